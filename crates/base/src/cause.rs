@@ -1,0 +1,76 @@
+//! Why a call on the data plane failed: one closed enum that every protocol maps with a table of its own.
+
+/// A failure of one call. The texts inside are for the owner's log; none of them reaches the client except where AWS
+/// itself puts them into the body.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cause {
+    /// No resource or method matches and the call carries no `Authorization` header.
+    NoRoute,
+    /// No resource or method matches and `Authorization` is not SigV4; holds AWS's message.
+    IncompleteSignature(String),
+    /// Unknown stage, or the default endpoint is disabled.
+    Forbidden,
+    /// The request body exceeds the payload limit.
+    RequestTooLarge,
+    /// The request line exceeds the URL limit.
+    UriTooLong,
+    /// The request headers exceed their limit.
+    HeadersTooLarge,
+    /// The node's body buffers are full.
+    BuffersFull,
+    /// The passthrough rule refuses this content type.
+    UnsupportedMediaType,
+    /// A `method.request.body` mapping met malformed JSON.
+    InvalidJsonInBody,
+    /// The definition cannot be executed as it stands.
+    Configuration(ConfigurationError),
+    /// The backend could not be reached, or broke off; holds the reason.
+    IntegrationNetwork(String),
+    /// The integration's timeout passed.
+    IntegrationTimeout,
+    /// The backend's reply exceeds the payload limit.
+    IntegrationResponseTooLarge,
+    /// A proxy function's answer has not the shape AWS asks for.
+    MalformedProxyResponse(String),
+    /// The function itself failed; holds its error message.
+    FunctionError(String),
+    /// Lambda refused the call because of concurrency limits.
+    FunctionThrottled,
+    /// Something in the gateway broke; holds the reason.
+    Internal(String),
+}
+
+/// What is wrong with a definition. AWS answers 500 and says the reason only in the execution log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConfigurationError {
+    /// The integration URI is no valid URL after substitution.
+    InvalidEndpointAddress,
+    /// A mapping sets a header that the integration type forbids.
+    ForbiddenHeader(String),
+    /// No integration response matches this status and there is no default.
+    NoOutputMapping(u16),
+    /// The chosen integration response names an undeclared method response.
+    InvalidMethodResponse(String),
+    /// The request template failed.
+    RequestTransform,
+    /// The response template failed.
+    ResponseTransform,
+    /// A response body mapping met malformed JSON.
+    InvalidJsonInResponse(String),
+    /// A body that should be base64 is not.
+    Base64,
+    /// A MOCK template yields no integer `statusCode`.
+    MockStatusCode,
+    /// The function's resource policy does not admit this API; holds the command that would.
+    FunctionPermission { add_permission: String },
+    /// The function's ARN is malformed or names no function.
+    InvalidFunction(String),
+    /// AWS_PROXY to Lambda with an integration method other than POST.
+    FunctionMethod(String),
+    /// The peer's certificate does not match the host.
+    CertificateHost { host: String, detail: String },
+    /// The address is one the gateway never calls (link-local, metadata, its own listeners).
+    RefusedAddress(String),
+    /// The definition uses something that does not execute yet; holds what, for the log.
+    NotExecutable(String),
+}

@@ -1,0 +1,17 @@
+//! Words that every layer shares: typed ids, ARNs, instants, AWS's limits as a value, data-plane failure causes.
+//!
+//! In: nothing. Out: plain values. It must not know any protocol, store or clock: an instant is always handed in.
+
+mod arn;
+mod cause;
+mod entropy;
+mod ids;
+mod limits;
+mod timestamp;
+
+pub use arn::{ExecuteApiArn, FunctionArn, InvalidArn};
+pub use cause::{Cause, ConfigurationError};
+pub use entropy::Entropy;
+pub use ids::{AccountId, ApiId, DeploymentId, InvalidAccountId, Region, ResourceId, Scope, StageName};
+pub use limits::Limits;
+pub use timestamp::Timestamp;

@@ -1,0 +1,52 @@
+//! AWS's limits as one value, handed to whoever enforces them.
+
+/// Limits of the gateway; the default is AWS's own number for each.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Limits {
+    /// Largest request or buffered response body in bytes (413, or 500 for a backend's).
+    pub payload_bytes: usize,
+    /// Total size of all request headers in bytes.
+    pub header_bytes: usize,
+    /// Longest request line URL in bytes (414).
+    pub url_bytes: usize,
+    /// Bytes that all buffered bodies of this node may hold together.
+    pub buffered_bytes: usize,
+    /// Shortest integration timeout in milliseconds.
+    pub min_timeout_millis: u32,
+    /// Longest integration timeout in milliseconds.
+    pub max_timeout_millis: u32,
+    /// Resources of one REST API.
+    pub resources_per_api: usize,
+    /// Stages of one REST API.
+    pub stages_per_api: usize,
+    /// Stage variables of one stage.
+    pub stage_variables: usize,
+    /// Largest resource policy in characters.
+    pub policy_chars: usize,
+    /// Largest imported document in bytes.
+    pub import_bytes: usize,
+    /// Largest mapping template in bytes.
+    pub template_bytes: usize,
+    /// Largest Lambda request or response payload in bytes.
+    pub lambda_payload_bytes: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            payload_bytes: 10_485_760,
+            header_bytes: 20_480,
+            url_bytes: 10_240,
+            buffered_bytes: 512 * 1024 * 1024,
+            min_timeout_millis: 50,
+            max_timeout_millis: 29_000,
+            resources_per_api: 300,
+            stages_per_api: 10,
+            stage_variables: 100,
+            policy_chars: 8192,
+            import_bytes: 6 * 1024 * 1024,
+            template_bytes: 300 * 1024,
+            lambda_payload_bytes: 6_291_556,
+        }
+    }
+}

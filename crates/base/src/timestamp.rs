@@ -1,0 +1,112 @@
+//! Instants as milliseconds since the epoch, and the three ways AWS prints them.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// Milliseconds since 1970-01-01T00:00:00Z. Always handed in by whoever owns the clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Timestamp(pub u64);
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+struct Civil {
+    year: u64,
+    month: usize,
+    day: u64,
+    hour: u64,
+    minute: u64,
+    second: u64,
+}
+
+impl Timestamp {
+    /// Whole seconds since the epoch.
+    #[must_use]
+    pub fn epoch_seconds(self) -> u64 {
+        self.0 / 1000
+    }
+
+    /// `22/Nov/2026:12:55:55 +0000`, the form of `$context.requestTime`.
+    #[must_use]
+    pub fn clf(self) -> String {
+        let c = self.civil();
+        format!(
+            "{:02}/{}/{}:{:02}:{:02}:{:02} +0000",
+            c.day,
+            MONTHS[c.month - 1],
+            c.year,
+            c.hour,
+            c.minute,
+            c.second
+        )
+    }
+
+    /// `20261122T125555Z`, the form of `X-Amz-Date`.
+    #[must_use]
+    pub fn amz(self) -> String {
+        let c = self.civil();
+        format!("{:04}{:02}{:02}T{:02}{:02}{:02}Z", c.year, c.month, c.day, c.hour, c.minute, c.second)
+    }
+
+    /// `2026-11-22T12:55:55.123+0000`, the form of Lambda's `LastModified`.
+    #[must_use]
+    pub fn lambda(self) -> String {
+        let c = self.civil();
+        format!(
+            "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}.{:03}+0000",
+            c.year,
+            c.month,
+            c.day,
+            c.hour,
+            c.minute,
+            c.second,
+            self.0 % 1000
+        )
+    }
+
+    // Days to a proleptic Gregorian date, after Howard Hinnant's `civil_from_days`.
+    fn civil(self) -> Civil {
+        let seconds = self.epoch_seconds();
+        let z = seconds / 86_400 + 719_468;
+        let era = z / 146_097;
+        let day_of_era = z % 146_097;
+        let year_of_era =
+            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted_month = (5 * day_of_year + 2) / 153;
+        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        Civil {
+            year: year_of_era + era * 400 + u64::from(month <= 2),
+            month: usize::try_from(month).unwrap_or(1),
+            day: day_of_year - (153 * shifted_month + 2) / 5 + 1,
+            hour: seconds % 86_400 / 3_600,
+            minute: seconds % 3_600 / 60,
+            second: seconds % 60,
+        }
+    }
+}
+
+/// `2026-11-22T12:55:55Z`.
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let c = self.civil();
+        write!(f, "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z", c.year, c.month, c.day, c.hour, c.minute, c.second)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Timestamp;
+
+    #[test]
+    fn prints_as_aws_does() {
+        let t = Timestamp(1_795_352_155_042);
+        assert_eq!(t.to_string(), "2026-11-22T12:55:55Z");
+        assert_eq!(t.clf(), "22/Nov/2026:12:55:55 +0000");
+        assert_eq!(t.amz(), "20261122T125555Z");
+        assert_eq!(t.lambda(), "2026-11-22T12:55:55.042+0000");
+        assert_eq!(Timestamp(951_782_400_000).to_string(), "2000-02-29T00:00:00Z");
+    }
+}

@@ -1,0 +1,86 @@
+//! Lambda functions, their versions, aliases and resource policies.
+
+use serde::{Deserialize, Serialize};
+use stagedoor_base::Timestamp;
+
+use crate::{Map, Runtime};
+
+/// A function: its `$LATEST` version and the counter of published ones.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Function {
+    pub name: String,
+    /// `$LATEST`.
+    pub latest: FunctionVersion,
+    /// The number of the last published version; numbers are never reused.
+    pub last_version: u32,
+    pub tags: Map<String>,
+    /// The file that declares this function and alone may change it; none for functions made by calls.
+    pub declared_in: Option<String>,
+}
+
+/// One version of a function. A published one never changes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FunctionVersion {
+    /// `$LATEST` or a number.
+    pub version: String,
+    pub configuration: FunctionConfiguration,
+    pub code: FunctionCode,
+    pub last_modified: Timestamp,
+    pub revision_id: String,
+}
+
+/// How a function runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FunctionConfiguration {
+    pub description: Option<String>,
+    pub role: String,
+    pub runtime: Runtime,
+    /// Unused by `provided` runtimes, but always given.
+    pub handler: String,
+    /// 1 to 900.
+    pub timeout_seconds: u32,
+    /// 128 to 10240.
+    pub memory_mb: u32,
+    pub environment: Map<String>,
+}
+
+/// Where a version's code is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FunctionCode {
+    /// A zip kept as a content-addressed blob.
+    Zip { sha256_base64: String, size: u64 },
+    /// A directory on this machine, declared in `stagedoor.yaml`.
+    Directory { path: String },
+}
+
+/// A name for a version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alias {
+    pub function: String,
+    pub name: String,
+    pub version: String,
+    pub description: Option<String>,
+    pub revision_id: String,
+}
+
+/// The resource policy of one function, version or alias.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FunctionPolicy {
+    pub function: String,
+    /// None: the unqualified function.
+    pub qualifier: Option<String>,
+    pub statements: Vec<PolicyStatement>,
+    pub revision_id: String,
+}
+
+/// One grant of `AddPermission`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PolicyStatement {
+    pub sid: String,
+    /// A service (`apigateway.amazonaws.com`), an account, an ARN, or `*`.
+    pub principal: String,
+    pub action: String,
+    /// Matched by `ArnLike` against the execute-api ARN of the call.
+    pub source_arn: Option<String>,
+    pub source_account: Option<String>,
+}

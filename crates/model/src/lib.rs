@@ -1,0 +1,28 @@
+//! Stored entities: what the control plane keeps, in types that cannot hold a wrong state.
+//!
+//! In: values checked by `control` or `openapi`. Out: documents for `store`, frozen [`Snapshot`]s for `program`.
+//! It must not know wire shapes, AWS's error texts, storage, or how anything executes.
+
+mod api;
+mod enums;
+mod function;
+mod method;
+mod stage;
+
+pub use api::{
+    AccountSettings, ApiTree, EndpointConfiguration, GatewayResponse, Model, RequestValidator, Resource,
+    RestApi, Snapshot,
+};
+pub use enums::{
+    ApiKeySource, AuthorizationType, CacheClusterSize, ConnectionType, ContentHandling, EndpointAccessMode,
+    EndpointType, GatewayResponseType, HttpMethod, IntegrationType, IpAddressType, LoggingLevel,
+    PassthroughBehavior, Runtime, SecurityPolicy, TransferMode, UnauthorizedCacheControl,
+};
+pub use function::{
+    Alias, Function, FunctionCode, FunctionConfiguration, FunctionPolicy, FunctionVersion, PolicyStatement,
+};
+pub use method::{Integration, IntegrationResponse, Method, MethodResponse, Templates};
+pub use stage::{AccessLogSettings, CanarySettings, Deployment, MethodSetting, Stage};
+
+/// A map that keeps the order in which its entries were given.
+pub type Map<V> = indexmap::IndexMap<String, V>;
