@@ -1,0 +1,160 @@
+//! What a handler is given: the store, the caller's scope, the clock's reading, names for new entities; and the loops
+//! around the store that every handler needs.
+//!
+//! In: one authenticated call. Out: reads, committed changes, and the revision to publish before the call is answered.
+//! It must not know wire shapes or any single operation.
+
+use std::cell::{Cell, RefCell};
+use std::sync::Arc;
+
+use stagedoor_base::{ApiId, Entropy, Limits, Scope, Timestamp};
+use stagedoor_model::ApiTree;
+use stagedoor_store::{Change, Revision, Store, StoreError};
+
+use crate::ApiError;
+
+/// How often a change is recomputed after somebody else's; writers are serialised, so one retry is the usual worst.
+const ATTEMPTS: usize = 16;
+
+/// Who makes a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// A control call: refused on entities that a file declares.
+    Call,
+    /// The declaration file itself.
+    Declaration,
+}
+
+/// One call's surroundings. Lives on the blocking thread that runs the handler.
+#[derive(Debug)]
+pub(crate) struct Context {
+    pub(crate) store: Arc<Store>,
+    /// The caller's account and the region its signature names.
+    pub(crate) scope: Scope,
+    pub(crate) now: Timestamp,
+    pub(crate) limits: Arc<Limits>,
+    origin: Origin,
+    entropy: RefCell<Entropy>,
+    committed: Cell<Option<Revision>>,
+}
+
+impl Context {
+    pub(crate) fn new(
+        store: Arc<Store>,
+        scope: Scope,
+        now: Timestamp,
+        limits: Arc<Limits>,
+        origin: Origin,
+        entropy: Entropy,
+    ) -> Self {
+        let (entropy, committed) = (RefCell::new(entropy), Cell::new(None));
+        Self { store, scope, now, limits, origin, entropy, committed }
+    }
+
+    /// A fresh id of `[a-z0-9]`.
+    pub(crate) fn new_id(&self, length: usize) -> String {
+        self.entropy.borrow_mut().id(length)
+    }
+
+    /// A fresh id that `taken` does not know.
+    pub(crate) fn new_id_unlike(&self, length: usize, taken: impl Fn(&str) -> bool) -> String {
+        loop {
+            let id = self.new_id(length);
+            if !taken(&id) {
+                return id;
+            }
+        }
+    }
+
+    /// A fresh UUID.
+    pub(crate) fn new_uuid(&self) -> String {
+        self.entropy.borrow_mut().uuid()
+    }
+
+    /// Hands the generator out, for code that makes ids of its own.
+    pub(crate) fn with_entropy<T>(&self, work: impl FnOnce(&mut Entropy) -> T) -> T {
+        work(&mut self.entropy.borrow_mut())
+    }
+
+    /// Makes a change durable. [`ApiError::Raced`] when the API moved on meanwhile: run inside [`Self::retrying`].
+    pub(crate) fn commit(&self, change: Change) -> Result<(), ApiError> {
+        let revision = self.store.commit(change)?;
+        self.committed.set(Some(revision));
+        Ok(())
+    }
+
+    /// The last revision that this call made; its owner publishes it before answering.
+    pub(crate) fn committed(&self) -> Option<Revision> {
+        self.committed.get()
+    }
+
+    /// Runs read-change-commit again while others get in between.
+    pub(crate) fn retrying<T>(
+        &self,
+        mut attempt: impl FnMut() -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
+        for _ in 1..ATTEMPTS {
+            match attempt() {
+                Err(ApiError::Raced) => {}
+                done => return done,
+            }
+        }
+        attempt()
+    }
+
+    /// 404 with the text of most operations on an unknown API.
+    pub(crate) fn unknown_api(&self, api: &str) -> ApiError {
+        ApiError::NotFound(format!("Invalid API identifier specified {}:{api}", self.scope.account))
+    }
+
+    /// An API as edited; `not_found` is what this operation answers when there is none.
+    pub(crate) fn read_api(
+        &self,
+        api: &str,
+        not_found: impl FnOnce() -> ApiError,
+    ) -> Result<ApiTree, ApiError> {
+        let found = self.store.api(&self.scope, &ApiId::from(api))?;
+        Ok(found.ok_or_else(not_found)?.value)
+    }
+
+    /// Changes an API: `edit` works on a copy, and what differs afterwards is committed if nobody else was faster. `edit`
+    /// runs again when somebody was; an error leaves everything as it was.
+    pub(crate) fn edit_api<T>(
+        &self,
+        api: &str,
+        not_found: impl Fn() -> ApiError,
+        mut edit: impl FnMut(&mut ApiTree) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
+        let id = ApiId::from(api);
+        self.retrying(|| {
+            let before = self.store.api(&self.scope, &id)?.ok_or_else(&not_found)?;
+            self.refuse_declared(before.value.api.declared_in.as_deref())?;
+            let mut after = before.value.clone();
+            let result = edit(&mut after)?;
+            if after != before.value {
+                let change = Change::between(&self.scope, &before.value, &after);
+                self.commit(change.expecting(before.revision))?;
+            }
+            Ok(result)
+        })
+    }
+
+    /// Refuses calls that would change what a file declares.
+    pub(crate) fn refuse_declared(&self, declared_in: Option<&str>) -> Result<(), ApiError> {
+        match declared_in {
+            Some(file) if self.origin == Origin::Call => Err(ApiError::BadRequest(format!(
+                "This entity is declared in {file}, which alone may change it. Edit the file instead."
+            ))),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Conflict => Self::Raced,
+            other => Self::Internal(other.to_string()),
+        }
+    }
+}

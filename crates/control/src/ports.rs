@@ -1,0 +1,65 @@
+//! What the control plane asks of its owner: to make a change visible, and to call a function.
+//!
+//! In: functions handed over by the server. Out: futures. It must not know who answers.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use stagedoor_base::FunctionArn;
+use stagedoor_store::Revision;
+
+/// A future that a port returns.
+pub type PortFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+
+/// Completes when this node's programs and directory include the revision.
+pub type Publish = Arc<dyn Fn(Revision) -> PortFuture<()> + Send + Sync>;
+
+/// Runs a function and returns its answer.
+pub type Invoke = Arc<dyn Fn(InvokeCall) -> PortFuture<Result<InvokeAnswer, InvokeRefusal>> + Send + Sync>;
+
+/// The outside as the control plane sees it.
+#[derive(Clone)]
+pub struct Ports {
+    pub publish: Publish,
+    pub invoke: Invoke,
+}
+
+impl fmt::Debug for Ports {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Ports")
+    }
+}
+
+/// A call of `Invoke`; the caller was authorized before.
+#[derive(Debug, Clone)]
+pub struct InvokeCall {
+    /// The function with the qualifier that the caller gave.
+    pub function: FunctionArn,
+    pub payload: Bytes,
+    /// The base64 text of `X-Amz-Client-Context`, as it came.
+    pub client_context: Option<String>,
+}
+
+/// What a function answered.
+#[derive(Debug, Clone)]
+pub struct InvokeAnswer {
+    pub payload: Bytes,
+    /// `Unhandled` when the payload describes an error of the function.
+    pub function_error: Option<String>,
+    /// `$LATEST` or a number.
+    pub executed_version: String,
+}
+
+/// Why a function could not be run at all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InvokeRefusal {
+    /// No such function, version or alias.
+    NotFound,
+    /// Every process is busy and no more may start.
+    Throttled,
+    /// The runtime cannot be started; holds the reason.
+    Unavailable(String),
+}
