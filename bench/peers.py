@@ -1,0 +1,136 @@
+"""The peers, each as one process on core 0 with access logs off and keep-alive on, stopped by process id."""
+import contextlib
+import os
+import socket
+import subprocess
+import time
+import urllib.request
+from pathlib import Path
+
+BODY = '{"ok": true}'
+
+
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+class Process:
+    def __init__(self, command, port, core="0", url=None):
+        self.url = url or f"http://127.0.0.1:{port}/"
+        self.child = subprocess.Popen(["taskset", "-c", core, *map(str, command)], stdout=subprocess.DEVNULL,
+                                      stderr=subprocess.DEVNULL)
+        wait_until_answers(self.url)
+
+    def pids(self):
+        """The process and its workers."""
+        children = Path(f"/proc/{self.child.pid}/task/{self.child.pid}/children").read_text().split()
+        return [self.child.pid, *map(int, children)]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        for pid in reversed(self.pids()):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, 15)
+        self.child.wait(10)
+
+
+def wait_until_answers(url, seconds=10):
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            return urllib.request.urlopen(url, timeout=1).read()
+        except urllib.error.HTTPError:
+            return b""
+        except OSError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+
+
+def nginx(work, mode, upstream=None, core="0"):
+    port, folder = free_port(), work / f"nginx-{mode}-{core}"
+    folder.mkdir(exist_ok=True)
+    location = f"return 200 '{BODY}';"
+    upstreams = ""
+    if mode == "proxy":
+        upstreams = f"upstream backend {{ server {upstream.removeprefix('http://').rstrip('/')}; keepalive 128; }}"
+        location = 'proxy_pass http://backend; proxy_http_version 1.1; proxy_set_header Connection "";'
+    config = folder / "nginx.conf"
+    config.write_text(f"""
+worker_processes 1; daemon off; pid {folder}/pid; error_log /dev/null;
+events {{ worker_connections 1024; }}
+http {{
+  access_log off; keepalive_requests 100000000; default_type application/json;
+  client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u;
+  scgi_temp_path {folder}/s;
+  {upstreams}
+  server {{ listen 127.0.0.1:{port} reuseport; location / {{ {location} }} }}
+}}
+""")
+    return Process(["/usr/sbin/nginx", "-c", config, "-p", folder], port, core)
+
+
+def backend(work):
+    """What every proxy calls: nginx with a static answer, on the load's core."""
+    return nginx(work, "static", core="1")
+
+
+def haproxy(work, mode, upstream=None):
+    port, config = free_port(), work / f"haproxy-{mode}.cfg"
+    body = BODY.replace('"', '\\"').replace(" ", "\\ ")
+    answer = f'http-request return status 200 content-type application/json string "{body}"'
+    target = ""
+    if mode == "proxy":
+        answer = "default_backend b"
+        target = f"backend b\n  http-reuse always\n  server s {upstream.removeprefix('http://').rstrip('/')}\n"
+    config.write_text(f"""
+global
+  nbthread 1
+  maxconn 1024
+defaults
+  mode http
+  timeout client 60s
+  timeout server 60s
+  timeout connect 5s
+frontend f
+  bind 127.0.0.1:{port}
+  {answer}
+{target}
+""")
+    return Process(["/usr/sbin/haproxy", "-db", "-f", config], port)
+
+
+def envoy(work, mode, upstream=None):
+    port, config = free_port(), work / f"envoy-{mode}.yaml"
+    route = f"direct_response: {{ status: 200, body: {{ inline_string: '{BODY}' }} }}"
+    clusters = "[]"
+    if mode == "proxy":
+        host, target = upstream.removeprefix("http://").rstrip("/").split(":")
+        route = "route: { cluster: backend }"
+        clusters = (f"[{{ name: backend, type: STATIC, load_assignment: {{ cluster_name: backend, endpoints: [{{ "
+                    f"lb_endpoints: [{{ endpoint: {{ address: {{ socket_address: {{ address: {host}, "
+                    f"port_value: {target} }} }} }} }}] }}] }} }}]")
+    config.write_text(f"""
+static_resources:
+  listeners:
+  - address: {{ socket_address: {{ address: 127.0.0.1, port_value: {port} }} }}
+    filter_chains:
+    - filters:
+      - name: envoy.filters.network.http_connection_manager
+        typed_config:
+          "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
+          stat_prefix: bench
+          route_config: {{ virtual_hosts: [{{ name: all, domains: ["*"], routes: [{{ match: {{ prefix: "/" }}, {route} }}] }}] }}
+          http_filters:
+          - name: envoy.filters.http.router
+            typed_config: {{ "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router }}
+  clusters: {clusters}
+""")
+    import envoy as package
+    binary = Path(package.__file__).parent / "_bin" / "envoy"
+    base_id = str(os.getpid() % 30000 + (1 if mode == "proxy" else 0))
+    return Process([binary, "-c", config, "--concurrency", "1", "--log-level", "off", "--base-id", base_id], port)

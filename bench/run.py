@@ -1,0 +1,145 @@
+"""Measures the promises of README.md beside their peers, in one run, as ratios.
+
+    python bench/run.py [mock] [proxy] [routing] [lambda] [start] [--rounds N] [--seconds S]
+
+CPU per request is the kernel's account (user + system) of the proxy's processes over one round of `wrk`; the proxy runs
+on core 0, load and backend on core 1. Peers and Stagedoor take turns within each round, so that noise of the machine
+hits all of them; a promise is judged by the median of the rounds' ratios. Exits 1 when a promise is missed.
+"""
+import argparse
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+from gateway import Gateway
+from load import Sample, wrk
+from peers import backend, envoy, haproxy, nginx
+import scenarios
+
+
+class Table:
+    """Samples per contender, printed as medians and judged as ratios to nginx."""
+
+    def __init__(self, title):
+        self.title = title
+        self.samples = {}
+
+    def add(self, name, sample: Sample):
+        self.samples.setdefault(name, []).append(sample)
+
+    def ratio(self, name, peer):
+        pairs = zip(self.samples[name], self.samples[peer])
+        return statistics.median(mine.cpu_us / other.cpu_us for mine, other in pairs)
+
+    def show(self, peer):
+        print(f"\n{self.title}")
+        print(f"  {'':12}{'CPU us/req':>11}{'ratio':>8}{'req/s':>10}{'p50 ms':>9}{'p99 ms':>9}")
+        for name, rows in self.samples.items():
+            column = lambda field: statistics.median(getattr(row, field) for row in rows)
+            print(f"  {name:12}{column('cpu_us'):11.2f}{self.ratio(name, peer):8.2f}{column('rate'):10.0f}"
+                  f"{column('p50_ms'):9.3f}{column('p99_ms'):9.3f}")
+
+
+def compare(title, contenders, peer, rounds, seconds):
+    """Runs the contenders in turn; each is (name, process, url)."""
+    table = Table(title)
+    for name, process, url in contenders:
+        wrk(url, process.pids(), seconds=0.5)
+    for _ in range(rounds):
+        for name, process, url in contenders:
+            table.add(name, wrk(url, process.pids(), seconds))
+    table.show(peer)
+    return table
+
+
+class Verdict:
+    def __init__(self):
+        self.missed = []
+
+    def judge(self, promise, value, limit, unit=""):
+        kept = value <= limit
+        print(f"  {'kept  ' if kept else 'MISSED'} {promise}: {value:.2f}{unit} (promise {limit}{unit})")
+        if not kept:
+            self.missed.append(promise)
+
+
+def mock(work, options, verdict):
+    with Gateway(work / "mock", cores="0") as gateway, nginx(work, mode="static") as n, haproxy(work, "static") as h, \
+            envoy(work, "static") as e:
+        url = scenarios.mock_api(gateway)
+        contenders = [("nginx", n, n.url), ("haproxy", h, h.url), ("envoy", e, e.url), ("stagedoor", gateway, url)]
+        table = compare("MOCK with a static template, beside a static answer", contenders, "nginx", options.rounds,
+                        options.seconds)
+        verdict.judge("MOCK / nginx return 200", table.ratio("stagedoor", "nginx"), 1.2, " x")
+
+
+def proxy(work, options, verdict):
+    with backend(work) as b, Gateway(work / "proxy", cores="0") as gateway, nginx(work, "proxy", b.url) as n, \
+            haproxy(work, "proxy", b.url) as h, envoy(work, "proxy", b.url) as e:
+        url = scenarios.proxy_api(gateway, b.url)
+        contenders = [("nginx", n, n.url), ("haproxy", h, h.url), ("envoy", e, e.url), ("stagedoor", gateway, url)]
+        table = compare("HTTP_PROXY to an HTTP backend, beside proxy_pass", contenders, "nginx", options.rounds,
+                        options.seconds)
+        verdict.judge("HTTP_PROXY / nginx proxy_pass", table.ratio("stagedoor", "nginx"), 1.15, " x")
+
+
+def routing(work, options, verdict):
+    with Gateway(work / "routing", cores="0") as gateway:
+        small, large = scenarios.routed_api(gateway, 3), scenarios.routed_api(gateway, 300)
+        contenders = [("3", gateway, small), ("300", gateway, large)]
+        table = compare("Routing: resources in the API", contenders, "3", options.rounds, options.seconds)
+        verdict.judge("300 resources / 3 resources", table.ratio("300", "3"), 1.1, " x")
+
+
+def functions(work, options, verdict):
+    with Gateway(work / "functions") as gateway:
+        for runtime, limit in (("provided", 200), ("python", 400), ("node", 400)):
+            url = scenarios.function_api(gateway, runtime, work)
+            wrk(url, gateway.pids(), 1, connections=1)
+            rows = [wrk(url, gateway.pids(), options.seconds, connections=1, pin=False) for _ in range(options.rounds)]
+            p50 = statistics.median(row.p50_ms for row in rows) * 1000
+            p99 = statistics.median(wrk(url, gateway.pids(), options.seconds, connections=8, pin=False).p99_ms
+                                    for _ in range(3))
+            print(f"\nWarm no-op function through the whole gateway, {runtime}")
+            verdict.judge(f"{runtime} p50", p50, limit, " us")
+            verdict.judge(f"{runtime} p99 at concurrency 8", p99, 3, " ms")
+
+
+def start(work, options, verdict):
+    with Gateway(work / "idle") as gateway:
+        print("\nMemory of an empty gateway")
+        verdict.judge("idle resident memory", gateway.resident_mb(), 30, " MB")
+    for count, limit in ((100, 100), (10_000, 1000)):
+        data = work / f"apis-{count}"
+        with Gateway(data) as gateway:
+            ids = scenarios.many_apis(gateway, count)
+        samples = [Gateway.time_to_first_answer(data, ids[-1]) for _ in range(options.rounds)]
+        print(f"\nStart with {count} deployed APIs of 5 methods")
+        verdict.judge(f"start to first answer, {count} APIs", statistics.median(samples), limit, " ms")
+        if count == 10_000:
+            with Gateway(data) as gateway:
+                scenarios.touch_all(gateway, ids)
+                verdict.judge("resident memory, 10000 APIs all compiled", gateway.resident_mb(), 400, " MB")
+
+
+SUITES = {"mock": mock, "proxy": proxy, "routing": routing, "lambda": functions, "start": start}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("suites", nargs="*", choices=[*SUITES, []], default=[])
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=2.0)
+    options = parser.parse_args()
+    verdict = Verdict()
+    with tempfile.TemporaryDirectory() as folder:
+        for name in options.suites or SUITES:
+            SUITES[name](Path(folder), options, verdict)
+    if verdict.missed:
+        sys.exit(f"\nmissed: {', '.join(verdict.missed)}")
+    print("\nall promises kept")
+
+
+if __name__ == "__main__":
+    main()

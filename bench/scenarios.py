@@ -1,0 +1,126 @@
+"""The APIs that are measured, made through boto3 as a user would make them."""
+import concurrent.futures
+import io
+import json
+import os
+import urllib.request
+import zipfile
+from pathlib import Path
+
+BODY = '{"ok": true}'
+PYTHON = "def handler(event, context):\n    return {'statusCode': 200, 'body': 'ok'}\n"
+NODE = "exports.handler = async () => ({ statusCode: 200, body: 'ok' });\n"
+
+
+def root_of(client, api):
+    return next(item["id"] for item in client.get_resources(restApiId=api)["items"] if item["path"] == "/")
+
+
+def put_mock(client, api, resource, body=BODY):
+    client.put_method(restApiId=api, resourceId=resource, httpMethod="GET", authorizationType="NONE")
+    client.put_method_response(restApiId=api, resourceId=resource, httpMethod="GET", statusCode="200")
+    client.put_integration(restApiId=api, resourceId=resource, httpMethod="GET", type="MOCK",
+                           requestTemplates={"application/json": '{"statusCode": 200}'})
+    client.put_integration_response(restApiId=api, resourceId=resource, httpMethod="GET", statusCode="200",
+                                    responseTemplates={"application/json": body})
+
+
+def mock_api(gateway):
+    client = gateway.client("apigateway")
+    api = client.create_rest_api(name="mock")["id"]
+    resource = client.create_resource(restApiId=api, parentId=root_of(client, api), pathPart="pets")["id"]
+    put_mock(client, api, resource)
+    client.create_deployment(restApiId=api, stageName="prod")
+    return gateway.invoke_url(api, "prod", "/pets")
+
+
+def proxy_api(gateway, backend):
+    client = gateway.client("apigateway")
+    api = client.create_rest_api(name="proxy")["id"]
+    resource = client.create_resource(restApiId=api, parentId=root_of(client, api), pathPart="{proxy+}")["id"]
+    client.put_method(restApiId=api, resourceId=resource, httpMethod="ANY", authorizationType="NONE",
+                      requestParameters={"method.request.path.proxy": True})
+    client.put_integration(restApiId=api, resourceId=resource, httpMethod="ANY", type="HTTP_PROXY",
+                           integrationHttpMethod="ANY", uri=f"{backend}{{proxy}}",
+                           requestParameters={"integration.request.path.proxy": "method.request.path.proxy"})
+    client.create_deployment(restApiId=api, stageName="prod")
+    return gateway.invoke_url(api, "prod", "/pets")
+
+
+def routed_api(gateway, resources):
+    """An API with this many resources, called at the last one."""
+    client = gateway.client("apigateway")
+    api = client.create_rest_api(name=f"{resources} resources")["id"]
+    root = root_of(client, api)
+    for number in range(resources - 1):
+        resource = client.create_resource(restApiId=api, parentId=root, pathPart=f"pets{number}")["id"]
+    put_mock(client, api, resource)
+    client.create_deployment(restApiId=api, stageName="prod")
+    return gateway.invoke_url(api, "prod", f"/pets{resources - 2}")
+
+
+def zipped(name, content, mode=0o644):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        entry = zipfile.ZipInfo(name)
+        entry.external_attr = (0o100000 | mode) << 16
+        archive.writestr(entry, content)
+    return buffer.getvalue()
+
+
+def function_code(runtime):
+    if runtime == "python":
+        return "python3.11", "index.handler", zipped("index.py", PYTHON)
+    if runtime == "node":
+        return "nodejs20.x", "index.handler", zipped("index.js", NODE)
+    bootstrap = Path(os.environ["STAGEDOOR_NOOP_BOOTSTRAP"]).read_bytes()
+    return "provided.al2023", "bootstrap", zipped("bootstrap", bootstrap, 0o755)
+
+
+def function_api(gateway, runtime, work):
+    functions, client = gateway.client("lambda"), gateway.client("apigateway")
+    identifier, handler, code = function_code(runtime)
+    arn = functions.create_function(FunctionName=runtime, Runtime=identifier, Handler=handler, Code={"ZipFile": code},
+                                    Role="arn:aws:iam::000000000000:role/any", Timeout=10)["FunctionArn"]
+    api = client.create_rest_api(name=runtime)["id"]
+    functions.add_permission(FunctionName=runtime, StatementId="gateway", Action="lambda:InvokeFunction",
+                             Principal="apigateway.amazonaws.com",
+                             SourceArn=f"arn:aws:execute-api:us-east-1:000000000000:{api}/*/*")
+    resource = client.create_resource(restApiId=api, parentId=root_of(client, api), pathPart="pets")["id"]
+    client.put_method(restApiId=api, resourceId=resource, httpMethod="GET", authorizationType="NONE")
+    client.put_integration(restApiId=api, resourceId=resource, httpMethod="GET", type="AWS_PROXY",
+                           integrationHttpMethod="POST",
+                           uri=f"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{arn}/invocations")
+    client.create_deployment(restApiId=api, stageName="prod")
+    return gateway.invoke_url(api, "prod", "/pets")
+
+
+def five_method_document(number):
+    integration = {"type": "mock", "requestTemplates": {"application/json": '{"statusCode": 200}'},
+                   "responses": {"default": {"statusCode": "200", "responseTemplates": {"application/json": BODY}}}}
+    operation = {"responses": {"200": {"description": "ok"}}, "x-amazon-apigateway-integration": integration}
+    return json.dumps({
+        "openapi": "3.0.1",
+        "info": {"title": f"api {number}", "version": "1"},
+        "paths": {"/pets": {"get": operation, "post": operation},
+                  "/pets/{id}": {"get": operation, "put": operation, "delete": operation}},
+    })
+
+
+def many_apis(gateway, count):
+    """Imports and deploys this many APIs of five methods each."""
+    client = gateway.client("apigateway")
+
+    def make(number):
+        api = client.import_rest_api(body=five_method_document(number))["id"]
+        client.create_deployment(restApiId=api, stageName="prod")
+        return api
+
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        return list(pool.map(make, range(count)))
+
+
+def touch_all(gateway, ids):
+    """Calls every API once, so that each is compiled."""
+    for api in ids:
+        urllib.request.urlopen(gateway.invoke_url(api, "prod", "/pets")).read()
