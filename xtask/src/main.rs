@@ -1,5 +1,6 @@
 //! Chores of the repository: `cargo xtask codegen [--check]`, `cargo xtask tidy`, `cargo xtask coverage [--check]`.
 
+mod licences;
 mod tidy;
 
 use anyhow::{Result, bail};

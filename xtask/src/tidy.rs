@@ -29,9 +29,10 @@ const WALLS: [(&str, &[&str]); 14] = [
 const MAX_LINES: usize = 800;
 const MAX_MAIN_LINES: usize = 60;
 
-pub fn run() -> Result<()> {
+pub(crate) fn run() -> Result<()> {
     let mut findings = Vec::new();
     check_walls(&mut findings)?;
+    crate::licences::check(&mut findings)?;
     let mut files = Vec::new();
     for top in ["crates", "xtask", "conformance", "bench"] {
         rust_files(Path::new(top), &mut files)?;
