@@ -1,0 +1,18 @@
+//! Runs Lambda functions on this machine: each as a process of its own that speaks the Lambda Runtime API.
+//!
+//! In: [`FunctionSpec`]s and [`Invocation`]s. Out: [`Invoked`] payloads and [`LogLine`]s. It must not know API Gateway, where
+//! functions are stored, aliases, or who may invoke what: it runs the spec it was given.
+//!
+//! The host program's `main` calls [`guard::run_if_guard`] before anything else: the same executable, started again, is
+//! what holds a function's process tree and ends it, even after the host was killed.
+
+pub mod guard;
+mod invocation;
+mod log;
+mod pool;
+mod spec;
+
+pub use invocation::{FunctionError, Invocation, InvokeError, Invoked};
+pub use log::{LogKind, LogLine, LogSink};
+pub use pool::{GuardProgram, Interpreters, Pool, PoolConfig};
+pub use spec::{Code, Credentials, FunctionSpec, Runtime, ZipArchive};
