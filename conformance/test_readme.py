@@ -1,0 +1,81 @@
+"""The README's commands, extracted and run verbatim by a shell, as a reader would paste them."""
+
+import contextlib
+import os
+import pathlib
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+from harness.process import binary
+
+ROOT = pathlib.Path(__file__).parent.parent
+README_URL = "http://127.0.0.1:4566"
+
+
+def blocks(name):
+    """The shell blocks marked with this name, in order, as one script."""
+    text = (ROOT / "README.md").read_text()
+    return "\n".join(re.findall(rf"<!-- test: {name} -->\n```sh\n(.*?)```", text, re.DOTALL))
+
+
+@pytest.fixture
+def home(tmp_path):
+    """A folder that looks like the clone after `make build`, wherever the binary was built."""
+    (tmp_path / "target/release").mkdir(parents=True)
+    (tmp_path / "target/release/stagedoor").symlink_to(binary())
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    return tmp_path
+
+
+@contextlib.contextmanager
+def running(command, cwd):
+    """A server in a process group of its own, which the whole group leaves on SIGTERM."""
+    child = subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, start_new_session=True)
+    try:
+        wait_until_healthy(child)
+        yield
+    finally:
+        os.killpg(child.pid, signal.SIGTERM)
+        child.wait(20)
+
+
+def wait_until_healthy(child):
+    deadline = time.monotonic() + 20
+    while True:
+        try:
+            return urllib.request.urlopen(f"{README_URL}/livez", timeout=1).read()
+        except OSError:
+            assert child.poll() is None, "the gateway ended"
+            assert time.monotonic() < deadline, "the gateway never answered"
+            time.sleep(0.05)
+
+
+def paste(script, cwd):
+    """Runs the lines with `set -e`; returns what they print."""
+    venv = pathlib.Path(sys.executable).parent
+    environment = {**os.environ, "PATH": f"{venv}{os.pathsep}{os.environ['PATH']}", "AWS_PAGER": ""}
+    done = subprocess.run(["bash", "-e", "-c", script], cwd=cwd, env=environment, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.alone
+def test_petstore(home):
+    with running(["sh", "examples/petstore/run.sh", "target/release/stagedoor"], home):
+        printed = paste(blocks("petstore"), home)
+    for part in ('"Bella"', '"Otto"', '"id":4', '"Rex"', '"left": 12', '"open"'):
+        assert part in printed, printed
+    assert "Mila" not in printed
+
+
+@pytest.mark.alone
+def test_first_api(home):
+    with running(["target/release/stagedoor", "dev", "--data-dir", str(home / "data")], home):
+        printed = paste(blocks("first-api"), home)
+    assert re.findall(r'"hello": "(world|again)"\}', printed)[-4:] == ["world", "world", "again", "world"], printed
