@@ -12,7 +12,7 @@ import urllib.request
 
 import pytest
 
-from harness.process import binary
+from harness.process import find_binary
 
 ROOT = pathlib.Path(__file__).parent.parent
 README_URL = "http://127.0.0.1:4566"
@@ -28,7 +28,7 @@ def blocks(name):
 def home(tmp_path):
     """A folder that looks like the clone after `make build`, wherever the binary was built."""
     (tmp_path / "target/release").mkdir(parents=True)
-    (tmp_path / "target/release/stagedoor").symlink_to(binary())
+    (tmp_path / "target/release/stagedoor").symlink_to(find_binary())
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     return tmp_path
 
