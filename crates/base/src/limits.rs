@@ -15,6 +15,8 @@ pub struct Limits {
     pub min_timeout_millis: u32,
     /// Longest integration timeout in milliseconds.
     pub max_timeout_millis: u32,
+    /// Longest timeout of an integration that streams its reply, in milliseconds.
+    pub max_stream_timeout_millis: u32,
     /// Resources of one REST API.
     pub resources_per_api: usize,
     /// Stages of one REST API.
@@ -40,6 +42,7 @@ impl Default for Limits {
             buffered_bytes: 512 * 1024 * 1024,
             min_timeout_millis: 50,
             max_timeout_millis: 29_000,
+            max_stream_timeout_millis: 900_000,
             resources_per_api: 300,
             stages_per_api: 10,
             stage_variables: 100,
