@@ -1,0 +1,233 @@
+//! Integrations: which kind executes, and with what.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::{HeaderName, HeaderValue};
+use stagedoor_model::{ConnectionType, Integration, IntegrationType, Method, Templates, TransferMode};
+
+use super::Compiler;
+use crate::{
+    BackendPlan, BodyTemplate, Expression, HttpPlan, IntegrationPlan, LambdaPlan, MockPlan, ParameterMapping,
+    RequestTemplates, Target, UriPlan,
+};
+
+/// Refused at run time whatever the integration.
+const ALWAYS_FORBIDDEN: &[&str] =
+    &["content-length", "transfer-encoding", "x-amzn-trace-id", "x-amzn-apigateway-api-id"];
+/// Dropped by HTTP integrations, refused by AWS ones; `via` is dropped by HTTP only.
+const HOP: &[&str] = &["connection", "expect", "proxy-authenticate", "te"];
+
+impl<'s> Compiler<'s> {
+    pub(super) fn integration(&mut self, method: &'s Method) -> IntegrationPlan {
+        let Some(integration) = &method.integration else {
+            return IntegrationPlan::Refused(self.refuse("the method has no integration"));
+        };
+        if let Some(reason) = self.unsupported(integration) {
+            return IntegrationPlan::Refused(self.refuse(reason));
+        }
+        match integration.integration_type {
+            IntegrationType::Mock => IntegrationPlan::Mock(Box::new(MockPlan {
+                templates: self.request_templates(integration),
+                responses: self.responses(method, integration),
+            })),
+            IntegrationType::Http => IntegrationPlan::Http(Box::new(HttpPlan {
+                backend: self.backend(integration),
+                templates: self.request_templates(integration),
+                responses: self.responses(method, integration),
+            })),
+            IntegrationType::HttpProxy => IntegrationPlan::HttpProxy(Box::new(self.backend(integration))),
+            IntegrationType::AwsProxy => self.lambda(integration),
+            IntegrationType::Aws => {
+                IntegrationPlan::Refused(self.refuse("an AWS integration does not execute yet"))
+            }
+        }
+    }
+
+    /// A setting that would change what the call means and does not execute yet.
+    fn unsupported(&self, integration: &Integration) -> Option<String> {
+        if integration.connection_type == ConnectionType::VpcLink {
+            return Some("a VPC link does not execute yet".to_owned());
+        }
+        if integration.transfer_mode == TransferMode::Stream {
+            return Some("responseTransferMode STREAM does not execute yet".to_owned());
+        }
+        let handling = integration.content_handling.filter(|handling| self.converts(Some(*handling)))?;
+        Some(format!("contentHandling {handling} does not execute yet"))
+    }
+
+    fn backend(&mut self, integration: &Integration) -> BackendPlan {
+        let user_agent = format!("AmazonAPIGateway_{}", self.tree.api.id);
+        BackendPlan {
+            method: self.backend_method(integration.http_method.as_deref()),
+            uri: UriPlan::http(integration.uri.as_deref().unwrap_or("")),
+            parameters: self.parameters(integration, false),
+            timeout: Duration::from_millis(integration.timeout_millis.into()),
+            insecure_skip_verification: integration.insecure_skip_verification.unwrap_or(false),
+            user_agent: HeaderValue::from_str(&user_agent)
+                .unwrap_or(HeaderValue::from_static("AmazonAPIGateway")),
+        }
+    }
+
+    fn backend_method(&mut self, method: Option<&str>) -> Option<http::Method> {
+        let method = method.filter(|method| !matches!(*method, "" | "ANY"))?;
+        let parsed = http::Method::from_bytes(method.as_bytes()).ok();
+        if parsed.is_none() {
+            self.remark(format!("{method} is no HTTP method; the client's own is used"));
+        }
+        parsed
+    }
+
+    fn lambda(&mut self, integration: &Integration) -> IntegrationPlan {
+        let uri = integration.uri.as_deref().unwrap_or("");
+        let Some(function) = function_part(uri) else {
+            return IntegrationPlan::Refused(
+                self.refuse(format!("AWS_PROXY executes Lambda functions only, not {uri}")),
+            );
+        };
+        if integration.credentials.is_some() {
+            return IntegrationPlan::Refused(self.refuse("integration credentials do not execute yet"));
+        }
+        // AWS answers 500 at run time when the integration method is not POST.
+        let method = integration.http_method.as_deref().unwrap_or("POST");
+        let wrong_method = (method != "POST").then(|| {
+            self.remark(format!("AWS_PROXY needs integration method POST, not {method}"));
+            Arc::from(method)
+        });
+        IntegrationPlan::LambdaProxy(Box::new(LambdaPlan {
+            function: UriPlan::text(function),
+            parameters: self.parameters(integration, true),
+            wrong_method,
+            timeout: Duration::from_millis(integration.timeout_millis.into()),
+        }))
+    }
+
+    fn parameters(&mut self, integration: &Integration, aws: bool) -> Box<[ParameterMapping]> {
+        let mut mappings = Vec::new();
+        for (key, expression) in &integration.request_parameters {
+            let Some(source) = Expression::parse(expression) else {
+                self.remark(format!("the mapping expression {expression} has no value"));
+                continue;
+            };
+            match target(key, aws) {
+                Some(Some(target)) => mappings.push(ParameterMapping { target, source }),
+                Some(None) => self.remark(format!("{key} is never sent to the backend")),
+                None => self.remark(format!("{key} is no integration request parameter")),
+            }
+        }
+        mappings.into()
+    }
+
+    fn request_templates(&mut self, integration: &Integration) -> RequestTemplates {
+        RequestTemplates {
+            entries: self.templates(&integration.request_templates),
+            passthrough: integration.passthrough_behavior,
+        }
+    }
+
+    fn templates(&mut self, templates: &Templates) -> Box<[(Arc<str>, BodyTemplate)]> {
+        let entry = |(media, text): (&String, &Option<String>)| {
+            (Arc::from(media.as_str()), self.body_template(media, text.as_deref()))
+        };
+        templates.iter().map(entry).collect()
+    }
+
+    /// `$` and `#` begin everything that a template language evaluates.
+    pub(super) fn body_template(&mut self, media: &str, text: Option<&str>) -> BodyTemplate {
+        match text {
+            None | Some("") => BodyTemplate::Passthrough,
+            Some(text) if text.contains(['$', '#']) => {
+                BodyTemplate::Refused(self.refuse(format!("the template for {media} does not execute yet")))
+            }
+            Some(text) => BodyTemplate::Static(text.to_owned().into()),
+        }
+    }
+}
+
+/// The function's ARN in an invocation URI.
+fn function_part(uri: &str) -> Option<&str> {
+    let (arn, path) = uri.split_once(":lambda:path/")?;
+    let mut arn = arn.split(':');
+    if arn.next() != Some("arn") || arn.nth(1) != Some("apigateway") {
+        return None;
+    }
+    path.trim_start_matches('/').strip_prefix("2015-03-31/functions/")?.strip_suffix("/invocations")
+}
+
+/// None: malformed. Some(None): AWS drops it.
+fn target(key: &str, aws: bool) -> Option<Option<Target>> {
+    let (location, name) = key.strip_prefix("integration.request.")?.split_once('.')?;
+    match location {
+        "querystring" => Some(Some(Target::Query(name.into()))),
+        "path" => Some(Some(Target::Path(name.into()))),
+        "header" => header_target(name, aws),
+        _ => None,
+    }
+}
+
+fn header_target(name: &str, aws: bool) -> Option<Option<Target>> {
+    let header = HeaderName::from_bytes(name.as_bytes()).ok()?;
+    let text = header.as_str();
+    let hop = HOP.contains(&text);
+    let forbidden = ALWAYS_FORBIDDEN.contains(&text) || aws && (hop || text == "authorization");
+    if forbidden {
+        return Some(Some(Target::ForbiddenHeader(name.into())));
+    }
+    let dropped = if aws { text == "referer" } else { hop || text == "via" };
+    Some((!dropped).then_some(Target::Header(header)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Target, function_part, header_target};
+
+    #[test]
+    fn function_uris() {
+        let arn = "arn:aws:lambda:eu-west-1:000000000000:function:pets:${stageVariables.alias}";
+        for (uri, expected) in [
+            (format!("arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/{arn}/invocations"), Some(arn)),
+            (format!("arn:aws:apigateway:eu-west-1:lambda:path//2015-03-31/functions/{arn}/invocations"), Some(arn)),
+            ("arn:aws:apigateway:eu-west-1:firehose:action/PutRecord".to_owned(), None),
+            (format!("arn:aws:apigateway:eu-west-1:lambda:path/2021-11-15/functions/{arn}/response-streaming-invocations"), None),
+            (String::new(), None),
+        ] {
+            assert_eq!(function_part(&uri), expected, "{uri}");
+        }
+    }
+
+    #[test]
+    fn header_targets_follow_the_table() {
+        enum Fate {
+            Sent,
+            Dropped,
+            Refused,
+        }
+        use Fate::{Dropped, Refused, Sent};
+        for (name, http, aws) in [
+            ("Content-Length", Refused, Refused),
+            ("Transfer-Encoding", Refused, Refused),
+            ("X-Amzn-Trace-Id", Refused, Refused),
+            ("X-Amzn-Apigateway-Api-Id", Refused, Refused),
+            ("Authorization", Sent, Refused),
+            ("Connection", Dropped, Refused),
+            ("Expect", Dropped, Refused),
+            ("Proxy-Authenticate", Dropped, Refused),
+            ("TE", Dropped, Refused),
+            ("Via", Dropped, Sent),
+            ("Referer", Sent, Dropped),
+            ("Host", Sent, Sent),
+            ("User-Agent", Sent, Sent),
+            ("X-Any", Sent, Sent),
+        ] {
+            for (aws, fate) in [(false, http), (true, aws)] {
+                let target = header_target(name, aws).unwrap();
+                let right = match fate {
+                    Sent => matches!(target, Some(Target::Header(_))),
+                    Dropped => target.is_none(),
+                    Refused => matches!(target, Some(Target::ForbiddenHeader(_))),
+                };
+                assert!(right, "{name} aws={aws}: {target:?}");
+            }
+        }
+    }
+}

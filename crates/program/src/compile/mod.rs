@@ -1,0 +1,137 @@
+//! From a frozen deployment to a program. Never fails: what cannot execute becomes a plan that refuses, and a remark.
+
+mod integration;
+mod responses;
+
+use std::sync::Arc;
+
+use stagedoor_base::{DeploymentId, Scope};
+use stagedoor_model::{
+    ApiTree, AuthorizationType, ContentHandling, EndpointType, HttpMethod, Method, Resource, Snapshot,
+};
+
+use crate::{BinaryTypes, DeploymentProgram, Diagnostic, GatewayResponses, MethodPlan, Refusals, ResourcePlan, Routes};
+
+/// Compiles a deployment.
+#[must_use]
+pub fn compile(
+    scope: &Scope,
+    id: &DeploymentId,
+    snapshot: &Snapshot,
+) -> (DeploymentProgram, Vec<Diagnostic>) {
+    let tree = &snapshot.tree;
+    let mut compiler = Compiler { tree, at: None, diagnostics: Vec::new() };
+    let mut program = DeploymentProgram {
+        scope: scope.clone(),
+        api_id: tree.api.id.clone(),
+        id: id.clone(),
+        endpoint_type: tree.api.endpoint.endpoint_type,
+        disable_execute_api_endpoint: tree.api.disable_execute_api_endpoint,
+        binary_types: BinaryTypes::compile(&tree.api.binary_media_types),
+        minimum_compression_size: tree.api.minimum_compression_size,
+        gateway_responses: GatewayResponses::compile(&tree.gateway_responses),
+        policy_refusal: compiler.policy(),
+        routes: Routes::default(),
+        resources: Vec::with_capacity(tree.resources.len()),
+        methods: Vec::new(),
+    };
+    for resource in tree.resources.values() {
+        compiler.resource(&mut program, resource);
+    }
+    (program, compiler.diagnostics)
+}
+
+/// The state of one compilation.
+struct Compiler<'s> {
+    tree: &'s ApiTree,
+    /// The method in hand, for remarks.
+    at: Option<(HttpMethod, &'s str)>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl<'s> Compiler<'s> {
+    fn remark(&mut self, message: impl Into<String>) {
+        let method = self.at.map(|(verb, path)| (verb, path.to_owned()));
+        self.diagnostics.push(Diagnostic { method, message: message.into() });
+    }
+
+    /// Remarks on something that does not execute, and makes the reason to log when a call meets it.
+    fn refuse(&mut self, reason: impl Into<String>) -> Arc<str> {
+        let reason = reason.into();
+        self.remark(format!("{reason}; calls will be answered with 500"));
+        reason.into()
+    }
+
+    fn policy(&mut self) -> Option<Arc<str>> {
+        if self.tree.api.endpoint.endpoint_type == EndpointType::Private {
+            self.remark("a PRIVATE endpoint answers like a regional one");
+        }
+        self.tree.api.policy.as_ref()?;
+        Some(self.refuse("a resource policy does not execute yet"))
+    }
+
+    fn resource(&mut self, program: &mut DeploymentProgram, resource: &'s Resource) {
+        let index = u32::try_from(program.resources.len()).unwrap_or(u32::MAX);
+        let mut methods = Vec::with_capacity(resource.methods.len());
+        for (verb, method) in &resource.methods {
+            self.at = Some((*verb, &resource.path));
+            methods.push((*verb, u32::try_from(program.methods.len()).unwrap_or(u32::MAX)));
+            program.methods.push(self.method(method));
+        }
+        self.at = None;
+        program.routes.add(&resource.path, index, &methods);
+        program.resources.push(ResourcePlan {
+            id: resource.id.clone(),
+            path: resource.path.as_str().into(),
+            parameters: parameter_names(&resource.path),
+        });
+    }
+
+    fn method(&mut self, method: &'s Method) -> MethodPlan {
+        let refusals = Refusals {
+            authorize: self.authorization(method),
+            meter: method.api_key_required.then(|| self.refuse("an API key requirement does not execute yet")),
+            validate: self.validation(method),
+        };
+        MethodPlan {
+            verb: method.http_method,
+            operation_name: method.operation_name.as_deref().map(Arc::from),
+            refusals: (refusals != Refusals::default()).then(|| Box::new(refusals)),
+            integration: self.integration(method),
+        }
+    }
+
+    fn authorization(&mut self, method: &Method) -> Option<Arc<str>> {
+        (method.authorization_type != AuthorizationType::None)
+            .then(|| self.refuse(format!("authorization {} does not execute yet", method.authorization_type)))
+    }
+
+    /// A validator counts when there is something that it would check.
+    fn validation(&mut self, method: &Method) -> Option<Arc<str>> {
+        let id = method.request_validator_id.as_ref()?;
+        let Some(validator) = self.tree.validators.get(id) else {
+            return Some(self.refuse(format!("request validator {id} does not exist")));
+        };
+        let parameters =
+            validator.validate_request_parameters && method.request_parameters.values().any(|required| *required);
+        let body = validator.validate_request_body && !method.request_models.is_empty();
+        (parameters || body).then(|| self.refuse(format!("request validator {id} does not execute yet")))
+    }
+
+    /// Whether a body conversion changes anything: text that becomes text does not.
+    fn converts(&self, handling: Option<ContentHandling>) -> bool {
+        match handling {
+            None => false,
+            Some(ContentHandling::ConvertToBinary) => true,
+            Some(ContentHandling::ConvertToText) => !self.tree.api.binary_media_types.is_empty(),
+        }
+    }
+}
+
+fn parameter_names(path: &str) -> Vec<Arc<str>> {
+    let name = |segment: &str| {
+        let name = segment.strip_prefix('{')?.strip_suffix('}')?;
+        Some(Arc::from(name.strip_suffix('+').unwrap_or(name)))
+    };
+    path.split('/').filter_map(name).collect()
+}

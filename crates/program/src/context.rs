@@ -1,0 +1,54 @@
+//! Every `$context` variable of REST APIs, once.
+//!
+//! In: the name as a template, mapping or log format spells it. Out: a variable that [`crate::Record`] can evaluate.
+
+macro_rules! context_vars {
+    ($($variant:ident = $($name:literal)|+),+ $(,)?) => {
+        /// A `$context` variable that executes. Variables of features without execution evaluate to nothing, which is
+        /// what AWS prints for them too while the feature is off.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum ContextVar { $(#[doc = concat!($("`$context.", $name, "` "),+)] $variant),+ }
+
+        impl ContextVar {
+            /// The variable with this name, given without `$context.`.
+            #[must_use]
+            pub fn parse(name: &str) -> Option<Self> {
+                match name { $($($name)|+ => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+context_vars! {
+    AccountId = "accountId",
+    ApiId = "apiId",
+    DeploymentId = "deploymentId",
+    DomainName = "domainName",
+    DomainPrefix = "domainPrefix",
+    EndpointType = "endpointType",
+    ErrorMessage = "error.message",
+    ErrorMessageString = "error.messageString",
+    ErrorResponseType = "error.responseType",
+    ErrorValidation = "error.validationErrorString",
+    ExtendedRequestId = "extendedRequestId",
+    HttpMethod = "httpMethod",
+    IdentitySourceIp = "identity.sourceIp",
+    IdentityUserAgent = "identity.userAgent",
+    IntegrationError = "integration.error" | "integrationErrorMessage",
+    IntegrationLatency = "integration.latency" | "integrationLatency",
+    IntegrationRequestId = "integration.requestId" | "awsEndpointRequestId",
+    IntegrationServiceStatus = "integration.integrationStatus" | "integrationStatus",
+    IntegrationStatus = "integration.status",
+    Path = "path",
+    Protocol = "protocol",
+    RequestId = "requestId",
+    RequestTime = "requestTime",
+    RequestTimeEpoch = "requestTimeEpoch",
+    ResourceId = "resourceId",
+    ResourcePath = "resourcePath",
+    ResponseLatency = "responseLatency",
+    ResponseLength = "responseLength",
+    Stage = "stage",
+    Status = "status",
+    XrayTraceId = "xrayTraceId",
+}

@@ -1,0 +1,82 @@
+//! The head of one call as the listener saw it.
+//!
+//! In: what `server` parsed. Out: views of it that the pipeline, the mappings and the logs share. It must not know
+//! how the bytes arrived, nor which API they are for.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::uri::{PathAndQuery, Scheme};
+use http::{HeaderMap, Method};
+use stagedoor_base::Timestamp;
+
+/// The head of one call. `headers` keeps the order of arrival; an HTTP/2 `:authority` stands in it as `host`.
+#[derive(Debug, Clone)]
+pub struct Head {
+    pub method: Method,
+    /// Path and query, raw.
+    pub target: PathAndQuery,
+    /// Where in the path the part after the stage begins: at a `/`, or at the end.
+    pub path_start: usize,
+    /// Where in the path `$context.path` begins; none when the stage does not directly precede the path, as in
+    /// `/restapis/{api}/{stage}/_user_request_/…`.
+    pub context_start: Option<usize>,
+    pub headers: HeaderMap,
+    /// The head's raw bytes over HTTP/1.1, request line first; Lambda events take the header spelling from them.
+    pub spelling: Option<Bytes>,
+    /// The immediate TCP peer.
+    pub peer: IpAddr,
+    pub listener: Listener,
+    pub received: Timestamp,
+    /// The same moment on the monotonic clock of the engine's ports.
+    pub started: Duration,
+}
+
+/// What a listener tells of itself in `X-Forwarded-Proto` and `X-Forwarded-Port`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listener {
+    pub scheme: Scheme,
+    pub port: u16,
+}
+
+impl Head {
+    /// The raw path after the stage, as it is routed: begins with one `/`, leading extra slashes collapsed.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        let rest = self.target.path().get(self.path_start..).unwrap_or("");
+        let extra = rest.bytes().take_while(|byte| *byte == b'/').count();
+        if extra == 0 { "/" } else { &rest[extra - 1..] }
+    }
+
+    /// The raw query without `?`.
+    #[must_use]
+    pub fn query(&self) -> Option<&str> {
+        self.target.query()
+    }
+
+    /// `$context.path`: the path as requested with the stage in it.
+    #[must_use]
+    pub fn context_path(&self, stage: &str) -> String {
+        match self.context_start {
+            Some(start) => self.target.path().get(start..).unwrap_or("/").to_owned(),
+            None => format!("/{stage}{}", self.target.path().get(self.path_start..).unwrap_or("")),
+        }
+    }
+
+    /// The last value of a header, when it is text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get_all(name).iter().next_back().and_then(|value| value.to_str().ok())
+    }
+
+    /// The `Host` header without its port.
+    #[must_use]
+    pub fn domain_name(&self) -> &str {
+        let host = self.header("host").unwrap_or("");
+        match host.rsplit_once(':') {
+            Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+            _ => host,
+        }
+    }
+}

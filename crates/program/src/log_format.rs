@@ -1,0 +1,66 @@
+//! Access-log formats, compiled once per stage view.
+//!
+//! Substitution only, as on AWS: `$context.x` with a value prints it, without one prints `-`, everything else stays.
+
+use crate::{ContextVar, Record};
+
+/// A compiled access-log format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogFormat {
+    parts: Box<[Part]>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Text(Box<str>),
+    Variable(ContextVar),
+    /// A variable of a feature that never has a value here.
+    Unknown,
+}
+
+impl LogFormat {
+    /// Compiles a format; every text is one.
+    #[must_use]
+    pub fn compile(format: &str) -> Self {
+        let mut parts = Vec::new();
+        let mut rest = format;
+        while let Some(at) = rest.find("$context.") {
+            push_text(&mut parts, &rest[..at]);
+            let (name, after) = variable_name(&rest[at + "$context.".len()..]);
+            parts.push(ContextVar::parse(name).map_or(Part::Unknown, Part::Variable));
+            rest = after;
+        }
+        push_text(&mut parts, rest);
+        Self { parts: parts.into() }
+    }
+
+    /// Appends the line of one call, without a line end.
+    pub fn render(&self, record: &Record, out: &mut String) {
+        for part in &self.parts {
+            match part {
+                Part::Text(text) => out.push_str(text),
+                Part::Variable(ContextVar::RequestId) => record.write_logged_request_id(out),
+                Part::Variable(variable) => match record.value(*variable) {
+                    Some(value) if !value.is_empty() => out.push_str(&value),
+                    _ => out.push('-'),
+                },
+                Part::Unknown => out.push('-'),
+            }
+        }
+    }
+}
+
+fn push_text(parts: &mut Vec<Part>, text: &str) {
+    if !text.is_empty() {
+        parts.push(Part::Text(text.into()));
+    }
+}
+
+/// Splits the dotted name off the front; a full stop that ends a sentence is not part of it.
+pub(crate) fn variable_name(text: &str) -> (&str, &str) {
+    let end = text
+        .find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-')))
+        .unwrap_or(text.len());
+    let name = text[..end].trim_end_matches(['.', '-']);
+    (name, &text[name.len()..])
+}

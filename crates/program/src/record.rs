@@ -1,0 +1,235 @@
+//! What is known of one call: filled by the pipeline, read by mappings while it runs and by the sinks at its end.
+
+use std::borrow::Cow;
+use std::fmt::Write;
+use std::sync::Arc;
+use std::time::Duration;
+
+use stagedoor_model::GatewayResponseType;
+
+use crate::{ContextVar, Head, MethodPlan, Program, ResourcePlan, RouteMatch};
+
+/// The facts of one call. Exactly one leaves the engine for each call that enters it.
+#[derive(Debug)]
+pub struct Record {
+    pub head: Head,
+    /// None when no API and stage answer to the address.
+    pub program: Option<Arc<Program>>,
+    pub request_id: RequestId,
+    /// `$context.extendedRequestId`, the `x-amz-apigw-id` header.
+    pub extended_request_id: [u8; 16],
+    /// None until routed, and for ever when nothing matches.
+    pub route: Option<RouteMatch>,
+    /// The value of `X-Amzn-Trace-Id` for backends and for the reply; empty until somebody needed it.
+    pub trace_id: String,
+    pub integration: IntegrationFacts,
+    pub error: Option<ErrorFacts>,
+    pub outcome: Outcome,
+    pub status: u16,
+    /// Bytes of the reply's body.
+    pub response_length: u64,
+    pub latency: Duration,
+}
+
+/// How a call ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// A reply was made.
+    Answered,
+    /// The client went away, or the pipeline broke down, before there was a reply.
+    Aborted,
+}
+
+/// The request id: a UUID's 36 characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RequestId {
+    pub text: [u8; 36],
+    /// The client sent an id that is no UUID; access logs append a mark.
+    pub replaced: bool,
+}
+
+/// What the integration did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct IntegrationFacts {
+    /// `$context.integration.status`: what a proxy function's answer says.
+    pub status: Option<u16>,
+    /// `$context.integration.integrationStatus`: what the backend, or the Lambda service, answered.
+    pub service_status: Option<u16>,
+    pub latency: Option<Duration>,
+    pub request_id: Option<String>,
+    /// `$context.integration.error`.
+    pub error: Option<String>,
+}
+
+/// Why a gateway response was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErrorFacts {
+    pub response_type: GatewayResponseType,
+    /// `$context.error.message`; none renders as JSON null.
+    pub message: Option<Cow<'static, str>>,
+    /// Raised after execution started: then AWS's quoted message begins with a blank.
+    pub after_start: bool,
+    /// For the owner's log: what exactly went wrong and, where known, what to do.
+    pub reason: Cow<'static, str>,
+}
+
+impl RequestId {
+    /// The id as text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        std::str::from_utf8(&self.text).unwrap_or_default()
+    }
+}
+
+impl ErrorFacts {
+    /// `$context.error.messageString`: the message as JSON, with AWS's leading blank.
+    #[must_use]
+    pub fn message_string(&self) -> String {
+        let blank = if self.after_start { " " } else { "" };
+        match &self.message {
+            None => format!("{blank}null"),
+            Some(text) => format!("{blank}{}", serde_json::Value::from(text.as_ref())),
+        }
+    }
+}
+
+impl Record {
+    /// The record of a call that has just arrived.
+    #[must_use]
+    pub fn open(
+        head: Head,
+        program: Option<Arc<Program>>,
+        request_id: RequestId,
+        extended_request_id: [u8; 16],
+    ) -> Self {
+        Self {
+            head,
+            program,
+            request_id,
+            extended_request_id,
+            route: None,
+            trace_id: String::new(),
+            integration: IntegrationFacts::default(),
+            error: None,
+            outcome: Outcome::Aborted,
+            status: 0,
+            response_length: 0,
+            latency: Duration::ZERO,
+        }
+    }
+
+    /// The extended request id as text.
+    #[must_use]
+    pub fn extended_request_id(&self) -> &str {
+        std::str::from_utf8(&self.extended_request_id).unwrap_or_default()
+    }
+
+    /// The matched resource.
+    #[must_use]
+    pub fn resource(&self) -> Option<&ResourcePlan> {
+        let route = self.route.as_ref()?;
+        Some(self.program.as_ref()?.deployment.resource(route.resource))
+    }
+
+    /// The matched method.
+    #[must_use]
+    pub fn method(&self) -> Option<&MethodPlan> {
+        let route = self.route.as_ref()?;
+        Some(self.program.as_ref()?.deployment.method(route.method))
+    }
+
+    /// The value of a path parameter, raw.
+    #[must_use]
+    pub fn path_parameter(&self, name: &str) -> Option<&str> {
+        self.path_parameters().find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// All path parameters, raw, from left to right.
+    pub fn path_parameters(&self) -> impl Iterator<Item = (&str, &str)> {
+        let names = self.resource().map(|resource| resource.parameters.as_slice()).unwrap_or_default();
+        let spans = self.route.as_ref().map(|route| route.spans.as_slice()).unwrap_or_default();
+        let path = self.head.path();
+        names.iter().zip(spans).map(move |(name, span)| (name.as_ref(), span.of(path)))
+    }
+
+    /// A `$context` variable's value; none when it has none on this call.
+    #[must_use]
+    pub fn value(&self, variable: ContextVar) -> Option<Cow<'_, str>> {
+        use ContextVar as V;
+        match variable {
+            V::ExtendedRequestId => Some(self.extended_request_id().into()),
+            V::HttpMethod => Some(self.head.method.as_str().into()),
+            V::IdentitySourceIp => Some(self.head.peer.to_string().into()),
+            V::IdentityUserAgent => self.head.header("user-agent").map(Cow::from),
+            V::DomainName => Some(self.head.domain_name().into()),
+            V::DomainPrefix => self.head.domain_name().split('.').next().map(Cow::from),
+            V::Protocol => Some("HTTP/1.1".into()),
+            V::RequestId => Some(self.request_id.as_str().into()),
+            V::RequestTime => Some(self.head.received.clf().into()),
+            V::RequestTimeEpoch => Some(self.head.received.0.to_string().into()),
+            V::ResponseLatency => Some(self.latency.as_millis().to_string().into()),
+            V::ResponseLength => Some(self.response_length.to_string().into()),
+            V::Status => (self.status != 0).then(|| self.status.to_string().into()),
+            V::XrayTraceId => trace_root(&self.trace_id).map(Cow::from),
+            V::ResourceId => self.resource().map(|resource| resource.id.as_str().into()),
+            V::ResourcePath => self.resource().map(|resource| resource.path.as_ref().into()),
+            V::AccountId | V::ApiId | V::DeploymentId | V::EndpointType | V::Path | V::Stage => {
+                self.program_value(variable)
+            }
+            V::ErrorMessage | V::ErrorMessageString | V::ErrorResponseType | V::ErrorValidation => {
+                self.error_value(variable)
+            }
+            V::IntegrationError
+            | V::IntegrationLatency
+            | V::IntegrationRequestId
+            | V::IntegrationServiceStatus
+            | V::IntegrationStatus => self.integration_value(variable),
+        }
+    }
+
+    fn program_value(&self, variable: ContextVar) -> Option<Cow<'_, str>> {
+        let program = self.program.as_ref()?;
+        let (deployment, stage) = (&program.deployment, &program.stage);
+        match variable {
+            ContextVar::AccountId => Some(deployment.scope.account.as_str().into()),
+            ContextVar::ApiId => Some(deployment.api_id.as_str().into()),
+            ContextVar::DeploymentId => Some(deployment.id.as_str().into()),
+            ContextVar::EndpointType => Some(deployment.endpoint_type.as_str().into()),
+            ContextVar::Path => Some(self.head.context_path(stage.name.as_str()).into()),
+            ContextVar::Stage => Some(stage.name.as_str().into()),
+            _ => None,
+        }
+    }
+
+    fn error_value(&self, variable: ContextVar) -> Option<Cow<'_, str>> {
+        let error = self.error.as_ref()?;
+        match variable {
+            ContextVar::ErrorMessage => error.message.as_deref().map(Cow::from),
+            ContextVar::ErrorMessageString => Some(error.message_string().into()),
+            ContextVar::ErrorResponseType => Some(error.response_type.as_str().into()),
+            _ => None,
+        }
+    }
+
+    fn integration_value(&self, variable: ContextVar) -> Option<Cow<'_, str>> {
+        let facts = &self.integration;
+        match variable {
+            ContextVar::IntegrationError => facts.error.as_deref().map(Cow::from),
+            ContextVar::IntegrationLatency => facts.latency.map(|t| t.as_millis().to_string().into()),
+            ContextVar::IntegrationRequestId => facts.request_id.as_deref().map(Cow::from),
+            ContextVar::IntegrationServiceStatus => facts.service_status.map(|s| s.to_string().into()),
+            ContextVar::IntegrationStatus => facts.status.map(|s| s.to_string().into()),
+            _ => None,
+        }
+    }
+
+    /// Appends `$context.requestId` as access logs print it.
+    pub(crate) fn write_logged_request_id(&self, out: &mut String) {
+        let mark = if self.request_id.replaced { "_REPLACED_INVALID_REQUEST_ID" } else { "" };
+        let _ = write!(out, "{}{mark}", self.request_id.as_str());
+    }
+}
+
+fn trace_root(trace: &str) -> Option<&str> {
+    trace.split(';').find_map(|part| part.strip_prefix("Root="))
+}

@@ -1,0 +1,119 @@
+//! What lives on a stage and changes without a deployment.
+
+use std::sync::Arc;
+
+use stagedoor_base::StageName;
+use stagedoor_model::{Map, Stage};
+
+use crate::{Diagnostic, LogFormat};
+
+/// A stage's live settings, compiled.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StageView {
+    pub name: StageName,
+    pub variables: Map<Arc<str>>,
+    pub access_log: Option<AccessLog>,
+    /// A setting that cannot execute yet and would change what every call means.
+    pub refusal: Option<Arc<str>>,
+    /// The same for single methods: (`{path}/{VERB}` as the stage spells it, reason).
+    pub method_refusals: Vec<(Arc<str>, Arc<str>)>,
+}
+
+/// Where access-log lines go, and their form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccessLog {
+    pub destination_arn: Option<Arc<str>>,
+    pub format: LogFormat,
+}
+
+impl StageView {
+    /// A stage without any settings.
+    #[must_use]
+    pub fn bare(name: StageName) -> Self {
+        Self {
+            name,
+            variables: Map::new(),
+            access_log: None,
+            refusal: None,
+            method_refusals: Vec::new(),
+        }
+    }
+
+    /// A stage variable's value.
+    #[must_use]
+    pub fn variable(&self, name: &str) -> Option<&str> {
+        self.variables.get(name).map(AsRef::as_ref)
+    }
+
+    /// Why calls of this method must be refused, when a setting asks for what does not execute yet.
+    #[must_use]
+    pub fn refusal_of(&self, path: &str, verb: &str) -> Option<&Arc<str>> {
+        if self.refusal.is_some() || self.method_refusals.is_empty() {
+            return self.refusal.as_ref();
+        }
+        let key = setting_key(path, verb);
+        self.method_refusals.iter().find(|(known, _)| **known == *key).map(|(_, reason)| reason)
+    }
+}
+
+/// The key of a method's settings: `~1pets~1{id}/GET`, in the form without a leading slash.
+fn setting_key(path: &str, verb: &str) -> String {
+    format!("{}/{verb}", path.strip_prefix('/').unwrap_or(path).replace('/', "~1"))
+}
+
+/// Compiles a stage's settings. Never fails.
+#[must_use]
+pub fn compile_stage(stage: &Stage) -> (StageView, Vec<Diagnostic>) {
+    let mut view = StageView::bare(stage.name.clone());
+    view.variables =
+        stage.variables.iter().map(|(name, value)| (name.clone(), Arc::from(value.as_str()))).collect();
+    view.access_log = stage.access_log.format.as_deref().map(|format| AccessLog {
+        destination_arn: stage.access_log.destination_arn.as_deref().map(Arc::from),
+        format: LogFormat::compile(format),
+    });
+    refuse_canary(stage, &mut view);
+    refuse_throttles(stage, &mut view);
+    let diagnostics = view
+        .refusal
+        .iter()
+        .chain(view.method_refusals.iter().map(|(_, reason)| reason))
+        .map(|reason| Diagnostic { method: None, message: format!("stage {}: {reason}", stage.name) })
+        .collect();
+    (view, diagnostics)
+}
+
+fn refuse_canary(stage: &Stage, view: &mut StageView) {
+    if stage.canary.as_ref().is_some_and(|canary| canary.percent_traffic > 0.0) {
+        view.refusal = Some("a canary above 0 % does not execute yet".into());
+    }
+}
+
+fn refuse_throttles(stage: &Stage, view: &mut StageView) {
+    for (key, setting) in &stage.method_settings {
+        let rate = setting.throttling_rate_limit.is_some_and(|rate| rate >= 0.0);
+        let burst = setting.throttling_burst_limit.is_some_and(|burst| burst >= 0);
+        if !rate && !burst {
+            continue;
+        }
+        let reason: Arc<str> = format!("the throttle limit of method setting {key} does not execute yet").into();
+        if key == "*/*" {
+            view.refusal.get_or_insert(reason);
+        } else {
+            view.method_refusals.push((key.trim_start_matches("~1").into(), reason));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::StageView;
+
+    #[test]
+    fn method_refusals_match_their_key_only() {
+        let mut view = StageView::bare("dev".into());
+        view.method_refusals.push(("pets~1{id}/GET".into(), "why".into()));
+        assert_eq!(view.refusal_of("/pets/{id}", "GET").map(AsRef::as_ref), Some("why"));
+        assert_eq!(view.refusal_of("/pets/{id}", "POST"), None);
+        assert_eq!(view.refusal_of("/pets", "GET"), None);
+    }
+}
