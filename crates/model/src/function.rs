@@ -1,5 +1,7 @@
 //! Lambda functions, their versions, aliases and resource policies.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use stagedoor_base::Timestamp;
 
@@ -83,4 +85,39 @@ pub struct PolicyStatement {
     /// Matched by `ArnLike` against the execute-api ARN of the call.
     pub source_arn: Option<String>,
     pub source_account: Option<String>,
+}
+
+/// A function with everything below it. The unit of compare-and-set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FunctionTree {
+    pub function: Function,
+    /// Published versions by number.
+    pub versions: BTreeMap<u32, FunctionVersion>,
+    /// By name.
+    pub aliases: BTreeMap<String, Alias>,
+    /// By qualifier; none is the unqualified function's.
+    pub policies: BTreeMap<Option<String>, FunctionPolicy>,
+}
+
+impl FunctionTree {
+    /// A function without published versions, aliases or policies.
+    #[must_use]
+    pub fn new(function: Function) -> Self {
+        Self { function, versions: BTreeMap::new(), aliases: BTreeMap::new(), policies: BTreeMap::new() }
+    }
+
+    /// What a qualifier names: `$LATEST` (also by none), a published version, or the version of an alias.
+    #[must_use]
+    pub fn resolve(&self, qualifier: Option<&str>) -> Option<&FunctionVersion> {
+        match qualifier {
+            None | Some("$LATEST") => Some(&self.function.latest),
+            Some(qualifier) => {
+                let version = self.aliases.get(qualifier).map_or(qualifier, |alias| alias.version.as_str());
+                match version {
+                    "$LATEST" => Some(&self.function.latest),
+                    number => self.versions.get(&number.parse().ok()?),
+                }
+            }
+        }
+    }
 }

@@ -19,7 +19,8 @@ pub use enums::{
     PassthroughBehavior, Runtime, SecurityPolicy, TransferMode, UnauthorizedCacheControl,
 };
 pub use function::{
-    Alias, Function, FunctionCode, FunctionConfiguration, FunctionPolicy, FunctionVersion, PolicyStatement,
+    Alias, Function, FunctionCode, FunctionConfiguration, FunctionPolicy, FunctionTree, FunctionVersion,
+    PolicyStatement,
 };
 pub use method::{Integration, IntegrationResponse, Method, MethodResponse, Templates};
 pub use stage::{AccessLogSettings, CanarySettings, Deployment, MethodSetting, Stage};

@@ -1,0 +1,7 @@
+//! Pure checks of who calls and what a policy says: SigV4 signatures, resource policies.
+//!
+//! In: the bytes of a request, secrets and the time, all handed in. Out: an identity or the reason of a refusal, a
+//! decision. It must not know sockets, clocks, storage, or where secrets and policies come from.
+
+pub mod policy;
+pub mod sigv4;

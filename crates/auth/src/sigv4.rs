@@ -1,0 +1,19 @@
+//! Signature version 4: verifying and making signatures, in headers and in query strings.
+//!
+//! In: a request as it came off the wire, the time, a look-up of secrets. Out: who signed it, or the refusal in AWS's
+//! words. It must not know what the identity may do.
+
+mod canonical;
+mod credential;
+mod date;
+mod error;
+mod key;
+mod sign;
+mod verify;
+
+pub use canonical::{PayloadHash, SignedRequest};
+pub use credential::Service;
+pub use error::SigV4Error;
+pub use key::{Secret, SigningKey};
+pub use sign::{Signer, sign};
+pub use verify::{Identity, verify};

@@ -1,0 +1,64 @@
+//! Secrets and the signing keys derived from them.
+
+use std::fmt;
+
+use aws_lc_rs::hmac;
+
+/// The term that ends every credential scope.
+pub(crate) const TERMINATOR: &str = "aws4_request";
+
+/// A secret access key. Never printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(String);
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl From<String> for Secret {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(…)")
+    }
+}
+
+/// A secret narrowed to one day, region and service.
+#[derive(Clone)]
+pub struct SigningKey(hmac::Key);
+
+impl fmt::Debug for SigningKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SigningKey(…)")
+    }
+}
+
+impl SigningKey {
+    /// The key for `date` (`YYYYMMDD`), region and service.
+    #[must_use]
+    pub fn derive(secret: &Secret, date: &str, region: &str, service: &str) -> Self {
+        let mut key = hmac::Key::new(hmac::HMAC_SHA256, format!("AWS4{}", secret.0).as_bytes());
+        for part in [date, region, service, TERMINATOR] {
+            let tag = hmac::sign(&key, part.as_bytes());
+            key = hmac::Key::new(hmac::HMAC_SHA256, tag.as_ref());
+        }
+        Self(key)
+    }
+
+    /// The signature of a string-to-sign, in lower-case hex.
+    pub(crate) fn sign(&self, text: &str) -> String {
+        hex(hmac::sign(&self.0, text.as_bytes()).as_ref())
+    }
+}
+
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = |byte: &u8| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
+    bytes.iter().flat_map(digits).map(char::from).collect()
+}

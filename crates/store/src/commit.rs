@@ -1,0 +1,162 @@
+//! Committing: one transaction, one revision, one wait for the disk.
+
+use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+
+use crate::change::{Expected, Write};
+use crate::codec::ENCODING;
+use crate::log::KEPT_REVISIONS;
+use crate::{Change, Kind, Owner, Revision, Store, StoreError};
+
+impl Store {
+    /// Makes the change durable. A change that writes nothing returns the newest revision and leaves no trace.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the unit is not as the change expects; then nothing was written.
+    pub fn commit(&self, change: Change) -> Result<Revision, StoreError> {
+        let mut writer = self.writer();
+        let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let newest: u64 = transaction.query_row("SELECT newest FROM head", [], |row| row.get(0))?;
+        check(&transaction, &change)?;
+        if change.is_empty() {
+            return Ok(Revision(newest));
+        }
+        let commit = Commit { transaction: &transaction, change: &change, revision: newest + 1 };
+        commit.run()?;
+        transaction.commit()?;
+        Ok(Revision(newest + 1))
+    }
+}
+
+fn check(transaction: &Transaction<'_>, change: &Change) -> Result<(), StoreError> {
+    let found = transaction
+        .prepare_cached("SELECT revision FROM unit WHERE account = ?1 AND region = ?2 AND owner = ?3")?
+        .query_row(
+            params![change.scope.account.as_str(), change.scope.region.as_str(), change.owner.to_string()],
+            |row| row.get(0).map(Revision),
+        )
+        .optional()?;
+    let expected = match (change.expected, found) {
+        (Expected::Absent, None) | (Expected::Present, Some(_)) => return Ok(()),
+        (Expected::Present, None) if change.owner == Owner::Account => return Ok(()),
+        (Expected::At(expected), Some(found)) if expected == found => return Ok(()),
+        // Revision 0 is what an account without settings is read at.
+        (Expected::At(Revision(0)), None) if change.owner == Owner::Account => return Ok(()),
+        (Expected::At(expected), _) => Some(expected),
+        (Expected::Absent | Expected::Present, _) => None,
+    };
+    Err(StoreError::Conflict { expected, found })
+}
+
+struct Commit<'a> {
+    transaction: &'a Transaction<'a>,
+    change: &'a Change,
+    revision: u64,
+}
+
+impl Commit<'_> {
+    fn run(&self) -> Result<(), StoreError> {
+        self.touch_unit()?;
+        for (position, write) in self.change.writes.iter().enumerate() {
+            self.write(position, write)?;
+        }
+        if matches!(self.change.owner, Owner::Function(_)) {
+            self.execute(
+                "DELETE FROM blob WHERE sha256 NOT IN (SELECT blob FROM document WHERE blob IS NOT NULL)",
+                [],
+            )?;
+        }
+        self.execute("UPDATE head SET newest = ?1", [self.revision])?;
+        self.execute("DELETE FROM log WHERE revision <= ?1", [self.revision.saturating_sub(KEPT_REVISIONS)])
+    }
+
+    fn write(&self, position: usize, write: &Write) -> Result<(), StoreError> {
+        match write {
+            Write::Put { kind, id, body, blob } => {
+                self.put(*kind, id, body, blob.as_deref())?;
+                self.log(position, *kind, id, false)
+            }
+            Write::Delete { kind, id } => {
+                self.delete(*kind, id)?;
+                self.log(position, *kind, id, true)
+            }
+            Write::DeleteUnit { kind, id } => {
+                self.delete_unit()?;
+                self.log(position, *kind, id, true)
+            }
+            Write::Snapshot { deployment, snapshot } => {
+                let (account, region, owner) = self.key();
+                self.execute(
+                    "INSERT OR REPLACE INTO snapshot (account, region, owner, id, version, body)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                    params![account, region, owner, deployment, snapshot.version, snapshot.bytes],
+                )
+            }
+            Write::Blob { sha256, bytes } => self
+                .execute("INSERT OR IGNORE INTO blob (sha256, body) VALUES (?1, ?2)", params![sha256, bytes]),
+        }
+    }
+
+    fn touch_unit(&self) -> Result<(), StoreError> {
+        let (account, region, owner) = self.key();
+        self.execute(
+            "INSERT INTO unit (account, region, owner, created, revision) VALUES (?1, ?2, ?3, ?4, ?4)
+             ON CONFLICT DO UPDATE SET revision = excluded.revision",
+            params![account, region, owner, self.revision],
+        )
+    }
+
+    fn put(&self, kind: Kind, id: &str, body: &str, blob: Option<&str>) -> Result<(), StoreError> {
+        let (account, region, owner) = self.key();
+        self.execute(
+            "INSERT INTO document (account, region, owner, kind, id, created, version, blob, body)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+             ON CONFLICT DO UPDATE SET version = excluded.version, blob = excluded.blob, body = excluded.body",
+            params![account, region, owner, kind.as_str(), id, self.revision, ENCODING, blob, body],
+        )
+    }
+
+    fn delete(&self, kind: Kind, id: &str) -> Result<(), StoreError> {
+        let (account, region, owner) = self.key();
+        self.execute(
+            "DELETE FROM document WHERE account = ?1 AND region = ?2 AND owner = ?3 AND kind = ?4 AND id = ?5",
+            params![account, region, owner, kind.as_str(), id],
+        )?;
+        if kind != Kind::Deployment {
+            return Ok(());
+        }
+        self.execute(
+            "DELETE FROM snapshot WHERE account = ?1 AND region = ?2 AND owner = ?3 AND id = ?4",
+            params![account, region, owner, id],
+        )
+    }
+
+    fn delete_unit(&self) -> Result<(), StoreError> {
+        for sql in [
+            "DELETE FROM document WHERE account = ?1 AND region = ?2 AND owner = ?3",
+            "DELETE FROM snapshot WHERE account = ?1 AND region = ?2 AND owner = ?3",
+            "DELETE FROM unit WHERE account = ?1 AND region = ?2 AND owner = ?3",
+        ] {
+            let (account, region, owner) = self.key();
+            self.execute(sql, params![account, region, owner])?;
+        }
+        Ok(())
+    }
+
+    fn log(&self, position: usize, kind: Kind, id: &str, deleted: bool) -> Result<(), StoreError> {
+        let (account, region, owner) = self.key();
+        self.execute(
+            "INSERT INTO log (revision, position, account, region, owner, kind, id, deleted)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![self.revision, position as u64, account, region, owner, kind.as_str(), id, deleted],
+        )
+    }
+
+    fn key(&self) -> (&str, &str, String) {
+        (self.change.scope.account.as_str(), self.change.scope.region.as_str(), self.change.owner.to_string())
+    }
+
+    fn execute(&self, sql: &str, values: impl rusqlite::Params) -> Result<(), StoreError> {
+        self.transaction.prepare_cached(sql)?.execute(values)?;
+        Ok(())
+    }
+}

@@ -1,0 +1,33 @@
+//! Why the store could not do what was asked.
+
+use std::path::PathBuf;
+
+use crate::Revision;
+
+/// A failure of the store.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Somebody else changed, created or deleted the unit since it was read.
+    #[error("the entity was changed meanwhile: expected {expected:?}, found {found:?}")]
+    Conflict {
+        /// None: expected not to exist.
+        expected: Option<Revision>,
+        /// None: does not exist.
+        found: Option<Revision>,
+    },
+    /// Another process holds the data directory.
+    #[error("{} is in use by another process{}", directory.display(), pid.map(|pid| format!(" (pid {pid})")).unwrap_or_default())]
+    Locked { directory: PathBuf, pid: Option<u32> },
+    /// The data was written by a newer version of this program.
+    #[error("the data has format version {0}, which is newer than this program understands")]
+    Newer(u32),
+    /// The data cannot be understood; says which and why.
+    #[error("the stored data is damaged: {0}")]
+    Corrupt(String),
+    /// The data directory cannot be used.
+    #[error("{}: {source}", path.display())]
+    Io { path: PathBuf, source: std::io::Error },
+    /// The database refused.
+    #[error("database: {0}")]
+    Sqlite(#[from] rusqlite::Error),
+}

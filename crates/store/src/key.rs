@@ -1,0 +1,96 @@
+//! How documents are named: scope, owner (the unit of compare-and-set), kind and id.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use stagedoor_base::ApiId;
+
+/// A point in the store's history. Every committed change has one of its own; later is greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub struct Revision(pub u64);
+
+impl fmt::Display for Revision {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A value and the revision of the unit it belongs to, for [`crate::Change::expecting`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Versioned<T> {
+    pub value: T,
+    pub revision: Revision,
+}
+
+/// The unit that a change concerns: everything below it has one revision.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Owner {
+    /// The account's own settings in one region. Always exists.
+    Account,
+    /// A REST API with its resources, stages and deployments.
+    Api(ApiId),
+    /// A Lambda function with its versions, aliases and policies.
+    Function(String),
+}
+
+impl Owner {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        match text.split_once('/') {
+            Some(("api", id)) => Some(Self::Api(ApiId::from(id))),
+            Some(("function", name)) => Some(Self::Function(name.to_owned())),
+            None if text == "account" => Some(Self::Account),
+            _ => None,
+        }
+    }
+}
+
+/// The stored spelling: a unit's documents lie beside each other, and so do all APIs.
+impl fmt::Display for Owner {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Account => f.write_str("account"),
+            Self::Api(id) => write!(f, "api/{id}"),
+            Self::Function(name) => write!(f, "function/{name}"),
+        }
+    }
+}
+
+macro_rules! kinds {
+    ($($variant:ident = $text:literal),+ $(,)?) => {
+        /// What a document describes.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind {
+            $(#[doc = concat!("`", $text, "`")] $variant),+
+        }
+
+        impl Kind {
+            /// Every kind.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The stored spelling.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+
+            pub(crate) fn parse(text: &str) -> Option<Self> {
+                match text { $($text => Some(Self::$variant),)+ _ => None }
+            }
+        }
+    };
+}
+
+kinds! {
+    Account = "account",
+    Api = "api",
+    Resource = "resource",
+    Model = "model",
+    Validator = "validator",
+    GatewayResponse = "gateway_response",
+    Stage = "stage",
+    Deployment = "deployment",
+    Function = "function",
+    FunctionVersion = "function_version",
+    Alias = "alias",
+    FunctionPolicy = "function_policy",
+}

@@ -1,0 +1,24 @@
+//! What the control plane decided, kept durably: versioned JSON documents in one SQLite file per directory.
+//!
+//! In: [`Change`]s made of `model` entities. Out: the same entities, each unit with the revision it was read at, and
+//! a log of revisions that a node follows. It must not know wire shapes, programs, or any rule about what an entity
+//! may contain. All calls block; run them where blocking is allowed.
+
+mod change;
+mod codec;
+mod commit;
+mod error;
+mod key;
+mod lock;
+mod log;
+mod open;
+mod read;
+mod startup;
+
+pub use change::Change;
+pub use codec::EncodedSnapshot;
+pub use error::StoreError;
+pub use key::{Kind, Owner, Revision, Versioned};
+pub use log::{Log, LogEntry, Operation};
+pub use open::Store;
+pub use startup::Deployed;

@@ -1,0 +1,95 @@
+//! Opening a data directory, and the connections to its database.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use crate::StoreError;
+use crate::lock::DirectoryLock;
+
+/// The version of the tables; `PRAGMA user_version` carries it.
+const SCHEMA: u32 = 1;
+/// Readers kept open between calls; more are opened when all are busy.
+const IDLE_READERS: usize = 8;
+
+/// The embedded store of one data directory. Shareable between threads; every call blocks.
+#[derive(Debug)]
+pub struct Store {
+    path: PathBuf,
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    // Last, so that the directory is released after the connections are closed.
+    _lock: DirectoryLock,
+}
+
+impl Store {
+    /// Opens the store in this directory, creating both when missing, and holds the directory for this process.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] when another process holds it, [`StoreError::Newer`] when a newer program wrote it.
+    pub fn open(directory: &Path) -> Result<Self, StoreError> {
+        fs::create_dir_all(directory)
+            .map_err(|source| StoreError::Io { path: directory.to_owned(), source })?;
+        let lock = DirectoryLock::acquire(directory)?;
+        let path = directory.join("stagedoor.db");
+        let mut writer = Connection::open(&path)?;
+        prepare(&mut writer)?;
+        Ok(Self { path, writer: Mutex::new(writer), readers: Mutex::default(), _lock: lock })
+    }
+
+    pub(crate) fn writer(&self) -> MutexGuard<'_, Connection> {
+        // A panic rolls its transaction back, so the connection stays usable.
+        self.writer.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs `work` on one consistent state of the database.
+    pub(crate) fn read<T>(
+        &self,
+        work: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut connection = match self.idle().pop() {
+            Some(connection) => connection,
+            None => self.reader()?,
+        };
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Deferred)?;
+        let result = work(&transaction);
+        transaction.finish()?;
+        let mut idle = self.idle();
+        if idle.len() < IDLE_READERS {
+            idle.push(connection);
+        }
+        result
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Connection>> {
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn reader(&self) -> Result<Connection, StoreError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(&self.path, flags)?;
+        connection.execute_batch("PRAGMA mmap_size=268435456;")?;
+        Ok(connection)
+    }
+}
+
+fn prepare(writer: &mut Connection) -> Result<(), StoreError> {
+    // FULL makes every commit in WAL mode wait for the disk: acknowledged means durable.
+    writer.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=OFF;")?;
+    let found: u32 = writer.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    match found {
+        0 => create(writer),
+        SCHEMA => Ok(()),
+        newer => Err(StoreError::Newer(newer)),
+    }
+}
+
+fn create(writer: &mut Connection) -> Result<(), StoreError> {
+    let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    transaction.execute_batch(include_str!("schema.sql"))?;
+    transaction.pragma_update(None, "user_version", SCHEMA)?;
+    transaction.commit()?;
+    Ok(())
+}
