@@ -1,0 +1,265 @@
+//! One core: accepts, serves HTTP/1.1 and HTTP/2 with prior knowledge, sweeps, drains.
+
+use std::future::poll_fn;
+use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::{Bytes, BytesMut};
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::server::conn::{http1, http2};
+use hyper::service::service_fn;
+use hyper::{Request, Response};
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use tokio::io::AsyncReadExt;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+
+use super::connection::{Connection, Ending, Phase};
+use super::registry::{PhaseLimits, Registry};
+use super::stream::Stream;
+use super::ticks::Ticks;
+
+const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+const TICK: Duration = Duration::from_secs(1);
+/// Streams that one HTTP/2 connection may have open.
+const MAX_STREAMS: u32 = 128;
+/// hyper answers a bare 431 above this; below it the limits of [`stagedoor_base::Limits`] decide.
+const CODEC_BUFFER: usize = 64 * 1024;
+
+/// How a core serves.
+#[derive(Debug, Clone)]
+pub(crate) struct CoreSettings {
+    /// Connections of this core; further clients wait in the kernel's queue.
+    pub(crate) max_connections: usize,
+    /// Head bytes kept per connection for the spelling of header names.
+    pub(crate) recorded_bytes: usize,
+    /// After the wish to stop, how long requests may take to end.
+    pub(crate) drain: Duration,
+}
+
+/// One client connection, as handlers see it.
+#[derive(Debug, Clone)]
+pub(crate) struct Client {
+    pub(crate) peer: SocketAddr,
+    connection: Arc<Connection>,
+    ticks: Ticks,
+    multiplexed: bool,
+}
+
+impl Client {
+    /// The raw head of the request at hand; none over HTTP/2.
+    pub(crate) fn take_head(&self, body_follows: bool) -> Option<Bytes> {
+        if self.multiplexed { None } else { self.connection.take_head(body_follows) }
+    }
+
+    /// The request's body is read.
+    pub(crate) fn body_ended(&self) {
+        self.connection.body_ended();
+    }
+
+    fn enter(&self, phase: Phase) {
+        self.connection.enter(phase, self.ticks.now());
+    }
+}
+
+struct Core<H> {
+    settings: CoreSettings,
+    registry: Arc<Registry>,
+    ticks: Ticks,
+    http1: http1::Builder,
+    http2: http2::Builder<TokioExecutor>,
+    handler: H,
+}
+
+/// Serves until `ending` asks for an end, then lets requests finish. Every request goes to `handler`.
+pub(crate) async fn run_core<H, F>(
+    listener: std::net::TcpListener,
+    settings: CoreSettings,
+    registry: Arc<Registry>,
+    mut ending: watch::Receiver<Ending>,
+    handler: H,
+) -> std::io::Result<()>
+where
+    H: Fn(Request<Incoming>, Client) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = Response<Full<Bytes>>> + Send + 'static,
+{
+    let listener = TcpListener::from_std(listener)?;
+    let ticks = Ticks::default();
+    let core = Arc::new(Core {
+        settings,
+        registry,
+        ticks: ticks.clone(),
+        http1: http1_settings(),
+        http2: http2_settings(),
+        handler,
+    });
+    let mut ticker = tokio::time::interval(TICK);
+    let mut next_id = 0;
+    while *ending.borrow() == Ending::Open {
+        let room = core.registry.len() < core.settings.max_connections;
+        tokio::select! {
+            accepted = listener.accept(), if room => match accepted {
+                Ok((socket, peer)) => core.start(&mut next_id, socket, peer),
+                // Out of descriptors, or the client is gone already: the next tick tries again.
+                Err(_) => { ticker.tick().await; }
+            },
+            _ = ticker.tick() => core.registry.sweep(core.ticks.advance(), PhaseLimits::default()),
+            changed = ending.changed() => if changed.is_err() { break },
+        }
+    }
+    core.take_waiting(&mut next_id, &listener).await;
+    drop(listener);
+    core.drain(&mut ending).await;
+    Ok(())
+}
+
+impl<H, F> Core<H>
+where
+    H: Fn(Request<Incoming>, Client) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = Response<Full<Bytes>>> + Send + 'static,
+{
+    fn start(self: &Arc<Self>, next_id: &mut u64, socket: TcpStream, peer: SocketAddr) {
+        let id = *next_id;
+        *next_id += 1;
+        let connection = Arc::new(Connection::new(self.ticks.now(), self.settings.recorded_bytes));
+        connection.enter(Phase::Head, self.ticks.now());
+        let entry = self.registry.enter(id, Arc::clone(&connection));
+        let core = Arc::clone(self);
+        tokio::spawn(async move {
+            core.serve(socket, peer, connection).await;
+            drop(entry);
+        });
+    }
+
+    async fn serve(&self, mut socket: TcpStream, peer: SocketAddr, connection: Arc<Connection>) {
+        // A socket that refuses the option still works.
+        let _ = socket.set_nodelay(true);
+        let watched = Arc::clone(&connection);
+        let Some(Ok(sniffed)) = guarded(&watched, pin!(sniff(&mut socket)), |_| {}).await else { return };
+        let multiplexed = sniffed.len() == PREFACE.len() && sniffed == PREFACE;
+        let client = Client { peer, connection: Arc::clone(&connection), ticks: self.ticks.clone(), multiplexed };
+        let stream = TokioIo::new(Stream::new(socket, sniffed, connection, self.ticks.clone()));
+        let handler = self.handler.clone();
+        let service = service_fn(move |request| answer(handler.clone(), request, client.clone()));
+        // A connection that breaks is the client's affair: whatever it was owed is in its record already.
+        if multiplexed {
+            let served = pin!(self.http2.serve_connection(stream, service));
+            let _ = guarded(&watched, served, |served| served.graceful_shutdown()).await;
+        } else {
+            let served = pin!(self.http1.serve_connection(stream, service));
+            let _ = guarded(&watched, served, |served| served.graceful_shutdown()).await;
+        }
+    }
+
+    /// Clients that the kernel has already accepted for us are served, not reset.
+    async fn take_waiting(self: &Arc<Self>, next_id: &mut u64, listener: &TcpListener) {
+        loop {
+            let waiting = poll_fn(|context| match listener.poll_accept(context) {
+                Poll::Ready(accepted) => Poll::Ready(accepted.ok()),
+                Poll::Pending => Poll::Ready(None),
+            });
+            let Some((socket, peer)) = waiting.await else { return };
+            self.start(next_id, socket, peer);
+        }
+    }
+
+    async fn drain(&self, ending: &mut watch::Receiver<Ending>) {
+        self.registry.end_all(*ending.borrow());
+        let deadline = tokio::time::sleep(self.settings.drain);
+        let mut deadline = pin!(deadline);
+        let mut ticker = tokio::time::interval(Duration::from_millis(10));
+        while self.registry.len() > 0 {
+            tokio::select! {
+                () = &mut deadline => self.registry.end_all(Ending::Now),
+                _ = ticker.tick() => {}
+                changed = ending.changed() => {
+                    if changed.is_err() { return }
+                    self.registry.end_all(*ending.borrow());
+                }
+            }
+            if deadline.is_elapsed() {
+                return;
+            }
+        }
+    }
+}
+
+async fn answer<H, F>(
+    handler: H,
+    request: Request<Incoming>,
+    client: Client,
+) -> Result<Response<Full<Bytes>>, std::convert::Infallible>
+where
+    H: Fn(Request<Incoming>, Client) -> F,
+    F: Future<Output = Response<Full<Bytes>>>,
+{
+    client.enter(Phase::Busy);
+    let response = handler(request, client.clone()).await;
+    // Other streams of a multiplexed connection may still be busy; their own deadlines apply.
+    if !client.multiplexed {
+        client.enter(Phase::Reply);
+    }
+    Ok(response)
+}
+
+/// Runs a connection's future until it ends or the connection is asked to; none when it was cut off.
+async fn guarded<T: Future>(
+    connection: &Connection,
+    mut work: std::pin::Pin<&mut T>,
+    wind_down: impl Fn(std::pin::Pin<&mut T>),
+) -> Option<T::Output> {
+    let (mut watched, mut winding_down) = (false, false);
+    poll_fn(|context: &mut Context<'_>| {
+        // A task's waker stays good for the task's life.
+        if !watched {
+            connection.watched_by(context.waker());
+            watched = true;
+        }
+        match connection.ending() {
+            Ending::Now => return Poll::Ready(None),
+            Ending::Graceful if !winding_down => {
+                winding_down = true;
+                wind_down(work.as_mut());
+            }
+            _ => {}
+        }
+        work.as_mut().poll(context).map(Some)
+    })
+    .await
+}
+
+/// Reads until the bytes can no longer be, or are, the HTTP/2 preface.
+async fn sniff(socket: &mut TcpStream) -> std::io::Result<Bytes> {
+    let mut bytes = BytesMut::with_capacity(PREFACE.len());
+    while bytes.len() < PREFACE.len() && PREFACE.starts_with(&bytes) {
+        let mut room = [0; PREFACE.len()];
+        let count = socket.read(&mut room[..PREFACE.len() - bytes.len()]).await?;
+        if count == 0 {
+            break;
+        }
+        bytes.extend_from_slice(&room[..count]);
+    }
+    Ok(bytes.freeze())
+}
+
+fn http1_settings() -> http1::Builder {
+    let mut builder = http1::Builder::new();
+    // A client that has shut down its sending side still wants its reply.
+    builder.half_close(true).max_buf_size(CODEC_BUFFER);
+    builder
+}
+
+fn http2_settings() -> http2::Builder<TokioExecutor> {
+    let mut builder = http2::Builder::new(TokioExecutor::new());
+    builder
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(MAX_STREAMS)
+        .max_header_list_size(u32::try_from(CODEC_BUFFER).unwrap_or(u32::MAX))
+        .keep_alive_interval(Duration::from_secs(30))
+        .keep_alive_timeout(Duration::from_secs(20));
+    builder
+}

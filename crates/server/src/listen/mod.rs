@@ -1,0 +1,18 @@
+//! Listening: sockets, connections and their deadlines, request bodies.
+//!
+//! In: addresses and a handler. Out: the handler's replies on the wire. It must not know APIs, stages or the control
+//! plane; every request goes to the one handler.
+
+mod bind;
+mod body;
+mod connection;
+mod core;
+mod registry;
+mod stream;
+mod ticks;
+
+pub(crate) use self::core::{Client, CoreSettings, run_core};
+pub use bind::{BindError, bind};
+pub(crate) use body::{Body, BodySettings, collect};
+pub(crate) use connection::{Ending, Phase};
+pub(crate) use ticks::Ticks;
