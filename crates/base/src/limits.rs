@@ -29,6 +29,10 @@ pub struct Limits {
     pub import_bytes: usize,
     /// Largest mapping template in bytes.
     pub template_bytes: usize,
+    /// Steady requests a second of one account in one region.
+    pub account_rate_limit: f64,
+    /// Requests of one account in one region that may come at once.
+    pub account_burst_limit: i32,
     /// Largest Lambda request or response payload in bytes.
     pub lambda_payload_bytes: usize,
 }
@@ -49,6 +53,8 @@ impl Default for Limits {
             policy_chars: 8192,
             import_bytes: 6 * 1024 * 1024,
             template_bytes: 300 * 1024,
+            account_rate_limit: 10_000.0,
+            account_burst_limit: 5_000,
             lambda_payload_bytes: 6_291_556,
         }
     }

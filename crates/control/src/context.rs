@@ -153,7 +153,7 @@ impl Context {
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Conflict => Self::Raced,
+            StoreError::Conflict { .. } => Self::Raced,
             other => Self::Internal(other.to_string()),
         }
     }

@@ -3,8 +3,28 @@
 //! In: HTTP requests with their bytes. Out: HTTP replies, exact to the byte where AWS's are known. It must not know how
 //! anything executes: what it changes reaches the data plane only through the store and the ports of its owner.
 
+mod account;
+mod authenticate;
+mod context;
+mod control;
+mod convert;
+mod dispatch;
 mod error;
+mod fault;
+mod gateway_response;
+mod integration;
+mod integration_response;
+mod method;
+mod method_response;
+mod model;
 mod page;
 mod patch;
+mod ports;
+mod request_validator;
+mod resource;
+mod rest_api;
+mod tags;
 
+pub use control::{Clock, Control, ControlReply, ControlRequest, Identities, RootIdentity, Settings};
 pub use error::ApiError;
+pub use ports::{Invoke, InvokeAnswer, InvokeCall, InvokeRefusal, PortFuture, Ports, Publish};

@@ -5,6 +5,8 @@
 
 use std::fmt;
 
+use stagedoor_wire::apigateway::PatchOperation;
+
 use crate::ApiError;
 
 /// What an operation does. `move` and `test` pass the service's enum but no entity supports them.
@@ -60,6 +62,12 @@ pub(crate) struct Patch {
 }
 
 impl Patch {
+    /// The operations of a request; a missing list is an empty one.
+    pub(crate) fn all(operations: Option<Vec<PatchOperation>>) -> Vec<Self> {
+        let parse = |given: PatchOperation| Self::new(given.op.as_deref(), given.path, given.value, given.from);
+        operations.unwrap_or_default().into_iter().map(parse).collect()
+    }
+
     /// An operation from its wire members; `op` was checked against the service's enum before.
     pub(crate) fn new(
         op: Option<&str>,

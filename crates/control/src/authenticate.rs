@@ -1,0 +1,71 @@
+//! Who makes a control call, by its signature.
+//!
+//! In: a request and the known identities. Out: the scope it acts in, or the refusal. It must not know operations.
+
+use http::HeaderMap;
+use http::header::{HOST, ORIGIN};
+use stagedoor_auth::sigv4::{self, PayloadHash, SigV4Error, SignedRequest};
+use stagedoor_base::{Scope, Timestamp};
+use stagedoor_wire::Service;
+
+use crate::control::Identities;
+use crate::{ApiError, ControlRequest};
+
+/// The account of the key that signed, and the region that the signature names.
+pub(crate) fn caller(
+    request: &ControlRequest,
+    service: Service,
+    now: Timestamp,
+    identities: &Identities,
+) -> Result<Scope, ApiError> {
+    refuse_foreign_origin(&request.headers)?;
+    verify(request, service, now, identities)
+}
+
+/// Browsers say on whose behalf they call; pages of others have no business here, signed or not.
+fn refuse_foreign_origin(headers: &HeaderMap) -> Result<(), ApiError> {
+    let Some(origin) = headers.get(ORIGIN) else { return Ok(()) };
+    let authority = origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, authority)| authority);
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    match (authority, host) {
+        (Some(authority), Some(host)) if authority.eq_ignore_ascii_case(host) => Ok(()),
+        _ => Err(ApiError::AccessDenied("Calls from pages of another origin are refused".to_owned())),
+    }
+}
+
+fn verify(
+    request: &ControlRequest,
+    service: Service,
+    now: Timestamp,
+    identities: &Identities,
+) -> Result<Scope, ApiError> {
+    let headers: Vec<(&str, &str)> = request
+        .headers
+        .iter()
+        .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
+        .collect();
+    let signed = SignedRequest {
+        method: &request.method,
+        raw_path: &request.path,
+        raw_query: &request.query,
+        headers: &headers,
+        payload: PayloadHash::Body(&request.body),
+    };
+    let accepted = sigv4::Service { names: &[service.signing_name()], region: None };
+    let mut account = None;
+    let identity = sigv4::verify(&signed, &accepted, now, |key| {
+        let root = identities(key)?;
+        account = Some(root.account);
+        Some(root.secret)
+    })
+    .map_err(|error| refusal(&error))?;
+    let account = account.ok_or_else(|| refusal(&SigV4Error::UnknownKey))?;
+    Ok(Scope { account, region: identity.region.as_str().into() })
+}
+
+fn refusal(error: &SigV4Error) -> ApiError {
+    let code = error.error_type();
+    // The service answers 400 only to what it cannot read as a signature.
+    let status = if code == "IncompleteSignatureException" { 400 } else { 403 };
+    ApiError::Unauthenticated { status, code, message: error.to_string() }
+}

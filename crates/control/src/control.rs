@@ -1,0 +1,217 @@
+//! The entry: one HTTP call in, one reply out.
+//!
+//! In: the bytes of a call as the listener read them. Out: the reply, after everything it changed is durable and
+//! published. Who calls is `authenticate`'s business, what an operation does the handlers'.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use bytes::Bytes;
+use http::HeaderMap;
+use stagedoor_auth::sigv4::Secret;
+use stagedoor_base::{AccountId, Entropy, Limits, Scope, Timestamp};
+use stagedoor_store::{Revision, Store};
+use stagedoor_wire::{Fault, Matched, Operation, Raw, Reply, Service, route};
+
+use crate::context::{Context, Origin};
+use crate::dispatch::{self, Handler};
+use crate::{ApiError, Ports, authenticate, fault};
+
+/// A control call as it came over the wire.
+#[derive(Debug, Clone)]
+pub struct ControlRequest {
+    pub method: String,
+    /// Percent-encoded, as sent.
+    pub path: String,
+    /// Percent-encoded, without `?`.
+    pub query: String,
+    pub headers: HeaderMap,
+    pub body: Bytes,
+}
+
+/// The answer of a control call; `Date` is the listener's to add.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ControlReply {
+    pub status: u16,
+    pub headers: Vec<(&'static str, String)>,
+    pub body: Bytes,
+}
+
+/// An identity that may do everything in its account.
+#[derive(Debug, Clone)]
+pub struct RootIdentity {
+    pub account: AccountId,
+    pub secret: Secret,
+}
+
+/// Finds the identity behind an access key.
+pub type Identities = Arc<dyn Fn(&str) -> Option<RootIdentity> + Send + Sync>;
+
+/// Reads the clock.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// What the owner of a control plane decides.
+#[derive(Clone)]
+pub struct Settings {
+    pub limits: Arc<Limits>,
+    pub identities: Identities,
+    pub clock: Clock,
+    /// Seed of every id that is made here.
+    pub seed: [u64; 4],
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Settings").field("limits", &self.limits).finish_non_exhaustive()
+    }
+}
+
+/// The control plane of one node.
+#[derive(Debug, Clone)]
+pub struct Control {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    store: Arc<Store>,
+    settings: Settings,
+    ports: Ports,
+    entropy: Mutex<Entropy>,
+}
+
+impl Control {
+    #[must_use]
+    pub fn new(store: Arc<Store>, settings: Settings, ports: Ports) -> Self {
+        let entropy = Mutex::new(Entropy::new(settings.seed));
+        Self { inner: Arc::new(Inner { store, settings, ports, entropy }) }
+    }
+
+    /// Answers a call from outside: checks where it comes from and who signed it, then executes it.
+    pub async fn handle(&self, request: ControlRequest) -> ControlReply {
+        let matched = route(&request.method, &request.path, &request.query);
+        let service = matched.as_ref().map_or(Service::ApiGateway, |matched| matched.operation.service());
+        let now = (self.inner.settings.clock)();
+        match authenticate::caller(&request, service, now, &self.inner.settings.identities) {
+            Ok(scope) => self.answer(scope, request, matched).await,
+            Err(error) => self.finish(service, fault::of(service, &error).reply()),
+        }
+    }
+
+    /// Answers a call of a caller who is known already.
+    pub async fn execute(&self, scope: Scope, request: ControlRequest) -> ControlReply {
+        let matched = route(&request.method, &request.path, &request.query);
+        self.answer(scope, request, matched).await
+    }
+
+    async fn answer(&self, scope: Scope, request: ControlRequest, matched: Option<Matched>) -> ControlReply {
+        let Some(matched) = matched else {
+            let unknown = fault::of(Service::ApiGateway, &ApiError::UnknownOperation);
+            return self.finish(Service::ApiGateway, unknown.reply());
+        };
+        let operation = matched.operation;
+        let reply = match dispatch::handler(operation) {
+            Handler::NotYet => Err(fault::of(operation.service(), &ApiError::NotYet(operation.name()))),
+            Handler::Blocking(run) => {
+                let call = self.on_blocking_thread(scope, Origin::Call, move |ctx| {
+                    let raw = Raw { query: &request.query, headers: &request.headers, body: &request.body };
+                    run(&Call { ctx, matched: &matched, raw: &raw })
+                });
+                call.await.unwrap_or_else(|error| Err(fault::of(operation.service(), &error)))
+            }
+            Handler::Waiting(run) => run(self.clone(), scope, matched, request).await,
+        };
+        self.finish(operation.service(), reply.unwrap_or_else(|fault| fault.reply()))
+    }
+
+    /// Runs `work` where it may wait for the disk; what it committed is published before this returns.
+    pub(crate) async fn on_blocking_thread<T: Send + 'static>(
+        &self,
+        scope: Scope,
+        origin: Origin,
+        work: impl FnOnce(&Context) -> T + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let ctx = self.context(scope, origin);
+        let worked = tokio::task::spawn_blocking(move || {
+            let result = work(&ctx);
+            (result, ctx.committed())
+        });
+        let (result, committed) =
+            worked.await.map_err(|error| ApiError::Internal(format!("a handler broke off: {error}")))?;
+        self.publish(committed).await;
+        Ok(result)
+    }
+
+    pub(crate) fn ports(&self) -> &Ports {
+        &self.inner.ports
+    }
+
+    async fn publish(&self, committed: Option<Revision>) {
+        if let Some(revision) = committed {
+            (self.inner.ports.publish)(revision).await;
+        }
+    }
+
+    fn context(&self, scope: Scope, origin: Origin) -> Context {
+        let Inner { store, settings, .. } = &*self.inner;
+        let now = (settings.clock)();
+        Context::new(store.clone(), scope, now, settings.limits.clone(), origin, self.fork_entropy())
+    }
+
+    fn fork_entropy(&self) -> Entropy {
+        let mut entropy = self.inner.entropy.lock().unwrap_or_else(PoisonError::into_inner);
+        Entropy::new(std::array::from_fn(|_| entropy.next_u64()))
+    }
+
+    /// Adds the headers that every reply carries.
+    fn finish(&self, service: Service, reply: Reply) -> ControlReply {
+        let Reply { status, mut headers, body } = reply;
+        let mut entropy = self.fork_entropy();
+        headers.push(("x-amzn-RequestId", entropy.uuid()));
+        if matches!(service, Service::ApiGateway | Service::ApiGatewayV2) {
+            headers.push(("x-amz-apigw-id", format!("{}=", entropy.id(15))));
+        }
+        ControlReply { status, headers, body: body.into() }
+    }
+}
+
+/// One matched call on its blocking thread.
+#[derive(Debug)]
+pub(crate) struct Call<'a> {
+    pub(crate) ctx: &'a Context,
+    pub(crate) matched: &'a Matched,
+    pub(crate) raw: &'a Raw<'a>,
+}
+
+impl Call<'_> {
+    pub(crate) fn operation(&self) -> Operation {
+        self.matched.operation
+    }
+
+    /// Decodes, handles, encodes.
+    pub(crate) fn answer<Q: stagedoor_wire::Request, A: stagedoor_wire::Encode>(
+        &self,
+        handler: fn(&Context, Q) -> Result<A, ApiError>,
+    ) -> Result<Reply, Fault> {
+        Ok(self.handled(handler)?.encode(self.operation().status()))
+    }
+
+    /// The same for operations that answer nothing.
+    pub(crate) fn acknowledge<Q: stagedoor_wire::Request>(
+        &self,
+        handler: fn(&Context, Q) -> Result<(), ApiError>,
+    ) -> Result<Reply, Fault> {
+        self.handled(handler)?;
+        Ok(Reply::empty(self.operation().status()))
+    }
+
+    fn handled<Q: stagedoor_wire::Request, A>(
+        &self,
+        handler: fn(&Context, Q) -> Result<A, ApiError>,
+    ) -> Result<A, Fault> {
+        let service = self.operation().service();
+        let request = stagedoor_wire::decode(self.matched, self.raw)
+            .map_err(|invalid| Fault::invalid(service, invalid))?;
+        handler(self.ctx, request).map_err(|error| fault::of(service, &error))
+    }
+}

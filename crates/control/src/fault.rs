@@ -1,0 +1,30 @@
+//! Refusals in the form of a service.
+//!
+//! In: an [`ApiError`]. Out: a [`Fault`]; what went wrong inside is logged and stays inside.
+
+use stagedoor_wire::{Fault, Service};
+
+use crate::ApiError;
+
+/// The refusal as `service` prints it.
+pub(crate) fn of(service: Service, error: &ApiError) -> Fault {
+    let message = match error {
+        ApiError::Internal(reason) => {
+            tracing::error!(reason, "a control call failed");
+            "Internal failure".to_owned()
+        }
+        error => error.to_string(),
+    };
+    Fault::new(service, error.status(), code(service, error), message)
+}
+
+// Each service has its own names for what is the same to us.
+fn code(service: Service, error: &ApiError) -> &'static str {
+    match (service, error) {
+        (Service::Lambda, ApiError::NotFound(_)) => "ResourceNotFoundException",
+        (Service::Lambda, ApiError::BadRequest(_)) => "InvalidParameterValueException",
+        (Service::Lambda, ApiError::Conflict(_) | ApiError::Raced) => "ResourceConflictException",
+        (Service::Lambda, ApiError::Internal(_)) => "ServiceException",
+        _ => error.code(),
+    }
+}

@@ -1,0 +1,118 @@
+//! Tags of RestApis and stages, by ARN.
+//!
+//! In: wire requests. Out: wire answers, changed entities. Other taggable kinds do not exist here yet: their ARNs name
+//! nothing.
+
+use stagedoor_base::{ApiId, StageName};
+use stagedoor_model::Map;
+use stagedoor_store::Change;
+use stagedoor_wire::apigateway as wire;
+
+use crate::ApiError;
+use crate::context::Context;
+
+const MAX_TAGS: usize = 50;
+const MAX_KEY: usize = 128;
+const MAX_VALUE: usize = 256;
+
+/// What a tag operation is about.
+enum Tagged {
+    Api(String),
+    Stage(String, StageName),
+}
+
+pub(crate) fn get_tags(ctx: &Context, request: wire::GetTagsRequest) -> Result<wire::Tags, ApiError> {
+    let tags = match tagged(ctx, &request.resource_arn)? {
+        Tagged::Api(api) => ctx.read_api(&api, || ctx.unknown_api(&api))?.api.tags,
+        Tagged::Stage(api, stage) => {
+            let found = ctx.store.stage(&ctx.scope, &ApiId::from(api.as_str()), &stage)?;
+            found.ok_or_else(unknown_stage)?.value.tags
+        }
+    };
+    Ok(wire::Tags { tags: Some(tags) })
+}
+
+pub(crate) fn tag_resource(ctx: &Context, request: wire::TagResourceRequest) -> Result<(), ApiError> {
+    check(&request.tags)?;
+    edit(ctx, &request.resource_arn, |tags| {
+        tags.extend(request.tags.clone());
+        check_count(tags)
+    })
+}
+
+pub(crate) fn untag_resource(ctx: &Context, request: wire::UntagResourceRequest) -> Result<(), ApiError> {
+    edit(ctx, &request.resource_arn, |tags| {
+        tags.retain(|key, _| !request.tag_keys.contains(key));
+        Ok(())
+    })
+}
+
+/// Refuses tags that no entity may carry.
+pub(crate) fn check(tags: &Map<String>) -> Result<(), ApiError> {
+    for (key, value) in tags {
+        if key.is_empty() || key.chars().count() > MAX_KEY {
+            return Err(ApiError::bad_request(format!("Tag keys must have 1 to {MAX_KEY} characters: {key}")));
+        }
+        if value.chars().count() > MAX_VALUE {
+            return Err(ApiError::bad_request(format!("Tag values must have at most {MAX_VALUE} characters")));
+        }
+        if key.starts_with("aws:") {
+            return Err(ApiError::bad_request("Tag keys beginning with aws: are reserved for AWS use"));
+        }
+    }
+    check_count(tags)
+}
+
+fn check_count(tags: &Map<String>) -> Result<(), ApiError> {
+    match tags.len() {
+        0..=MAX_TAGS => Ok(()),
+        _ => Err(ApiError::bad_request(format!("A resource can have at most {MAX_TAGS} tags"))),
+    }
+}
+
+fn edit(
+    ctx: &Context,
+    arn: &str,
+    change: impl Fn(&mut Map<String>) -> Result<(), ApiError>,
+) -> Result<(), ApiError> {
+    match tagged(ctx, arn)? {
+        Tagged::Api(api) => {
+            ctx.edit_api(&api, || ctx.unknown_api(&api), |tree| change(&mut tree.api.tags))
+        }
+        Tagged::Stage(api, stage) => edit_stage(ctx, &ApiId::from(api), &stage, change),
+    }
+}
+
+fn edit_stage(
+    ctx: &Context,
+    api: &ApiId,
+    stage: &StageName,
+    change: impl Fn(&mut Map<String>) -> Result<(), ApiError>,
+) -> Result<(), ApiError> {
+    ctx.retrying(|| {
+        let found = ctx.store.stage(&ctx.scope, api, stage)?.ok_or_else(unknown_stage)?;
+        let mut stage = found.value;
+        change(&mut stage.tags)?;
+        ctx.commit(Change::of_api(&ctx.scope, api).put_stage(&stage).expecting(found.revision))
+    })
+}
+
+fn unknown_stage() -> ApiError {
+    ApiError::not_found("Invalid Stage identifier specified")
+}
+
+/// Reads `arn:aws:apigateway:{region}::/restapis/{api}[/stages/{stage}]`.
+fn tagged(ctx: &Context, arn: &str) -> Result<Tagged, ApiError> {
+    let invalid = || ApiError::bad_request(format!("Invalid ARN specified in the request: {arn}"));
+    let parts: Vec<&str> = arn.splitn(6, ':').collect();
+    let ["arn", _, "apigateway", region, "", path] = parts.as_slice() else { return Err(invalid()) };
+    let path: Vec<&str> = path.strip_prefix('/').ok_or_else(invalid)?.split('/').collect();
+    let other = || ApiError::not_found(format!("No taggable resource has the ARN {arn}"));
+    match path.as_slice() {
+        _ if *region != ctx.scope.region.as_str() => Err(other()),
+        ["restapis", api] => Ok(Tagged::Api((*api).to_owned())),
+        ["restapis", api, "stages", stage] => Ok(Tagged::Stage((*api).to_owned(), StageName::from(*stage))),
+        [""] => Err(invalid()),
+        _ => Err(other()),
+    }
+}
