@@ -38,7 +38,14 @@ pub(crate) fn check(findings: &mut Vec<String>) -> Result<()> {
 
 fn metadata() -> Result<Value> {
     let output = Command::new("cargo")
-        .args(["metadata", "--format-version", "1", "--locked", "--filter-platform", "x86_64-unknown-linux-gnu"])
+        .args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--locked",
+            "--filter-platform",
+            "x86_64-unknown-linux-gnu",
+        ])
         .output()
         .context("cargo metadata")?;
     if !output.status.success() {
@@ -50,7 +57,8 @@ fn metadata() -> Result<Value> {
 /// An SPDX expression is allowed when one of its alternatives consists of allowed licences only.
 fn is_allowed(expression: &str, allowed: &[String]) -> bool {
     let flat = expression.replace(['(', ')'], "").replace('/', " OR ");
-    flat.split(" OR ").any(|choice| choice.split(" AND ").all(|part| allowed.iter().any(|licence| licence == part.trim())))
+    flat.split(" OR ")
+        .any(|choice| choice.split(" AND ").all(|part| allowed.iter().any(|licence| licence == part.trim())))
 }
 
 /// The quoted words between `opening` and the next `]`.

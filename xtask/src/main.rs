@@ -1,5 +1,6 @@
 //! Chores of the repository: `cargo xtask codegen [--check]`, `cargo xtask tidy`, `cargo xtask coverage [--check]`.
 
+mod codegen;
 mod licences;
 mod tidy;
 
@@ -9,7 +10,9 @@ fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match words.as_slice() {
+        ["codegen"] => codegen::run(false),
+        ["codegen", "--check"] => codegen::run(true),
         ["tidy"] => tidy::run(),
-        _ => bail!("usage: cargo xtask tidy"),
+        _ => bail!("usage: cargo xtask codegen [--check] | tidy"),
     }
 }

@@ -1,0 +1,1 @@
+//! Constraints of members, made by `cargo xtask codegen`; do not edit.

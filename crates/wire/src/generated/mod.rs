@@ -1,0 +1,6 @@
+//! Service modules made by `cargo xtask codegen`; do not edit.
+
+pub mod apigateway;
+pub mod apigatewaymanagementapi;
+pub mod apigatewayv2;
+pub mod lambda;
