@@ -56,7 +56,8 @@ fn checked_role(arn: String) -> Result<String, ApiError> {
 
 fn change_features(settings: &mut AccountSettings, patch: &Patch) -> Result<(), ApiError> {
     patch.require(&[PatchOp::Add, PatchOp::Remove])?;
-    let feature = patch.text().ok_or_else(|| ApiError::bad_request("Invalid null or empty value in features"))?;
+    let feature =
+        patch.text().ok_or_else(|| ApiError::bad_request("Invalid null or empty value in features"))?;
     if patch.op == PatchOp::Remove && feature == "UsagePlans" {
         return Err(ApiError::bad_request("Usage Plans cannot be disabled once enabled"));
     }

@@ -25,7 +25,8 @@ pub(crate) fn caller(
 /// Browsers say on whose behalf they call; pages of others have no business here, signed or not.
 fn refuse_foreign_origin(headers: &HeaderMap) -> Result<(), ApiError> {
     let Some(origin) = headers.get(ORIGIN) else { return Ok(()) };
-    let authority = origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, authority)| authority);
+    let authority =
+        origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, authority)| authority);
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
     match (authority, host) {
         (Some(authority), Some(host)) if authority.eq_ignore_ascii_case(host) => Ok(()),

@@ -186,8 +186,7 @@ fn is_expression(text: &str) -> bool {
         "stageVariables.",
     ];
     let is_static = text.len() >= 2 && text.starts_with('\'') && text.ends_with('\'');
-    is_static
-        || SOURCES.iter().any(|source| text.strip_prefix(source).is_some_and(|name| !name.is_empty()))
+    is_static || SOURCES.iter().any(|source| text.strip_prefix(source).is_some_and(|name| !name.is_empty()))
 }
 
 fn invalid_expression(text: &str) -> ApiError {

@@ -24,6 +24,8 @@ mod request_validator;
 mod resource;
 mod rest_api;
 mod tags;
+#[cfg(test)]
+mod testing;
 
 pub use control::{Clock, Control, ControlReply, ControlRequest, Identities, RootIdentity, Settings};
 pub use error::ApiError;

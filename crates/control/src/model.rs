@@ -38,7 +38,10 @@ pub(crate) fn reference(api: &str, name: &str) -> String {
     format!("https://apigateway.amazonaws.com/restapis/{api}/models/{name}")
 }
 
-pub(crate) fn create_model(ctx: &Context, request: wire::CreateModelRequest) -> Result<wire::Model, ApiError> {
+pub(crate) fn create_model(
+    ctx: &Context,
+    request: wire::CreateModelRequest,
+) -> Result<wire::Model, ApiError> {
     let api = &request.rest_api_id;
     ctx.edit_api(
         api,
@@ -80,7 +83,10 @@ pub(crate) fn get_models(ctx: &Context, request: wire::GetModelsRequest) -> Resu
     Ok(wire::Models { items: Some(page.items), position: page.position })
 }
 
-pub(crate) fn update_model(ctx: &Context, request: wire::UpdateModelRequest) -> Result<wire::Model, ApiError> {
+pub(crate) fn update_model(
+    ctx: &Context,
+    request: wire::UpdateModelRequest,
+) -> Result<wire::Model, ApiError> {
     let name = &request.model_name;
     let patches = Patch::all(request.patch_operations);
     ctx.edit_api(
@@ -151,7 +157,9 @@ fn check_name(name: &str) -> Result<(), ApiError> {
 /// The schema's text, verbatim, when it is a JSON object.
 pub(crate) fn checked_schema(text: Option<&str>) -> Result<String, ApiError> {
     let Some(text) = text.filter(|text| !text.is_empty()) else {
-        return Err(ApiError::bad_request("Model schema must have at least 1 property or array items defined"));
+        return Err(ApiError::bad_request(
+            "Model schema must have at least 1 property or array items defined",
+        ));
     };
     if !schema::is_object(text) {
         return Err(ApiError::bad_request(
@@ -171,7 +179,12 @@ fn refuse_referenced(tree: &ApiTree, name: &str) -> Result<(), ApiError> {
     for (path, method) in places.into_iter().rev() {
         let kind = if method.request_models.values().any(|model| model == name) {
             "request"
-        } else if method.responses.values().filter_map(|reply| reply.models.as_ref()).any(|models| models.values().any(|model| model == name)) {
+        } else if method
+            .responses
+            .values()
+            .filter_map(|reply| reply.models.as_ref())
+            .any(|models| models.values().any(|model| model == name))
+        {
             "response"
         } else {
             continue;

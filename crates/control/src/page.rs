@@ -60,7 +60,8 @@ fn token(next: usize, last_key: &str) -> String {
 
 fn start_of<T>(all: &[T], token: &str, key: impl Fn(&T) -> String) -> Result<usize, ApiError> {
     let invalid = || ApiError::bad_request("Invalid position parameter specified");
-    let text = BASE64.decode(token).ok().and_then(|bytes| String::from_utf8(bytes).ok()).ok_or_else(invalid)?;
+    let text =
+        BASE64.decode(token).ok().and_then(|bytes| String::from_utf8(bytes).ok()).ok_or_else(invalid)?;
     let (next, last_key) = text.split_once(':').ok_or_else(invalid)?;
     let next: usize = next.parse().map_err(|_| invalid())?;
     Ok(all.iter().position(|entry| key(entry) == last_key).map_or(next, |index| index + 1))

@@ -64,7 +64,8 @@ pub(crate) struct Patch {
 impl Patch {
     /// The operations of a request; a missing list is an empty one.
     pub(crate) fn all(operations: Option<Vec<PatchOperation>>) -> Vec<Self> {
-        let parse = |given: PatchOperation| Self::new(given.op.as_deref(), given.path, given.value, given.from);
+        let parse =
+            |given: PatchOperation| Self::new(given.op.as_deref(), given.path, given.value, given.from);
         operations.unwrap_or_default().into_iter().map(parse).collect()
     }
 
@@ -179,13 +180,9 @@ mod tests {
 
     #[test]
     fn style_a_names_the_supported_paths() {
-        const TABLE: PathTable =
-            PathTable { supported: &[(PatchOp::Replace, &["/parentId", "/pathPart"])] };
+        const TABLE: PathTable = PathTable { supported: &[(PatchOp::Replace, &["/parentId", "/pathPart"])] };
         let check = |op: &str, path: &str, expected: &str| {
-            assert_eq!(
-                TABLE.check(&patch(op, path, None)),
-                Err(ApiError::BadRequest(expected.to_owned()))
-            );
+            assert_eq!(TABLE.check(&patch(op, path, None)), Err(ApiError::BadRequest(expected.to_owned())));
         };
         assert_eq!(TABLE.check(&patch("replace", "/pathPart", None)), Ok(()));
         check(

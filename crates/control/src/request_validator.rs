@@ -108,7 +108,8 @@ fn apply(validator: &mut RequestValidator, patch: &Patch) -> Result<(), ApiError
 
 fn refuse_referenced(tree: &ApiTree, id: &str) -> Result<(), ApiError> {
     for resource in tree.resources.values() {
-        let user = resource.methods.values().find(|method| method.request_validator_id.as_deref() == Some(id));
+        let user =
+            resource.methods.values().find(|method| method.request_validator_id.as_deref() == Some(id));
         if let Some(method) = user {
             return Err(ApiError::conflict(format!(
                 "Cannot delete Request Validator '{id}', is referenced in method: {}/{}",

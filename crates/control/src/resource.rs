@@ -178,7 +178,9 @@ fn check_place(
 }
 
 fn child_of_greedy(path_part: &str) -> ApiError {
-    ApiError::bad_request(format!("Cannot create a child of a resource with a greedy path variable: {path_part}"))
+    ApiError::bad_request(format!(
+        "Cannot create a child of a resource with a greedy path variable: {path_part}"
+    ))
 }
 
 fn is_variable(path_part: &str) -> bool {

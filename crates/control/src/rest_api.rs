@@ -18,8 +18,6 @@ use crate::page::page;
 use crate::patch::Patch;
 use crate::{ApiError, model};
 
-pub(crate) use endpoint::configuration as endpoint_configuration;
-
 /// The tag that fixes a new API's id.
 const CUSTOM_ID_TAG: &str = "_custom_id_";
 /// Bytes that `minimumCompressionSize` may name at most.
@@ -95,7 +93,9 @@ pub(crate) fn delete_rest_api(ctx: &Context, request: wire::DeleteRestApiRequest
 /// Stores an API that did not exist before.
 pub(crate) fn insert(ctx: &Context, tree: &ApiTree) -> Result<(), ApiError> {
     match ctx.commit(Change::create_api(&ctx.scope, tree)) {
-        Err(ApiError::Raced) => Err(ApiError::conflict(format!("API identifier {} is already in use", tree.api.id))),
+        Err(ApiError::Raced) => {
+            Err(ApiError::conflict(format!("API identifier {} is already in use", tree.api.id)))
+        }
         done => done,
     }
 }

@@ -51,10 +51,14 @@ pub(crate) fn untag_resource(ctx: &Context, request: wire::UntagResourceRequest)
 pub(crate) fn check(tags: &Map<String>) -> Result<(), ApiError> {
     for (key, value) in tags {
         if key.is_empty() || key.chars().count() > MAX_KEY {
-            return Err(ApiError::bad_request(format!("Tag keys must have 1 to {MAX_KEY} characters: {key}")));
+            return Err(ApiError::bad_request(format!(
+                "Tag keys must have 1 to {MAX_KEY} characters: {key}"
+            )));
         }
         if value.chars().count() > MAX_VALUE {
-            return Err(ApiError::bad_request(format!("Tag values must have at most {MAX_VALUE} characters")));
+            return Err(ApiError::bad_request(format!(
+                "Tag values must have at most {MAX_VALUE} characters"
+            )));
         }
         if key.starts_with("aws:") {
             return Err(ApiError::bad_request("Tag keys beginning with aws: are reserved for AWS use"));
@@ -76,9 +80,7 @@ fn edit(
     change: impl Fn(&mut Map<String>) -> Result<(), ApiError>,
 ) -> Result<(), ApiError> {
     match tagged(ctx, arn)? {
-        Tagged::Api(api) => {
-            ctx.edit_api(&api, || ctx.unknown_api(&api), |tree| change(&mut tree.api.tags))
-        }
+        Tagged::Api(api) => ctx.edit_api(&api, || ctx.unknown_api(&api), |tree| change(&mut tree.api.tags)),
         Tagged::Stage(api, stage) => edit_stage(ctx, &ApiId::from(api), &stage, change),
     }
 }

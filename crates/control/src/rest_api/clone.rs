@@ -18,9 +18,8 @@ struct Renamed {
 
 /// The clone of `source` under the fields of `api`; settings that `api` leaves at their default come from the source.
 pub(super) fn of(ctx: &Context, source: &str, api: RestApi) -> Result<ApiTree, ApiError> {
-    let unknown = || {
-        ApiError::bad_request(format!("Invalid API identifier specified {}:{source}", ctx.scope.account))
-    };
+    let unknown =
+        || ApiError::bad_request(format!("Invalid API identifier specified {}:{source}", ctx.scope.account));
     let source = ctx.read_api(source, unknown)?;
     let names = renamed(ctx, &source, &api);
     let (old_id, new_id) = (source.api.id.clone(), api.id.clone());

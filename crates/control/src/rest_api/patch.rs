@@ -127,7 +127,8 @@ fn change_endpoint_type(api: &mut RestApi, patch: &Patch) -> Result<(), ApiError
 fn change_vpc_endpoints(api: &mut RestApi, patch: &Patch) -> Result<(), ApiError> {
     patch.require(&[PatchOp::Add, PatchOp::Remove])?;
     endpoint::require_private(api.endpoint.endpoint_type)?;
-    let id = patch.text().ok_or_else(|| ApiError::bad_request("Invalid VPC endpoint identifier specified"))?;
+    let id =
+        patch.text().ok_or_else(|| ApiError::bad_request("Invalid VPC endpoint identifier specified"))?;
     let ids = &mut api.endpoint.vpc_endpoint_ids;
     ids.retain(|known| *known != id);
     if patch.op == PatchOp::Add {
