@@ -1,0 +1,68 @@
+//! What lives on the account and changes without deployments: functions, their versions and who may invoke them.
+//!
+//! Kept by `server` entry by entry; read here without locks.
+
+use std::sync::Arc;
+
+use stagedoor_auth::policy::{Decision, Policy, Principal, Request};
+use stagedoor_base::FunctionArn;
+
+use crate::Sharded;
+
+/// All accounts' live entities.
+#[derive(Debug, Default)]
+pub struct Directory {
+    /// By the ARN as an integration may name it: unqualified, with an alias, with a version.
+    functions: Sharded<FunctionArn, Arc<FunctionEntry>>,
+}
+
+/// One name of a function.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FunctionEntry {
+    /// The version that runs: `$LATEST` or a number as qualifier.
+    pub version: FunctionArn,
+    /// The resource policy of exactly this name; a grant on the unqualified function covers no alias.
+    pub policy: Policy,
+}
+
+impl Directory {
+    /// What an ARN names.
+    #[must_use]
+    pub fn function(&self, arn: &FunctionArn) -> Option<Arc<FunctionEntry>> {
+        self.functions.get(arn)
+    }
+
+    /// Sets what an ARN names.
+    pub fn set_function(&self, arn: &FunctionArn, entry: FunctionEntry) {
+        self.functions.insert(arn, &Arc::new(entry));
+    }
+
+    /// Sets many at once, for start-up.
+    pub fn set_functions(&self, entries: impl IntoIterator<Item = (FunctionArn, FunctionEntry)>) {
+        self.functions.extend(entries.into_iter().map(|(arn, entry)| (arn, Arc::new(entry))));
+    }
+
+    /// Forgets an ARN.
+    pub fn remove_function(&self, arn: &FunctionArn) {
+        self.functions.remove(arn);
+    }
+
+    /// Forgets everything.
+    pub fn clear(&self) {
+        self.functions.clear();
+    }
+}
+
+impl FunctionEntry {
+    /// Whether API Gateway may invoke `arn` on behalf of the method that `source_arn` names.
+    #[must_use]
+    pub fn admits(&self, arn: &FunctionArn, source_arn: &str, source_account: &str) -> bool {
+        let decision = self.policy.evaluate(&Request {
+            principal: Principal::Service("apigateway.amazonaws.com"),
+            action: "lambda:InvokeFunction",
+            resource: &arn.to_string(),
+            context: &[("aws:SourceArn", source_arn), ("aws:SourceAccount", source_account)],
+        });
+        decision == Decision::Allow
+    }
+}

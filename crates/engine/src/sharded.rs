@@ -1,0 +1,123 @@
+//! A map that many read without locks and few change, entry by entry.
+//!
+//! Each shard is an immutable map behind an atomic pointer; a change copies its shard only.
+
+use std::borrow::Borrow;
+use std::collections::HashMap;
+use std::fmt;
+use std::hash::{BuildHasher, Hash, RandomState};
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+
+const SHARDS: usize = 256;
+
+/// A copy-on-write map in shards. Values are cloned out, so they should be `Arc`s or small.
+pub struct Sharded<K, V> {
+    hasher: RandomState,
+    shards: Box<[ArcSwap<HashMap<K, V>>]>,
+}
+
+impl<K: Hash + Eq + Clone, V: Clone> Default for Sharded<K, V> {
+    fn default() -> Self {
+        let shards = (0..SHARDS).map(|_| ArcSwap::from_pointee(HashMap::new())).collect();
+        Self { hasher: RandomState::new(), shards }
+    }
+}
+
+impl<K: Hash + Eq + Clone, V: Clone> Sharded<K, V> {
+    /// The value of a key. Takes no lock.
+    pub fn get<Q: Hash + Eq + ?Sized>(&self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q>,
+    {
+        self.shard(key).load().get(key).cloned()
+    }
+
+    /// Sets a key's value.
+    pub fn insert(&self, key: &K, value: &V) {
+        self.change(key, |map| {
+            map.insert(key.clone(), value.clone());
+        });
+    }
+
+    /// Removes a key.
+    pub fn remove<Q: Hash + Eq + ?Sized>(&self, key: &Q)
+    where
+        K: Borrow<Q>,
+    {
+        self.change(key, |map| {
+            map.remove(key);
+        });
+    }
+
+    /// Sets many keys while copying every shard at most once.
+    pub fn extend(&self, entries: impl IntoIterator<Item = (K, V)>) {
+        let mut by_shard: HashMap<usize, Vec<(K, V)>> = HashMap::new();
+        for (key, value) in entries {
+            by_shard.entry(self.index(&key)).or_default().push((key, value));
+        }
+        for (index, entries) in by_shard {
+            self.shards[index].rcu(|map| {
+                let mut map = HashMap::clone(map);
+                map.extend(entries.iter().cloned());
+                map
+            });
+        }
+    }
+
+    /// Removes everything.
+    pub fn clear(&self) {
+        for shard in &self.shards {
+            shard.store(Arc::new(HashMap::new()));
+        }
+    }
+
+    /// All entries, shard by shard; not one moment's picture while others write.
+    pub fn entries(&self) -> impl Iterator<Item = (K, V)> {
+        self.shards.iter().flat_map(|shard| {
+            shard.load().iter().map(|(key, value)| (key.clone(), value.clone())).collect::<Vec<_>>()
+        })
+    }
+
+    fn index<Q: Hash + ?Sized>(&self, key: &Q) -> usize {
+        usize::try_from(self.hasher.hash_one(key) % SHARDS as u64).unwrap_or(0)
+    }
+
+    fn shard<Q: Hash + ?Sized>(&self, key: &Q) -> &ArcSwap<HashMap<K, V>> {
+        &self.shards[self.index(key)]
+    }
+
+    fn change<Q: Hash + ?Sized>(&self, key: &Q, edit: impl Fn(&mut HashMap<K, V>)) {
+        self.shard(key).rcu(|map| {
+            let mut map = HashMap::clone(map);
+            edit(&mut map);
+            map
+        });
+    }
+}
+
+impl<K, V> fmt::Debug for Sharded<K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sharded").field("shards", &self.shards.len()).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Sharded;
+
+    #[test]
+    fn entries_come_and_go() {
+        let map: Sharded<String, u32> = Sharded::default();
+        map.extend((0..1000).map(|n| (n.to_string(), n)));
+        map.insert(&"7".to_owned(), &700);
+        map.remove("8");
+        assert_eq!(map.get("7"), Some(700));
+        assert_eq!(map.get("8"), None);
+        assert_eq!(map.get("999"), Some(999));
+        assert_eq!(map.entries().count(), 999);
+        map.clear();
+        assert_eq!(map.get("7"), None);
+    }
+}
