@@ -7,6 +7,7 @@ use stagedoor_base::{ApiId, DeploymentId, StageName};
 use stagedoor_model::{
     ApiTree, CacheClusterSize, CanarySettings, Deployment, Map, Method, Resource, Snapshot, Stage,
 };
+use stagedoor_store::Change;
 use stagedoor_wire::apigateway as wire;
 
 use crate::ApiError;
@@ -41,7 +42,7 @@ pub(crate) fn create_deployment(
         let stage = target_stage(ctx, &api, &request, &deployment.id)?;
         check_deployable(&before.value)?;
         let snapshot = Snapshot { tree: before.value };
-        let mut change = stagedoor_store::Change::of_api(&ctx.scope, &api).put_deployment(&deployment, &snapshot);
+        let mut change = Change::of_api(&ctx.scope, &api).put_deployment(&deployment, &snapshot);
         if let Some(stage) = &stage {
             change = change.put_stage(stage);
         }
@@ -64,7 +65,7 @@ pub(crate) fn get_deployment(
         false => None,
     };
     let api_summary = snapshot.map(|snapshot| summary(&snapshot.tree));
-    Ok(wire::Deployment { api_summary, ..to_wire(&deployment) })
+    Ok(wire::Deployment { api_summary, ..to_wire(&deployment.value) })
 }
 
 /// `GetDeployments`: newest first.
@@ -90,14 +91,14 @@ pub(crate) fn update_deployment(
     ctx.retrying(|| {
         let before = ctx.store.api(&ctx.scope, &api)?.ok_or_else(|| ctx.unknown_api(api.as_str()))?;
         ctx.refuse_declared(before.value.api.declared_in.as_deref())?;
-        let known = ctx.store.deployment(&ctx.scope, &api, &id)?.ok_or_else(unknown)?;
+        let known = ctx.store.deployment(&ctx.scope, &api, &id)?.ok_or_else(unknown)?.value;
         let mut deployment = known.clone();
         for patch in &patches {
             PATCHES.check(patch)?;
             deployment.description = patch.text();
         }
         if deployment != known {
-            let change = stagedoor_store::Change::of_api(&ctx.scope, &api).update_deployment(&deployment);
+            let change = Change::of_api(&ctx.scope, &api).update_deployment(&deployment);
             ctx.commit(change.expecting(before.revision))?;
         }
         Ok(to_wire(&deployment))
@@ -120,7 +121,7 @@ pub(crate) fn delete_deployment(
                 "Active stages pointing to this deployment must be moved or deleted",
             ));
         }
-        let change = stagedoor_store::Change::of_api(&ctx.scope, &api).delete_deployment(&id);
+        let change = Change::of_api(&ctx.scope, &api).delete_deployment(&id);
         ctx.commit(change.expecting(before.revision))
     })
 }
@@ -161,7 +162,7 @@ fn target_stage(
     let Some(name) = name.filter(|name| !name.is_empty()) else { return Ok(None) };
     let found = ctx.store.stage(&ctx.scope, api, &StageName::from(name))?;
     let mut stage = match found {
-        Some(stage) => stage,
+        Some(stage) => stage.value,
         None => stage::new_stage(ctx, api, name, deployment)?,
     };
     stage.deployment_id = deployment.clone();
@@ -206,11 +207,12 @@ fn canary_stage(
         )));
     };
     let found = ctx.store.stage(&ctx.scope, api, &StageName::from(name))?;
-    let mut stage = found.ok_or_else(|| {
+    let found = found.ok_or_else(|| {
         ApiError::BadRequest(format!(
             "Invalid deployment content specified.Stage {name} must already be created before making a canary release deployment"
         ))
     })?;
+    let mut stage = found.value;
     let canary = CanarySettings {
         deployment_id: deployment.clone(),
         percent_traffic: given.percent_traffic.unwrap_or(0.0),

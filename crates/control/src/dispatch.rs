@@ -12,8 +12,8 @@ use crate::control::Call;
 use crate::ports::PortFuture;
 use crate::{Control, ControlRequest};
 use crate::{
-    account, gateway_response, integration, integration_response, method, method_response, model,
-    request_validator, resource, rest_api, tags,
+    account, deployment, gateway_response, integration, integration_response, method, method_response, model,
+    request_validator, resource, rest_api, stage, tags,
 };
 
 /// How an operation is answered.
@@ -95,6 +95,18 @@ fn rest(op: apigateway::Op) -> Handler {
         Op::UpdateGatewayResponse => |call| call.answer(gateway_response::update_gateway_response),
         Op::DeleteGatewayResponse => |call| call.acknowledge(gateway_response::delete_gateway_response),
 
+        Op::CreateDeployment => |call| call.answer(deployment::create_deployment),
+        Op::GetDeployment => |call| call.answer(deployment::get_deployment),
+        Op::GetDeployments => |call| call.answer(deployment::get_deployments),
+        Op::UpdateDeployment => |call| call.answer(deployment::update_deployment),
+        Op::DeleteDeployment => |call| call.acknowledge(deployment::delete_deployment),
+
+        Op::CreateStage => |call| call.answer(stage::create_stage),
+        Op::GetStage => |call| call.answer(stage::get_stage),
+        Op::GetStages => |call| call.answer(stage::get_stages),
+        Op::UpdateStage => |call| call.answer(stage::update_stage),
+        Op::DeleteStage => |call| call.acknowledge(stage::delete_stage),
+
         Op::GetTags => |call| call.answer(tags::get_tags),
         Op::TagResource => |call| call.acknowledge(tags::tag_resource),
         Op::UntagResource => |call| call.acknowledge(tags::untag_resource),
@@ -102,12 +114,10 @@ fn rest(op: apigateway::Op) -> Handler {
         Op::CreateApiKey
         | Op::CreateAuthorizer
         | Op::CreateBasePathMapping
-        | Op::CreateDeployment
         | Op::CreateDocumentationPart
         | Op::CreateDocumentationVersion
         | Op::CreateDomainName
         | Op::CreateDomainNameAccessAssociation
-        | Op::CreateStage
         | Op::CreateUsagePlan
         | Op::CreateUsagePlanKey
         | Op::CreateVpcLink
@@ -115,12 +125,10 @@ fn rest(op: apigateway::Op) -> Handler {
         | Op::DeleteAuthorizer
         | Op::DeleteBasePathMapping
         | Op::DeleteClientCertificate
-        | Op::DeleteDeployment
         | Op::DeleteDocumentationPart
         | Op::DeleteDocumentationVersion
         | Op::DeleteDomainName
         | Op::DeleteDomainNameAccessAssociation
-        | Op::DeleteStage
         | Op::DeleteUsagePlan
         | Op::DeleteUsagePlanKey
         | Op::DeleteVpcLink
@@ -135,8 +143,6 @@ fn rest(op: apigateway::Op) -> Handler {
         | Op::GetBasePathMappings
         | Op::GetClientCertificate
         | Op::GetClientCertificates
-        | Op::GetDeployment
-        | Op::GetDeployments
         | Op::GetDocumentationPart
         | Op::GetDocumentationParts
         | Op::GetDocumentationVersion
@@ -148,8 +154,6 @@ fn rest(op: apigateway::Op) -> Handler {
         | Op::GetSdk
         | Op::GetSdkType
         | Op::GetSdkTypes
-        | Op::GetStage
-        | Op::GetStages
         | Op::GetUsage
         | Op::GetUsagePlan
         | Op::GetUsagePlanKey
@@ -168,11 +172,9 @@ fn rest(op: apigateway::Op) -> Handler {
         | Op::UpdateAuthorizer
         | Op::UpdateBasePathMapping
         | Op::UpdateClientCertificate
-        | Op::UpdateDeployment
         | Op::UpdateDocumentationPart
         | Op::UpdateDocumentationVersion
         | Op::UpdateDomainName
-        | Op::UpdateStage
         | Op::UpdateUsage
         | Op::UpdateUsagePlan
         | Op::UpdateVpcLink => return Handler::NotYet,

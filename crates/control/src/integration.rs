@@ -10,8 +10,7 @@ mod uri;
 pub(crate) use patch::content_handling;
 use stagedoor_base::{AccountId, Limits};
 use stagedoor_model::{
-    ConnectionType, ContentHandling, Integration, IntegrationType, Method, PassthroughBehavior,
-    TransferMode,
+    ConnectionType, ContentHandling, Integration, IntegrationType, Method, PassthroughBehavior, TransferMode,
 };
 use stagedoor_wire::apigateway as wire;
 
@@ -95,11 +94,7 @@ pub(crate) fn delete_integration(
 }
 
 /// Whether an integration may stand on this method. Its responses have rules of their own.
-pub(crate) fn validate(
-    integration: &Integration,
-    method: &Method,
-    rules: Rules<'_>,
-) -> Result<(), ApiError> {
+pub(crate) fn validate(integration: &Integration, method: &Method, rules: Rules<'_>) -> Result<(), ApiError> {
     check_fields(integration, rules)?;
     mapping::check_integration_request(&integration.request_parameters, &method.request_parameters)?;
     check_cache_keys(integration, method)
@@ -134,7 +129,9 @@ fn check_connection(integration: &Integration) -> Result<(), ApiError> {
         return Err(ApiError::bad_request("Connection id must be specified for connection type VPC_LINK"));
     }
     if integration.insecure_skip_verification.is_some() && !is_http(integration) {
-        return Err(ApiError::bad_request("TLS config is only supported for HTTP and HTTP_PROXY integrations"));
+        return Err(ApiError::bad_request(
+            "TLS config is only supported for HTTP and HTTP_PROXY integrations",
+        ));
     }
     Ok(())
 }
@@ -203,11 +200,13 @@ fn from_wire(request: &wire::PutIntegrationRequest, default_timeout: u32) -> Res
         passthrough_behavior: parse_passthrough(request.passthrough_behavior.as_deref())?,
         content_handling: given(request.content_handling.as_deref(), ContentHandling::parse),
         timeout_millis: timeout(request.timeout_in_millis, default_timeout),
-        cache_namespace: text(request.cache_namespace.clone())
-            .unwrap_or_else(|| request.resource_id.clone()),
+        cache_namespace: text(request.cache_namespace.clone()).unwrap_or_else(|| request.resource_id.clone()),
         cache_key_parameters: request.cache_key_parameters.clone().unwrap_or_default(),
         responses: Default::default(),
-        insecure_skip_verification: request.tls_config.as_ref().and_then(|tls| tls.insecure_skip_verification),
+        insecure_skip_verification: request
+            .tls_config
+            .as_ref()
+            .and_then(|tls| tls.insecure_skip_verification),
         transfer_mode: given(request.response_transfer_mode.as_deref(), TransferMode::parse)
             .unwrap_or(TransferMode::Buffered),
         integration_target: text(request.integration_target.clone()),

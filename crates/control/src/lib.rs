@@ -8,6 +8,7 @@ mod authenticate;
 mod context;
 mod control;
 mod convert;
+mod deployment;
 mod dispatch;
 mod error;
 mod fault;
@@ -23,6 +24,7 @@ mod ports;
 mod request_validator;
 mod resource;
 mod rest_api;
+mod stage;
 mod tags;
 #[cfg(test)]
 mod testing;

@@ -45,10 +45,7 @@ pub(crate) fn parse_verb(text: &str) -> Result<HttpMethod, ApiError> {
 }
 
 /// `PutMethod`.
-pub(crate) fn put_method(
-    ctx: &Context,
-    request: wire::PutMethodRequest,
-) -> Result<wire::Method, ApiError> {
+pub(crate) fn put_method(ctx: &Context, request: wire::PutMethodRequest) -> Result<wire::Method, ApiError> {
     ctx.edit_api(&request.rest_api_id, resource::unknown, |tree| {
         let methods = &resource::find(tree, &request.resource_id)?.methods;
         let verb = parse_verb(&request.http_method)?;
@@ -64,10 +61,7 @@ pub(crate) fn put_method(
 }
 
 /// `GetMethod`.
-pub(crate) fn get_method(
-    ctx: &Context,
-    request: wire::GetMethodRequest,
-) -> Result<wire::Method, ApiError> {
+pub(crate) fn get_method(ctx: &Context, request: wire::GetMethodRequest) -> Result<wire::Method, ApiError> {
     let tree = ctx.read_api(&request.rest_api_id, resource::unknown)?;
     find(&tree, &request.resource_id, &request.http_method).map(to_wire)
 }

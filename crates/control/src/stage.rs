@@ -17,6 +17,7 @@ use crate::context::Context;
 use crate::convert::{instant, text};
 use crate::method::values::filled;
 use crate::patch::Patch;
+use crate::tags;
 
 /// What AWS reports for a throttle that was never set: the account's own limits.
 const ACCOUNT_BURST: i32 = 5000;
@@ -58,7 +59,7 @@ pub(crate) fn create_stage(
 pub(crate) fn get_stage(ctx: &Context, request: wire::GetStageRequest) -> Result<wire::Stage, ApiError> {
     let (api, name) = ids(&request.rest_api_id, &request.stage_name);
     ctx.read_api(api.as_str(), || ctx.unknown_api(api.as_str()))?;
-    Ok(to_wire(&ctx.store.stage(&ctx.scope, &api, &name)?.ok_or_else(unknown)?))
+    Ok(to_wire(&ctx.store.stage(&ctx.scope, &api, &name)?.ok_or_else(unknown)?.value))
 }
 
 /// `GetStages`: by name, all of them or those of one deployment.
@@ -83,7 +84,7 @@ pub(crate) fn update_stage(
     ctx.retrying(|| {
         let before = ctx.store.api(&ctx.scope, &api)?.ok_or_else(|| ctx.unknown_api(api.as_str()))?;
         ctx.refuse_declared(before.value.api.declared_in.as_deref())?;
-        let known = ctx.store.stage(&ctx.scope, &api, &name)?.ok_or_else(unknown)?;
+        let known = ctx.store.stage(&ctx.scope, &api, &name)?.ok_or_else(unknown)?.value;
         let facts = patch::Facts {
             deployments: &ctx.store.deployments(&ctx.scope, &api)?,
             may_log: ctx.store.account(&ctx.scope)?.value.cloudwatch_role_arn.is_some(),
@@ -157,6 +158,7 @@ fn configure(stage: &mut Stage, request: &wire::CreateStageRequest) -> Result<()
     stage.variables = request.variables.clone().unwrap_or_default();
     stage.tracing_enabled = request.tracing_enabled.unwrap_or(false);
     stage.tags = request.tags.clone().unwrap_or_default();
+    tags::check(&stage.tags)?;
     stage.cache_cluster_enabled = request.cache_cluster_enabled.unwrap_or(false);
     size_cache(stage, request.cache_cluster_size.as_deref().and_then(CacheClusterSize::parse));
     stage.canary = request.canary_settings.as_ref().map(|given| canary_from_wire(given, stage));

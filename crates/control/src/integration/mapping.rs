@@ -124,8 +124,7 @@ fn response_mapping_error(key: &str, source: &str, declared: Option<&Map<bool>>)
         .iter()
         .filter_map(|prefix| source.strip_prefix(prefix))
         .any(is_name);
-    let readable =
-        header || is_common_source(source) || is_body_source(source, "integration.response.body");
+    let readable = header || is_common_source(source) || is_body_source(source, "integration.response.body");
     (!readable).then(|| invalid_expression(source))
 }
 
@@ -181,8 +180,7 @@ mod tests {
     use super::{check_integration_request, check_integration_response, check_method_request};
     use crate::ApiError;
 
-    const FRAME: &str =
-        "Invalid mapping expression specified: Validation Result: warnings : [], errors : [";
+    const FRAME: &str = "Invalid mapping expression specified: Validation Result: warnings : [], errors : [";
 
     fn framed(errors: &str) -> Result<(), ApiError> {
         Err(ApiError::BadRequest(format!("{FRAME}{errors}]")))
@@ -258,7 +256,11 @@ mod tests {
         let mut method = Method::open(HttpMethod::Get);
         let key = "method.response.header.Location";
         let check = |method: &Method, key: &str, source: &str, expected| {
-            assert_eq!(check_integration_response(&one(key, source), method, 200), expected, "{key}={source}");
+            assert_eq!(
+                check_integration_response(&one(key, source), method, 200),
+                expected,
+                "{key}={source}"
+            );
         };
         check(&method, key, "'a'", framed("No method response exists for method."));
         let parameters = Some(flags(&[key]));

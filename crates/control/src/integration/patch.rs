@@ -102,8 +102,15 @@ fn patch_field(
 fn is_patchable(integration: &Integration, field: &str) -> bool {
     match field {
         "httpMethod" | "uri" => integration.integration_type != IntegrationType::Mock,
-        "cacheNamespace" | "connectionId" | "connectionType" | "contentHandling" | "credentials"
-        | "integrationTarget" | "passthroughBehavior" | "responseTransferMode" | "timeoutInMillis" => true,
+        "cacheNamespace"
+        | "connectionId"
+        | "connectionType"
+        | "contentHandling"
+        | "credentials"
+        | "integrationTarget"
+        | "passthroughBehavior"
+        | "responseTransferMode"
+        | "timeoutInMillis" => true,
         _ => false,
     }
 }

@@ -54,7 +54,9 @@ fn without_placeholders(uri: &str) -> String {
 
 fn is_authority(authority: &str) -> bool {
     let (host, port) = match authority.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        Some((address, port)) => return address.parse::<std::net::Ipv6Addr>().is_ok() && is_port_suffix(port),
+        Some((address, port)) => {
+            return address.parse::<std::net::Ipv6Addr>().is_ok() && is_port_suffix(port);
+        }
         None => authority.split_once(':').unwrap_or((authority, "")),
     };
     let host_ok = !host.is_empty()
@@ -102,7 +104,8 @@ impl ServiceArn<'_> {
 // `2015-03-31/functions/{function ARN}/invocations`; the streaming form has a date and a last word of its own.
 fn is_invocation_path(path: &str) -> bool {
     let Some((_, rest)) = path.trim_start_matches('/').split_once("/functions/") else { return false };
-    let function = rest.strip_suffix("/invocations").or_else(|| rest.strip_suffix("/response-streaming-invocations"));
+    let function =
+        rest.strip_suffix("/invocations").or_else(|| rest.strip_suffix("/response-streaming-invocations"));
     function.is_some_and(|function| !function.is_empty())
 }
 
@@ -171,8 +174,18 @@ mod tests {
             assert_eq!(checked(Http, uri, None), Ok(()), "{uri}");
         }
         for uri in [
-            "", "httpbin.org", "ftp://example.com", "http://", "http:///x", "http://a b/", "http://h:99999/",
-            "http://h:/", "http://[::1", "http://h/\n", "${stageVariables.url}", "http://h:+80/",
+            "",
+            "httpbin.org",
+            "ftp://example.com",
+            "http://",
+            "http:///x",
+            "http://a b/",
+            "http://h:99999/",
+            "http://h:/",
+            "http://[::1",
+            "http://h/\n",
+            "${stageVariables.url}",
+            "http://h:+80/",
         ] {
             assert_eq!(checked(HttpProxy, uri, None), Err(ApiError::bad_request(ENDPOINT)), "{uri}");
         }
@@ -199,7 +212,11 @@ mod tests {
             (AwsProxy, "arn:aws:lambda:us-east-1:000000000000:function:f", None, Err(NO_PATH)),
             (Aws, sqs, Some("role"), Err(NO_ARN)),
         ] {
-            assert_eq!(checked(kind, uri, credentials), expected.map_err(ApiError::bad_request), "{kind} {uri}");
+            assert_eq!(
+                checked(kind, uri, credentials),
+                expected.map_err(ApiError::bad_request),
+                "{kind} {uri}"
+            );
         }
         assert_eq!(
             checked(Aws, sqs, Some("arn:aws:iam::111111111111:role/r")),

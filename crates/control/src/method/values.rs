@@ -119,7 +119,9 @@ mod tests {
         let moved = patch_entry(&mut map, "k", &patch("move"), "gone", |_| Ok(String::new()));
         assert_eq!(
             moved,
-            Err(ApiError::bad_request("Invalid patch operation specified. Must be one of: [add, replace, remove]"))
+            Err(ApiError::bad_request(
+                "Invalid patch operation specified. Must be one of: [add, replace, remove]"
+            ))
         );
     }
 
@@ -139,7 +141,11 @@ mod tests {
         check("application/json", "", None);
         check("$default", "", None);
         check("application/json; charset=utf-8", "", None);
-        check("123", "", Some("Validation Result: warnings : [], errors : [Invalid content type specified: 123]"));
+        check(
+            "123",
+            "",
+            Some("Validation Result: warnings : [], errors : [Invalid content type specified: 123]"),
+        );
         check("application/json", "12345", Some("Mapping template must not be larger than 4 bytes"));
     }
 }
