@@ -38,13 +38,13 @@ impl Pattern {
 
     /// Whether the whole text matches, as Java's `matches` asks.
     fn accepts(&self, text: &str) -> bool {
-        let compiled = self.compiled.get_or_init(|| Regex::new(&format!("^(?:{})$", self.text)).ok());
+        let compiled = self.compiled.get_or_init(|| self.compile());
         compiled.as_ref().is_none_or(|regex| regex.is_match(text).unwrap_or(false))
     }
 
-    #[cfg(test)]
-    pub(crate) fn compiles(&self) -> bool {
-        Regex::new(self.text).is_ok()
+    /// `\d` is ASCII in Java. `\z` because `$` would accept a newline at the end.
+    fn compile(&self) -> Option<Regex> {
+        Regex::new(&format!(r"\A(?:{})\z", self.text.replace(r"\d", "[0-9]"))).ok()
     }
 }
 
@@ -120,5 +120,33 @@ pub(crate) fn printed(value: &Value) -> String {
             format!("{{{}}}", entries.join(", "))
         }
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static ALIAS: Pattern = Pattern::new("(?!^[0-9]+$)([a-zA-Z0-9-_]+)");
+
+    #[test]
+    fn patterns_match_the_whole_text() {
+        for (text, accepted) in [("live", true), ("v1", true), ("12", false), ("a b", false), ("", false)] {
+            assert_eq!(ALIAS.accepts(text), accepted, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_pattern_of_the_models_compiles() {
+        use crate::generated::{apigateway, lambda};
+        for pattern in apigateway::constraints::PATTERNS.iter().chain(lambda::constraints::PATTERNS) {
+            assert!(pattern.compile().is_some(), "{pattern:?}");
+        }
+    }
+
+    #[test]
+    fn values_print_as_java_does() {
+        let value = serde_json::json!(["a", {"k": 1, "l": [true]}]);
+        assert_eq!(printed(&value), "[a, {k=1, l=[true]}]");
     }
 }

@@ -117,7 +117,7 @@ impl Reader<'_> {
         checks: &[Check],
     ) -> Result<T, Mismatch> {
         let text = self.matched.label(label).map(str::to_owned);
-        self.required(text.as_deref().into_iter().collect(), name, checks)
+        self.required(text.as_deref().as_slice(), name, checks)
     }
 
     /// A parameter of the query.
@@ -140,7 +140,8 @@ impl Reader<'_> {
         checks: &[Check],
     ) -> Result<T, Mismatch> {
         let texts = self.parameter(parameter);
-        self.required(texts.iter().map(String::as_str).collect(), name, checks)
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        self.required(&texts, name, checks)
     }
 
     fn parameter(&self, parameter: &str) -> Vec<String> {
@@ -174,11 +175,11 @@ impl Reader<'_> {
 
     fn required<T: FromJson + Default>(
         &mut self,
-        texts: Vec<&str>,
+        texts: &[&str],
         name: &'static str,
         checks: &[Check],
     ) -> Result<T, Mismatch> {
-        let found = self.lifted(&texts, name, checks)?;
+        let found = self.lifted(texts, name, checks)?;
         if found.is_none() {
             self.context.enter(Step::Member(name));
             self.context.missing();

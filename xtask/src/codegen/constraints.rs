@@ -74,8 +74,20 @@ pub(super) fn module(model: &Model) -> String {
         }
     }
     let mut text = String::new();
-    for name in shapes {
-        text += &statics(model, &name);
+    for name in &shapes {
+        text += &statics(model, name);
+    }
+    let patterns: Vec<String> = shapes
+        .iter()
+        .filter(|name| model.shapes[*name].pattern.is_some())
+        .map(|name| format!("&{}_PATTERN", constant(name)))
+        .collect();
+    if !patterns.is_empty() {
+        let _ = writeln!(
+            text,
+            "\n#[cfg(test)]\npub(crate) static PATTERNS: &[&Pattern] = &[{}];",
+            patterns.join(", ")
+        );
     }
     let imports = match (text.is_empty(), text.contains("Pattern::new")) {
         (true, _) => "",

@@ -11,7 +11,7 @@ const ARN_LABELS: [&str; 5] =
 pub(super) fn module(service: &Service, model: &Model) -> String {
     let mut text = format!(
         "//! Service model `{}` {}, made by `cargo xtask codegen`; do not edit.\n\n\
-         mod constraints;\nmod requests;\nmod shapes;\n\n\
+         pub(crate) mod constraints;\nmod requests;\nmod shapes;\n\n\
          pub use requests::*;\n#[allow(unused_imports)]\npub use shapes::*;\n\n\
          use crate::route::{{Operation, UriRoute, Segment, Spec}};\n\n",
         service.name, service.api_version

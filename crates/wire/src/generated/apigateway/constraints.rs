@@ -88,3 +88,7 @@ pub(super) static SECURITY_POLICY: &[Check] = &[Check::OneOf(&[
 ])];
 static STATUS_CODE_PATTERN: Pattern = Pattern::new(r"[1-5]\d\d");
 pub(super) static STATUS_CODE: &[Check] = &[Check::Matches(&STATUS_CODE_PATTERN)];
+
+#[cfg(test)]
+pub(crate) static PATTERNS: &[&Pattern] =
+    &[&DOCUMENTATION_PART_LOCATION_STATUS_CODE_PATTERN, &STATUS_CODE_PATTERN];

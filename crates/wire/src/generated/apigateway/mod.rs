@@ -1,6 +1,6 @@
 //! Service model `apigateway` 2015-07-09, made by `cargo xtask codegen`; do not edit.
 
-mod constraints;
+pub(crate) mod constraints;
 mod requests;
 mod shapes;
 

@@ -1,6 +1,6 @@
 //! Service model `apigatewayv2` 2018-11-29, made by `cargo xtask codegen`; do not edit.
 
-mod constraints;
+pub(crate) mod constraints;
 mod requests;
 mod shapes;
 

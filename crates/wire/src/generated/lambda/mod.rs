@@ -1,6 +1,6 @@
 //! Service model `lambda` 2015-03-31, made by `cargo xtask codegen`; do not edit.
 
-mod constraints;
+pub(crate) mod constraints;
 mod requests;
 mod shapes;
 
