@@ -274,3 +274,6 @@ pub(crate) fn to_wire(ctx: &Context, api: &RestApi, tags: TagPresence) -> wire::
         api_status_message: None,
     }
 }
+
+#[cfg(test)]
+mod tests;

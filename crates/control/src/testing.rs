@@ -99,7 +99,13 @@ impl House {
     }
 
     /// A call that must be refused with this status, exception and message.
-    pub(crate) fn refuses(&self, (method, target, body): (&str, &str, &str), status: u16, code: &str, message: &str) {
+    pub(crate) fn refuses(
+        &self,
+        (method, target, body): (&str, &str, &str),
+        status: u16,
+        code: &str,
+        message: &str,
+    ) {
         let answer = self.call(method, target, body);
         let expected = Answer {
             status,
