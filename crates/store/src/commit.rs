@@ -20,8 +20,7 @@ impl Store {
         if change.is_empty() {
             return Ok(Revision(newest));
         }
-        let commit = Commit { transaction: &transaction, change: &change, revision: newest + 1 };
-        commit.run()?;
+        Commit { transaction: &transaction, change, revision: newest + 1 }.run()?;
         transaction.commit()?;
         Ok(Revision(newest + 1))
     }
@@ -49,7 +48,7 @@ fn check(transaction: &Transaction<'_>, change: &Change) -> Result<(), StoreErro
 
 struct Commit<'a> {
     transaction: &'a Transaction<'a>,
-    change: &'a Change,
+    change: Change,
     revision: u64,
 }
 

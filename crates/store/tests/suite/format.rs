@@ -1,0 +1,35 @@
+//! Documents of version 1, as committed in `documents-v1.json`, are read for ever.
+
+use std::fmt::Debug;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::samples;
+
+/// The stored file has every kind of document once; what is read from it is what the sample of today writes.
+#[test]
+fn version_1_is_read() {
+    let stored: Value = serde_json::from_str(include_str!("documents-v1.json")).unwrap();
+    let tree = samples::tree("pets");
+    let function = samples::function("hello", "sha");
+    check(&stored["api"], &tree.api);
+    check(&stored["resource"], tree.resources.values().next().unwrap());
+    check(&stored["model"], &tree.models["Pet"]);
+    check(&stored["validator"], &tree.validators["valid1"]);
+    check(&stored["gateway_response"], tree.gateway_responses.values().next().unwrap());
+    check(&stored["stage"], &samples::stage("live", "dep001"));
+    check(&stored["deployment"], &samples::deployment("dep001"));
+    check(&stored["snapshot"], &samples::snapshot("pets"));
+    check(&stored["account"], &stagedoor_model::AccountSettings::default());
+    check(&stored["function"], &function.function);
+    check(&stored["function_version"], &function.versions[&1]);
+    check(&stored["alias"], &function.aliases["live"]);
+    check(&stored["function_policy"], &function.policies[&None]);
+}
+
+fn check<T: Serialize + DeserializeOwned + PartialEq + Debug>(stored: &Value, sample: &T) {
+    let read: T = serde_json::from_str(&stored.to_string()).unwrap();
+    assert_eq!(&read, sample);
+}
