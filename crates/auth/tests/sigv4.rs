@@ -1,0 +1,216 @@
+//! SigV4 against AWS's published values and against requests that botocore signed.
+
+use serde_json::Value;
+use stagedoor_auth::sigv4::{
+    Identity, PayloadHash, Secret, Service, SigV4Error, SignedRequest, Signer, sign, verify,
+};
+use stagedoor_base::Timestamp;
+
+const KEY: &str = "AKIDEXAMPLE";
+const SECRET: &str = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+/// 2015-08-30T12:36:00Z, the date of AWS's published test suite.
+const VANILLA_NOW: Timestamp = Timestamp(1_440_938_160_000);
+const VANILLA: &str = "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, SignedHeaders=host;x-amz-date, Signature=5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31";
+const ANY: Service<'static> = Service { names: &["service"], region: None };
+
+fn secret_of(key: &str) -> Option<Secret> {
+    (key == KEY).then(|| Secret::from(SECRET))
+}
+
+fn get<'a>(headers: &'a [(&'a str, &'a str)], raw_query: &'a str) -> SignedRequest<'a> {
+    SignedRequest { method: "GET", raw_path: "/", raw_query, headers, payload: PayloadHash::Body(b"") }
+}
+
+fn vanilla<'a>(authorization: &'a str, date: &'a str) -> [(&'a str, &'a str); 3] {
+    [("Host", "example.amazonaws.com"), ("X-Amz-Date", date), ("Authorization", authorization)]
+}
+
+fn refusal(headers: &[(&str, &str)], query: &str, now: Timestamp) -> SigV4Error {
+    verify(&get(headers, query), &ANY, now, secret_of).unwrap_err()
+}
+
+#[test]
+fn published_values_of_the_test_suite() {
+    let cases = [
+        ("", "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31"),
+        ("Param2=value2&Param1=value1", "b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500"),
+    ];
+    for (query, signature) in cases {
+        let authorization = VANILLA.replace(VANILLA.rsplit('=').next().unwrap(), signature);
+        let headers = vanilla(&authorization, "20150830T123600Z");
+        let identity = verify(&get(&headers, query), &ANY, VANILLA_NOW, secret_of).unwrap();
+        let expected = Identity {
+            access_key: KEY.to_owned(),
+            region: "us-east-1".to_owned(),
+            service: "service".to_owned(),
+            session_token: None,
+        };
+        assert_eq!(identity, expected);
+        let secret = Secret::from(SECRET);
+        let signer = Signer {
+            access_key: KEY,
+            secret: &secret,
+            session_token: None,
+            region: "us-east-1",
+            service: "service",
+        };
+        let added = sign(&get(&headers[..1], query), &signer, VANILLA_NOW);
+        assert_eq!(added.last().unwrap().1, authorization);
+    }
+}
+
+#[test]
+fn requests_signed_by_botocore_verify_and_any_change_breaks_them() {
+    let samples: Vec<Value> = serde_json::from_str(include_str!("botocore_samples.json")).unwrap();
+    assert!(samples.len() > 10);
+    for sample in &samples {
+        check_sample(sample);
+    }
+}
+
+fn text<'a>(sample: &'a Value, field: &str) -> &'a str {
+    sample[field].as_str().unwrap()
+}
+
+fn check_sample(sample: &Value) {
+    let name = text(sample, "name");
+    let headers: Vec<(&str, &str)> = sample["headers"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|pair| (pair[0].as_str().unwrap(), pair[1].as_str().unwrap()))
+        .collect();
+    let request = SignedRequest {
+        method: text(sample, "method"),
+        raw_path: text(sample, "path"),
+        raw_query: text(sample, "query"),
+        headers: &headers,
+        payload: PayloadHash::Body(text(sample, "body").as_bytes()),
+    };
+    let names = [text(sample, "service")];
+    let service = Service { names: &names, region: Some("us-east-1") };
+    let now = Timestamp(sample["epoch_millis"].as_u64().unwrap());
+    let identity =
+        verify(&request, &service, now, secret_of).unwrap_or_else(|error| panic!("{name}: {error}"));
+    assert_eq!(identity.access_key, KEY, "{name}");
+    assert_eq!(identity.session_token.as_deref(), sample["token"].as_str(), "{name}");
+
+    let unsigned = name == "unsigned payload";
+    let other_body = SignedRequest { payload: PayloadHash::Body(b"other"), ..request };
+    let other_path = format!("{}x", request.raw_path);
+    let other_query = format!("{}&more=1", request.raw_query);
+    let changed = [
+        (SignedRequest { method: "DELETE", ..request }, false),
+        (SignedRequest { raw_path: &other_path, ..request }, false),
+        (SignedRequest { raw_query: &other_query, ..request }, false),
+        (other_body, unsigned),
+    ];
+    for (index, (request, accepted)) in changed.iter().enumerate() {
+        let result = verify(request, &service, now, secret_of);
+        assert_eq!(result.is_ok(), *accepted, "{name}, change {index}");
+        assert!(matches!(result, Ok(_) | Err(SigV4Error::Mismatch { .. })), "{name}, change {index}");
+    }
+    let wrong = verify(&request, &service, now, |_| Some(Secret::from("wrong")));
+    assert!(matches!(wrong, Err(SigV4Error::Mismatch { .. })), "{name}");
+}
+
+#[test]
+fn times_outside_five_minutes_are_refused() {
+    let headers = vanilla(VANILLA, "20150830T123600Z");
+    let at = |seconds: i64| Timestamp(VANILLA_NOW.0.checked_add_signed(seconds * 1000).unwrap());
+    for seconds in [-300, 0, 300] {
+        verify(&get(&headers, ""), &ANY, at(seconds), secret_of).unwrap();
+    }
+    assert_eq!(
+        refusal(&headers, "", at(301)).to_string(),
+        "Signature expired: 20150830T123600Z is now earlier than 20150830T123601Z (20150830T124101Z - 5 min.)"
+    );
+    assert_eq!(
+        refusal(&headers, "", at(-301)).to_string(),
+        "Signature not yet current: 20150830T123600Z is still later than 20150830T123559Z (20150830T123059Z + 5 min.)"
+    );
+}
+
+#[test]
+fn refusals_have_the_words_and_types_of_aws() {
+    let replaced = |from: &str, to: &str| VANILLA.replace(from, to);
+    let cases: Vec<(String, &str, &str)> = vec![
+        (
+            replaced("service/aws4", "s3/aws4"),
+            "InvalidSignatureException",
+            "Credential should be scoped to correct service: 'service'. ",
+        ),
+        (
+            replaced("aws4_request", "aws3"),
+            "InvalidSignatureException",
+            "Credential should be scoped with a valid terminator: 'aws4_request', not 'aws3'. ",
+        ),
+        (
+            replaced("20150830", "20150831"),
+            "InvalidSignatureException",
+            "Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP: '20150831' != '20150830', from '20150830T123600Z'. ",
+        ),
+        (
+            replaced("/service", ""),
+            "IncompleteSignatureException",
+            "Credential must have exactly 5 slash-delimited elements, e.g. keyid/date/region/service/term, got 'AKIDEXAMPLE/20150830/us-east-1/aws4_request'",
+        ),
+        (
+            replaced("HMAC-SHA256", "HMAC-MD5"),
+            "IncompleteSignatureException",
+            "Unsupported AWS 'algorithm': 'AWS4-HMAC-MD5' (only AWS4-HMAC-SHA256 for now). ",
+        ),
+        (
+            replaced("host;", ""),
+            "InvalidSignatureException",
+            "'Host' must be a 'SignedHeader' in the AWS Authorization.",
+        ),
+        (
+            replaced("AKIDEXAMPLE", "AKIDOTHER"),
+            "UnrecognizedClientException",
+            "The security token included in the request is invalid.",
+        ),
+        (
+            "AWS4-HMAC-SHA256 Credential=a".to_owned(),
+            "IncompleteSignatureException",
+            "Authorization header requires 'Signature' parameter. Authorization header requires 'SignedHeaders' parameter. (Hashed with SHA-256 and encoded with Base64) Authorization=",
+        ),
+        (
+            "Bearer token".to_owned(),
+            "IncompleteSignatureException",
+            "Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '",
+        ),
+    ];
+    for (authorization, error_type, message) in cases {
+        let error = refusal(&vanilla(&authorization, "20150830T123600Z"), "", VANILLA_NOW);
+        assert!(error.to_string().starts_with(message), "{error}\nexpected: {message}");
+        assert_eq!(error.error_type(), error_type, "{error}");
+    }
+}
+
+#[test]
+fn refusals_before_the_signature() {
+    let host = [("Host", "example.amazonaws.com")];
+    assert_eq!(refusal(&host, "", VANILLA_NOW), SigV4Error::Missing);
+    let signed = vanilla(VANILLA, "20150830T123600Z");
+    assert_eq!(refusal(&signed, "X-Amz-Algorithm=AWS4-HMAC-SHA256", VANILLA_NOW), SigV4Error::Ambiguous);
+    assert_eq!(refusal(&vanilla(VANILLA, "today"), "", VANILLA_NOW), SigV4Error::Date("today".to_owned()));
+    assert_eq!(
+        refusal(&host, "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=a&X-Amz-Date=b", VANILLA_NOW)
+            .to_string(),
+        "AWS query-string parameters must include 'X-Amz-Signature'. AWS query-string parameters must include 'X-Amz-SignedHeaders'. Re-examine the query-string parameters."
+    );
+}
+
+#[test]
+fn a_mismatch_shows_what_should_have_been_signed() {
+    let headers = vanilla(VANILLA, "20150830T123600Z");
+    let error = refusal(&headers, "a=1", VANILLA_NOW).to_string();
+    let tail = "Consult the service documentation for details.\n\nThe Canonical String for this request should have been\n'GET\n/\na=1\nhost:example.amazonaws.com\nx-amz-date:20150830T123600Z\n\nhost;x-amz-date\ne3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'\n\nThe String-to-Sign should have been\n'AWS4-HMAC-SHA256\n20150830T123600Z\n20150830/us-east-1/service/aws4_request\n";
+    assert!(error.contains(tail), "{error}");
+}
+
+#[test]
+fn secrets_are_not_printed() {
+    assert!(!format!("{:?}", Secret::from(SECRET)).contains("wJal"));
+}
