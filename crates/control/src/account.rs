@@ -79,3 +79,55 @@ fn to_wire(ctx: &Context, settings: &AccountSettings) -> wire::Account {
         api_key_version: Some(API_KEY_VERSION.to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{House, patch};
+
+    const BARE: &str = r#"{"throttleSettings":{"burstLimit":5000,"rateLimit":10000.0},"features":["UsagePlans"],"apiKeyVersion":"4"}"#;
+
+    #[test]
+    fn a_fresh_account_has_the_defaults() {
+        House::new().check(("GET", "/account", ""), 200, BARE);
+    }
+
+    #[test]
+    fn the_role_is_set_and_cleared() {
+        let house = House::new();
+        let role = "arn:aws:iam::000000000000:role/logs";
+        let set = house.call("PATCH", "/account", &patch("replace", "/cloudwatchRoleArn", Some(role)));
+        assert_eq!((set.status, set.text("/cloudwatchRoleArn").as_str()), (200, role));
+        assert_eq!(house.call("GET", "/account", ""), set);
+        house.check(("PATCH", "/account", &patch("replace", "/cloudwatchRoleArn", Some(""))), 200, BARE);
+    }
+
+    #[test]
+    fn features_come_and_go() {
+        let house = House::new();
+        let added = house.call("PATCH", "/account", &patch("add", "/features", Some("X")));
+        assert!(added.body.contains(r#""features":["UsagePlans","X"]"#), "{}", added.body);
+        house.check(("PATCH", "/account", &patch("remove", "/features", Some("X"))), 200, BARE);
+    }
+
+    #[test]
+    fn patches_are_refused() {
+        let house = House::new();
+        let check = |op: &str, path: &str, value: &str, message: &str| {
+            house.refuses_bad(("PATCH", "/account", &patch(op, path, Some(value))), message);
+        };
+        check(
+            "replace",
+            "/cloudwatchRoleArn",
+            "logs",
+            "The role ARN does not have required permissions configured. Please grant trust permission for API Gateway and add the required role policy.",
+        );
+        check(
+            "add",
+            "/cloudwatchRoleArn",
+            "x",
+            "Invalid patch operation specified. Must be one of: [replace]",
+        );
+        check("remove", "/features", "UsagePlans", "Usage Plans cannot be disabled once enabled");
+        check("replace", "/throttleSettings", "x", "Invalid patch path /throttleSettings");
+    }
+}

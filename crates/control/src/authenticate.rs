@@ -70,3 +70,72 @@ fn refusal(error: &SigV4Error) -> ApiError {
     let status = if code == "IncompleteSignatureException" { 400 } else { 403 };
     ApiError::Unauthenticated { status, code, message: error.to_string() }
 }
+
+#[cfg(test)]
+mod tests {
+    use http::HeaderValue;
+    use stagedoor_auth::sigv4::{PayloadHash, Secret, SignedRequest, Signer, sign};
+
+    use crate::ControlRequest;
+    use crate::testing::{Answer, House, NOW, request};
+
+    fn signed(access_key: &str, secret: &str, service: &str) -> ControlRequest {
+        let mut request = request("GET", "/account", "");
+        request.headers.insert("host", HeaderValue::from_static("localhost:4566"));
+        let bare = SignedRequest {
+            method: "GET",
+            raw_path: "/account",
+            raw_query: "",
+            headers: &[("host", "localhost:4566")],
+            payload: PayloadHash::Body(b""),
+        };
+        let secret = Secret::from(secret);
+        let signer =
+            Signer { access_key, secret: &secret, session_token: None, region: "us-east-1", service };
+        for (name, value) in sign(&bare, &signer, NOW) {
+            request
+                .headers
+                .insert(http::HeaderName::from_bytes(name.as_bytes()).unwrap(), value.parse().unwrap());
+        }
+        request
+    }
+
+    fn refusal(answer: &Answer) -> (u16, &str) {
+        (answer.status, answer.error.as_str())
+    }
+
+    #[test]
+    fn a_good_signature_of_a_known_key_is_let_in() {
+        assert_eq!(House::new().call_signed(signed("test", "test", "apigateway")).status, 200);
+    }
+
+    #[test]
+    fn everything_else_is_refused() {
+        let house = House::new();
+        let check = |request: ControlRequest, status: u16, code: &str| {
+            assert_eq!(refusal(&house.call_signed(request)), (status, code));
+        };
+        check(request("GET", "/account", ""), 403, "MissingAuthenticationTokenException");
+        check(request("GET", "/no/such/operation", ""), 403, "MissingAuthenticationTokenException");
+        check(signed("test", "wrong", "apigateway"), 403, "InvalidSignatureException");
+        check(signed("nobody", "test", "apigateway"), 403, "UnrecognizedClientException");
+        check(signed("test", "test", "s3"), 403, "InvalidSignatureException");
+        let mut altered = signed("test", "test", "apigateway");
+        altered.body = bytes::Bytes::from_static(b"{}");
+        check(altered, 403, "InvalidSignatureException");
+        let mut nonsense = request("GET", "/account", "");
+        nonsense.headers.insert("authorization", HeaderValue::from_static("AWS4-HMAC-SHA256 nonsense"));
+        check(nonsense, 400, "IncompleteSignatureException");
+    }
+
+    #[test]
+    fn pages_of_other_origins_are_refused_even_signed() {
+        let house = House::new();
+        for (origin, status) in [("http://localhost:4566", 200), ("http://evil.example", 403), ("null", 403)]
+        {
+            let mut request = signed("test", "test", "apigateway");
+            request.headers.insert("origin", HeaderValue::from_str(origin).unwrap());
+            assert_eq!(house.call_signed(request).status, status, "{origin}");
+        }
+    }
+}

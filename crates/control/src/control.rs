@@ -215,3 +215,40 @@ impl Call<'_> {
         handler(self.ctx, request).map_err(|error| fault::of(service, &error))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{House, request, scope};
+
+    #[test]
+    fn replies_carry_a_request_id() {
+        let house = House::new();
+        let reply = house.block_on(house.control.execute(scope(), request("GET", "/account", "")));
+        let header = |wanted: &str| {
+            reply.headers.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.len())
+        };
+        assert_eq!(header("x-amzn-RequestId"), Some(36));
+        assert_eq!(header("x-amz-apigw-id"), Some(16));
+        assert_eq!(header("Content-Type"), Some("application/json".len()));
+    }
+
+    #[test]
+    fn operations_without_a_handler_name_themselves() {
+        House::new().refuses(
+            ("GET", "/v2/apis", ""),
+            501,
+            "NotImplementedException",
+            "The operation GetApis is not implemented yet",
+        );
+    }
+
+    #[test]
+    fn what_is_no_operation_is_refused() {
+        House::new().refuses(
+            ("GET", "/nothing/here", ""),
+            404,
+            "UnknownOperationException",
+            "Unable to determine service/operation name to be authorized",
+        );
+    }
+}

@@ -205,3 +205,6 @@ fn to_wire(response: &GatewayResponse, is_default: bool) -> wire::GatewayRespons
         default_response: Some(is_default),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -207,3 +207,6 @@ fn to_wire(model: &Model) -> wire::Model {
         content_type: Some(model.content_type.clone()),
     }
 }
+
+#[cfg(test)]
+mod tests;

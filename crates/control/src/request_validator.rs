@@ -128,3 +128,85 @@ fn to_wire(validator: &RequestValidator) -> wire::RequestValidator {
         validate_request_parameters: Some(validator.validate_request_parameters),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::{House, patch};
+
+    const UNKNOWN: &str = "Invalid Request Validator identifier specified";
+
+    fn with_validator() -> (House, String, String) {
+        let (house, api) = House::with_api();
+        let target = format!("/restapis/{api}/requestvalidators");
+        let id = house.call("POST", &target, r#"{"name":"v","validateRequestBody":true}"#).text("/id");
+        (house, format!("{target}/{id}"), id)
+    }
+
+    #[test]
+    fn a_new_validator_reads_back() {
+        let (house, target, id) = with_validator();
+        assert_eq!(id.len(), 6);
+        let body = format!(
+            r#"{{"id":"{id}","name":"v","validateRequestBody":true,"validateRequestParameters":false}}"#
+        );
+        house.check(("GET", &target, ""), 200, &body);
+        let list = target.rsplit_once('/').unwrap().0;
+        house.check(("GET", list, ""), 200, &format!(r#"{{"item":[{body}]}}"#));
+        house.check(("DELETE", &target, ""), 202, "");
+        house.finds_nothing(("DELETE", &target, ""), UNKNOWN);
+    }
+
+    #[test]
+    fn unknown_apis_have_their_own_texts() {
+        let house = House::new();
+        let list = "/restapis/nosuchapi1/requestvalidators";
+        house.refuses_bad(("POST", list, "{}"), "Invalid REST API identifier specified");
+        house.finds_nothing(("GET", list, ""), "Invalid API identifier specified 000000000000:nosuchapi1");
+        house.finds_nothing(("GET", &format!("{list}/abc123"), ""), UNKNOWN);
+    }
+
+    #[test]
+    fn patches_replace_the_three_fields() {
+        let (house, target, _) = with_validator();
+        let check = |path: &str, value: Option<&str>, expected: &str| {
+            let answer = house.call("PATCH", &target, &patch("replace", path, value));
+            assert!(answer.status == 200 && answer.body.contains(expected), "{}", answer.body);
+        };
+        check("/name", Some("w"), r#""name":"w""#);
+        check("/validateRequestBody", None, r#""validateRequestBody":false"#);
+        check("/validateRequestParameters", Some("true"), r#""validateRequestParameters":true"#);
+        check("/validateRequestParameters", Some("whatever"), r#""validateRequestParameters":false"#);
+    }
+
+    #[test]
+    fn patches_are_refused_in_the_words_of_aws() {
+        let (house, target, _) = with_validator();
+        house.refuses_bad(
+            ("PATCH", &target, &patch("replace", "/name", Some(""))),
+            "Request Validator name cannot be blank",
+        );
+        house.refuses_bad(
+            ("PATCH", &target, &patch("replace", "/x", None)),
+            "Invalid patch path  '/x' specified for op 'replace'. Must be one of: [/name, /validateRequestParameters, /validateRequestBody]",
+        );
+        house.refuses_bad(
+            ("PATCH", &target, &patch("add", "/name", Some("x"))),
+            "Invalid patch path  '/name' specified for op 'add'. Please choose supported operations",
+        );
+    }
+
+    #[test]
+    fn a_validator_in_use_stays() {
+        let (house, target, id) = with_validator();
+        let api = target.split('/').nth(2).unwrap().to_owned();
+        let method = format!("/restapis/{api}/resources/{}/methods/GET", house.root(&api));
+        let body = format!(r#"{{"authorizationType":"NONE","requestValidatorId":"{id}"}}"#);
+        assert_eq!(house.call("PUT", &method, &body).status, 201);
+        house.refuses(
+            ("DELETE", &target, ""),
+            409,
+            "ConflictException",
+            &format!("Cannot delete Request Validator '{id}', is referenced in method: //GET"),
+        );
+    }
+}

@@ -235,3 +235,6 @@ fn to_wire(resource: &Resource, embed: bool) -> wire::Resource {
         resource_methods: (!methods.is_empty()).then_some(methods),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -118,3 +118,74 @@ fn tagged(ctx: &Context, arn: &str) -> Result<Tagged, ApiError> {
         _ => Err(other()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::House;
+
+    fn arn(api: &str) -> String {
+        format!("/tags/arn%3Aaws%3Aapigateway%3Aus-east-1%3A%3A%2Frestapis%2F{api}")
+    }
+
+    #[test]
+    fn tags_of_an_api_come_and_go() {
+        let (house, api) = House::with_api();
+        let target = arn(&api);
+        house.check(("PUT", &target, r#"{"tags":{"a":"1","b":"2"}}"#), 204, "");
+        house.check(("GET", &target, ""), 200, r#"{"tags":{"a":"1","b":"2"}}"#);
+        house.check(("DELETE", &format!("{target}?tagKeys=a&tagKeys=c"), ""), 204, "");
+        house.check(("GET", &target, ""), 200, r#"{"tags":{"b":"2"}}"#);
+        let plain = format!("/tags/arn:aws:apigateway:us-east-1::/restapis/{api}");
+        house.check(("GET", &plain, ""), 200, r#"{"tags":{"b":"2"}}"#);
+    }
+
+    #[test]
+    fn tags_of_a_stage_are_its_own() {
+        let (house, api) = House::with_api();
+        let root = house.root(&api);
+        let method = format!("/restapis/{api}/resources/{root}/methods/GET");
+        house.call("PUT", &method, r#"{"authorizationType":"NONE"}"#);
+        house.call("PUT", &format!("{method}/integration"), r#"{"type":"MOCK"}"#);
+        let deployed = house.call("POST", &format!("/restapis/{api}/deployments"), r#"{"stageName":"live"}"#);
+        assert_eq!(deployed.status, 201, "{}", deployed.body);
+        let target = format!("/tags/arn:aws:apigateway:us-east-1::/restapis/{api}/stages/live");
+        house.check(("PUT", &target, r#"{"tags":{"a":"1"}}"#), 204, "");
+        house.check(("GET", &target, ""), 200, r#"{"tags":{"a":"1"}}"#);
+        house.check(("GET", &arn(&api), ""), 200, r#"{"tags":{}}"#);
+        let stage = house.call("GET", &format!("/restapis/{api}/stages/live"), "");
+        assert_eq!(stage.text("/tags/a"), "1");
+        house.finds_nothing(
+            ("GET", &target.replace("live", "dead"), ""),
+            "Invalid Stage identifier specified",
+        );
+    }
+
+    #[test]
+    fn what_is_no_taggable_arn_is_refused() {
+        let house = House::new();
+        house.refuses_bad(("GET", "/tags/nonsense", ""), "Invalid ARN specified in the request: nonsense");
+        let other = "arn:aws:apigateway:us-east-1::/vpclinks/x";
+        house.finds_nothing(
+            ("GET", &format!("/tags/{other}"), ""),
+            &format!("No taggable resource has the ARN {other}"),
+        );
+        house.finds_nothing(
+            ("GET", &arn("nosuchapi1"), ""),
+            "Invalid API identifier specified 000000000000:nosuchapi1",
+        );
+    }
+
+    #[test]
+    fn tags_keep_to_their_limits() {
+        let (house, api) = House::with_api();
+        let target = arn(&api);
+        let many: Vec<String> = (0..51).map(|index| format!(r#""k{index}":"v""#)).collect();
+        for (tags, message) in [
+            (r#""aws:x":"v""#.to_owned(), "Tag keys beginning with aws: are reserved for AWS use"),
+            (format!(r#""k":"{}""#, "v".repeat(257)), "Tag values must have at most 256 characters"),
+            (many.join(","), "A resource can have at most 50 tags"),
+        ] {
+            house.refuses_bad(("PUT", &target, &format!(r#"{{"tags":{{{tags}}}}}"#)), message);
+        }
+    }
+}
