@@ -15,7 +15,10 @@ NETWORK = late_message("Network error communicating with endpoint")
 
 @pytest.fixture(scope="module")
 def gateway_arguments(certificates):
-    return ["--upstream-ca", str(certificates[0])]
+    """A gateway that trusts the CA made for this run."""
+    config = certificates[0].with_name("stagedoor.yaml")
+    config.write_text(f"upstream:\n  ca: {certificates[0]}\n")
+    return [str(config)]
 
 
 @pytest.fixture

@@ -1,0 +1,204 @@
+"""The aws CLI, and the command line of stagedoor itself."""
+
+import json
+import subprocess
+
+import pytest
+
+from harness import functions, raw
+from harness.process import Gateway, find_binary
+
+
+def stagedoor(*arguments, **how):
+    return subprocess.run([str(find_binary()), *arguments], capture_output=True, text=True, timeout=30, **how)
+
+
+def test_the_whole_job_with_the_aws_cli(gateway, aws, tmp_path):
+    """Create, put, deploy, call, change, deploy, roll back."""
+    def run(*arguments):
+        done = aws("apigateway", *arguments, "--output", "json")
+        return json.loads(done.stdout) if done.stdout.strip() else {}
+    api = run("create-rest-api", "--name", "cli", "--tags", "team=a")
+    where = ["--rest-api-id", api["id"], "--resource-id", api["rootResourceId"], "--http-method", "GET"]
+    run("put-method", *where, "--authorization-type", "NONE")
+    run("put-method-response", *where, "--status-code", "200")
+    run("put-integration", *where, "--type", "MOCK", "--request-templates", '{"application/json": "{\\"statusCode\\": 200}"}')
+    run("put-integration-response", *where, "--status-code", "200", "--response-templates", '{"application/json": "one"}')
+    first = run("create-deployment", "--rest-api-id", api["id"], "--stage-name", "v1")["id"]
+
+    def call():
+        return raw.send(gateway.port, "GET", "/v1/", host=f"{api['id']}.execute-api.us-east-1.amazonaws.com").text
+    assert call() == "one"
+    run("update-integration-response", *where, "--status-code", "200", "--patch-operations",
+        "op=replace,path=/responseTemplates/application~1json,value=two")
+    assert call() == "one"
+    run("create-deployment", "--rest-api-id", api["id"], "--stage-name", "v1")
+    assert call() == "two"
+    run("update-stage", "--rest-api-id", api["id"], "--stage-name", "v1", "--patch-operations",
+        f"op=replace,path=/deploymentId,value={first}")
+    assert call() == "one"
+    assert [i["id"] for i in run("get-rest-apis")["items"]] == [api["id"]]
+    run("delete-rest-api", "--rest-api-id", api["id"])
+    failed = aws("apigateway", "get-rest-api", "--rest-api-id", api["id"], check=False)
+    assert failed.returncode == 254 and "NotFoundException" in failed.stderr
+
+
+def test_a_function_with_the_aws_cli(aws, tmp_path):
+    package = tmp_path / "f.zip"
+    package.write_bytes(functions.package({"main.py": "def handler(e, c):\n    return {'hello': e['name']}\n"}))
+    aws("lambda", "create-function", "--function-name", "cli", "--runtime", "python3.11", "--role", functions.ROLE,
+        "--handler", "main.handler", "--zip-file", f"fileb://{package}")
+    answer = tmp_path / "answer.json"
+    aws("lambda", "invoke", "--function-name", "cli", "--cli-binary-format", "raw-in-base64-out",
+        "--payload", '{"name": "cli"}', str(answer))
+    assert json.loads(answer.read_text()) == {"hello": "cli"}
+
+
+def test_import_with_the_aws_cli(aws, tmp_path):
+    document = tmp_path / "api.yaml"
+    document.write_text("openapi: 3.0.1\ninfo: {title: by cli, version: '1'}\npaths: {}\n")
+    done = aws("apigateway", "import-rest-api", "--body", f"fileb://{document}", "--output", "json")
+    assert json.loads(done.stdout)["name"] == "by cli"
+
+
+def test_errors_reach_the_cli_user(aws):
+    failed = aws("apigateway", "create-api-key", "--name", "x", check=False)
+    assert failed.returncode != 0 and "NotImplementedException" in failed.stderr and "CreateApiKey" in failed.stderr
+
+
+def test_env_prints_exports_that_a_shell_can_eval():
+    done = stagedoor("env")
+    assert done.returncode == 0, done.stderr
+    shell = subprocess.run(["sh", "-c", f'{done.stdout}\necho "$AWS_ENDPOINT_URL $AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY"'],
+                           capture_output=True, text=True, timeout=10)
+    assert shell.stdout.split() == ["http://127.0.0.1:4566", "test", "test"]
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["dev", "--help"], ["serve", "--help"], ["--version"]], ids=str)
+def test_help(arguments):
+    done = stagedoor(*arguments)
+    assert done.returncode == 0 and "stagedoor" in done.stdout.lower()
+
+
+@pytest.mark.parametrize("arguments", [["nonsense"], ["dev", "--nonsense"], ["dev", "--listen", "not-an-address"]], ids=str)
+def test_usage_errors(arguments):
+    done = stagedoor(*arguments)
+    assert done.returncode != 0 and done.stderr and "panicked" not in done.stderr
+
+
+def test_a_port_that_is_taken(gateway, tmp_path):
+    done = stagedoor("dev", "--listen", f"127.0.0.1:{gateway.port}", "--data-dir", str(tmp_path))
+    assert done.returncode != 0 and str(gateway.port) in done.stderr and "panicked" not in done.stderr
+
+
+DECLARED = """\
+apis:
+  shop:
+    openapi: api.yaml
+    stage: v1
+    variables: {host: "127.0.0.1:1"}
+functions:
+  hello:
+    runtime: python3.11
+    handler: main.handler
+    code: code
+    environment: {GREETING: hi}
+"""
+DOCUMENT = """\
+openapi: 3.0.1
+info: {title: shop, version: "1"}
+paths:
+  /hello:
+    get:
+      responses: {"200": {description: ok}}
+      x-amazon-apigateway-integration:
+        type: aws_proxy
+        httpMethod: POST
+        uri: arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:hello/invocations
+  /mock:
+    get:
+      responses: {"200": {description: ok}}
+      x-amazon-apigateway-integration:
+        type: mock
+        requestTemplates: {application/json: '{"statusCode": 200}'}
+        responses: {default: {statusCode: "200", responseTemplates: {application/json: mocked}}}
+"""
+SHOP = "shop.execute-api.us-east-1.amazonaws.com"
+
+
+@pytest.fixture
+def shop(tmp_path):
+    """A directory with a stagedoor.yaml."""
+    directory = tmp_path / "shop"
+    (directory / "code").mkdir(parents=True)
+    (directory / "stagedoor.yaml").write_text(DECLARED)
+    (directory / "api.yaml").write_text(DOCUMENT)
+    (directory / "code/main.py").write_text(
+        "import os\ndef handler(e, c):\n    return {'body': os.environ['GREETING']}\n")
+    return directory
+
+
+def calls(port):
+    return [raw.send(port, "GET", f"/v1/{path}", host=SHOP).text for path in ("hello", "mock")]
+
+
+def test_dev_serves_what_a_file_declares(shop, tmp_path):
+    running = Gateway(tmp_path / "data", [str(shop)]).start()
+    try:
+        assert calls(running.port) == ["hi", "mocked"]
+        running.output.wait_for("/_aws/execute-api/shop/v1")
+        reply = raw.signed(running.port, "DELETE", "/restapis/shop")
+        assert reply.status in (400, 409) and "stagedoor.yaml" in reply.text, "owned by the file"
+        before = raw.signed(running.port, "GET", "/restapis/shop/deployments").json["item"]
+        running.restart()
+        assert calls(running.port) == ["hi", "mocked"]
+        assert raw.signed(running.port, "GET", "/restapis/shop/deployments").json["item"] == before, "nothing changed"
+        (shop / "api.yaml").write_text(DOCUMENT.replace("mocked", "changed"))
+        running.restart()
+        assert calls(running.port) == ["hi", "changed"]
+    finally:
+        assert running.stop() == 0
+
+
+def test_serve_runs_declared_apis_without_a_control_plane(shop, tmp_path):
+    running = Gateway(tmp_path / "data", [str(shop)], subcommand="serve").start()
+    try:
+        assert calls(running.port) == ["hi", "mocked"]
+        for reply in (raw.signed(running.port, "GET", "/restapis"), raw.send(running.port, "GET", "/restapis")):
+            assert reply.status in (403, 404)
+    finally:
+        assert running.stop() == 0
+
+
+@pytest.mark.parametrize("change, words", [
+    (lambda text: text.replace("openapi: api.yaml", "openapy: api.yaml"), ["stagedoor.yaml:3", "openapy", "openapi"]),
+    (lambda text: text.replace("api.yaml", "absent.yaml"), ["absent.yaml"]),
+    (lambda text: text.replace("runtime: python3.11", ""), ["hello", "runtime"]),
+    (lambda text: text + "\n  : [", ["stagedoor.yaml:"]),
+], ids=["unknown key", "missing file", "missing field", "no yaml"])
+def test_a_bad_file_is_refused_with_its_place(shop, tmp_path, change, words):
+    (shop / "stagedoor.yaml").write_text(change(DECLARED))
+    done = stagedoor("dev", str(shop), "--listen", "127.0.0.1:0", "--data-dir", str(tmp_path / "data"))
+    assert done.returncode != 0 and "panicked" not in done.stderr
+    for word in words:
+        assert word in done.stderr
+
+
+def test_a_bad_document_is_refused_with_its_place(shop, tmp_path):
+    (shop / "api.yaml").write_text(DOCUMENT.replace("type: mock", "type: nonsense"))
+    done = stagedoor("dev", str(shop), "--listen", "127.0.0.1:0", "--data-dir", str(tmp_path / "data"))
+    assert done.returncode != 0 and "api.yaml" in done.stderr and "/mock" in done.stderr
+
+
+def test_the_access_log_has_one_line_for_each_call(shop, tmp_path):
+    log = tmp_path / "access.log"
+    (shop / "stagedoor.yaml").write_text(DECLARED + (
+        f'access_log: {{target: "{log}", format: "$context.requestId $context.httpMethod $context.resourcePath $context.status '
+        '$context.error.responseType $context.integrationLatency"}\n'))
+    running = Gateway(tmp_path / "data", [str(shop)]).start()
+    replies = [raw.send(running.port, "GET", f"/v1/{path}", host=SHOP) for path in ("mock", "absent", "hello")]
+    assert running.stop() == 0
+    lines = [line.split(" ") for line in log.read_text().splitlines()]
+    assert [line[0] for line in lines] == [reply.header("x-amzn-requestid") for reply in replies]
+    assert lines[0][1:4] == ["GET", "/mock", "200"] and lines[1][3:5] == ["403", "MISSING_AUTHENTICATION_TOKEN"]
+    assert lines[1][5] == "-" and int(lines[2][5]) >= 0
