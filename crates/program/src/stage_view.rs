@@ -5,7 +5,7 @@ use std::sync::Arc;
 use stagedoor_base::StageName;
 use stagedoor_model::{Map, Stage};
 
-use crate::{Diagnostic, LogFormat};
+use crate::{Diagnostic, LogFormat, inert};
 
 /// A stage's live settings, compiled.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,13 +30,7 @@ impl StageView {
     /// A stage without any settings.
     #[must_use]
     pub fn bare(name: StageName) -> Self {
-        Self {
-            name,
-            variables: Map::new(),
-            access_log: None,
-            refusal: None,
-            method_refusals: Vec::new(),
-        }
+        Self { name, variables: Map::new(), access_log: None, refusal: None, method_refusals: Vec::new() }
     }
 
     /// A stage variable's value.
@@ -78,6 +72,7 @@ pub fn compile_stage(stage: &Stage) -> (StageView, Vec<Diagnostic>) {
         .iter()
         .chain(view.method_refusals.iter().map(|(_, reason)| reason))
         .map(|reason| Diagnostic { method: None, message: format!("stage {}: {reason}", stage.name) })
+        .chain(inert::remarks_on_stage(stage))
         .collect();
     (view, diagnostics)
 }
@@ -95,7 +90,8 @@ fn refuse_throttles(stage: &Stage, view: &mut StageView) {
         if !rate && !burst {
             continue;
         }
-        let reason: Arc<str> = format!("the throttle limit of method setting {key} does not execute yet").into();
+        let reason: Arc<str> =
+            format!("the throttle limit of method setting {key} does not execute yet").into();
         if key == "*/*" {
             view.refusal.get_or_insert(reason);
         } else {

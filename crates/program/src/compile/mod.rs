@@ -5,12 +5,14 @@ mod responses;
 
 use std::sync::Arc;
 
+use http::HeaderValue;
 use stagedoor_base::{DeploymentId, Scope};
-use stagedoor_model::{
-    ApiTree, AuthorizationType, ContentHandling, EndpointType, HttpMethod, Method, Resource, Snapshot,
-};
+use stagedoor_model::{ApiTree, AuthorizationType, ContentHandling, HttpMethod, Method, Resource, Snapshot};
 
-use crate::{BinaryTypes, DeploymentProgram, Diagnostic, GatewayResponses, MethodPlan, Refusals, ResourcePlan, Routes};
+use crate::inert;
+use crate::{
+    BinaryTypes, DeploymentProgram, Diagnostic, GatewayResponses, MethodPlan, Refusals, ResourcePlan, Routes,
+};
 
 /// Compiles a deployment.
 #[must_use]
@@ -20,7 +22,7 @@ pub fn compile(
     snapshot: &Snapshot,
 ) -> (DeploymentProgram, Vec<Diagnostic>) {
     let tree = &snapshot.tree;
-    let mut compiler = Compiler { tree, at: None, diagnostics: Vec::new() };
+    let mut compiler = Compiler { tree, at: None, diagnostics: inert::remarks_on_api(tree) };
     let mut program = DeploymentProgram {
         scope: scope.clone(),
         api_id: tree.api.id.clone(),
@@ -31,6 +33,8 @@ pub fn compile(
         minimum_compression_size: tree.api.minimum_compression_size,
         gateway_responses: GatewayResponses::compile(&tree.gateway_responses),
         policy_refusal: compiler.policy(),
+        api_id_header: header_text(tree.api.id.as_str()),
+        user_agent: header_text(&format!("AmazonAPIGateway_{}", tree.api.id)),
         routes: Routes::default(),
         resources: Vec::with_capacity(tree.resources.len()),
         methods: Vec::new(),
@@ -63,9 +67,6 @@ impl<'s> Compiler<'s> {
     }
 
     fn policy(&mut self) -> Option<Arc<str>> {
-        if self.tree.api.endpoint.endpoint_type == EndpointType::Private {
-            self.remark("a PRIVATE endpoint answers like a regional one");
-        }
         self.tree.api.policy.as_ref()?;
         Some(self.refuse("a resource policy does not execute yet"))
     }
@@ -90,7 +91,9 @@ impl<'s> Compiler<'s> {
     fn method(&mut self, method: &'s Method) -> MethodPlan {
         let refusals = Refusals {
             authorize: self.authorization(method),
-            meter: method.api_key_required.then(|| self.refuse("an API key requirement does not execute yet")),
+            meter: method
+                .api_key_required
+                .then(|| self.refuse("an API key requirement does not execute yet")),
             validate: self.validation(method),
         };
         MethodPlan {
@@ -112,8 +115,8 @@ impl<'s> Compiler<'s> {
         let Some(validator) = self.tree.validators.get(id) else {
             return Some(self.refuse(format!("request validator {id} does not exist")));
         };
-        let parameters =
-            validator.validate_request_parameters && method.request_parameters.values().any(|required| *required);
+        let parameters = validator.validate_request_parameters
+            && method.request_parameters.values().any(|required| *required);
         let body = validator.validate_request_body && !method.request_models.is_empty();
         (parameters || body).then(|| self.refuse(format!("request validator {id} does not execute yet")))
     }
@@ -126,6 +129,11 @@ impl<'s> Compiler<'s> {
             Some(ContentHandling::ConvertToText) => !self.tree.api.binary_media_types.is_empty(),
         }
     }
+}
+
+/// Ids are plain ASCII; another one could not stand in a header.
+fn header_text(text: &str) -> HeaderValue {
+    HeaderValue::from_str(text).unwrap_or(HeaderValue::from_static(""))
 }
 
 fn parameter_names(path: &str) -> Vec<Arc<str>> {
