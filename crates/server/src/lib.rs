@@ -4,5 +4,6 @@
 //! crates below; here they are wired to each other by ports.
 
 mod buffers;
+pub mod config;
 mod listen;
 mod upstream;

@@ -141,7 +141,8 @@ where
         let watched = Arc::clone(&connection);
         let Some(Ok(sniffed)) = guarded(&watched, pin!(sniff(&mut socket)), |_| {}).await else { return };
         let multiplexed = sniffed.len() == PREFACE.len() && sniffed == PREFACE;
-        let client = Client { peer, connection: Arc::clone(&connection), ticks: self.ticks.clone(), multiplexed };
+        let client =
+            Client { peer, connection: Arc::clone(&connection), ticks: self.ticks.clone(), multiplexed };
         let stream = TokioIo::new(Stream::new(socket, sniffed, connection, self.ticks.clone()));
         let handler = self.handler.clone();
         let service = service_fn(move |request| answer(handler.clone(), request, client.clone()));

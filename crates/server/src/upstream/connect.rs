@@ -51,7 +51,9 @@ impl Upstream {
     }
 }
 
-async fn handshake(io: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) -> Result<Sender, UpstreamFailure> {
+async fn handshake(
+    io: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+) -> Result<Sender, UpstreamFailure> {
     let (sender, connection) = http1::Builder::new()
         .handshake(TokioIo::new(io))
         .await
@@ -73,4 +75,3 @@ fn tls_failure(host: &str, error: &std::io::Error) -> UpstreamFailure {
         _ => UpstreamFailure::Connect(format!("{host}: {detail}")),
     }
 }
-

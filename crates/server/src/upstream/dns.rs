@@ -24,7 +24,8 @@ impl Cache {
         if let Some(known) = self.known(host) {
             return Ok(known);
         }
-        let found: Vec<IpAddr> = tokio::net::lookup_host((host, 0)).await?.map(|found: SocketAddr| found.ip()).collect();
+        let found: Vec<IpAddr> =
+            tokio::net::lookup_host((host, 0)).await?.map(|found: SocketAddr| found.ip()).collect();
         let found: Arc<[IpAddr]> = found.into();
         self.remember(host, Arc::clone(&found));
         Ok(found)

@@ -69,7 +69,9 @@ impl Upstream {
                 return match failed.take_message() {
                     Some(unsent) => Err(Stale::Unsent(Box::new(unsent))),
                     None => match failed.into_error() {
-                        error if error.is_incomplete_message() || error.is_canceled() => Err(Stale::Cut(error)),
+                        error if error.is_incomplete_message() || error.is_canceled() => {
+                            Err(Stale::Cut(error))
+                        }
                         error => Ok(Err(broken(&error))),
                     },
                 };

@@ -15,7 +15,8 @@ use std::time::Duration;
 
 use stagedoor_engine::{UpstreamFailure, UpstreamReply, UpstreamRequest};
 
-pub(crate) use refuse::{AddressRange, InvalidRange, Refused};
+pub(crate) use refuse::Refused;
+pub use refuse::{AddressRange, InvalidRange};
 pub(crate) use tls::{InvalidAuthority, Trust};
 
 use crate::buffers::Buffers;

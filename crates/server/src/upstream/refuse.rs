@@ -77,7 +77,9 @@ impl Refused {
         let guarded = is_link_local(ip) || METADATA.contains(&ip);
         let allowed = self.allowed.iter().any(|range| range.contains(ip));
         (guarded && !allowed).then(|| {
-            format!("{address} is a link-local or metadata address; list it under `upstream: allow:` to call it")
+            format!(
+                "{address} is a link-local or metadata address; list it under `upstream: allow:` to call it"
+            )
         })
     }
 }

@@ -33,7 +33,8 @@ impl Trust {
         let provider = Arc::new(aws_lc_rs::default_provider());
         let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
         if let Some(file) = authorities {
-            read_authorities(file, &mut roots).map_err(|reason| InvalidAuthority { file: file.to_owned(), reason })?;
+            read_authorities(file, &mut roots)
+                .map_err(|reason| InvalidAuthority { file: file.to_owned(), reason })?;
         }
         Ok(Self {
             verified: Arc::new(client(&provider, |builder| {
@@ -58,9 +59,12 @@ fn client(
     provider: &Arc<CryptoProvider>,
     finish: impl FnOnce(Builder) -> ClientConfig,
 ) -> Result<ClientConfig, InvalidAuthority> {
-    let builder = ClientConfig::builder_with_provider(Arc::clone(provider)).with_safe_default_protocol_versions();
-    let builder = builder
-        .map_err(|error| InvalidAuthority { file: PathBuf::from("built-in TLS"), reason: error.to_string() })?;
+    let builder =
+        ClientConfig::builder_with_provider(Arc::clone(provider)).with_safe_default_protocol_versions();
+    let builder = builder.map_err(|error| InvalidAuthority {
+        file: PathBuf::from("built-in TLS"),
+        reason: error.to_string(),
+    })?;
     Ok(finish(builder))
 }
 

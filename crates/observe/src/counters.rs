@@ -1,0 +1,96 @@
+//! What one core counts, per stage. Each core writes its own; the scrape adds them up.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Mutex};
+
+use stagedoor_base::{ApiId, StageName};
+use stagedoor_program::{Outcome, Program, Record};
+
+use crate::histogram::{Counts, Histogram};
+use crate::lines::lock;
+
+/// Status classes, and calls that ended without a status.
+pub(crate) const CLASSES: [&str; 6] = ["1xx", "2xx", "3xx", "4xx", "5xx", "aborted"];
+
+/// One stage on one core.
+#[derive(Debug, Default)]
+pub(crate) struct StageCounters {
+    classes: [AtomicU64; CLASSES.len()],
+    latency: Histogram,
+    integration: Histogram,
+}
+
+/// One core's counters.
+#[derive(Debug, Default)]
+pub(crate) struct CoreCounters {
+    stages: Mutex<Stages>,
+    /// Calls that no API and stage answered.
+    unrouted: AtomicU64,
+}
+
+#[derive(Debug, Default)]
+struct Stages {
+    by_name: HashMap<(ApiId, StageName), Arc<StageCounters>>,
+    /// The stage of the last call: most calls in a row go to the same.
+    last: Option<(Arc<Program>, Arc<StageCounters>)>,
+}
+
+/// One stage's sums over all cores.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct StageSums {
+    pub(crate) classes: [u64; CLASSES.len()],
+    pub(crate) latency: Counts,
+    pub(crate) integration: Counts,
+}
+
+impl CoreCounters {
+    pub(crate) fn record(&self, record: &Record) {
+        let Some(program) = &record.program else {
+            self.unrouted.fetch_add(1, Relaxed);
+            return;
+        };
+        let counters = lock(&self.stages).of(program);
+        counters.classes[class(record)].fetch_add(1, Relaxed);
+        counters.latency.add(record.latency);
+        if let Some(latency) = record.integration.latency {
+            counters.integration.add(latency);
+        }
+    }
+
+    pub(crate) fn unrouted(&self) -> u64 {
+        self.unrouted.load(Relaxed)
+    }
+
+    pub(crate) fn add_to(&self, sums: &mut std::collections::BTreeMap<(ApiId, StageName), StageSums>) {
+        for (name, counters) in &lock(&self.stages).by_name {
+            let sum = sums.entry(name.clone()).or_default();
+            for (total, class) in sum.classes.iter_mut().zip(&counters.classes) {
+                *total += class.load(Relaxed);
+            }
+            counters.latency.add_to(&mut sum.latency);
+            counters.integration.add_to(&mut sum.integration);
+        }
+    }
+}
+
+impl Stages {
+    fn of(&mut self, program: &Arc<Program>) -> Arc<StageCounters> {
+        if let Some((last, counters)) = &self.last
+            && Arc::ptr_eq(last, program)
+        {
+            return Arc::clone(counters);
+        }
+        let name = (program.deployment.api_id.clone(), program.stage.name.clone());
+        let counters = Arc::clone(self.by_name.entry(name).or_default());
+        self.last = Some((Arc::clone(program), Arc::clone(&counters)));
+        counters
+    }
+}
+
+fn class(record: &Record) -> usize {
+    match (record.outcome, record.status / 100) {
+        (Outcome::Answered, hundreds @ 1..=5) => usize::from(hundreds) - 1,
+        _ => CLASSES.len() - 1,
+    }
+}

@@ -1,0 +1,371 @@
+//! `stagedoor.yaml`: from the written text to a resolved configuration.
+//!
+//! In: a file, and what the command line overrides. Out: a [`Config`] in which every path is absolute and every value is
+//! checked, or all [`Problems`] at once. It must not know how anything is served.
+
+mod problem;
+mod tree;
+mod written;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use stagedoor_base::{AccountId, Region};
+
+pub use problem::{Problem, Problems};
+use tree::{Entry, Node, Place};
+use written::Reader;
+
+use crate::upstream::AddressRange;
+
+/// The file that a directory is searched for.
+pub const FILE_NAME: &str = "stagedoor.yaml";
+
+/// What a configuration file says; the command line and defaults fill what it leaves out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    pub account: AccountId,
+    pub region: Region,
+    pub listen: Option<SocketAddr>,
+    /// Where `serve` answers health and metrics.
+    pub status: Option<SocketAddr>,
+    pub data_dir: Option<PathBuf>,
+    pub access_log: AccessLog,
+    pub upstream: UpstreamConfig,
+    /// What `X-Forwarded-Proto` and `-Port` say when a front terminates TLS.
+    pub advertise_https: bool,
+    pub apis: Vec<ApiConfig>,
+    pub functions: Vec<FunctionConfig>,
+    /// Runtime → program.
+    pub interpreters: Vec<(String, PathBuf)>,
+}
+
+/// Where access log lines go.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AccessLog {
+    pub target: AccessLogTarget,
+    /// `$context` format; none: the stage's own, or a common one.
+    pub format: Option<String>,
+}
+
+/// The sink of access log lines.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum AccessLogTarget {
+    #[default]
+    Off,
+    Stdout,
+    File(PathBuf),
+}
+
+/// How backends are called.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct UpstreamConfig {
+    pub allow: Vec<AddressRange>,
+    /// A PEM file of certificate authorities trusted beside the public ones.
+    pub authorities: Option<PathBuf>,
+}
+
+/// An API that the file declares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiConfig {
+    pub id: String,
+    pub openapi: PathBuf,
+    pub stage: String,
+    pub variables: Vec<(String, String)>,
+}
+
+/// A function that the file declares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FunctionConfig {
+    pub name: String,
+    pub runtime: String,
+    pub handler: String,
+    pub code: PathBuf,
+    pub environment: Vec<(String, String)>,
+    pub timeout_seconds: u32,
+    pub memory_mb: u32,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            account: AccountId::from("000000000000"),
+            region: Region::from("us-east-1"),
+            listen: None,
+            status: None,
+            data_dir: None,
+            access_log: AccessLog::default(),
+            upstream: UpstreamConfig::default(),
+            advertise_https: false,
+            apis: Vec::new(),
+            functions: Vec::new(),
+            interpreters: Vec::new(),
+        }
+    }
+}
+
+impl Config {
+    /// Reads the file at `path`, or `stagedoor.yaml` in that directory.
+    ///
+    /// # Errors
+    /// All [`Problems`] of the file.
+    pub fn load(path: &Path) -> Result<(PathBuf, Self), Problems> {
+        let file = if path.is_dir() { path.join(FILE_NAME) } else { path.to_owned() };
+        let start = Place { line: 1, column: 1 };
+        let single = |message: String| Problems(vec![Problem::new(&file, start, message)]);
+        let text = std::fs::read_to_string(&file).map_err(|error| single(error.to_string()))?;
+        let file = std::path::absolute(&file).map_err(|error| single(error.to_string()))?;
+        let config = Self::parse(&file, &text)?;
+        Ok((file, config))
+    }
+
+    /// Reads the text of a file; relative paths in it are relative to that file.
+    ///
+    /// # Errors
+    /// All [`Problems`] of the text.
+    pub fn parse(file: &Path, text: &str) -> Result<Self, Problems> {
+        let mut reader = Reader { file, problems: Vec::new() };
+        let root = tree::parse(text)
+            .map_err(|malformed| Problems(vec![Problem::new(file, malformed.place, malformed.message)]))?;
+        let config = read(&mut reader, &root);
+        if reader.problems.is_empty() { Ok(config) } else { Err(Problems(reader.problems)) }
+    }
+}
+
+const KEYS: [&str; 11] = [
+    "account",
+    "region",
+    "listen",
+    "status",
+    "data_dir",
+    "access_log",
+    "upstream",
+    "advertise",
+    "apis",
+    "functions",
+    "interpreters",
+];
+
+fn read(reader: &mut Reader<'_>, root: &Node) -> Config {
+    let mut config = Config::default();
+    for Entry { key, value, .. } in reader.keys(root, &KEYS) {
+        match key.as_str() {
+            "account" => config.account = account(reader, value).unwrap_or(config.account),
+            "region" => config.region = reader.text(value).map_or(config.region, Region::from),
+            "listen" => config.listen = reader.parsed(value, "an address like 127.0.0.1:4566"),
+            "status" => config.status = reader.parsed(value, "an address like 127.0.0.1:9901"),
+            "data_dir" => config.data_dir = path(reader, value),
+            "access_log" => config.access_log = access_log(reader, value),
+            "upstream" => config.upstream = upstream(reader, value),
+            "advertise" => config.advertise_https = advertise(reader, value),
+            "apis" => config.apis = apis(reader, value),
+            "functions" => config.functions = functions(reader, value),
+            _ => config.interpreters = interpreters(reader, value),
+        }
+    }
+    config
+}
+
+fn account(reader: &mut Reader<'_>, node: &Node) -> Option<AccountId> {
+    let text = reader.text(node)?;
+    let account = AccountId::parse(text).ok();
+    if account.is_none() {
+        reader.complain(node.place, format!("`{text}` is not an account: 12 digits, in quotes"));
+    }
+    account
+}
+
+fn path(reader: &mut Reader<'_>, node: &Node) -> Option<PathBuf> {
+    let text = reader.text(node)?;
+    Some(reader.file.parent().unwrap_or(Path::new("")).join(text))
+}
+
+fn existing(reader: &mut Reader<'_>, node: &Node) -> Option<PathBuf> {
+    let path = path(reader, node)?;
+    if path.exists() {
+        return Some(path);
+    }
+    reader.complain(node.place, format!("{} does not exist", path.display()));
+    None
+}
+
+fn advertise(reader: &mut Reader<'_>, node: &Node) -> bool {
+    match reader.text(node) {
+        Some("https") => true,
+        Some("http") | None => false,
+        Some(other) => {
+            reader.complain(node.place, format!("`{other}` is neither http nor https"));
+            false
+        }
+    }
+}
+
+fn access_log(reader: &mut Reader<'_>, node: &Node) -> AccessLog {
+    if let tree::Value::Scalar(_) = &node.value {
+        return AccessLog { target: target(reader, node), format: None };
+    }
+    let mut log = AccessLog { target: AccessLogTarget::Stdout, format: None };
+    for Entry { key, value, .. } in reader.keys(node, &["target", "format"]) {
+        match key.as_str() {
+            "target" => log.target = target(reader, value),
+            _ => log.format = reader.text(value).map(str::to_owned),
+        }
+    }
+    log
+}
+
+fn target(reader: &mut Reader<'_>, node: &Node) -> AccessLogTarget {
+    match reader.text(node) {
+        None | Some("off") => AccessLogTarget::Off,
+        Some("stdout") => AccessLogTarget::Stdout,
+        Some(_) => path(reader, node).map_or(AccessLogTarget::Off, AccessLogTarget::File),
+    }
+}
+
+fn upstream(reader: &mut Reader<'_>, node: &Node) -> UpstreamConfig {
+    let mut upstream = UpstreamConfig::default();
+    for Entry { key, value, .. } in reader.keys(node, &["allow", "ca"]) {
+        if key == "ca" {
+            upstream.authorities = existing(reader, value);
+            continue;
+        }
+        for item in reader.list(value) {
+            upstream
+                .allow
+                .extend(reader.parsed::<AddressRange>(item, "an address or a range like 10.0.0.0/8"));
+        }
+    }
+    upstream
+}
+
+fn apis(reader: &mut Reader<'_>, node: &Node) -> Vec<ApiConfig> {
+    let entries = reader.map(node);
+    entries.iter().filter_map(|entry| api(reader, entry)).collect()
+}
+
+fn api(reader: &mut Reader<'_>, entry: &Entry) -> Option<ApiConfig> {
+    let (mut openapi, mut stage, mut variables) = (None, "prod".to_owned(), Vec::new());
+    for Entry { key, value, .. } in reader.keys(&entry.value, &["openapi", "stage", "variables"]) {
+        match key.as_str() {
+            "openapi" => openapi = Some(existing(reader, value)?),
+            "stage" => stage = name(reader, value, is_stage_char).unwrap_or(stage),
+            _ => variables = reader.texts(value),
+        }
+    }
+    if !entry.key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) || entry.key.is_empty() {
+        reader.complain(
+            entry.place,
+            format!("`{}` is not an API id: lower-case letters and digits", entry.key),
+        );
+    }
+    if openapi.is_none() {
+        reader.complain(entry.place, format!("API `{}` needs `openapi: FILE`", entry.key));
+    }
+    Some(ApiConfig { id: entry.key.clone(), openapi: openapi?, stage, variables })
+}
+
+fn is_stage_char(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
+}
+
+fn name(reader: &mut Reader<'_>, node: &Node, allowed: fn(u8) -> bool) -> Option<String> {
+    let text = reader.text(node)?;
+    if text.is_empty() || text.len() > 128 || !text.bytes().all(allowed) {
+        reader.complain(node.place, format!("`{text}` is not a name: letters, digits, `-` and `_`"));
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+fn functions(reader: &mut Reader<'_>, node: &Node) -> Vec<FunctionConfig> {
+    let entries = reader.map(node);
+    entries.iter().filter_map(|entry| function(reader, entry)).collect()
+}
+
+fn function(reader: &mut Reader<'_>, entry: &Entry) -> Option<FunctionConfig> {
+    let known = ["runtime", "handler", "code", "environment", "timeout", "memory"];
+    let (mut runtime, mut handler, mut code) = (None, None, None);
+    let (mut environment, mut timeout_seconds, mut memory_mb) = (Vec::new(), 3, 128);
+    for Entry { key, value, .. } in reader.keys(&entry.value, &known) {
+        match key.as_str() {
+            "runtime" => runtime = reader.text(value).map(str::to_owned),
+            "handler" => handler = reader.text(value).map(str::to_owned),
+            "code" => code = Some(existing(reader, value)?),
+            "environment" => environment = reader.texts(value),
+            "timeout" => timeout_seconds = within(reader, value, 1, 900).unwrap_or(timeout_seconds),
+            _ => memory_mb = within(reader, value, 128, 10_240).unwrap_or(memory_mb),
+        }
+    }
+    for (key, missing) in [("runtime", runtime.is_none()), ("code", code.is_none())] {
+        if missing {
+            reader.complain(entry.place, format!("function `{}` needs `{key}:`", entry.key));
+        }
+    }
+    let provided = runtime.as_deref().is_some_and(|runtime| runtime.starts_with("provided"));
+    if handler.is_none() && !provided {
+        reader.complain(entry.place, format!("function `{}` needs `handler:`", entry.key));
+    }
+    let (name, handler) = (entry.key.clone(), handler.unwrap_or_else(|| "bootstrap".to_owned()));
+    let (runtime, code) = (runtime?, code?);
+    Some(FunctionConfig { name, runtime, handler, code, environment, timeout_seconds, memory_mb })
+}
+
+fn within(reader: &mut Reader<'_>, node: &Node, low: u32, high: u32) -> Option<u32> {
+    let number: u32 = reader.parsed(node, "a number")?;
+    if (low..=high).contains(&number) {
+        return Some(number);
+    }
+    reader.complain(node.place, format!("{number} is not between {low} and {high}"));
+    None
+}
+
+fn interpreters(reader: &mut Reader<'_>, node: &Node) -> Vec<(String, PathBuf)> {
+    let entries = reader.map(node);
+    entries.iter().filter_map(|entry| Some((entry.key.clone(), existing(reader, &entry.value)?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{AccessLogTarget, Config};
+
+    fn problems(text: &str) -> String {
+        Config::parse(Path::new("/nowhere/stagedoor.yaml"), text).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn mistakes_name_their_place_and_the_remedy() {
+        let table = [
+            ("apis:\n  pets:\n    opnapi: x", "3:5: unknown key `opnapi`; did you mean `openapi`?"),
+            ("apis:\n  Pets!: {}", "2:3: `Pets!` is not an API id: lower-case letters and digits"),
+            ("apis:\n  pets:\n    openapi: no.yaml", "3:14: /nowhere/no.yaml does not exist"),
+            ("account: 12", "1:10: `12` is not an account: 12 digits, in quotes"),
+            ("listen: 4566", "1:9: `4566` is not an address like 127.0.0.1:4566"),
+            ("functions:\n  f: {memory: 1, runtime: provided.al2023, code: .}", "2:15: 1 is not between"),
+            ("functions:\n  f: {runtime: python3.12}", "2:3: function `f` needs `code:`"),
+            ("upstream: {allow: [x/y]}", "1:20: `x/y` is not an address or a range like 10.0.0.0/8"),
+            ("colour: red", "1:1: unknown key `colour`; known here: account"),
+            ("apis: [", "1:8: "),
+        ];
+        for (text, expected) in table {
+            let found = problems(text);
+            assert!(found.contains(&format!("/nowhere/stagedoor.yaml:{expected}")), "{text}\n{found}");
+        }
+    }
+
+    #[test]
+    fn a_whole_file_is_resolved() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("api.yaml"), "").unwrap();
+        let text = "region: eu-west-1\naccess_log: logs/access.log\napis:\n  pets:\n    openapi: api.yaml\n    \
+                    stage: v1\n    variables: {size: 5}\nfunctions:\n  f:\n    runtime: python3.12\n    \
+                    handler: a.b\n    code: .\n    timeout: 7\n";
+        let config = Config::parse(&folder.path().join("stagedoor.yaml"), text).unwrap();
+        assert_eq!(config.region.as_str(), "eu-west-1");
+        assert_eq!(config.access_log.target, AccessLogTarget::File(folder.path().join("logs/access.log")));
+        assert_eq!(config.apis[0].openapi, folder.path().join("api.yaml"));
+        assert_eq!(config.apis[0].variables, [("size".to_owned(), "5".to_owned())]);
+        assert_eq!((config.functions[0].timeout_seconds, config.functions[0].memory_mb), (7, 128));
+    }
+}
