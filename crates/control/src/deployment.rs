@@ -249,3 +249,6 @@ fn to_wire(deployment: &Deployment) -> wire::Deployment {
         api_summary: None,
     }
 }
+
+#[cfg(test)]
+mod tests;

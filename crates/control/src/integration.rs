@@ -251,3 +251,6 @@ pub(crate) fn to_wire(integration: &Integration) -> wire::Integration {
         integration_target: integration.integration_target.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -187,3 +187,171 @@ pub(crate) fn to_wire(response: &IntegrationResponse) -> wire::IntegrationRespon
         content_handling: response.content_handling.map(|handling| handling.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{House, patch};
+
+    const FRAME: &str = "Invalid mapping expression specified: Validation Result: warnings : [], errors : ";
+
+    /// An API with a MOCK on GET `/m` and method responses 200 (with header A) and 400, and the method's path.
+    fn place() -> (House, String) {
+        let (house, api) = House::with_api();
+        let method = format!("/restapis/{api}/resources/{}/methods/GET", house.resource(&api, "m"));
+        house.call("PUT", &method, r#"{"authorizationType":"NONE"}"#);
+        house.call("PUT", &format!("{method}/integration"), r#"{"type":"MOCK"}"#);
+        let declared = r#"{"responseParameters":{"method.response.header.A":false}}"#;
+        house.call("PUT", &format!("{method}/responses/200"), declared);
+        house.call("PUT", &format!("{method}/responses/400"), "{}");
+        (house, method)
+    }
+
+    #[test]
+    fn what_is_put_is_read_back() {
+        let (house, method) = place();
+        let path = format!("{method}/integration/responses/200");
+        for (body, rest) in [
+            ("{}", ""),
+            (
+                r#"{"selectionPattern":"","responseTemplates":{}}"#,
+                r#","selectionPattern":"","responseTemplates":{}"#,
+            ),
+            (r#"{"responseTemplates":{"a/b":null}}"#, r#","responseTemplates":{"a/b":null}"#),
+            (r#"{"responseTemplates":{"a/b":""}}"#, r#","responseTemplates":{"a/b":null}"#),
+            (
+                r#"{"selectionPattern":"4..","responseParameters":{"method.response.header.A":"'v'"},"responseTemplates":{"a/b":"x"},"contentHandling":"CONVERT_TO_TEXT"}"#,
+                r#","selectionPattern":"4..","responseParameters":{"method.response.header.A":"'v'"},"responseTemplates":{"a/b":"x"},"contentHandling":"CONVERT_TO_TEXT""#,
+            ),
+        ] {
+            let expected = format!(r#"{{"statusCode":"200"{rest}}}"#);
+            house.check(("PUT", &path, body), 201, &expected);
+            house.check(("GET", &path, ""), 200, &expected);
+        }
+        house.check(("DELETE", &path, ""), 204, "");
+        house.finds_nothing(("GET", &path, ""), "Invalid Response status code specified");
+    }
+
+    #[test]
+    fn put_refuses() {
+        let (house, method) = place();
+        let at = |status: &str| format!("{method}/integration/responses/{status}");
+        let check = |body: &str, message: &str| house.refuses_bad(("PUT", &at("200"), body), message);
+        let mapped = |key: &str, value: &str| format!(r#"{{"responseParameters":{{"{key}":"{value}"}}}}"#);
+        check(
+            &mapped("method.response.header.B", "'v'"),
+            &format!("{FRAME}[Invalid mapping expression parameter specified: method.response.header.B]"),
+        );
+        check(
+            &mapped("method.response.header.A", "*"),
+            &format!("{FRAME}[Invalid mapping expression specified: *]"),
+        );
+        check(&mapped("A", "'v'"), &format!("{FRAME}[Invalid mapping identifier specified]"));
+        check(
+            r#"{"responseTemplates":{"123":"x"}}"#,
+            "Validation Result: warnings : [], errors : [Invalid content type specified: 123]",
+        );
+        house.finds_nothing(("PUT", &at("404"), "{}"), "Invalid Response status code specified");
+        house.call("DELETE", &format!("{method}/responses/200"), "");
+        house.call("DELETE", &format!("{method}/responses/400"), "");
+        check(
+            &mapped("method.response.header.A", "'v'"),
+            &format!("{FRAME}[No method response exists for method.]"),
+        );
+    }
+
+    #[test]
+    fn one_entry_per_pattern() {
+        let (house, method) = place();
+        let at = |status: &str| format!("{method}/integration/responses/{status}");
+        let conflict = |body: &str, name: &str| {
+            let message = format!("Integration response with selection pattern {name} already exists");
+            house.refuses(("PUT", &at("400"), body), 409, "ConflictException", &message);
+        };
+        house.call("PUT", &at("200"), "{}");
+        conflict(r#"{"selectionPattern":""}"#, "default");
+        house.call("PUT", &at("200"), r#"{"selectionPattern":"2.."}"#);
+        conflict(r#"{"selectionPattern":"2.."}"#, "2..");
+    }
+
+    #[test]
+    fn unknown_places() {
+        let (house, method) = place();
+        let other = method.replace("/GET", "/PUT");
+        let path = format!("{other}/integration/responses/200");
+        house.finds_nothing(("DELETE", &path, ""), "Invalid Integration identifier specified");
+        house.finds_nothing(("GET", &path, ""), "Invalid Method identifier specified");
+        house.call("PUT", &other, r#"{"authorizationType":"NONE"}"#);
+        house.finds_nothing(("PUT", &path, "{}"), "No integration defined for method");
+        house.finds_nothing(("GET", &path, ""), "Invalid Integration identifier specified");
+        house.finds_nothing(("PATCH", &path, "{}"), "Invalid Integration identifier specified");
+    }
+
+    #[test]
+    fn patches() {
+        let (house, method) = place();
+        let path = format!("{method}/integration/responses/200");
+        house.call("PUT", &path, "{}");
+        let check = |op: &str, at: &str, value: Option<&str>, rest: &str| {
+            let expected = format!(r#"{{"statusCode":"200"{rest}}}"#);
+            house.check(("PATCH", &path, &patch(op, at, value)), 200, &expected);
+        };
+        check(
+            "replace",
+            "/contentHandling",
+            Some("CONVERT_TO_BINARY"),
+            r#","contentHandling":"CONVERT_TO_BINARY""#,
+        );
+        check("replace", "/contentHandling", Some(""), "");
+        let parameter = "/responseParameters/method.response.header.A";
+        check("add", parameter, Some("'v'"), r#","responseParameters":{"method.response.header.A":"'v'"}"#);
+        check("remove", parameter, None, "");
+        let template = "/responseTemplates/a~1b";
+        check("add", template, Some("x"), r#","responseTemplates":{"a/b":"x"}"#);
+        check("replace", template, Some(""), r#","responseTemplates":{"a/b":null}"#);
+        check("remove", template, None, "");
+        check("replace", "/selectionPattern", Some("5.."), r#","selectionPattern":"5..""#);
+    }
+
+    #[test]
+    fn patches_are_refused() {
+        let (house, method) = place();
+        let path = format!("{method}/integration/responses/200");
+        house.call("PUT", &path, "{}");
+        let check = |op: &str, at: &str, value: Option<&str>, message: &str| {
+            house.refuses_bad(("PATCH", &path, &patch(op, at, value)), message);
+        };
+        check("replace", "/statusCode", Some("201"), "Invalid patch path /statusCode");
+        check(
+            "add",
+            "/selectionPattern",
+            Some("x"),
+            "Invalid patch operation specified. Must be one of: [replace]",
+        );
+        check(
+            "remove",
+            "/contentHandling",
+            None,
+            "Invalid patch operation specified. Must be one of: [replace]",
+        );
+        check(
+            "replace",
+            "/contentHandling",
+            Some("X"),
+            "Invalid ContentHandling specified. Valid options are CONVERT_TO_BINARY,CONVERT_TO_TEXT",
+        );
+        check(
+            "add",
+            "/responseParameters/method.response.header.B",
+            Some("'v'"),
+            &format!("{FRAME}[Invalid mapping expression parameter specified: method.response.header.B]"),
+        );
+        check(
+            "add",
+            "/responseParameters/method.response.header.A",
+            None,
+            "Invalid null or empty value in responseParameters",
+        );
+        let gone = patch("remove", "/responseTemplates/a~1b", None);
+        house.finds_nothing(("PATCH", &path, &gone), "Content-Type specified was not found");
+    }
+}

@@ -3,6 +3,9 @@
 //! In: HTTP requests with their bytes. Out: HTTP replies, exact to the byte where AWS's are known. It must not know how
 //! anything executes: what it changes reaches the data plane only through the store and the ports of its owner.
 
+// Every handler owns its decoded request, whether it needs to or not: one shape that dispatch can name.
+#![allow(clippy::needless_pass_by_value)]
+
 mod account;
 mod authenticate;
 mod context;

@@ -165,3 +165,6 @@ pub(crate) fn to_wire(method: &Method) -> wire::Method {
         authorization_scopes: filled_list(&method.authorization_scopes),
     }
 }
+
+#[cfg(test)]
+mod tests;

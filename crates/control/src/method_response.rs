@@ -115,3 +115,99 @@ pub(crate) fn to_wire(response: &MethodResponse) -> wire::MethodResponse {
         response_models: response.models.clone(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{House, patch};
+
+    /// An API with GET `/m`, and the path of its response 200.
+    fn place() -> (House, String) {
+        let (house, api) = House::with_api();
+        let method = format!("/restapis/{api}/resources/{}/methods/GET", house.resource(&api, "m"));
+        house.call("PUT", &method, r#"{"authorizationType":"NONE"}"#);
+        (house, format!("{method}/responses/200"))
+    }
+
+    #[test]
+    fn maps_are_kept_as_they_were_sent() {
+        for body in [
+            "{}",
+            r#"{"responseModels":{}}"#,
+            r#"{"responseParameters":{}}"#,
+            r#"{"responseParameters":{"method.response.header.A":true},"responseModels":{"a/b":"Empty"}}"#,
+        ] {
+            let (house, path) = place();
+            let rest = body.trim_matches(['{', '}']);
+            let comma = if rest.is_empty() { "" } else { "," };
+            let expected = format!(r#"{{"statusCode":"200"{comma}{}"#, &body[1..]);
+            house.check(("PUT", &path, body), 201, &expected);
+            house.check(("GET", &path, ""), 200, &expected);
+        }
+    }
+
+    #[test]
+    fn refusals() {
+        let (house, path) = place();
+        house.refuses_bad(
+            ("PUT", &path, r#"{"responseModels":{"a/b":"Nothing"}}"#),
+            "Invalid model identifier specified: Nothing",
+        );
+        house.refuses_bad(
+            ("PUT", &path, r#"{"responseParameters":{"header.A":true}}"#),
+            "Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid mapping expression specified: true]",
+        );
+        for verb in ["GET", "DELETE"] {
+            house.finds_nothing((verb, &path, ""), "Invalid Response status code specified");
+        }
+        house.call("PUT", &path, "{}");
+        house.refuses(
+            ("PUT", &path, "{}"),
+            409,
+            "ConflictException",
+            "Response already exists for this resource",
+        );
+        let method = path.replace("/GET/", "/PUT/");
+        house.finds_nothing(("PUT", &method, "{}"), "Invalid Method identifier specified");
+    }
+
+    #[test]
+    fn patches_answer_201() {
+        let (house, path) = place();
+        house.call("PUT", &path, "{}");
+        let check = |op: &str, at: &str, value: Option<&str>, rest: &str| {
+            let body = format!(r#"{{"statusCode":"200"{rest}}}"#);
+            house.check(("PATCH", &path, &patch(op, at, value)), 201, &body);
+        };
+        let parameter = "/responseParameters/method.response.header.A";
+        check("add", parameter, Some("true"), r#","responseParameters":{"method.response.header.A":true}"#);
+        check("replace", parameter, Some("x"), r#","responseParameters":{"method.response.header.A":false}"#);
+        check("remove", parameter, None, "");
+        check("add", "/responseModels/a~1b", Some("Empty"), r#","responseModels":{"a/b":"Empty"}"#);
+        check("replace", "/responseModels/a~1b", Some("Error"), r#","responseModels":{"a/b":"Error"}"#);
+        check("remove", "/responseModels/a~1b", None, "");
+    }
+
+    #[test]
+    fn patches_are_refused() {
+        let (house, path) = place();
+        house.call("PUT", &path, "{}");
+        for op in ["replace", "remove"] {
+            let model = patch(op, "/responseModels/a~1b", Some("Empty"));
+            house.finds_nothing(("PATCH", &path, &model), "Content-Type specified was not found");
+            let parameter = patch(op, "/responseParameters/method.response.header.A", Some("true"));
+            house.finds_nothing(("PATCH", &path, &parameter), "Invalid parameter name specified");
+        }
+        for at in ["/wrong/path", "/statusCode", "/responseModels/a/b", "/responseModels"] {
+            let body = patch("add", at, Some("Empty"));
+            house.refuses_bad(("PATCH", &path, &body), &format!("Invalid patch path {at}"));
+        }
+    }
+
+    #[test]
+    fn delete_answers_204() {
+        let (house, path) = place();
+        house.call("PUT", &path, "{}");
+        house.check(("DELETE", &path, ""), 204, "");
+        house.finds_nothing(("GET", &path, ""), "Invalid Response status code specified");
+    }
+}

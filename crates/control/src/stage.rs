@@ -293,3 +293,6 @@ fn setting_to_wire(setting: &MethodSetting) -> wire::MethodSetting {
         unauthorized_cache_control_header_strategy: Some(setting.unauthorized_cache_control.to_string()),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -53,15 +53,13 @@ fn without_placeholders(uri: &str) -> String {
 }
 
 fn is_authority(authority: &str) -> bool {
-    let (host, port) = match authority.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        Some((address, port)) => {
-            return address.parse::<std::net::Ipv6Addr>().is_ok() && is_port_suffix(port);
-        }
-        None => authority.split_once(':').unwrap_or((authority, "")),
-    };
-    let host_ok = !host.is_empty()
-        && host.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'));
-    host_ok && (port.is_empty() == !authority.contains(':')) && (port.is_empty() || is_port(port))
+    if let Some((address, port)) = authority.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        return address.parse::<std::net::Ipv6Addr>().is_ok() && is_port_suffix(port);
+    }
+    let end = authority.find(':').unwrap_or(authority.len());
+    let (host, port) = authority.split_at(end);
+    let in_host = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_');
+    !host.is_empty() && host.bytes().all(in_host) && is_port_suffix(port)
 }
 
 fn is_port_suffix(suffix: &str) -> bool {
@@ -141,10 +139,10 @@ fn check_credentials(credentials: Option<&str>, account: &AccountId) -> Result<(
 mod tests {
     use stagedoor_base::AccountId;
     use stagedoor_model::IntegrationType::{self, Aws, AwsProxy, Http, HttpProxy, Mock};
+    use stagedoor_model::{ConnectionType, Integration, PassthroughBehavior, TransferMode};
 
     use super::check;
     use crate::ApiError;
-    use crate::integration::mock;
 
     const ROLE: &str = "arn:aws:iam::000000000000:role/r";
     const ENDPOINT: &str = "Invalid HTTP endpoint specified for URI";
@@ -152,12 +150,30 @@ mod tests {
     const NO_PATH: &str = "AWS ARN for integration must contain path or action";
     const PROXY: &str = "Integrations of type 'AWS_PROXY' currently only supports Lambda function and Firehose stream invocations.";
 
+    fn integration(kind: IntegrationType, uri: &str, credentials: Option<&str>) -> Integration {
+        Integration {
+            integration_type: kind,
+            http_method: None,
+            uri: Some(uri.to_owned()),
+            connection_type: ConnectionType::Internet,
+            connection_id: None,
+            credentials: credentials.map(str::to_owned),
+            request_parameters: Default::default(),
+            request_templates: Default::default(),
+            passthrough_behavior: PassthroughBehavior::WhenNoMatch,
+            content_handling: None,
+            timeout_millis: 29_000,
+            cache_namespace: "c".to_owned(),
+            cache_key_parameters: Vec::new(),
+            responses: Default::default(),
+            insecure_skip_verification: None,
+            transfer_mode: TransferMode::Buffered,
+            integration_target: None,
+        }
+    }
+
     fn checked(kind: IntegrationType, uri: &str, credentials: Option<&str>) -> Result<(), ApiError> {
-        let mut integration = mock("abc");
-        integration.integration_type = kind;
-        integration.uri = Some(uri.to_owned());
-        integration.credentials = credentials.map(str::to_owned);
-        check(&integration, &AccountId::from("000000000000"))
+        check(&integration(kind, uri, credentials), &AccountId::from("000000000000"))
     }
 
     #[test]

@@ -51,20 +51,20 @@ fn patch_scope(scopes: &mut Vec<String>, patch: &Patch) -> Result<(), ApiError> 
 }
 
 fn patch_field(method: &mut Method, field: &str, patch: &Patch) -> Result<(), ApiError> {
-    match field {
-        "apiKeyRequired" => replace(patch, || Ok(method.api_key_required = patch.flag())),
-        "authorizationType" => replace(patch, || {
-            let kind = patch.value.as_deref().unwrap_or_default();
-            Ok(method.authorization_type = parse_authorization(kind)?)
-        }),
-        "authorizerId" => replace(patch, || Ok(method.authorizer_id = patch.text())),
-        "operationName" => replace(patch, || Ok(method.operation_name = patch.text())),
-        "requestValidatorId" => replace(patch, || Ok(method.request_validator_id = patch.text())),
-        _ => Err(patch.invalid_path()),
+    const FIELDS: [&str; 5] =
+        ["apiKeyRequired", "authorizationType", "authorizerId", "operationName", "requestValidatorId"];
+    if !FIELDS.contains(&field) {
+        return Err(patch.invalid_path());
     }
-}
-
-fn replace(patch: &Patch, set: impl FnOnce() -> Result<(), ApiError>) -> Result<(), ApiError> {
     patch.require_replace()?;
-    set()
+    match field {
+        "apiKeyRequired" => method.api_key_required = patch.flag(),
+        "authorizationType" => {
+            method.authorization_type = parse_authorization(patch.value.as_deref().unwrap_or_default())?;
+        }
+        "authorizerId" => method.authorizer_id = patch.text(),
+        "operationName" => method.operation_name = patch.text(),
+        _ => method.request_validator_id = patch.text(),
+    }
+    Ok(())
 }

@@ -6,14 +6,14 @@
 use stagedoor_base::{DeploymentId, Limits};
 use stagedoor_model::{AccessLogSettings, CacheClusterSize, CanarySettings, Deployment, Map, Stage};
 
-use super::setting::{self, Target};
+use super::setting::Target;
 use super::{check_canary, check_variables, size_cache, unknown_deployment, unknown_documentation};
 use crate::ApiError;
 use crate::method::values::invalid_option;
 use crate::patch::{Patch, PatchOp};
 
 /// The list that the service prints behind every path it does not know; commas missing as there.
-const PATHS: &str = "/deploymentId, /description, /cacheClusterEnabled, /cacheClusterSize, /clientCertificateId, /accessLogSettings, /accessLogSettings/destinationArn, /accessLogSettings/format, /{resourcePath}/{httpMethod}/metrics/enabled, /{resourcePath}/{httpMethod}/logging/dataTrace, /{resourcePath}/{httpMethod}/logging/loglevel, /{resourcePath}/{httpMethod}/throttling/burstLimit/{resourcePath}/{httpMethod}/throttling/rateLimit/{resourcePath}/{httpMethod}/caching/ttlInSeconds, /{resourcePath}/{httpMethod}/caching/enabled, /{resourcePath}/{httpMethod}/caching/dataEncrypted, /{resourcePath}/{httpMethod}/caching/requireAuthorizationForCacheControl, /{resourcePath}/{httpMethod}/caching/unauthorizedCacheControlHeaderStrategy, /*/*/metrics/enabled, /*/*/logging/dataTrace, /*/*/logging/loglevel, /*/*/throttling/burstLimit /*/*/throttling/rateLimit /*/*/caching/ttlInSeconds, /*/*/caching/enabled, /*/*/caching/dataEncrypted, /*/*/caching/requireAuthorizationForCacheControl, /*/*/caching/unauthorizedCacheControlHeaderStrategy, /variables/{variable_name}, /tracingEnabled";
+pub(super) const PATHS: &str = "/deploymentId, /description, /cacheClusterEnabled, /cacheClusterSize, /clientCertificateId, /accessLogSettings, /accessLogSettings/destinationArn, /accessLogSettings/format, /{resourcePath}/{httpMethod}/metrics/enabled, /{resourcePath}/{httpMethod}/logging/dataTrace, /{resourcePath}/{httpMethod}/logging/loglevel, /{resourcePath}/{httpMethod}/throttling/burstLimit/{resourcePath}/{httpMethod}/throttling/rateLimit/{resourcePath}/{httpMethod}/caching/ttlInSeconds, /{resourcePath}/{httpMethod}/caching/enabled, /{resourcePath}/{httpMethod}/caching/dataEncrypted, /{resourcePath}/{httpMethod}/caching/requireAuthorizationForCacheControl, /{resourcePath}/{httpMethod}/caching/unauthorizedCacheControlHeaderStrategy, /*/*/metrics/enabled, /*/*/logging/dataTrace, /*/*/logging/loglevel, /*/*/throttling/burstLimit /*/*/throttling/rateLimit /*/*/caching/ttlInSeconds, /*/*/caching/enabled, /*/*/caching/dataEncrypted, /*/*/caching/requireAuthorizationForCacheControl, /*/*/caching/unauthorizedCacheControlHeaderStrategy, /variables/{variable_name}, /tracingEnabled";
 
 /// What a stage may refer to.
 #[derive(Debug, Clone, Copy)]
@@ -109,51 +109,32 @@ fn set(stage: &mut Stage, patch: &Patch, facts: Facts<'_>) -> Result<(), ApiErro
             stage.variables.insert((*name).to_owned(), value(patch).to_owned());
             check_variables(&stage.variables, facts.limits)
         }
-        ["accessLogSettings", rest @ ..] => set_access_log(&mut stage.access_log, rest, patch, facts.may_log),
+        ["accessLogSettings", rest @ ..] => set_access_log(&mut stage.access_log, rest, patch),
         ["canarySettings", rest @ ..] => set_canary(stage, rest, patch, facts),
         [field] => set_field(stage, field, patch, facts),
         _ => Err(unknown_path(patch)),
     }
 }
 
-fn set_access_log(
-    log: &mut AccessLogSettings,
-    path: &[&str],
-    patch: &Patch,
-    may_log: bool,
-) -> Result<(), ApiError> {
+fn set_access_log(log: &mut AccessLogSettings, path: &[&str], patch: &Patch) -> Result<(), ApiError> {
     let field = match path {
         ["destinationArn"] => &mut log.destination_arn,
         ["format"] => &mut log.format,
         _ => {
             return Err(ApiError::bad_request(
-                "Invalid accessLogSettings path. Must be one of : [/accessLogSettings/destinationArn, /accessLogSettings/format]",
+                "Invalid accessLogSettings path. Must be one of : [/accessLogSettings/destinationArn, \
+                 /accessLogSettings/format]",
             ));
         }
     };
     let text = patch.text().ok_or_else(|| ApiError::bad_request("Access Log value must not be empty"))?;
-    if is_log_group(&text) && !may_log {
-        return Err(setting::no_log_role());
-    }
     *field = Some(text);
     Ok(())
 }
 
-// Only CloudWatch needs the account's role; a Firehose stream is written to with the service's own.
-fn is_log_group(text: &str) -> bool {
-    text.starts_with("arn:") && text.split(':').nth(2) == Some("logs")
-}
-
-fn set_canary(
-    stage: &mut Stage,
-    path: &[&str],
-    patch: &Patch,
-    facts: Facts<'_>,
-) -> Result<(), ApiError> {
-    if !matches!(
-        path,
-        ["deploymentId" | "percentTraffic" | "useStageCache"] | ["stageVariableOverrides", _]
-    ) {
+fn set_canary(stage: &mut Stage, path: &[&str], patch: &Patch, facts: Facts<'_>) -> Result<(), ApiError> {
+    if !matches!(path, ["deploymentId" | "percentTraffic" | "useStageCache"] | ["stageVariableOverrides", _])
+    {
         return Err(unknown_path(patch));
     }
     require_replace(patch)?;

@@ -101,14 +101,13 @@ fn given(patch: &Patch) -> &str {
 }
 
 fn logging_level(patch: &Patch, may_log: bool) -> Result<LoggingLevel, ApiError> {
-    let level = LoggingLevel::parse(given(patch))
-        .ok_or_else(|| invalid_option("LoggingLevel", LoggingLevel::ALL.iter().map(|level| level.as_str())))?;
-    if level != LoggingLevel::Off && !may_log { Err(no_log_role()) } else { Ok(level) }
-}
-
-/// 400: CloudWatch cannot be written to without a role of the account.
-pub(super) fn no_log_role() -> ApiError {
-    ApiError::bad_request("CloudWatch Logs role ARN must be set in account settings to enable logging")
+    let level = LoggingLevel::parse(given(patch)).ok_or_else(|| {
+        invalid_option("LoggingLevel", LoggingLevel::ALL.iter().map(|level| level.as_str()))
+    })?;
+    if level == LoggingLevel::Off || may_log {
+        return Ok(level);
+    }
+    Err(ApiError::bad_request("CloudWatch Logs role ARN must be set in account settings to enable logging"))
 }
 
 fn burst(patch: &Patch) -> Result<i32, ApiError> {
