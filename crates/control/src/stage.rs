@@ -58,15 +58,19 @@ pub(crate) fn create_stage(
 /// `GetStage`.
 pub(crate) fn get_stage(ctx: &Context, request: wire::GetStageRequest) -> Result<wire::Stage, ApiError> {
     let (api, name) = ids(&request.rest_api_id, &request.stage_name);
-    ctx.read_api(api.as_str(), || ctx.unknown_api(api.as_str()))?;
-    Ok(to_wire(&ctx.store.stage(&ctx.scope, &api, &name)?.ok_or_else(unknown)?.value))
+    match ctx.store.stage(&ctx.scope, &api, &name)? {
+        Some(stage) => Ok(to_wire(&stage.value)),
+        None => Err(missing(ctx, &api, unknown)),
+    }
 }
 
 /// `GetStages`: by name, all of them or those of one deployment.
 pub(crate) fn get_stages(ctx: &Context, request: wire::GetStagesRequest) -> Result<wire::Stages, ApiError> {
     let api = ApiId::from(request.rest_api_id.as_str());
-    ctx.read_api(api.as_str(), || ctx.unknown_api(api.as_str()))?;
     let mut stages = ctx.store.stages(&ctx.scope, &api)?;
+    if stages.is_empty() {
+        ctx.read_api(api.as_str(), || ctx.unknown_api(api.as_str()))?;
+    }
     stages.sort_by(|a, b| a.name.cmp(&b.name));
     let asked = text(request.deployment_id);
     let shown =
@@ -109,6 +113,15 @@ pub(crate) fn delete_stage(ctx: &Context, request: wire::DeleteStageRequest) -> 
         ctx.store.stage(&ctx.scope, &api, &name)?.ok_or_else(unknown)?;
         ctx.commit(Change::of_api(&ctx.scope, &api).delete_stage(&name).expecting(before.revision))
     })
+}
+
+/// Why something below an API was not found: the API is unknown, or only the child is. Asked last, so that finding a
+/// child costs no reading of its API.
+pub(crate) fn missing(ctx: &Context, api: &ApiId, unknown_child: fn() -> ApiError) -> ApiError {
+    match ctx.read_api(api.as_str(), || ctx.unknown_api(api.as_str())) {
+        Ok(_) => unknown_child(),
+        Err(error) => error,
+    }
 }
 
 fn ids(api: &str, stage: &str) -> (ApiId, StageName) {

@@ -160,3 +160,14 @@ fn a_deployment_goes_when_no_stage_points_at_it() {
         }
     }
 }
+
+#[test]
+fn an_unknown_api_is_named() {
+    let house = House::new();
+    let message = "Invalid API identifier specified 000000000000:nosuchapi1";
+    for path in ["/restapis/nosuchapi1/deployments", "/restapis/nosuchapi1/deployments/abc123"] {
+        house.finds_nothing(("GET", path, ""), message);
+    }
+    house.finds_nothing(("PATCH", "/restapis/nosuchapi1/deployments/abc123", "{}"), message);
+    house.finds_nothing(("DELETE", "/restapis/nosuchapi1/deployments/abc123", ""), message);
+}

@@ -424,3 +424,14 @@ fn one_bad_operation_changes_nothing() {
     place.house.check(("GET", &place.stage(), ""), 200, &before);
     place.house.check(("PATCH", &place.stage(), r#"{"patchOperations":[]}"#), 200, &before);
 }
+
+#[test]
+fn an_unknown_api_is_named() {
+    let house = House::new();
+    let message = "Invalid API identifier specified 000000000000:nosuchapi1";
+    for path in ["/restapis/nosuchapi1/stages", "/restapis/nosuchapi1/stages/s"] {
+        house.finds_nothing(("GET", path, ""), message);
+    }
+    house.finds_nothing(("PATCH", "/restapis/nosuchapi1/stages/s", "{}"), message);
+    house.finds_nothing(("DELETE", "/restapis/nosuchapi1/stages/s", ""), message);
+}
