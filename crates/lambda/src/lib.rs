@@ -6,13 +6,25 @@
 //! The host program's `main` calls [`guard::run_if_guard`] before anything else: the same executable, started again, is
 //! what holds a function's process tree and ends it, even after the host was killed.
 
+mod code;
+mod failure;
+mod function;
 pub mod guard;
+mod host;
+mod http;
+mod interpreter;
 mod invocation;
+mod launch;
 mod log;
 mod pool;
+mod process;
+mod runtime_api;
 mod spec;
+mod worker;
 
+pub use code::{InvalidZip, check_zip};
+pub use interpreter::Interpreters;
 pub use invocation::{FunctionError, Invocation, InvokeError, Invoked};
 pub use log::{LogKind, LogLine, LogSink};
-pub use pool::{GuardProgram, Interpreters, Pool, PoolConfig};
+pub use pool::{GuardProgram, Pool, PoolConfig};
 pub use spec::{Code, Credentials, FunctionSpec, Runtime, ZipArchive};

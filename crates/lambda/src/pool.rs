@@ -2,19 +2,26 @@
 //!
 //! In: definitions and invocations. Out: answers. It must not know HTTP or how a process is started.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Arc, PoisonError, RwLock};
-use std::time::Duration;
+use std::sync::{Arc, PoisonError, Weak};
+use std::time::{Duration, Instant};
 
 use stagedoor_base::FunctionArn;
+use tokio::runtime::Handle;
+use tokio::sync::oneshot;
 
-use crate::{FunctionSpec, Invocation, InvokeError, Invoked, LogSink};
+use crate::function::Function;
+use crate::host::Host;
+use crate::worker::Job;
+use crate::{FunctionSpec, Interpreters, Invocation, InvokeError, Invoked, LogSink, launch};
+
+/// How long ending every process may take once that was decided.
+const END_LIMIT: Duration = Duration::from_secs(5);
 
 /// How a pool runs.
 #[derive(Debug, Clone)]
 pub struct PoolConfig {
-    /// Holds unpacked code and the bootstraps; made when missing.
+    /// Holds unpacked code and the bootstraps; made when missing. It belongs to one pool at a time.
     pub state_dir: PathBuf,
     pub interpreters: Interpreters,
     /// How long a process waits for another call before it is ended.
@@ -35,20 +42,11 @@ impl PoolConfig {
             state_dir,
             interpreters: Interpreters::default(),
             idle_timeout: Duration::from_mins(10),
-            max_processes: 1000,
+            max_processes: 256,
             payload_bytes: 6_291_556,
             guard: GuardProgram::ThisExecutable,
         }
     }
-}
-
-/// Which programs run Python and Node code.
-#[derive(Debug, Clone, Default)]
-pub struct Interpreters {
-    /// By runtime identifier (`python3.12`); `python3` and `node` on PATH serve what is not named here.
-    pub by_runtime: HashMap<String, PathBuf>,
-    /// Refuse an interpreter of another version than the runtime names, instead of warning.
-    pub strict: bool,
 }
 
 /// The executable that calls [`crate::guard::run_if_guard`].
@@ -60,53 +58,114 @@ pub enum GuardProgram {
     Program(PathBuf),
 }
 
-/// Runs functions. Cheap to share behind an `Arc`.
+/// Runs functions. Cheap to share behind an `Arc`. Dropping it ends idle processes at once and busy ones after their call.
+#[derive(Debug)]
 pub struct Pool {
-    config: PoolConfig,
-    functions: RwLock<HashMap<FunctionArn, Arc<FunctionSpec>>>,
+    host: Arc<Host>,
 }
 
 impl Pool {
-    /// A pool that lives on the current tokio runtime.
+    /// A pool that lives on the current tokio runtime, which must be a multi-thread one if calls are to overlap with
+    /// other work.
     ///
     /// # Errors
     /// When the state directory cannot be made.
     pub fn new(config: PoolConfig, log_sink: LogSink) -> std::io::Result<Self> {
-        drop(log_sink);
-        std::fs::create_dir_all(&config.state_dir)?;
-        Ok(Self { config, functions: RwLock::default() })
+        let runtime = Handle::current();
+        let host = Arc::new(Host::new(config, log_sink, runtime.clone()));
+        std::fs::create_dir_all(&host.config.state_dir)?;
+        launch::install_bootstraps(&host.runtime_dir())?;
+        discard_old_code(&host, &runtime)?;
+        runtime.spawn(reap(Arc::downgrade(&host), host.config.idle_timeout));
+        Ok(Self { host })
     }
 
     /// Makes a function known, or replaces it: processes of the older definition finish their call, then end.
     pub fn define(&self, spec: Arc<FunctionSpec>) {
-        self.functions.write().unwrap_or_else(PoisonError::into_inner).insert(spec.arn.clone(), spec);
+        let function = Function::new(spec.clone(), self.host.clone());
+        let mut functions = self.host.functions.write().unwrap_or_else(PoisonError::into_inner);
+        let old = functions.insert(spec.arn.clone(), function);
+        drop(functions);
+        if let Some(old) = old {
+            old.retire();
+        }
     }
 
     /// Forgets a function; its processes finish their call, then end.
     pub fn remove(&self, arn: &FunctionArn) {
-        self.functions.write().unwrap_or_else(PoisonError::into_inner).remove(arn);
+        let removed = self.host.functions.write().unwrap_or_else(PoisonError::into_inner).remove(arn);
+        if let Some(function) = removed {
+            function.retire();
+        }
     }
 
-    /// Calls a function. The call goes on when this future is dropped.
+    /// Calls the function version `arn`. The call goes on when this future is dropped.
     ///
     /// # Errors
     /// [`InvokeError`] when the call was not made. What goes wrong inside the function is an [`Invoked`] with an error.
     pub async fn invoke(&self, arn: &FunctionArn, invocation: Invocation) -> Result<Invoked, InvokeError> {
-        let limit = self.config.payload_bytes;
+        let limit = self.host.config.payload_bytes;
         if invocation.payload.len() > limit {
             return Err(InvokeError::RequestTooLarge { actual: invocation.payload.len(), limit });
         }
-        Err(InvokeError::NotFound(arn.clone()))
+        if self.host.is_closed() {
+            return Err(InvokeError::Shutdown);
+        }
+        let Some(function) = self.function(arn) else { return Err(InvokeError::NotFound(arn.clone())) };
+        let (reply, answer) = oneshot::channel();
+        let request_id = invocation.request_id.as_str().into();
+        function.submit(Job { invocation: Arc::new(invocation), request_id, reply });
+        answer.await.unwrap_or(Err(InvokeError::Shutdown))
     }
 
     /// Refuses new calls, lets running ones finish until `deadline` has passed, then ends every process.
     pub async fn shutdown(&self, deadline: Duration) {
-        tokio::time::sleep(deadline.min(Duration::ZERO)).await;
+        self.host.close();
+        self.retire_all();
+        if tokio::time::timeout(deadline, self.host.empty()).await.is_err() {
+            self.host.stop_all();
+            let _ = tokio::time::timeout(END_LIMIT, self.host.empty()).await;
+        }
+    }
+
+    fn function(&self, arn: &FunctionArn) -> Option<Arc<Function>> {
+        self.host.functions.read().unwrap_or_else(PoisonError::into_inner).get(arn).cloned()
+    }
+
+    fn retire_all(&self) {
+        let functions =
+            std::mem::take(&mut *self.host.functions.write().unwrap_or_else(PoisonError::into_inner));
+        functions.values().for_each(|function| function.retire());
     }
 }
 
-impl std::fmt::Debug for Pool {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Pool").field("state_dir", &self.config.state_dir).finish_non_exhaustive()
+impl Drop for Pool {
+    fn drop(&mut self) {
+        self.host.close();
+        self.retire_all();
+    }
+}
+
+/// Unpacked code is only a cache, and nobody may use the last run's any more: it starts empty, so it cannot grow for ever.
+fn discard_old_code(host: &Host, runtime: &Handle) -> std::io::Result<()> {
+    let old = host.config.state_dir.join("code.old");
+    if host.code_dir().is_dir() && !old.exists() {
+        std::fs::rename(host.code_dir(), &old)?;
+    }
+    if old.exists() {
+        // What could not be deleted is tried again at the next start.
+        runtime.spawn_blocking(move || std::fs::remove_dir_all(old));
+    }
+    Ok(())
+}
+
+async fn reap(host: Weak<Host>, idle_timeout: Duration) {
+    let interval = (idle_timeout / 4).clamp(Duration::from_millis(50), Duration::from_secs(30));
+    loop {
+        tokio::time::sleep(interval).await;
+        let Some(host) = host.upgrade() else { return };
+        if let Some(limit) = Instant::now().checked_sub(idle_timeout) {
+            host.reap(limit);
+        }
     }
 }

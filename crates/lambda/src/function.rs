@@ -1,0 +1,239 @@
+//! A defined function: its warm processes and the jobs that wait for one.
+//!
+//! In: jobs, and news of its processes. Out: each job on exactly one process. It must not know how processes start.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use bytes::Bytes;
+
+use crate::failure::Failure;
+use crate::host::Host;
+use crate::launch::StartError;
+use crate::log::{Report, Speaker};
+use crate::worker::{Job, Was, Worker};
+use crate::{FunctionSpec, InvokeError};
+
+/// How long a job waits for a process that has answered and is about to ask for more, before another one is started.
+const FINISH_GRACE: Duration = Duration::from_millis(20);
+
+/// A function version as it was defined; another definition is another `Function`.
+pub(crate) struct Function {
+    pub(crate) spec: Arc<FunctionSpec>,
+    pub(crate) host: Arc<Host>,
+    pub(crate) speaker: Speaker,
+    shelf: Mutex<Shelf>,
+}
+
+#[derive(Default)]
+struct Shelf {
+    /// The last one in is the first one out: the others may grow old and be ended.
+    idle: Vec<Idle>,
+    waiting: VecDeque<Job>,
+    starting: usize,
+    finishing: usize,
+    /// Replaced or removed: processes end after their call.
+    retired: bool,
+}
+
+struct Idle {
+    worker: Arc<Worker>,
+    since: Instant,
+}
+
+impl Shelf {
+    /// Waiting jobs that no process will come for.
+    fn unserved(&self, count_finishing: bool) -> usize {
+        let coming = self.starting + if count_finishing { self.finishing } else { 0 };
+        self.waiting.len().saturating_sub(coming)
+    }
+}
+
+impl Function {
+    pub(crate) fn new(spec: Arc<FunctionSpec>, host: Arc<Host>) -> Arc<Self> {
+        let speaker = Speaker { function: Arc::new(spec.arn.clone()), sink: host.sink.clone() };
+        Arc::new(Self { spec, host, speaker, shelf: Mutex::default() })
+    }
+
+    pub(crate) fn timeout(&self) -> Duration {
+        Duration::from_secs(u64::from(self.spec.timeout_seconds.max(1)))
+    }
+
+    /// Runs a job on a warm process, or on the first one that is ready.
+    pub(crate) fn submit(self: &Arc<Self>, mut job: Job) {
+        loop {
+            let mut shelf = self.shelf();
+            let Some(idle) = shelf.idle.pop() else {
+                shelf.waiting.push_back(job);
+                let finishing = shelf.finishing > 0;
+                drop(shelf);
+                self.top_up(true);
+                return if finishing { self.top_up_soon() } else { () };
+            };
+            drop(shelf);
+            match idle.worker.dispatch(job) {
+                Ok(()) => return,
+                Err(back) => job = back,
+            }
+        }
+    }
+
+    /// A process asks for a job.
+    pub(crate) fn ready(self: &Arc<Self>, worker: &Arc<Worker>, was: Was) {
+        let mut shelf = self.shelf();
+        shelf.forget(was);
+        if let Some(job) = shelf.waiting.pop_front() {
+            drop(shelf);
+            if let Err(job) = worker.dispatch(job) {
+                self.submit(job);
+            }
+        } else if shelf.retired {
+            drop(shelf);
+            worker.stop();
+        } else {
+            shelf.idle.push(Idle { worker: worker.clone(), since: Instant::now() });
+        }
+    }
+
+    /// A process has answered and will ask again soon.
+    pub(crate) fn finishing(&self) {
+        self.shelf().finishing += 1;
+    }
+
+    /// A process went away before it asked for a job.
+    pub(crate) fn left(self: &Arc<Self>, was: Was) {
+        self.shelf().forget(was);
+        self.top_up(true);
+    }
+
+    /// A process failed to start: the job that waited longest learns why, as AWS tells the caller that caused a cold start.
+    pub(crate) fn start_failed(self: &Arc<Self>, failure: &Failure) {
+        if let Some(job) = self.start_ended() {
+            self.log_unstarted(&job);
+            self.reply(job, Err(failure.clone()));
+        } else {
+            let text = String::from_utf8_lossy(&failure.payload("")).into_owned();
+            self.speaker.platform(None, text);
+        }
+        self.top_up(true);
+    }
+
+    fn start_ended(&self) -> Option<Job> {
+        let mut shelf = self.shelf();
+        shelf.forget(Was::Starting);
+        shelf.waiting.pop_front()
+    }
+
+    fn log_unstarted(&self, job: &Job) {
+        self.speaker.begin(&job.request_id, self.spec.version());
+        let report = Report {
+            duration: Duration::ZERO,
+            memory_mb: self.spec.memory_mb,
+            max_memory_mb: 0,
+            init: None,
+            status: Some("error"),
+        };
+        self.speaker.end(&job.request_id, &report);
+    }
+
+    /// Starts as many processes as there are jobs that none is coming for; a job that cannot get one is throttled.
+    fn top_up(self: &Arc<Self>, count_finishing: bool) {
+        loop {
+            let mut shelf = self.shelf();
+            if shelf.unserved(count_finishing) == 0 {
+                return;
+            }
+            shelf.starting += 1;
+            drop(shelf);
+            match self.host.reserve() {
+                Some(slot) => drop(self.host.runtime.spawn(self.clone().start(slot))),
+                None => self.throttle(),
+            }
+        }
+    }
+
+    fn throttle(&self) {
+        let mut shelf = self.shelf();
+        shelf.forget(Was::Starting);
+        let job = shelf.waiting.pop_back();
+        drop(shelf);
+        if let Some(job) = job {
+            let _ = job.reply.send(Err(InvokeError::Throttled));
+        }
+    }
+
+    fn top_up_soon(self: &Arc<Self>) {
+        let function = self.clone();
+        drop(self.host.runtime.spawn(async move {
+            tokio::time::sleep(FINISH_GRACE).await;
+            function.top_up(false);
+        }));
+    }
+
+    async fn start(self: Arc<Self>, slot: tokio::sync::OwnedSemaphorePermit) {
+        match crate::launch::launch(&self, slot).await {
+            Ok(()) => {}
+            Err(StartError::Failure(failure)) => self.start_failed(&failure),
+            Err(StartError::Refused(error)) => {
+                if let Some(job) = self.start_ended() {
+                    self.speaker.platform(Some(job.request_id.clone()), error.to_string());
+                    let _ = job.reply.send(Err(error));
+                }
+                self.top_up(true);
+            }
+        }
+    }
+
+    pub(crate) fn reply(&self, job: Job, outcome: Result<Bytes, Failure>) {
+        job.reply(self.spec.version(), outcome);
+    }
+
+    /// Processes end, each after its call; waiting jobs are still served.
+    pub(crate) fn retire(&self) {
+        let mut shelf = self.shelf();
+        shelf.retired = true;
+        let idle = std::mem::take(&mut shelf.idle);
+        drop(shelf);
+        idle.into_iter().for_each(|idle| idle.worker.stop());
+    }
+
+    /// Answers every waiting job: nobody will come for it.
+    pub(crate) fn abandon(&self) {
+        let waiting = std::mem::take(&mut self.shelf().waiting);
+        for job in waiting {
+            let _ = job.reply.send(Err(InvokeError::Shutdown));
+        }
+    }
+
+    /// Since when a process has been idle.
+    pub(crate) fn idle_since(&self, worker: u64) -> Option<Instant> {
+        self.shelf().idle.iter().find(|idle| idle.worker.id == worker).map(|idle| idle.since)
+    }
+
+    /// Takes an idle process off the shelf: no job can reach it any more.
+    pub(crate) fn take_idle(&self, worker: u64) -> Option<Arc<Worker>> {
+        let mut shelf = self.shelf();
+        let position = shelf.idle.iter().position(|idle| idle.worker.id == worker)?;
+        Some(shelf.idle.remove(position).worker)
+    }
+
+    fn shelf(&self) -> MutexGuard<'_, Shelf> {
+        self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shelf {
+    fn forget(&mut self, was: Was) {
+        match was {
+            Was::Starting => self.starting = self.starting.saturating_sub(1),
+            Was::Finishing => self.finishing = self.finishing.saturating_sub(1),
+        }
+    }
+}
+
+impl std::fmt::Debug for Function {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Function({})", self.spec.arn)
+    }
+}

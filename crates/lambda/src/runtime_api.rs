@@ -1,0 +1,240 @@
+//! The Lambda Runtime API (2018-06-01) as one process sees it: its listener is its own, so the connection tells who asks.
+//!
+//! In: connections of runtime clients. Out: events, and answers to jobs. It must not know pools or processes.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use serde_json::json;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+
+use crate::failure::Failure;
+use crate::http::{Body, Broken, Connection, Method, Request};
+use crate::worker::{Delivery, Next, Worker};
+
+/// Clients use one or two; more would only be a leak in the function.
+const CONNECTION_LIMIT: usize = 32;
+const PREFIX: &str = "/2018-06-01/runtime/";
+const ACCEPTED: &str = r#"{"status":"OK"}"#;
+
+#[derive(Debug, PartialEq, Eq)]
+enum Route<'a> {
+    Next,
+    Response(&'a str),
+    Error(&'a str),
+    InitError,
+    Unknown,
+}
+
+fn route(method: Method, path: &str) -> Route<'_> {
+    let Some(rest) = path.strip_prefix(PREFIX) else { return Route::Unknown };
+    match (method, rest) {
+        (Method::Get, "invocation/next") => return Route::Next,
+        (Method::Post, "init/error") => return Route::InitError,
+        _ => {}
+    }
+    let call = rest.strip_prefix("invocation/").and_then(|rest| rest.split_once('/'));
+    match (method, call) {
+        (Method::Post, Some((id, "response"))) => Route::Response(id),
+        (Method::Post, Some((id, "error"))) => Route::Error(id),
+        _ => Route::Unknown,
+    }
+}
+
+/// Serves the process until this future is dropped.
+pub(crate) async fn serve(listener: TcpListener, worker: Arc<Worker>) {
+    let places = Arc::new(Semaphore::new(CONNECTION_LIMIT));
+    let mut connections = tokio::task::JoinSet::new();
+    loop {
+        let Ok(place) = places.clone().acquire_owned().await else { return };
+        let Ok((stream, _)) = listener.accept().await else {
+            // Out of descriptors, most likely: accepting again at once would spin.
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            continue;
+        };
+        let worker = worker.clone();
+        connections.spawn(async move {
+            // A client that breaks off is no event of its own: its process answers for it, by asking again or by its end.
+            let _ = converse(stream, &worker).await;
+            drop(place);
+        });
+        while connections.try_join_next().is_some() {}
+    }
+}
+
+async fn converse(stream: TcpStream, worker: &Arc<Worker>) -> Result<(), Broken> {
+    stream.set_nodelay(true)?;
+    let mut connection = Connection::new(stream);
+    loop {
+        let request = connection.request().await?;
+        let close = request.close;
+        match route(request.method, &request.path) {
+            Route::Next => next(&mut connection, worker).await?,
+            Route::Response(id) => respond(&mut connection, worker, &request, id).await?,
+            Route::Error(id) => fail(&mut connection, worker, &request, id).await?,
+            Route::InitError => init_error(&mut connection, worker, &request).await?,
+            Route::Unknown => unknown(&mut connection, &request, worker).await?,
+        }
+        if close {
+            return Ok(());
+        }
+    }
+}
+
+async fn next(connection: &mut Connection, worker: &Arc<Worker>) -> Result<(), Broken> {
+    let delivery = match worker.next() {
+        Next::Now(delivery) => delivery,
+        Next::Later(receiver) => tokio::select! {
+            biased;
+            delivery = receiver => delivery.map_err(|_| Broken::Closed)?,
+            () = connection.closed() => return Err(Broken::Closed),
+        },
+        Next::OutOfTurn => return refuse(connection, &INVALID_STATE, false).await,
+        Next::Gone => return Err(Broken::Closed),
+    };
+    deliver(connection, &delivery).await
+}
+
+async fn deliver(connection: &mut Connection, delivery: &Delivery) -> Result<(), Broken> {
+    let invocation = &delivery.invocation;
+    connection.begin("200 OK");
+    connection.header("Lambda-Runtime-Aws-Request-Id", &invocation.request_id);
+    connection.header("Lambda-Runtime-Deadline-Ms", itoa::Buffer::new().format(delivery.deadline_millis));
+    connection.header("Lambda-Runtime-Invoked-Function-Arn", &invocation.invoked_arn.to_string());
+    if let Some(trace_id) = &invocation.trace_id {
+        connection.header("Lambda-Runtime-Trace-Id", trace_id);
+    }
+    if let Some(client_context) = &invocation.client_context {
+        connection.header("Lambda-Runtime-Client-Context", client_context);
+    }
+    Ok(connection.send(&invocation.payload).await?)
+}
+
+async fn respond(
+    connection: &mut Connection,
+    worker: &Arc<Worker>,
+    request: &Request,
+    id: &str,
+) -> Result<(), Broken> {
+    let limit = worker.function.host.config.payload_bytes;
+    let outcome = match connection.body(request, limit).await? {
+        Body::Whole { bytes, error_type: None } => Ok(bytes),
+        Body::Whole { error_type: Some(error_type), .. } => Err(Failure::Reported(bare_error(&error_type))),
+        Body::TooLarge => Err(Failure::ResponseTooLarge { limit }),
+    };
+    let too_large = outcome.is_err().then(|| too_large(limit)).filter(|_| {
+        matches!(outcome, Err(Failure::ResponseTooLarge { .. }))
+    });
+    let known = worker.answer(id, outcome);
+    match too_large {
+        _ if !known => refuse(connection, &INVALID_REQUEST_ID, request.close).await,
+        Some(message) => Ok(connection.respond("413 Payload Too Large", &message, request.close).await?),
+        None => accept(connection, request).await,
+    }
+}
+
+async fn fail(
+    connection: &mut Connection,
+    worker: &Arc<Worker>,
+    request: &Request,
+    id: &str,
+) -> Result<(), Broken> {
+    let failure = reported(connection, worker, request).await?;
+    if worker.answer(id, Err(failure)) {
+        accept(connection, request).await
+    } else {
+        refuse(connection, &INVALID_REQUEST_ID, request.close).await
+    }
+}
+
+async fn init_error(
+    connection: &mut Connection,
+    worker: &Arc<Worker>,
+    request: &Request,
+) -> Result<(), Broken> {
+    let failure = reported(connection, worker, request).await?;
+    if worker.init_error(&failure) {
+        accept(connection, request).await
+    } else {
+        refuse(connection, &INVALID_STATE, request.close).await
+    }
+}
+
+/// The error that a runtime reports: its body, or at least the type from the header.
+async fn reported(
+    connection: &mut Connection,
+    worker: &Arc<Worker>,
+    request: &Request,
+) -> Result<Failure, Broken> {
+    let limit = worker.function.host.config.payload_bytes;
+    let error_type = request.error_type.as_deref().unwrap_or("Runtime.Unknown");
+    Ok(match connection.body(request, limit).await? {
+        Body::Whole { bytes, .. } if !bytes.is_empty() => Failure::Reported(bytes),
+        Body::Whole { .. } => Failure::Reported(bare_error(error_type)),
+        Body::TooLarge => Failure::ResponseTooLarge { limit },
+    })
+}
+
+fn bare_error(error_type: &str) -> Bytes {
+    json!({ "errorType": error_type, "errorMessage": "" }).to_string().into()
+}
+
+async fn unknown(connection: &mut Connection, request: &Request, worker: &Arc<Worker>) -> Result<(), Broken> {
+    let limit = worker.function.host.config.payload_bytes;
+    connection.body(request, limit).await?;
+    refuse(connection, &NO_SUCH_ROUTE, request.close).await
+}
+
+async fn accept(connection: &mut Connection, request: &Request) -> Result<(), Broken> {
+    Ok(connection.respond("202 Accepted", ACCEPTED, request.close).await?)
+}
+
+struct Refusal {
+    status: &'static str,
+    error_type: &'static str,
+    message: &'static str,
+}
+
+const INVALID_REQUEST_ID: Refusal =
+    Refusal { status: "400 Bad Request", error_type: "InvalidRequestID", message: "Invalid request ID" };
+const INVALID_STATE: Refusal = Refusal {
+    status: "403 Forbidden",
+    error_type: "InvalidStateTransition",
+    message: "State transition is not allowed",
+};
+/// Extensions, telemetry and SnapStart are not offered here.
+const NO_SUCH_ROUTE: Refusal =
+    Refusal { status: "404 Not Found", error_type: "NotFound", message: "No such operation in this Runtime API" };
+
+async fn refuse(connection: &mut Connection, refusal: &Refusal, close: bool) -> Result<(), Broken> {
+    let body = json!({ "errorMessage": refusal.message, "errorType": refusal.error_type }).to_string();
+    Ok(connection.respond(refusal.status, &body, close).await?)
+}
+
+fn too_large(limit: usize) -> String {
+    let message = format!("Exceeded maximum allowed payload size ({limit} bytes).");
+    json!({ "errorMessage": message, "errorType": "RequestEntityTooLarge" }).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Method, Route, route};
+
+    #[test]
+    fn paths_find_their_operation() {
+        let cases = [
+            (Method::Get, "/2018-06-01/runtime/invocation/next", Route::Next),
+            (Method::Post, "/2018-06-01/runtime/invocation/a-b/response", Route::Response("a-b")),
+            (Method::Post, "/2018-06-01/runtime/invocation/a-b/error", Route::Error("a-b")),
+            (Method::Post, "/2018-06-01/runtime/init/error", Route::InitError),
+            (Method::Post, "/2018-06-01/runtime/invocation/next", Route::Unknown),
+            (Method::Get, "/2018-06-01/runtime/invocation/a/response", Route::Unknown),
+            (Method::Post, "/2020-01-01/extension/register", Route::Unknown),
+            (Method::Get, "/", Route::Unknown),
+        ];
+        for (method, path, expected) in cases {
+            assert_eq!(route(method, path), expected, "{path}");
+        }
+    }
+}
