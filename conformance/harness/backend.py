@@ -42,7 +42,8 @@ class Answer:
 class Backend:
     """`answers` is what to say next, one entry a request; afterwards `default` is said."""
 
-    def __init__(self, context=None):
+    def __init__(self, context=None, keep_bodies=True):
+        self.keep_bodies = keep_bodies
         self.seen = queue.Queue()
         self.answers = queue.Queue()
         self.default = Answer()
@@ -105,7 +106,7 @@ class Backend:
             answer = self.answers.get_nowait()
         except queue.Empty:
             answer = self.default
-        self.seen.put(request)
+        self.seen.put(request if self.keep_bodies else dataclasses.replace(request, body=b""))
         return say(peer, answer, line[0])
 
 
