@@ -8,6 +8,8 @@ pub enum Cause {
     NoRoute,
     /// No resource or method matches and `Authorization` is not SigV4; holds AWS's message.
     IncompleteSignature(String),
+    /// No resource or method matches and the call is signed with a key that nobody has.
+    UnknownAccessKey,
     /// Unknown stage, or the default endpoint is disabled.
     Forbidden,
     /// The request body exceeds the payload limit.

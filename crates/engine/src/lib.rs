@@ -3,9 +3,19 @@
 //! In: a call whose body is buffered. Out: a reply, and exactly one [`stagedoor_program::Record`]. All effects go
 //! through [`Ports`]. It must not know sockets, codecs, storage or the control plane.
 
+mod compress;
 mod directory;
+mod evaluate;
+mod exchange;
+mod ids;
+mod integration;
+mod pipeline;
 mod ports;
+mod request;
 mod sharded;
+mod stage;
+
+use std::sync::Arc;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -18,6 +28,8 @@ pub use ports::{
 };
 pub use sharded::Sharded;
 pub use stagedoor_program::{Head, Listener, Program, Record};
+
+use exchange::Exchange;
 
 /// A call as the listener hands it over.
 #[derive(Debug)]
@@ -33,4 +45,42 @@ pub struct Outbound {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub body: Bytes,
+}
+
+/// Executes calls. Each data core has its own, with ports of its own.
+#[derive(Debug)]
+pub struct Engine {
+    ports: Ports,
+    directory: Arc<Directory>,
+}
+
+impl Engine {
+    /// An engine with these effects.
+    #[must_use]
+    pub fn new(ports: Ports, directory: Arc<Directory>) -> Self {
+        Self { ports, directory }
+    }
+
+    /// Answers a call to a stage. The call holds its program to the end, whatever is deployed meanwhile.
+    pub async fn call(&self, program: Arc<Program>, inbound: Inbound) -> Outbound {
+        let Inbound { head, body } = inbound;
+        let mut exchange = Exchange::open(&self.ports, head, Some(Arc::clone(&program)));
+        let record = &mut exchange.record;
+        let result = pipeline::rest::run(self, &program, record, body).await;
+        let reply = stage::respond(result, Some(&program), record);
+        let minimum = program.deployment.minimum_compression_size;
+        if minimum.is_none() {
+            return reply;
+        }
+        let reply = compress::compress(reply, minimum, record.head.header("accept-encoding")).await;
+        record.response_length = reply.body.len() as u64;
+        reply
+    }
+
+    /// Answers a call that reaches no stage: [`Cause::Forbidden`], or a limit that the listener enforces.
+    #[must_use]
+    pub fn refuse(&self, head: Head, cause: Cause) -> Outbound {
+        let mut exchange = Exchange::open(&self.ports, head, None);
+        stage::respond(Err(cause), None, &mut exchange.record)
+    }
 }

@@ -15,7 +15,8 @@ use stagedoor_program::Record;
 /// A future that owns all it needs and may run on any runtime.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 /// Calls an HTTP backend.
-pub type Upstream = dyn Fn(UpstreamRequest) -> BoxFuture<Result<UpstreamReply, UpstreamFailure>> + Send + Sync;
+pub type Upstream =
+    dyn Fn(UpstreamRequest) -> BoxFuture<Result<UpstreamReply, UpstreamFailure>> + Send + Sync;
 /// Calls a function.
 pub type Invoke = dyn Fn(InvokeRequest) -> BoxFuture<Result<InvokeReply, InvokeFailure>> + Send + Sync;
 

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use http::HeaderValue;
 use stagedoor_base::{ApiId, DeploymentId, ResourceId, Scope};
 use stagedoor_model::{EndpointType, HttpMethod};
 
@@ -28,6 +29,10 @@ pub struct DeploymentProgram {
     pub gateway_responses: Arc<GatewayResponses>,
     /// A resource policy that cannot be evaluated yet: every call is refused, with this reason.
     pub policy_refusal: Option<Arc<str>>,
+    /// `X-Amzn-Apigateway-Api-Id` for backends.
+    pub api_id_header: HeaderValue,
+    /// `AmazonAPIGateway_{api}`, the `User-Agent` for backends.
+    pub user_agent: HeaderValue,
     pub(crate) routes: Routes,
     pub(crate) resources: Vec<ResourcePlan>,
     pub(crate) methods: Vec<MethodPlan>,

@@ -61,7 +61,8 @@ impl GatewayResponses {
         if customised.is_empty() {
             return Self::built_in();
         }
-        let plans: BTreeMap<_, _> = customised.iter().map(|(kind, response)| (*kind, plan(response))).collect();
+        let plans: BTreeMap<_, _> =
+            customised.iter().map(|(kind, response)| (*kind, plan(response))).collect();
         let resolve = |kind: &GatewayResponseType| {
             let own = plans.get(kind);
             own.or_else(|| plans.get(&kind.family()?)).cloned().unwrap_or_default()
@@ -81,8 +82,9 @@ impl GatewayResponsePlan {
     #[must_use]
     pub fn template(&self, accept: Option<&str>) -> Option<&GatewayTemplate> {
         let media = accept.and_then(|accept| accept.split([',', ';']).next()).map(str::trim);
-        let by_type =
-            |wanted: &str| self.templates.iter().find(|template| template.media_type.as_bytes() == wanted.as_bytes());
+        let by_type = |wanted: &str| {
+            self.templates.iter().find(|template| template.media_type.as_bytes() == wanted.as_bytes())
+        };
         media.and_then(by_type).or_else(|| by_type("application/json")).or_else(|| self.templates.first())
     }
 }
@@ -163,9 +165,10 @@ mod tests {
     #[test]
     fn types_fall_back_to_their_family() {
         use GatewayResponseType as T;
-        let set: BTreeMap<_, _> = [(T::Default4xx, Some(401)), (T::Throttled, None), (T::Default5xx, Some(599))]
-            .map(|(kind, status)| (kind, response(kind, status)))
-            .into();
+        let set: BTreeMap<_, _> =
+            [(T::Default4xx, Some(401)), (T::Throttled, None), (T::Default5xx, Some(599))]
+                .map(|(kind, status)| (kind, response(kind, status)))
+                .into();
         let responses = GatewayResponses::compile(&set);
         for (kind, expected) in [
             (T::UnsupportedMediaType, Some(401)),

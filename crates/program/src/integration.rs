@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method};
+use stagedoor_base::FunctionArn;
 use stagedoor_model::PassthroughBehavior;
 
 use crate::{Expression, Pattern, UriPlan};
@@ -44,20 +45,27 @@ pub struct BackendPlan {
     pub parameters: Box<[ParameterMapping]>,
     pub timeout: Duration,
     pub insecure_skip_verification: bool,
-    /// `AmazonAPIGateway_{api}`
-    pub user_agent: HeaderValue,
+    /// The `Host` header, when no variable stands in the authority.
+    pub host: Option<HeaderValue>,
 }
 
 /// An AWS_PROXY integration with a Lambda function.
 #[derive(Debug)]
 pub struct LambdaPlan {
-    /// The function part of the URI.
-    pub function: UriPlan,
+    pub function: FunctionTarget,
     /// AWS_PROXY ignores mapped values, but refuses a call that maps a forbidden header.
     pub parameters: Box<[ParameterMapping]>,
     /// Set when the integration method is not POST.
     pub wrong_method: Option<Arc<str>>,
     pub timeout: Duration,
+}
+
+/// The function that a URI names.
+#[derive(Debug)]
+pub enum FunctionTarget {
+    Fixed(FunctionArn),
+    /// Stage variables stand in it.
+    Variable(UriPlan),
 }
 
 /// One entry of `requestParameters`.

@@ -12,6 +12,7 @@ mod diagnostic;
 mod expression;
 mod gateway_response;
 mod head;
+mod inert;
 mod integration;
 mod log_format;
 mod pattern;
@@ -29,8 +30,8 @@ pub use expression::Expression;
 pub use gateway_response::{GatewayResponsePlan, GatewayResponses, GatewayTemplate, TemplatePart};
 pub use head::{Head, Listener};
 pub use integration::{
-    BackendPlan, BodyTemplate, HttpPlan, IntegrationPlan, LambdaPlan, MockPlan, NoSelection, ParameterMapping,
-    RequestTemplates, ResponseMap, ResponsePlan, ResponseValue, Selected, Target,
+    BackendPlan, BodyTemplate, FunctionTarget, HttpPlan, IntegrationPlan, LambdaPlan, MockPlan, NoSelection,
+    ParameterMapping, RequestTemplates, ResponseMap, ResponsePlan, ResponseValue, Selected, Target,
 };
 pub use log_format::LogFormat;
 pub use pattern::{Automaton, Pattern};

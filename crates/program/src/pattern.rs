@@ -29,7 +29,10 @@ impl Pattern {
     /// Compiles a pattern; what is no regular expression becomes [`Pattern::Broken`].
     #[must_use]
     pub fn compile(pattern: &str) -> Self {
-        if pattern.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'|' | b' ' | b'-' | b'_')) {
+        if pattern
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'|' | b' ' | b'-' | b'_'))
+        {
             return Self::Plain(pattern.split('|').map(Box::from).collect());
         }
         interned(pattern).map_or_else(|| Self::Broken(pattern.into()), Self::Regex)

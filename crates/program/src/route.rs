@@ -152,7 +152,8 @@ impl Search<'_> {
         let length = bytes.iter().position(|byte| *byte == b'/').unwrap_or(bytes.len());
         let segment = &self.path[start..start + length];
         let literal = node.literals.binary_search_by(|(known, _)| known.as_ref().cmp(segment)).ok();
-        if let Some(found) = literal.and_then(|index| self.visit(node.literals[index].1, start + length + 1, end))
+        if let Some(found) =
+            literal.and_then(|index| self.visit(node.literals[index].1, start + length + 1, end))
         {
             return Some(found);
         }

@@ -4,12 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
+use stagedoor_base::FunctionArn;
 use stagedoor_model::{ConnectionType, Integration, IntegrationType, Method, Templates, TransferMode};
 
 use super::Compiler;
 use crate::{
-    BackendPlan, BodyTemplate, Expression, HttpPlan, IntegrationPlan, LambdaPlan, MockPlan, ParameterMapping,
-    RequestTemplates, Target, UriPlan,
+    BackendPlan, BodyTemplate, Expression, FunctionTarget, HttpPlan, IntegrationPlan, LambdaPlan, MockPlan,
+    ParameterMapping, RequestTemplates, Target, UriPlan,
 };
 
 /// Refused at run time whatever the integration.
@@ -57,15 +58,15 @@ impl<'s> Compiler<'s> {
     }
 
     fn backend(&mut self, integration: &Integration) -> BackendPlan {
-        let user_agent = format!("AmazonAPIGateway_{}", self.tree.api.id);
+        let uri = UriPlan::http(integration.uri.as_deref().unwrap_or(""));
+        let authority = uri.origin.as_ref().map(|(_, authority)| authority.as_str());
         BackendPlan {
             method: self.backend_method(integration.http_method.as_deref()),
-            uri: UriPlan::http(integration.uri.as_deref().unwrap_or("")),
+            host: authority.and_then(|authority| HeaderValue::from_str(authority).ok()),
+            uri,
             parameters: self.parameters(integration, false),
             timeout: Duration::from_millis(integration.timeout_millis.into()),
             insecure_skip_verification: integration.insecure_skip_verification.unwrap_or(false),
-            user_agent: HeaderValue::from_str(&user_agent)
-                .unwrap_or(HeaderValue::from_static("AmazonAPIGateway")),
         }
     }
 
@@ -95,11 +96,23 @@ impl<'s> Compiler<'s> {
             Arc::from(method)
         });
         IntegrationPlan::LambdaProxy(Box::new(LambdaPlan {
-            function: UriPlan::text(function),
+            function: self.function(function),
             parameters: self.parameters(integration, true),
             wrong_method,
             timeout: Duration::from_millis(integration.timeout_millis.into()),
         }))
+    }
+
+    fn function(&mut self, text: &str) -> FunctionTarget {
+        match FunctionArn::parse(text) {
+            Ok(arn) => FunctionTarget::Fixed(arn),
+            Err(_) => {
+                if !text.contains("${stageVariables.") {
+                    self.remark(format!("{text} names no function"));
+                }
+                FunctionTarget::Variable(UriPlan::text(text))
+            }
+        }
     }
 
     fn parameters(&mut self, integration: &Integration, aws: bool) -> Box<[ParameterMapping]> {
@@ -185,10 +198,21 @@ mod tests {
     fn function_uris() {
         let arn = "arn:aws:lambda:eu-west-1:000000000000:function:pets:${stageVariables.alias}";
         for (uri, expected) in [
-            (format!("arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/{arn}/invocations"), Some(arn)),
-            (format!("arn:aws:apigateway:eu-west-1:lambda:path//2015-03-31/functions/{arn}/invocations"), Some(arn)),
+            (
+                format!("arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/{arn}/invocations"),
+                Some(arn),
+            ),
+            (
+                format!("arn:aws:apigateway:eu-west-1:lambda:path//2015-03-31/functions/{arn}/invocations"),
+                Some(arn),
+            ),
             ("arn:aws:apigateway:eu-west-1:firehose:action/PutRecord".to_owned(), None),
-            (format!("arn:aws:apigateway:eu-west-1:lambda:path/2021-11-15/functions/{arn}/response-streaming-invocations"), None),
+            (
+                format!(
+                    "arn:aws:apigateway:eu-west-1:lambda:path/2021-11-15/functions/{arn}/response-streaming-invocations"
+                ),
+                None,
+            ),
             (String::new(), None),
         ] {
             assert_eq!(function_part(&uri), expected, "{uri}");

@@ -45,7 +45,8 @@ impl<'s> Compiler<'s> {
             declared,
             headers: self.response_headers(response),
             templates: self.response_templates(response),
-            refusal: handling.map(|handling| self.refuse(format!("contentHandling {handling} does not execute yet"))),
+            refusal: handling
+                .map(|handling| self.refuse(format!("contentHandling {handling} does not execute yet"))),
         }
     }
 
@@ -106,7 +107,9 @@ mod tests {
 
     #[test]
     fn mapped_headers_leave_under_these_names() {
-        for name in ["Authorization", "Content-Length", "Date", "Host", "Server", "User-Agent", "WWW-Authenticate"] {
+        for name in
+            ["Authorization", "Content-Length", "Date", "Host", "Server", "User-Agent", "WWW-Authenticate"]
+        {
             let emitted = emitted_name(name).unwrap();
             assert_eq!(emitted.as_str(), format!("x-amzn-remapped-{}", name.to_lowercase()));
         }

@@ -1,0 +1,129 @@
+//! Request ids and trace ids: random, cheap, without locks.
+
+use std::cell::RefCell;
+use std::hash::{BuildHasher, Hasher, RandomState};
+
+use stagedoor_base::{Entropy, Timestamp};
+use stagedoor_program::RequestId;
+
+thread_local! {
+    // Ids are names, not secrets: each thread runs a generator of its own, seeded by the process's hash keys.
+    static ENTROPY: RefCell<Entropy> = RefCell::new(Entropy::new(seed()));
+}
+
+fn seed() -> [u64; 4] {
+    std::array::from_fn(|_| RandomState::new().build_hasher().finish())
+}
+
+fn random<const N: usize>() -> [u64; N] {
+    ENTROPY.with_borrow_mut(|entropy| std::array::from_fn(|_| entropy.next_u64()))
+}
+
+const HEX: &[u8; 16] = b"0123456789abcdef";
+const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// A call's request id: the client's own when it is a UUID, else a new one.
+pub(crate) fn request_id(sent: Option<&str>) -> RequestId {
+    match sent {
+        Some(text) if is_uuid(text) => {
+            let mut id = [0; 36];
+            id.copy_from_slice(text.as_bytes());
+            RequestId { text: id, replaced: false }
+        }
+        sent => RequestId { text: uuid(), replaced: sent.is_some() },
+    }
+}
+
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+/// A version 4 UUID.
+pub(crate) fn uuid() -> [u8; 36] {
+    let [high, low] = random();
+    let high = high & !0xf000 | 0x4000;
+    let low = low & !(0xc000 << 48) | 0x8000 << 48;
+    let mut text = [b'-'; 36];
+    let mut digits = (0..32).map(|at| {
+        let word = if at < 16 { high } else { low };
+        HEX[(word >> (60 - at % 16 * 4) & 0xf) as usize]
+    });
+    for (at, place) in text.iter_mut().enumerate() {
+        if !matches!(at, 8 | 13 | 18 | 23) {
+            *place = digits.next().unwrap_or(b'0');
+        }
+    }
+    text
+}
+
+/// An extended request id: base64 of 11 bytes.
+pub(crate) fn extended_request_id() -> [u8; 16] {
+    let [high, low] = random();
+    let bits = u128::from(high) << 64 | u128::from(low);
+    let mut text = [b'='; 16];
+    for (at, place) in text.iter_mut().take(14).enumerate() {
+        *place = BASE64[(bits >> (at * 6) & 0x3f) as usize];
+    }
+    // The last digit holds four bits only.
+    text[14] = BASE64[(bits >> 84 & 0x3c) as usize];
+    text
+}
+
+/// The trace header of a call: keys of the client's that AWS keeps, the rest made new.
+pub(crate) fn trace(sent: Option<&str>, now: Timestamp) -> String {
+    let key = |wanted: &str| {
+        sent?.split(';').find_map(|part| {
+            let (key, value) = part.split_once('=')?;
+            key.trim().eq_ignore_ascii_case(wanted).then(|| value.trim())
+        })
+    };
+    let root = key("root").map_or_else(|| new_root(now), str::to_owned);
+    let parent = key("parent").map_or_else(|| format!("{:016x}", random::<1>()[0]), str::to_owned);
+    let sampled = if key("sampled") == Some("1") { '1' } else { '0' };
+    format!("Root={root};Parent={parent};Sampled={sampled}")
+}
+
+fn new_root(now: Timestamp) -> String {
+    let [high, low] = random();
+    format!("1-{:08x}-{:08x}{:016x}", now.epoch_seconds(), high >> 32, low)
+}
+
+#[cfg(test)]
+mod tests {
+    use stagedoor_base::Timestamp;
+
+    use super::{extended_request_id, is_uuid, request_id, trace, uuid};
+
+    #[test]
+    fn ids_have_their_shape() {
+        let text = String::from_utf8(uuid().to_vec()).unwrap();
+        assert!(is_uuid(&text), "{text}");
+        assert_eq!(&text[14..15], "4");
+        assert!("89ab".contains(&text[19..20]), "{text}");
+        let extended = String::from_utf8(extended_request_id().to_vec()).unwrap();
+        assert!(extended.ends_with('=') && !extended[..15].contains('='), "{extended}");
+        assert_ne!(uuid(), uuid());
+    }
+
+    #[test]
+    fn a_clients_uuid_is_kept() {
+        let own = "c0ffee00-1111-2222-3333-444455556666";
+        assert_eq!(request_id(Some(own)).as_str(), own);
+        assert!(!request_id(Some(own)).replaced);
+        assert!(request_id(Some("mine")).replaced);
+        assert!(!request_id(None).replaced);
+    }
+
+    #[test]
+    fn traces_keep_root_and_parent() {
+        let now = Timestamp(0x6000_0000 * 1000);
+        assert_eq!(trace(Some("root=1-a-b;PARENT=c;Sampled=1;Self=x"), now), "Root=1-a-b;Parent=c;Sampled=1");
+        let fresh = trace(None, now);
+        assert!(fresh.starts_with("Root=1-60000000-") && fresh.ends_with(";Sampled=0"), "{fresh}");
+        assert_eq!(fresh.len(), "Root=1-60000000-".len() + 24 + ";Parent=".len() + 16 + ";Sampled=0".len());
+    }
+}

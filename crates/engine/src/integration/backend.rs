@@ -1,0 +1,199 @@
+//! The parts of a request that both HTTP integrations build alike: address, query, framing of the request.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use http::uri::{Authority, PathAndQuery, Scheme};
+use http::{HeaderMap, HeaderValue, Uri};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use stagedoor_base::{Cause, ConfigurationError};
+use stagedoor_program::{BackendPlan, Record, StageView, UriPart, UriPlan};
+
+use crate::UpstreamRequest;
+use crate::request;
+use crate::stage::Parameters;
+
+/// Everything that RFC 3986 does not leave unreserved.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Where a request goes.
+pub(super) struct Address {
+    pub(super) scheme: Scheme,
+    pub(super) authority: Authority,
+    pub(super) path_and_query: PathAndQuery,
+}
+
+/// Renders a plan's URI; `client_query` joins between the URI's own query and the mapped one.
+pub(super) fn address(
+    plan: &UriPlan,
+    parameters: &Parameters,
+    stage: &StageView,
+    client_query: Option<&str>,
+) -> Result<Address, Cause> {
+    let text = render(plan, stage, |name| {
+        parameters.path.iter().find(|(known, _)| **known == *name).map(|(_, value)| value.as_str())
+    });
+    let (scheme, authority, mut target) = match &plan.origin {
+        Some((scheme, authority)) => (scheme.clone(), authority.clone(), text.into_owned()),
+        None => split(&text)?,
+    };
+    if let Some(fragment) = target.find('#') {
+        target.truncate(fragment);
+    }
+    if !target.starts_with('/') {
+        target.insert(0, '/');
+    }
+    append_query(&mut target, parameters, client_query);
+    let path_and_query = PathAndQuery::try_from(target).map_err(|_| invalid())?;
+    Ok(Address { scheme, authority, path_and_query })
+}
+
+fn invalid() -> Cause {
+    Cause::Configuration(ConfigurationError::InvalidEndpointAddress)
+}
+
+/// The text of a URI plan. Unset stage variables are empty; unknown parameters stay as they are spelled.
+pub(super) fn render<'p>(
+    plan: &'p UriPlan,
+    stage: &StageView,
+    parameter: impl Fn(&str) -> Option<&'p str>,
+) -> Cow<'p, str> {
+    if let Some(fixed) = plan.fixed() {
+        return fixed.as_ref().into();
+    }
+    let mut text = String::new();
+    for part in &plan.parts {
+        match part {
+            UriPart::Text(literal) => text.push_str(literal),
+            UriPart::StageVariable(name) => text.push_str(stage.variable(name).unwrap_or("")),
+            UriPart::Parameter(name) => match parameter(name) {
+                Some(value) => text.push_str(value),
+                None => text.extend(["{", name, "}"]),
+            },
+        }
+    }
+    text.into()
+}
+
+fn split(text: &str) -> Result<(Scheme, Authority, String), Cause> {
+    let after = text.find("://").ok_or_else(invalid)? + 3;
+    let end = text[after..].find(['/', '?', '#']).map_or(text.len(), |end| after + end);
+    let parts = text[..end].parse::<Uri>().map_err(|_| invalid())?.into_parts();
+    match (parts.scheme, parts.authority) {
+        (Some(scheme), Some(authority)) if !authority.host().is_empty() => {
+            Ok((scheme, authority, text[end..].to_owned()))
+        }
+        _ => Err(invalid()),
+    }
+}
+
+fn append_query(target: &mut String, parameters: &Parameters, client_query: Option<&str>) {
+    match client_query.filter(|query| !query.is_empty()) {
+        // Nothing in it would change by decoding and encoding again.
+        Some(query) if is_plain(query) => {
+            separate(target);
+            target.push_str(query);
+        }
+        other => request::query(other).for_each(|(key, value)| append_pair(target, &key, &value)),
+    }
+    for (key, value) in &parameters.query {
+        append_pair(target, key, value);
+    }
+}
+
+fn is_plain(query: &str) -> bool {
+    query.split('&').all(|pair| {
+        pair.bytes().filter(|byte| *byte == b'=').count() == 1
+            && pair.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~=".contains(&byte))
+    })
+}
+
+fn separate(target: &mut String) {
+    let separator = match target.find('?') {
+        None => "?",
+        Some(at) if at + 1 == target.len() => "",
+        Some(_) => "&",
+    };
+    target.push_str(separator);
+}
+
+fn append_pair(target: &mut String, key: &str, value: &str) {
+    separate(target);
+    target.extend(utf8_percent_encode(key, RESERVED));
+    target.push('=');
+    target.extend(utf8_percent_encode(value, RESERVED));
+}
+
+/// The request from its parts; `headers` get the host unless a mapping set one.
+pub(super) fn assemble(
+    plan: &BackendPlan,
+    address: Address,
+    mut headers: HeaderMap,
+    parameters: Parameters,
+    body: Bytes,
+    record: &Record,
+) -> UpstreamRequest {
+    for (name, value) in parameters.headers {
+        headers.insert(name, value);
+    }
+    let host = plan.host.clone().or_else(|| HeaderValue::from_str(address.authority.as_str()).ok());
+    if let Some(host) = host {
+        headers.entry(http::header::HOST).or_insert(host);
+    }
+    UpstreamRequest {
+        scheme: address.scheme,
+        authority: address.authority,
+        path_and_query: address.path_and_query,
+        method: plan.method.clone().unwrap_or_else(|| record.head.method.clone()),
+        headers,
+        body,
+        timeout: plan.timeout,
+        insecure_skip_verification: plan.insecure_skip_verification,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use stagedoor_program::{StageView, UriPlan};
+
+    use super::{address, render};
+    use crate::stage::Parameters;
+
+    fn stage() -> StageView {
+        let mut stage = StageView::bare("dev".into());
+        stage.variables.insert("host".to_owned(), "h:81".into());
+        stage
+    }
+
+    fn check(uri: &str, client: Option<&str>, expected: Option<&str>) {
+        let parameters = Parameters {
+            headers: Vec::new(),
+            query: vec![("m".into(), "1 2".to_owned())],
+            path: vec![("p".into(), "a%2Fb/c".to_owned())],
+        };
+        let built = address(&UriPlan::http(uri), &parameters, &stage(), client).ok();
+        let built = built.map(|a| format!("{}://{}{}", a.scheme, a.authority, a.path_and_query));
+        assert_eq!(built.as_deref(), expected, "{uri}");
+    }
+
+    #[test]
+    fn addresses() {
+        check("http://h/x", None, Some("http://h/x?m=1%202"));
+        check("http://h", None, Some("http://h/?m=1%202"));
+        check("http://h/{p}?v={p}", Some("v=bar"), Some("http://h/a%2Fb/c?v=a%2Fb/c&v=bar&m=1%202"));
+        check("http://h/{q}", None, Some("http://h/{q}?m=1%202"));
+        check("https://${stageVariables.host}/x", None, Some("https://h:81/x?m=1%202"));
+        check("https://${stageVariables.unset}", None, None);
+        check("https://${stageVariables.unset}/x", None, None);
+        check("nonsense", None, None);
+        check("http://h/a b", None, None);
+        check("http://h/x", Some("a=%41+b&c"), Some("http://h/x?a=A%20b&c=&m=1%202"));
+        check("http://h/x?", Some("a=100%25"), Some("http://h/x?a=100%25&m=1%202"));
+    }
+
+    #[test]
+    fn function_names_render() {
+        let plan = UriPlan::text("f:${stageVariables.host}:${stageVariables.no}");
+        assert_eq!(render(&plan, &stage(), |_| None), "f:h:81:");
+    }
+}

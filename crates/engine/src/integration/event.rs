@@ -1,0 +1,244 @@
+//! The proxy event, payload 1.0: AWS's keys in AWS's order.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use stagedoor_program::Record;
+
+use crate::request;
+use crate::stage::Routed;
+
+/// Writes the event of a call.
+pub(crate) fn event(routed: &Routed<'_>, body: &Bytes, record: &Record) -> Vec<u8> {
+    let content_type = record.head.header("content-type");
+    let binary = routed.program.deployment.binary_types.matches(content_type) && !body.is_empty();
+    let mut out = Vec::with_capacity(2048 + body.len() * 3 / 2);
+    let mut event = Object::open(&mut out);
+    event.text("resource", &routed.resource.path);
+    event.text("path", record.head.path());
+    event.text("httpMethod", record.head.method.as_str());
+    headers(&mut event, record);
+    let query: Vec<_> = request::query(record.head.query()).collect();
+    single_and_multi(&mut event, "queryStringParameters", "multiValueQueryStringParameters", &query);
+    pairs_or_null(&mut event, "pathParameters", &record.path_parameters().collect::<Vec<_>>());
+    let variables = &routed.program.stage.variables;
+    let variables: Vec<_> = variables.iter().map(|(name, value)| (name.as_str(), value.as_ref())).collect();
+    pairs_or_null(&mut event, "stageVariables", &variables);
+    event.key("requestContext");
+    request_context(event.out, routed, record);
+    match (body.is_empty(), binary) {
+        (true, _) => event.null("body"),
+        (false, true) => event.text("body", &STANDARD.encode(body)),
+        (false, false) => event.text("body", &String::from_utf8_lossy(body)),
+    }
+    event.bool("isBase64Encoded", binary);
+    event.close();
+    out
+}
+
+fn headers(event: &mut Object<'_>, record: &Record) {
+    let spelling = Spelling::read(record.head.spelling.as_deref());
+    let sent = record.head.headers.iter().filter(|(name, _)| request::visible(name) && !request::added(name));
+    let mut all: Vec<(Cow<'_, str>, Cow<'_, str>)> = sent
+        .map(|(name, value)| (spelling.of(name.as_str()), String::from_utf8_lossy(value.as_bytes())))
+        .collect();
+    all.extend(request::added_headers(record).map(|(name, value)| (name.into(), value)));
+    // AWS lists headers alphabetically, whatever their case.
+    all.sort_by_cached_key(|(name, _)| name.to_ascii_lowercase());
+    single_and_multi(event, "headers", "multiValueHeaders", &all);
+}
+
+/// How the client spelled its header names.
+struct Spelling<'h> {
+    names: HashMap<String, &'h str>,
+}
+
+impl<'h> Spelling<'h> {
+    fn read(head: Option<&'h [u8]>) -> Self {
+        let text = head.and_then(|head| std::str::from_utf8(head).ok()).unwrap_or("");
+        let names = text.split("\r\n").skip(1).filter_map(|line| line.split_once(':'));
+        Self { names: names.map(|(name, _)| (name.to_ascii_lowercase(), name)).collect() }
+    }
+
+    /// The client's spelling; over HTTP/2, which has lower case only, AWS writes some names with capitals.
+    fn of(&self, name: &'h str) -> Cow<'h, str> {
+        match (self.names.get(name), name) {
+            (Some(spelled), _) => (*spelled).into(),
+            (None, "authorization") => "Authorization".into(),
+            (None, "host") => "Host".into(),
+            (None, "user-agent") => "User-Agent".into(),
+            (None, name) => name.into(),
+        }
+    }
+}
+
+fn request_context(out: &mut Vec<u8>, routed: &Routed<'_>, record: &Record) {
+    let deployment = &routed.program.deployment;
+    let stage = routed.program.stage.name.as_str();
+    let domain = record.head.domain_name();
+    let mut context = Object::open(out);
+    context.text("resourceId", routed.resource.id.as_str());
+    context.text("resourcePath", &routed.resource.path);
+    if let Some(name) = &routed.method.operation_name {
+        context.text("operationName", name);
+    }
+    context.text("httpMethod", record.head.method.as_str());
+    context.text("extendedRequestId", record.extended_request_id());
+    context.text("requestTime", &record.head.received.clf());
+    context.text("path", &record.head.context_path(stage));
+    context.text("accountId", deployment.scope.account.as_str());
+    context.text("protocol", "HTTP/1.1");
+    context.text("stage", stage);
+    context.text("domainPrefix", domain.split('.').next().unwrap_or(""));
+    context.number("requestTimeEpoch", record.head.received.0);
+    context.text("requestId", record.request_id.as_str());
+    context.key("identity");
+    identity(context.out, record);
+    context.text("domainName", domain);
+    context.text("deploymentId", deployment.id.as_str());
+    context.text("apiId", deployment.api_id.as_str());
+    context.close();
+}
+
+fn identity(out: &mut Vec<u8>, record: &Record) {
+    let mut identity = Object::open(out);
+    for key in ["cognitoIdentityPoolId", "accountId", "cognitoIdentityId", "caller"] {
+        identity.null(key);
+    }
+    identity.text("sourceIp", &record.head.peer.to_string());
+    for key in [
+        "principalOrgId",
+        "accessKey",
+        "cognitoAuthenticationType",
+        "cognitoAuthenticationProvider",
+        "userArn",
+    ] {
+        identity.null(key);
+    }
+    match record.head.header("user-agent") {
+        Some(agent) => identity.text("userAgent", agent),
+        None => identity.null("userAgent"),
+    }
+    identity.null("user");
+    identity.close();
+}
+
+/// A map of last values and a map of all values; both null when there are none.
+fn single_and_multi(
+    event: &mut Object<'_>,
+    single: &str,
+    multi: &str,
+    pairs: &[(Cow<'_, str>, Cow<'_, str>)],
+) {
+    let names = distinct(pairs);
+    if names.is_empty() {
+        event.null(single);
+        event.null(multi);
+        return;
+    }
+    event.key(single);
+    let mut map = Object::open(event.out);
+    for (name, values) in &names {
+        map.text(name, values.last().copied().unwrap_or(""));
+    }
+    map.close();
+    event.key(multi);
+    let mut map = Object::open(event.out);
+    for (name, values) in &names {
+        map.list(name, values);
+    }
+    map.close();
+}
+
+/// Names in order of first appearance, each with its values.
+fn distinct<'p>(pairs: &'p [(Cow<'_, str>, Cow<'_, str>)]) -> Vec<(&'p str, Vec<&'p str>)> {
+    let mut names: Vec<(&str, Vec<&str>)> = Vec::with_capacity(pairs.len());
+    let mut places: HashMap<&str, usize> = HashMap::with_capacity(pairs.len());
+    for (name, value) in pairs {
+        let place = *places.entry(name).or_insert(names.len());
+        if place == names.len() {
+            names.push((name, Vec::with_capacity(1)));
+        }
+        names[place].1.push(value);
+    }
+    names
+}
+
+fn pairs_or_null(event: &mut Object<'_>, key: &str, pairs: &[(&str, &str)]) {
+    if pairs.is_empty() {
+        event.null(key);
+        return;
+    }
+    event.key(key);
+    let mut map = Object::open(event.out);
+    for (name, value) in pairs {
+        map.text(name, value);
+    }
+    map.close();
+}
+
+/// A JSON object being written, member by member.
+struct Object<'o> {
+    out: &'o mut Vec<u8>,
+    first: bool,
+}
+
+impl<'o> Object<'o> {
+    fn open(out: &'o mut Vec<u8>) -> Self {
+        out.push(b'{');
+        Object { out, first: true }
+    }
+
+    fn close(self) {
+        self.out.push(b'}');
+    }
+
+    fn key(&mut self, key: &str) {
+        if !self.first {
+            self.out.push(b',');
+        }
+        self.first = false;
+        string(self.out, key);
+        self.out.push(b':');
+    }
+
+    fn text(&mut self, key: &str, value: &str) {
+        self.key(key);
+        string(self.out, value);
+    }
+
+    fn null(&mut self, key: &str) {
+        self.key(key);
+        self.out.extend_from_slice(b"null");
+    }
+
+    fn bool(&mut self, key: &str, value: bool) {
+        self.key(key);
+        self.out.extend_from_slice(if value { b"true" } else { b"false" });
+    }
+
+    fn number(&mut self, key: &str, value: u64) {
+        self.key(key);
+        self.out.extend_from_slice(value.to_string().as_bytes());
+    }
+
+    fn list(&mut self, key: &str, values: &[&str]) {
+        self.key(key);
+        self.out.push(b'[');
+        for (at, value) in values.iter().enumerate() {
+            if at > 0 {
+                self.out.push(b',');
+            }
+            string(self.out, value);
+        }
+        self.out.push(b']');
+    }
+}
+
+fn string(out: &mut Vec<u8>, text: &str) {
+    // Writing to memory cannot fail.
+    let _ = serde_json::to_writer(out, text);
+}

@@ -1,0 +1,116 @@
+//! AWS_PROXY: a function gets the whole request as an event and answers with the whole reply.
+
+use stagedoor_base::{Cause, ConfigurationError, ExecuteApiArn, FunctionArn};
+use stagedoor_model::HttpMethod;
+use stagedoor_program::{FunctionTarget, LambdaPlan, Record};
+
+use super::backend::render;
+use super::event::event;
+use super::http_proxy::remapped;
+pub(crate) use super::proxy_reply::ProxyReply;
+use crate::evaluate::decode;
+use crate::stage::{Reply, Routed};
+use crate::{Engine, InvokeFailure, InvokeReply, InvokeRequest, ids};
+
+/// The invocation, once the function's policy admits it.
+pub(crate) fn request(
+    engine: &Engine,
+    routed: &Routed<'_>,
+    plan: &LambdaPlan,
+    body: &bytes::Bytes,
+    record: &Record,
+) -> Result<InvokeRequest, Cause> {
+    if let Some(method) = &plan.wrong_method {
+        return Err(Cause::Configuration(ConfigurationError::FunctionMethod(method.to_string())));
+    }
+    let invoked = function(routed, plan)?;
+    let Some(entry) = engine.directory.function(&invoked) else {
+        return Err(Cause::Configuration(ConfigurationError::InvalidFunction(invoked.to_string())));
+    };
+    let source = source_arn(routed);
+    if !entry.admits(&invoked, &source, routed.program.deployment.scope.account.as_str()) {
+        let add_permission = add_permission(&invoked, &source);
+        return Err(Cause::Configuration(ConfigurationError::FunctionPermission { add_permission }));
+    }
+    Ok(InvokeRequest {
+        version: entry.version.clone(),
+        invoked,
+        payload: event(routed, body, record).into(),
+        request_id: String::from_utf8_lossy(&ids::uuid()).into_owned(),
+        trace_id: record.trace_id.clone(),
+        timeout: plan.timeout,
+    })
+}
+
+fn function(routed: &Routed<'_>, plan: &LambdaPlan) -> Result<FunctionArn, Cause> {
+    match &plan.function {
+        FunctionTarget::Fixed(arn) => Ok(arn.clone()),
+        FunctionTarget::Variable(uri) => {
+            let text = render(uri, &routed.program.stage, |_| None);
+            FunctionArn::parse(&text)
+                .map_err(|invalid| Cause::Configuration(ConfigurationError::InvalidFunction(invalid.0)))
+        }
+    }
+}
+
+/// The ARN that AWS presents to the function's policy: the method as defined, the resource with its braces.
+fn source_arn(routed: &Routed<'_>) -> String {
+    let deployment = &routed.program.deployment;
+    let method = match routed.method.verb {
+        HttpMethod::Any => "*",
+        verb => verb.as_str(),
+    };
+    let stage = &routed.program.stage.name;
+    let (scope, api, path) = (&deployment.scope, &deployment.api_id, &*routed.resource.path);
+    ExecuteApiArn { scope, api, stage, method, path }.to_string()
+}
+
+fn add_permission(function: &FunctionArn, source_arn: &str) -> String {
+    let qualifier =
+        function.qualifier.as_ref().map(|name| format!(" --qualifier {name}")).unwrap_or_default();
+    format!(
+        "aws lambda add-permission --region {} --function-name {}{qualifier} --statement-id apigateway --action lambda:InvokeFunction --principal apigateway.amazonaws.com --source-arn '{source_arn}'",
+        function.scope.region, function.name
+    )
+}
+
+/// What the invocation amounts to.
+pub(crate) fn answer(
+    plan: &LambdaPlan,
+    invoked: Result<InvokeReply, InvokeFailure>,
+    record: &mut Record,
+) -> Result<ProxyReply, Cause> {
+    let reply = invoked.map_err(|failure| cause(plan, failure))?;
+    record.integration.service_status = Some(200);
+    if reply.function_error {
+        return Err(Cause::FunctionError(error_message(&reply.payload)));
+    }
+    let reply = ProxyReply::parse(&reply.payload).map_err(Cause::MalformedProxyResponse)?;
+    record.integration.status = Some(reply.status);
+    Ok(reply)
+}
+
+fn cause(plan: &LambdaPlan, failure: InvokeFailure) -> Cause {
+    match failure {
+        InvokeFailure::Timeout => Cause::IntegrationTimeout,
+        InvokeFailure::Throttled => Cause::FunctionThrottled,
+        InvokeFailure::NotFound(arn) => Cause::Configuration(ConfigurationError::InvalidFunction(arn)),
+        InvokeFailure::TooLarge => {
+            Cause::Internal(format!("the event for {:?} exceeds Lambda's payload limit", plan.function))
+        }
+        InvokeFailure::Failed(reason) => Cause::Internal(reason),
+    }
+}
+
+fn error_message(payload: &[u8]) -> String {
+    let value: Option<serde_json::Value> = serde_json::from_slice(payload).ok();
+    let message = value.as_ref().and_then(|value| value.get("errorMessage")?.as_str());
+    message.map_or_else(|| String::from_utf8_lossy(payload).into_owned(), str::to_owned)
+}
+
+/// The reply to the client. Base64 is decoded only for clients that accept bytes.
+pub(crate) fn reply(routed: &Routed<'_>, reply: ProxyReply, record: &Record) -> Result<Reply, Cause> {
+    let accepts = routed.program.deployment.binary_types.matches(record.head.header("accept"));
+    let body = if reply.base64 && accepts { decode(&reply.body)? } else { reply.body };
+    Ok(Reply { status: reply.status, headers: remapped(reply.headers, false), body })
+}

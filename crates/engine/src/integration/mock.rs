@@ -1,0 +1,24 @@
+//! MOCK: the rendered request template alone decides the status.
+
+use bytes::Bytes;
+use stagedoor_base::{Cause, ConfigurationError};
+use stagedoor_json::mock_status;
+use stagedoor_program::{MockPlan, Record, Selected};
+
+/// The status that a MOCK answers with.
+pub(crate) fn call(plan: &MockPlan, body: &Bytes, record: &Record) -> Result<u16, Cause> {
+    let status = match plan.templates.select(record.head.header("content-type")) {
+        Selected::Static(text) => status_of(text),
+        // Without a template the client's own body is what AWS reads.
+        Selected::Passthrough => status_of(body),
+        Selected::Refused(reason) => {
+            return Err(Cause::Configuration(ConfigurationError::NotExecutable(reason.to_string())));
+        }
+        Selected::Unsupported => return Err(Cause::UnsupportedMediaType),
+    };
+    status.ok_or(Cause::Configuration(ConfigurationError::MockStatusCode))
+}
+
+fn status_of(text: &[u8]) -> Option<u16> {
+    mock_status(std::str::from_utf8(text).ok()?)
+}

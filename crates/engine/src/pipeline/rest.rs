@@ -1,0 +1,27 @@
+//! What a REST API does with one call, in AWS's order. Each step takes what the one before proved.
+
+use bytes::Bytes;
+use stagedoor_base::Cause;
+use stagedoor_program::{Program, Record};
+
+use crate::Engine;
+use crate::stage::{
+    Reply, authorize, integrate, map_body, map_parameters, map_response, meter, pick, route, validate,
+};
+
+pub(crate) async fn run(
+    engine: &Engine,
+    program: &Program,
+    record: &mut Record,
+    body: Result<Bytes, Cause>,
+) -> Result<Reply, Cause> {
+    let picked = pick(program, body)?;
+    let routed = route(&picked, record)?;
+    let caller = authorize(&routed)?;
+    let ticket = meter(&routed, caller)?;
+    let input = validate(&routed, picked)?;
+    let parameters = map_parameters(&routed, &input, record)?;
+    let call = map_body(engine, &routed, parameters, input, record)?;
+    let answer = integrate(engine, ticket, call, record).await?;
+    map_response(&routed, answer, record)
+}

@@ -1,0 +1,238 @@
+//! REST APIs' own table: cause → gateway response type, status, message, error header, log line.
+
+use std::borrow::Cow;
+
+use stagedoor_base::{Cause, ConfigurationError};
+use stagedoor_model::GatewayResponseType as Kind;
+use stagedoor_program::ErrorFacts;
+
+/// A failure as REST APIs show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Failure {
+    /// The status while no customised response sets another.
+    pub(crate) status: u16,
+    /// `x-amzn-ErrorType`.
+    pub(crate) error_type: &'static str,
+    /// `$context.integration.error`, when the integration is to blame.
+    pub(crate) integration_error: Option<String>,
+    pub(crate) facts: ErrorFacts,
+}
+
+const INTERNAL: &str = "InternalServerErrorException";
+const INTERNAL_MESSAGE: &str = "Internal server error";
+
+/// The row of a cause.
+pub(crate) fn failure(cause: Cause) -> Failure {
+    match cause {
+        Cause::NoRoute => early(
+            Kind::MissingAuthenticationToken,
+            403,
+            "MissingAuthenticationTokenException",
+            "Missing Authentication Token",
+            "no resource and method match",
+        ),
+        Cause::IncompleteSignature(message) => early(
+            Kind::Default4xx,
+            403,
+            "IncompleteSignatureException",
+            message,
+            "no resource and method match, and the Authorization header is no signature",
+        ),
+        Cause::UnknownAccessKey => early(
+            Kind::Default4xx,
+            403,
+            "UnrecognizedClientException",
+            "The security token included in the request is invalid.",
+            "no resource and method match, and nobody has this access key",
+        ),
+        Cause::Forbidden => early(
+            Kind::Default4xx,
+            403,
+            "ForbiddenException",
+            "Forbidden",
+            "no such stage, or the default endpoint is disabled",
+        ),
+        Cause::RequestTooLarge => early(
+            Kind::RequestTooLarge,
+            413,
+            "RequestTooLargeException",
+            "HTTP content length exceeded 10485760 bytes.",
+            "the request body exceeds the payload limit",
+        ),
+        Cause::UriTooLong => early(
+            Kind::Default4xx,
+            414,
+            "RequestUriTooLongException",
+            "Request URI too long",
+            "the URL exceeds its limit",
+        ),
+        Cause::HeadersTooLarge => early(
+            Kind::Default4xx,
+            431,
+            "RequestHeaderFieldsTooLargeException",
+            "Request Header Fields Too Large",
+            "the request headers exceed their limit",
+        ),
+        Cause::BuffersFull => early(
+            Kind::Default5xx,
+            503,
+            "ServiceUnavailableException",
+            "Service Unavailable",
+            "the node's body buffers are full",
+        ),
+        Cause::UnsupportedMediaType => late(
+            Kind::UnsupportedMediaType,
+            415,
+            "BadRequestException",
+            "Unsupported Media Type",
+            "no request template fits and the passthrough behavior forbids the content type",
+        ),
+        Cause::InvalidJsonInBody => late(
+            Kind::Default4xx,
+            400,
+            "BadRequestException",
+            "Invalid JSON in request body",
+            "a mapping reads the request body, which is no JSON",
+        ),
+        Cause::Configuration(error) => configuration(&error),
+        other => integration(other),
+    }
+}
+
+/// Failures of the call to the backend.
+fn integration(cause: Cause) -> Failure {
+    match cause {
+        Cause::IntegrationNetwork(reason) => blamed(
+            late(
+                Kind::IntegrationFailure,
+                504,
+                INTERNAL,
+                "Network error communicating with endpoint",
+                format!("Execution failed due to a network error communicating with endpoint: {reason}"),
+            ),
+            "Execution failed due to a network error communicating with endpoint",
+        ),
+        Cause::IntegrationTimeout => blamed(
+            late(
+                Kind::IntegrationTimeout,
+                504,
+                INTERNAL,
+                "Endpoint request timed out",
+                "Execution failed due to a timeout error",
+            ),
+            "Execution failed due to a timeout error",
+        ),
+        Cause::IntegrationResponseTooLarge => {
+            internal(Kind::IntegrationFailure, 500, "the backend's reply exceeds the payload limit")
+        }
+        Cause::MalformedProxyResponse(detail) => {
+            let line = "Execution failed due to configuration error: Malformed Lambda proxy response";
+            blamed(internal(Kind::IntegrationFailure, 502, format!("{line}: {detail}")), line)
+        }
+        Cause::FunctionError(message) => {
+            let line =
+                format!("Lambda execution failed with status 200 due to customer function error: {message}.");
+            let error = format!("Lambda Customer Function Error:{message}");
+            blamed(internal(Kind::IntegrationFailure, 502, line), error)
+        }
+        Cause::FunctionThrottled => {
+            let line = "Execution failed due to configuration error: Rate Exceeded.";
+            blamed(internal(Kind::IntegrationFailure, 500, line), line)
+        }
+        Cause::Internal(reason) => internal(Kind::Default5xx, 500, reason),
+        _ => internal(Kind::Default5xx, 500, "unknown failure"),
+    }
+}
+
+fn configuration(error: &ConfigurationError) -> Failure {
+    let line = format!("Execution failed due to configuration error: {}", configuration_line(error));
+    match error {
+        ConfigurationError::FunctionMethod(_) => internal(Kind::IntegrationFailure, 500, line),
+        // AWS's own text for the log variable; ours adds the remedy to the reason.
+        ConfigurationError::FunctionPermission { .. } => blamed(
+            internal(Kind::ApiConfigurationError, 500, line),
+            "Execution failed due to configuration error: Invalid permissions on Lambda function",
+        ),
+        _ => internal(Kind::ApiConfigurationError, 500, line),
+    }
+}
+
+fn configuration_line(error: &ConfigurationError) -> Cow<'static, str> {
+    use ConfigurationError as E;
+    match error {
+        E::InvalidEndpointAddress => "Invalid endpoint address".into(),
+        E::ForbiddenHeader(name) => format!("{name} header already present").into(),
+        E::NoOutputMapping(status) => format!(
+            "No match for output mapping and no default output mapping configured. Endpoint Response Status Code: {status}"
+        )
+        .into(),
+        E::InvalidMethodResponse(status) => {
+            format!("Output mapping refers to an invalid method response: {status}").into()
+        }
+        E::RequestTransform => "Unable to transform request".into(),
+        E::ResponseTransform => "Unable to transform response".into(),
+        E::InvalidJsonInResponse(detail) => format!("Invalid JSON in response: {detail}").into(),
+        E::Base64 => "Unable to base64 decode the body.".into(),
+        E::MockStatusCode => {
+            "Unable to parse statusCode. It should be an integer that is defined in the request template.".into()
+        }
+        E::FunctionPermission { add_permission } => {
+            format!("Invalid permissions on Lambda function. Grant them with: {add_permission}").into()
+        }
+        E::InvalidFunction(arn) => format!("There is no Lambda function {arn}").into(),
+        E::FunctionMethod(method) => {
+            format!("AWS_PROXY integrations need the integration method POST, not {method}").into()
+        }
+        E::CertificateHost { host, detail } => {
+            format!("Host name '{host}' does not match the certificate subject provided by the peer ({detail})").into()
+        }
+        E::RefusedAddress(address) => format!("{address} is an address that the gateway never calls").into(),
+        E::NotExecutable(what) => what.clone().into(),
+    }
+}
+
+/// Raised before execution starts: the body has no blank after its colon.
+fn early(
+    kind: Kind,
+    status: u16,
+    error_type: &'static str,
+    message: impl Into<Cow<'static, str>>,
+    reason: &'static str,
+) -> Failure {
+    Failure {
+        status,
+        error_type,
+        integration_error: None,
+        facts: ErrorFacts {
+            response_type: kind,
+            message: Some(message.into()),
+            after_start: false,
+            reason: reason.into(),
+        },
+    }
+}
+
+/// Raised after execution started.
+fn late(
+    kind: Kind,
+    status: u16,
+    error_type: &'static str,
+    message: &'static str,
+    reason: impl Into<Cow<'static, str>>,
+) -> Failure {
+    let facts = ErrorFacts {
+        response_type: kind,
+        message: Some(message.into()),
+        after_start: true,
+        reason: reason.into(),
+    };
+    Failure { status, error_type, integration_error: None, facts }
+}
+
+fn internal(kind: Kind, status: u16, reason: impl Into<Cow<'static, str>>) -> Failure {
+    late(kind, status, INTERNAL, INTERNAL_MESSAGE, reason)
+}
+
+fn blamed(failure: Failure, error: impl Into<String>) -> Failure {
+    Failure { integration_error: Some(error.into()), ..failure }
+}

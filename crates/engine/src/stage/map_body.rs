@@ -1,0 +1,70 @@
+//! Step 7: the whole request to the integration.
+
+use bytes::Bytes;
+use stagedoor_base::{Cause, ConfigurationError};
+use stagedoor_program::{IntegrationPlan, LambdaPlan, Record, RequestTemplates, Selected};
+
+use super::{Input, Parameters, Routed};
+use crate::evaluate::as_text;
+use crate::{Engine, InvokeRequest, UpstreamRequest, integration};
+
+/// A call ready to be made.
+#[derive(Debug)]
+pub(crate) enum Call<'p> {
+    /// A MOCK's status.
+    Mock(u16),
+    Http(UpstreamRequest),
+    HttpProxy(UpstreamRequest),
+    LambdaProxy(&'p LambdaPlan, InvokeRequest),
+}
+
+pub(crate) fn map_body<'p>(
+    engine: &Engine,
+    routed: &Routed<'p>,
+    parameters: Parameters,
+    input: Input,
+    record: &Record,
+) -> Result<Call<'p>, Cause> {
+    match &routed.method.integration {
+        IntegrationPlan::Mock(plan) => integration::mock::call(plan, &input.body, record).map(Call::Mock),
+        IntegrationPlan::Http(plan) => {
+            let body = templated(&plan.templates, input.body, routed, record)?;
+            integration::http::request(routed, &plan.backend, parameters, body, record).map(Call::Http)
+        }
+        IntegrationPlan::HttpProxy(plan) => {
+            integration::http_proxy::request(routed, plan, parameters, input.body, record)
+                .map(Call::HttpProxy)
+        }
+        IntegrationPlan::LambdaProxy(plan) => {
+            let invoke = integration::lambda_proxy::request(engine, routed, plan, &input.body, record)?;
+            Ok(Call::LambdaProxy(plan, invoke))
+        }
+        IntegrationPlan::Refused(reason) => {
+            Err(Cause::Configuration(ConfigurationError::NotExecutable(reason.to_string())))
+        }
+    }
+}
+
+/// The body for a non-proxy backend.
+fn templated(
+    templates: &RequestTemplates,
+    body: Bytes,
+    routed: &Routed<'_>,
+    record: &Record,
+) -> Result<Bytes, Cause> {
+    let content_type = record.head.header("content-type");
+    let binary = routed.program.deployment.binary_types.matches(content_type);
+    match templates.select(content_type) {
+        // AWS cannot render a template over bytes.
+        Selected::Static(_) if binary && !body.is_empty() => {
+            Err(Cause::Configuration(ConfigurationError::RequestTransform))
+        }
+        Selected::Static(text) => Ok(text.clone()),
+        Selected::Passthrough if binary => Ok(body),
+        Selected::Passthrough => Ok(as_text(body)),
+        Selected::Refused(reason) => {
+            Err(Cause::Configuration(ConfigurationError::NotExecutable(reason.to_string())))
+        }
+        Selected::Unsupported => Err(Cause::UnsupportedMediaType),
+    }
+}

@@ -1,0 +1,34 @@
+//! The steps of the pipeline, one file each. A step's result is the only way to get at the next step.
+
+mod authorize;
+mod integrate;
+mod map_body;
+mod map_parameters;
+mod map_response;
+mod meter;
+mod pick;
+mod respond;
+mod route;
+mod validate;
+
+use bytes::Bytes;
+use http::HeaderMap;
+
+pub(crate) use authorize::{Caller, authorize};
+pub(crate) use integrate::{Answer, integrate};
+pub(crate) use map_body::{Call, map_body};
+pub(crate) use map_parameters::{Parameters, map_parameters};
+pub(crate) use map_response::map_response;
+pub(crate) use meter::{Ticket, meter};
+pub(crate) use pick::{Picked, pick};
+pub(crate) use respond::respond;
+pub(crate) use route::{Routed, route};
+pub(crate) use validate::{Input, validate};
+
+/// What goes to the client, before the standard headers.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+}

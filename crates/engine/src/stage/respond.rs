@@ -1,0 +1,137 @@
+//! The last step: one reply from success and failure alike, with AWS's standard headers.
+
+use std::borrow::Cow;
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use stagedoor_base::Cause;
+use stagedoor_model::GatewayResponseType;
+use stagedoor_program::{
+    ErrorFacts, Expression, GatewayResponsePlan, GatewayTemplate, IntegrationPlan, Outcome, Program, Record,
+    StageView, TemplatePart,
+};
+
+use super::Reply;
+use crate::Outbound;
+use crate::evaluate::Sources;
+use crate::pipeline::rest_causes::{Failure, failure};
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+const EXTENDED_REQUEST_ID: HeaderName = HeaderName::from_static("x-amz-apigw-id");
+const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
+const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// Makes the reply and completes the record. Without a program only what is built in can be said.
+pub(crate) fn respond(
+    result: Result<Reply, Cause>,
+    program: Option<&Program>,
+    record: &mut Record,
+) -> Outbound {
+    let reply = match result {
+        Ok(reply) => reply,
+        Err(cause) => gateway_response(failure(cause), program, record),
+    };
+    let Reply { status, mut headers, body } = reply;
+    standard_headers(&mut headers, record);
+    record.status = status;
+    record.response_length = body.len() as u64;
+    record.outcome = Outcome::Answered;
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    Outbound { status, headers, body }
+}
+
+fn standard_headers(headers: &mut HeaderMap, record: &Record) {
+    headers.entry(CONTENT_TYPE).or_insert(JSON);
+    headers.insert(REQUEST_ID, ascii(&record.request_id.text));
+    headers.insert(EXTENDED_REQUEST_ID, ascii(&record.extended_request_id));
+    if shows_trace(record)
+        && let Ok(trace) = HeaderValue::from_str(&record.trace_id)
+    {
+        headers.insert(TRACE_ID, trace);
+    }
+}
+
+fn ascii(text: &[u8]) -> HeaderValue {
+    HeaderValue::from_bytes(text).unwrap_or(HeaderValue::from_static(""))
+}
+
+/// HTTP and Lambda methods show the trace once the integration was really called.
+fn shows_trace(record: &Record) -> bool {
+    let shown =
+        |plan: &IntegrationPlan| matches!(plan, IntegrationPlan::Http(_) | IntegrationPlan::LambdaProxy(_));
+    record.integration.latency.is_some() && record.method().is_some_and(|method| shown(&method.integration))
+}
+
+fn gateway_response(failure: Failure, program: Option<&Program>, record: &mut Record) -> Reply {
+    let Failure { status, error_type, integration_error, facts } = failure;
+    let kind = facts.response_type;
+    record.integration.error = integration_error;
+    record.error = Some(facts);
+    let mut headers = HeaderMap::with_capacity(6);
+    headers.insert(ERROR_TYPE, HeaderValue::from_static(error_type));
+    let Some(program) = program else {
+        let body = built_in_body(record, &mut headers);
+        return Reply { status, headers, body };
+    };
+    let plan = program.deployment.gateway_responses.of(kind);
+    let status = plan.status.unwrap_or(status);
+    record.status = status;
+    let body = body(plan, &program.stage, record, &mut headers);
+    mapped_headers(plan, &program.stage, record, &mut headers);
+    Reply { status, headers, body }
+}
+
+fn body(plan: &GatewayResponsePlan, stage: &StageView, record: &Record, headers: &mut HeaderMap) -> Bytes {
+    let Some(template) = plan.template(record.head.header("accept")) else {
+        return built_in_body(record, headers);
+    };
+    headers.insert(CONTENT_TYPE, template.media_type.clone());
+    render(template, stage, record).into()
+}
+
+fn render(template: &GatewayTemplate, stage: &StageView, record: &Record) -> String {
+    let mut text = String::new();
+    for part in &template.parts {
+        match part {
+            TemplatePart::Text(literal) => text.push_str(literal),
+            TemplatePart::Value(expression) => {
+                text.push_str(&value(expression, stage, record).unwrap_or_default());
+            }
+        }
+    }
+    text
+}
+
+/// A value for a gateway response; bodies are out of its reach.
+fn value<'r>(expression: &'r Expression, stage: &'r StageView, record: &'r Record) -> Option<Cow<'r, str>> {
+    static NOTHING: Bytes = Bytes::new();
+    Sources { record, stage, body: &NOTHING, response: None }.value(expression).ok().flatten()
+}
+
+fn mapped_headers(plan: &GatewayResponsePlan, stage: &StageView, record: &Record, headers: &mut HeaderMap) {
+    for (name, expression) in plan.headers.iter() {
+        let value = value(expression, stage, record).and_then(|value| HeaderValue::from_str(&value).ok());
+        if let Some(value) = value {
+            headers.insert(name, value);
+        }
+    }
+}
+
+/// What AWS sends while nothing is customised.
+fn built_in_body(record: &Record, headers: &mut HeaderMap) -> Bytes {
+    let Some(error) = &record.error else { return Bytes::new() };
+    if error.response_type == GatewayResponseType::RequestTooLarge {
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
+        return error.message.as_deref().unwrap_or_default().to_owned().into();
+    }
+    headers.insert(CONTENT_TYPE, JSON);
+    built_in_json(error).into()
+}
+
+fn built_in_json(error: &ErrorFacts) -> String {
+    // AWS spells this one key with a capital.
+    let key = if error.response_type == GatewayResponseType::AccessDenied { "Message" } else { "message" };
+    format!("{{\"{key}\":{}}}", error.message_string())
+}

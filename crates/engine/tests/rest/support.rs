@@ -1,0 +1,267 @@
+//! A gateway in a test: an API built in memory, ports that answer from tables and remember what they were asked.
+
+use std::collections::BTreeMap;
+use std::net::{IpAddr, Ipv4Addr};
+use std::pin::pin;
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::uri::Scheme;
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use stagedoor_base::{AccountId, Scope, Timestamp};
+use stagedoor_engine::{
+    Directory, Engine, Head, Inbound, InvokeFailure, InvokeReply, InvokeRequest, Listener, Outbound, Ports,
+    Program, UpstreamFailure, UpstreamReply, UpstreamRequest,
+};
+use stagedoor_model::{
+    ApiKeySource, ApiTree, ConnectionType, EndpointConfiguration, EndpointType, HttpMethod, Integration,
+    IntegrationResponse, IntegrationType, IpAddressType, Map, Method as ApiMethod, MethodResponse,
+    PassthroughBehavior, Resource, RestApi, SecurityPolicy, Snapshot, TransferMode,
+};
+use stagedoor_program::{LogFormat, StageView, compile};
+
+pub(crate) fn api() -> ApiTree {
+    let root = Resource {
+        id: "root000000".into(),
+        parent_id: None,
+        path_part: String::new(),
+        path: "/".to_owned(),
+        methods: BTreeMap::new(),
+    };
+    ApiTree {
+        api: RestApi {
+            id: "abcdefghij".into(),
+            name: "test".to_owned(),
+            description: None,
+            created: Timestamp(0),
+            version: None,
+            binary_media_types: Vec::new(),
+            minimum_compression_size: None,
+            api_key_source: ApiKeySource::Header,
+            endpoint: EndpointConfiguration {
+                endpoint_type: EndpointType::Regional,
+                ip_address_type: IpAddressType::Ipv4,
+                vpc_endpoint_ids: Vec::new(),
+            },
+            policy: None,
+            disable_execute_api_endpoint: false,
+            root_resource_id: root.id.clone(),
+            security_policy: SecurityPolicy::Tls12,
+            endpoint_access_mode: None,
+            warnings: Vec::new(),
+            tags: Map::new(),
+            declared_in: None,
+        },
+        resources: [(root.id.clone(), root)].into(),
+        models: BTreeMap::new(),
+        validators: BTreeMap::new(),
+        gateway_responses: BTreeMap::new(),
+    }
+}
+
+pub(crate) fn integration(integration_type: IntegrationType) -> Integration {
+    Integration {
+        integration_type,
+        http_method: None,
+        uri: None,
+        connection_type: ConnectionType::Internet,
+        connection_id: None,
+        credentials: None,
+        request_parameters: Map::new(),
+        request_templates: Map::new(),
+        passthrough_behavior: PassthroughBehavior::WhenNoMatch,
+        content_handling: None,
+        timeout_millis: 29_000,
+        cache_namespace: String::new(),
+        cache_key_parameters: Vec::new(),
+        responses: BTreeMap::new(),
+        insecure_skip_verification: None,
+        transfer_mode: TransferMode::Buffered,
+        integration_target: None,
+    }
+}
+
+pub(crate) fn response(status: u16, pattern: Option<&str>) -> IntegrationResponse {
+    IntegrationResponse {
+        status,
+        selection_pattern: pattern.map(str::to_owned),
+        parameters: None,
+        templates: None,
+        content_handling: None,
+    }
+}
+
+/// A MOCK whose template is `request` and whose one reply, 200, is `reply`.
+pub(crate) fn mock(request: &str, reply: &str) -> Integration {
+    let mut mock = integration(IntegrationType::Mock);
+    mock.request_templates.insert("application/json".to_owned(), Some(request.to_owned()));
+    let mut ok = response(200, None);
+    ok.templates = Some([("application/json".to_owned(), Some(reply.to_owned()))].into_iter().collect());
+    mock.responses.insert(200, ok);
+    mock
+}
+
+/// Puts a method on a path whose parents need not exist; declares 200, 400 and 500.
+pub(crate) fn put(tree: &mut ApiTree, path: &str, verb: HttpMethod, integration: Integration) {
+    let mut method = ApiMethod::open(verb);
+    method.integration = Some(integration);
+    for status in [200, 400, 500] {
+        method.responses.insert(status, MethodResponse { status, parameters: None, models: None });
+    }
+    put_method(tree, path, method);
+}
+
+pub(crate) fn put_method(tree: &mut ApiTree, path: &str, method: ApiMethod) {
+    let known = tree.resource_at(path).map(|resource| resource.id.clone());
+    let id = known.unwrap_or_else(|| format!("res{}", tree.resources.len()).into());
+    let resource = tree.resources.entry(id.clone()).or_insert_with(|| Resource {
+        id,
+        parent_id: Some("root000000".into()),
+        path_part: path.rsplit('/').next().unwrap_or("").to_owned(),
+        path: path.to_owned(),
+        methods: BTreeMap::new(),
+    });
+    resource.methods.insert(method.http_method, method);
+}
+
+type Backend<Q, A> = Arc<dyn Fn(&Q) -> A + Send + Sync>;
+
+pub(crate) struct Gateway {
+    pub(crate) program: Arc<Program>,
+    pub(crate) directory: Arc<Directory>,
+    pub(crate) remarks: Vec<String>,
+    pub(crate) upstream: Backend<UpstreamRequest, Result<UpstreamReply, UpstreamFailure>>,
+    pub(crate) invoke: Backend<InvokeRequest, Result<InvokeReply, InvokeFailure>>,
+}
+
+/// What came of one call.
+pub(crate) struct Outcome {
+    pub(crate) reply: Outbound,
+    pub(crate) sent: Vec<UpstreamRequest>,
+    pub(crate) invoked: Vec<InvokeRequest>,
+    /// `status responseType reason`
+    pub(crate) log: Vec<String>,
+}
+
+impl Gateway {
+    pub(crate) fn of(tree: ApiTree) -> Self {
+        Self::with_stage(tree, StageView::bare("dev".into()))
+    }
+
+    pub(crate) fn with_stage(tree: ApiTree, stage: StageView) -> Self {
+        let scope = Scope { account: AccountId::from("000000000000"), region: "us-east-1".into() };
+        let (deployment, diagnostics) = compile(&scope, &"dep123".into(), &Snapshot { tree });
+        Self {
+            program: Arc::new(Program { deployment: Arc::new(deployment), stage: Arc::new(stage) }),
+            directory: Arc::default(),
+            remarks: diagnostics.iter().map(ToString::to_string).collect(),
+            upstream: Arc::new(|_| Err(UpstreamFailure::Connect("no backend in this test".to_owned()))),
+            invoke: Arc::new(|_| Err(InvokeFailure::Failed("no function in this test".to_owned()))),
+        }
+    }
+
+    pub(crate) fn get(&self, path: &str) -> Outcome {
+        self.send(call("GET", path, &[], b""))
+    }
+
+    pub(crate) fn send(&self, inbound: Inbound) -> Outcome {
+        let sent = Arc::new(Mutex::new(Vec::new()));
+        let invoked = Arc::new(Mutex::new(Vec::new()));
+        let log = Arc::new(Mutex::new(Vec::new()));
+        let engine = self.engine(&sent, &invoked, &log);
+        let reply = run(engine.call(Arc::clone(&self.program), inbound));
+        drop(engine);
+        Outcome { reply, sent: take(&sent), invoked: take(&invoked), log: take(&log) }
+    }
+
+    fn engine(
+        &self,
+        sent: &Arc<Mutex<Vec<UpstreamRequest>>>,
+        invoked: &Arc<Mutex<Vec<InvokeRequest>>>,
+        log: &Arc<Mutex<Vec<String>>>,
+    ) -> Engine {
+        let (upstream, invoke) = (Arc::clone(&self.upstream), Arc::clone(&self.invoke));
+        let (sent, invoked, log) = (Arc::clone(sent), Arc::clone(invoked), Arc::clone(log));
+        let format =
+            LogFormat::compile("$context.status $context.error.responseType $context.integration.error");
+        let ports = Ports {
+            upstream: Box::new(move |request| {
+                let reply = upstream(&request);
+                sent.lock().unwrap().push(request);
+                Box::pin(std::future::ready(reply))
+            }),
+            invoke: Box::new(move |request| {
+                let reply = invoke(&request);
+                invoked.lock().unwrap().push(request);
+                Box::pin(std::future::ready(reply))
+            }),
+            record: Box::new(move |record| {
+                let mut line = String::new();
+                format.render(record, &mut line);
+                if let Some(error) = &record.error {
+                    line.extend([" | ", &error.reason]);
+                }
+                log.lock().unwrap().push(line);
+            }),
+            elapsed: Box::new(|| Duration::from_millis(5)),
+        };
+        Engine::new(ports, Arc::clone(&self.directory))
+    }
+}
+
+fn take<T>(shared: &Mutex<Vec<T>>) -> Vec<T> {
+    std::mem::take(&mut *shared.lock().unwrap())
+}
+
+/// Runs a future that never waits for anything outside.
+fn run<T>(future: impl Future<Output = T>) -> T {
+    let mut future = pin!(future);
+    let mut context = Context::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(value) = future.as_mut().poll(&mut context) {
+            return value;
+        }
+    }
+}
+
+/// A call to stage `dev`; `path` is the whole target with the stage.
+pub(crate) fn call(method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Inbound {
+    let mut map = HeaderMap::new();
+    map.insert("host", HeaderValue::from_static("abcdefghij.execute-api.us-east-1.amazonaws.com:4566"));
+    for (name, value) in headers {
+        let name = HeaderName::from_bytes(name.as_bytes()).unwrap();
+        map.append(name, HeaderValue::from_bytes(value.as_bytes()).unwrap());
+    }
+    let stage = target.find("/dev").expect("a target with the stage in it");
+    Inbound {
+        head: Head {
+            method: Method::from_bytes(method.as_bytes()).unwrap(),
+            target: target.parse().unwrap(),
+            path_start: stage + "/dev".len(),
+            context_start: Some(stage),
+            headers: map,
+            spelling: None,
+            peer: IpAddr::V4(Ipv4Addr::new(192, 0, 2, 7)),
+            listener: Listener { scheme: Scheme::HTTP, port: 4566 },
+            received: Timestamp(1_795_352_155_042),
+            started: Duration::from_millis(2),
+        },
+        body: Ok(Bytes::copy_from_slice(body)),
+    }
+}
+
+impl Outcome {
+    pub(crate) fn status(&self) -> u16 {
+        self.reply.status.as_u16()
+    }
+
+    pub(crate) fn body(&self) -> &str {
+        std::str::from_utf8(&self.reply.body).unwrap()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        self.reply.headers.get(name).map(|value| value.to_str().unwrap())
+    }
+}
