@@ -1,6 +1,7 @@
 //! Chores of the repository: `cargo xtask codegen [--check]`, `cargo xtask tidy`, `cargo xtask coverage [--check]`.
 
 mod codegen;
+mod coverage;
 mod licences;
 mod tidy;
 
@@ -13,6 +14,8 @@ fn main() -> Result<()> {
         ["codegen"] => codegen::run(false),
         ["codegen", "--check"] => codegen::run(true),
         ["tidy"] => tidy::run(),
-        _ => bail!("usage: cargo xtask codegen [--check] | tidy"),
+        ["coverage"] => coverage::run(false, &[]),
+        ["coverage", "--check", reports @ ..] => coverage::run(true, reports),
+        _ => bail!("usage: cargo xtask codegen [--check] | tidy | coverage [--check [REPORT…]]"),
     }
 }
