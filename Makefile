@@ -22,7 +22,7 @@ check:
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --locked -- -D warnings
 	cargo xtask tidy
-	STAGEDOOR_PYTHON=$(VENV)/bin/python cargo xtask codegen --check
+	STAGEDOOR_BOTOCORE_PYTHON=$(VENV)/bin/python cargo xtask codegen --check
 	@if command -v cargo-deny >/dev/null; then cargo deny --log-level error check licenses bans sources; fi
 
 unit:
