@@ -3,7 +3,29 @@
 //! In: arguments, files, sockets, signals. Out: replies, logs, an exit code. Everything AWS-specific lives in the
 //! crates below; here they are wired to each other by ports.
 
+mod adapters;
+mod address;
+mod banner;
 mod buffers;
-pub mod config;
+pub mod cli;
+mod config;
+mod control_link;
+mod declare;
+mod dispatch;
 mod listen;
+mod node;
+mod random;
+mod run;
+mod signals;
+mod stage_table;
+mod status;
 mod upstream;
+
+use std::net::SocketAddr;
+
+/// Where tools look for AWS on this machine.
+const DEV_PORT: u16 = 4566;
+
+fn dev_address() -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], DEV_PORT))
+}

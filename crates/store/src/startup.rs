@@ -54,6 +54,25 @@ impl Store {
         })
     }
 
+    /// Calls `visit` for every API of every scope, deployed or not.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the data cannot be read.
+    pub fn for_each_api(&self, mut visit: impl FnMut(Scope, ApiId)) -> Result<(), StoreError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare(
+                "SELECT account, region, owner FROM unit WHERE owner >= 'api/' AND owner < 'api0'",
+            )?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                if let Some(Owner::Api(api)) = Owner::parse(&row.get::<_, String>(2)?) {
+                    visit(scope(row, 0)?, api);
+                }
+            }
+            Ok(())
+        })
+    }
+
     /// Every function of every scope, and the revision all of it was read at.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ mod stream;
 mod ticks;
 
 pub(crate) use self::core::{Client, CoreSettings, run_core};
-pub use bind::{BindError, bind};
+pub(crate) use bind::bind;
 pub(crate) use body::{Body, BodySettings, collect};
-pub(crate) use connection::{Ending, Phase};
-pub(crate) use ticks::Ticks;
+pub(crate) use connection::Ending;
+pub(crate) use registry::Registry;

@@ -15,9 +15,9 @@ use std::time::Duration;
 
 use stagedoor_engine::{UpstreamFailure, UpstreamReply, UpstreamRequest};
 
+pub use refuse::AddressRange;
 pub(crate) use refuse::Refused;
-pub use refuse::{AddressRange, InvalidRange};
-pub(crate) use tls::{InvalidAuthority, Trust};
+pub(crate) use tls::Trust;
 
 use crate::buffers::Buffers;
 

@@ -1,0 +1,39 @@
+//! What a developer sees first: where to call, and how to point tools here.
+
+use std::fmt::Write;
+use std::net::SocketAddr;
+
+use crate::declare::Declared;
+use crate::run::Gateway;
+
+/// Prints the start message. The first line is what scripts wait for.
+pub(crate) fn print(gateway: &Gateway, address: SocketAddr, declared: &Declared) {
+    println!("{}", text(gateway, address, declared).trim_end());
+}
+
+fn text(gateway: &Gateway, address: SocketAddr, declared: &Declared) -> String {
+    let mut out = format!("Stagedoor {} is listening on http://{address}\n", env!("CARGO_PKG_VERSION"));
+    // Writing to a string cannot fail.
+    for api in &declared.apis {
+        let _ = writeln!(out, "  API {}/{}:", api.id, api.stage);
+        for (method, path) in &api.methods {
+            let _ = writeln!(
+                out,
+                "    {method:<7} http://{address}/_aws/execute-api/{}/{}{path}",
+                api.id, api.stage
+            );
+        }
+    }
+    for function in &declared.functions {
+        let _ = writeln!(out, "  function {function}");
+    }
+    if let Some(status) = gateway.status {
+        let _ = writeln!(out, "  health and metrics on http://{status}");
+    }
+    if gateway.control_plane {
+        let port = address.port();
+        let listen = if port == crate::DEV_PORT { String::new() } else { format!(" --listen {address}") };
+        let _ = writeln!(out, "  for the aws CLI and SDKs: eval \"$(stagedoor env{listen})\"");
+    }
+    out
+}

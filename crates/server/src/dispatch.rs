@@ -1,0 +1,263 @@
+//! One request on a data core: to the data plane, to the program's own endpoints, or to the control plane.
+
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
+use std::sync::Arc;
+use std::task::Poll;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
+
+use bytes::Bytes;
+use http::request::Parts;
+use http::uri::PathAndQuery;
+use http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
+use http_body_util::Full;
+use hyper::body::{Body as _, Incoming};
+use stagedoor_base::{Cause, Limits, Timestamp};
+use stagedoor_control::ControlRequest;
+use stagedoor_engine::{Engine, Head, Inbound, Listener, Outbound, Program};
+use tokio::runtime::Handle;
+
+use crate::address::{Address, StageAddress, address};
+use crate::control_link::ControlLink;
+use crate::listen::{Body, BodySettings, Client, collect};
+use crate::node::Node;
+use crate::stage_table::{Pending, Slot};
+use crate::status::{Status, text};
+
+/// Everything that a core needs to answer.
+#[derive(Debug)]
+pub(crate) struct Dispatch {
+    pub(crate) engine: Engine,
+    pub(crate) node: Arc<Node>,
+    pub(crate) status: Arc<Status>,
+    /// None: no control plane on this listener.
+    pub(crate) control: Option<ControlLink>,
+    /// Compiles what is still pending.
+    pub(crate) runtime: Handle,
+    pub(crate) limits: Arc<Limits>,
+    pub(crate) bodies: BodySettings,
+    pub(crate) control_bodies: BodySettings,
+    pub(crate) listener: Listener,
+    pub(crate) epoch: Instant,
+}
+
+type Reply = Response<Full<Bytes>>;
+
+impl Dispatch {
+    /// Answers one request. A panic while doing so ends this request only.
+    pub(crate) async fn handle(self: Arc<Self>, request: Request<Incoming>, client: Client) -> Reply {
+        let mut work = pin!(self.answer(request, client));
+        poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context))) {
+            Ok(polled) => polled,
+            Err(_) => Poll::Ready(text(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error\n")),
+        })
+        .await
+    }
+
+    async fn answer(&self, request: Request<Incoming>, client: Client) -> Reply {
+        let (mut parts, body) = request.into_parts();
+        let head = client.take_head(!body.is_end_stream());
+        keep_authority(&mut parts);
+        let host = parts.headers.get(http::header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
+        match address(host, parts.uri.path()) {
+            Address::Stage(found) => match self.find(&found) {
+                Found::Ready(program, place) => self.call(program, place, parts, head, body, &client).await,
+                Found::Pending(pending, place) => match self.compile(pending).await {
+                    Ok(program) => self.call(program, place, parts, head, body, &client).await,
+                    Err(reply) => reply,
+                },
+                Found::UnknownApi(reply) => reply,
+                Found::UnknownStage(place) => self.refuse(place, parts, head, body, &client).await,
+            },
+            Address::Own => self.status.answer(&parts.method, parts.uri.path(), &parts.headers).await,
+            Address::Other => self.control(parts, body, &client).await,
+        }
+    }
+
+    fn find(&self, found: &StageAddress<'_>) -> Found {
+        let place = Place { path_start: found.path_start, context_start: found.context_start };
+        let table = self.node.table();
+        match table.find(&found.api, found.stage) {
+            Some(Slot::Ready(program)) => Found::Ready(program, place),
+            Some(Slot::Pending(pending)) => Found::Pending(pending, place),
+            None if table.knows(&found.api) => Found::UnknownStage(place),
+            None => Found::UnknownApi(unknown_api(&found.api)),
+        }
+    }
+
+    async fn compile(&self, pending: Arc<Pending>) -> Result<Arc<Program>, Reply> {
+        let node = Arc::clone(&self.node);
+        let compiled = self.runtime.spawn_blocking(move || node.ready(Slot::Pending(pending))).await;
+        let reason = match compiled {
+            Ok(Ok(program)) => return Ok(program),
+            Ok(Err(error)) => error.to_string(),
+            Err(error) => error.to_string(),
+        };
+        tracing::error!("a stage cannot be compiled: {reason}");
+        Err(message(StatusCode::INTERNAL_SERVER_ERROR, "{\"message\":\"Internal server error\"}"))
+    }
+
+    async fn call(
+        &self,
+        program: Arc<Program>,
+        place: Place,
+        parts: Parts,
+        spelling: Option<Bytes>,
+        body: Incoming,
+        client: &Client,
+    ) -> Reply {
+        let inbound = self.inbound(place, parts, spelling, body, client).await;
+        match inbound {
+            Ok(inbound) => response(self.engine.call(program, inbound).await),
+            Err(reply) => reply,
+        }
+    }
+
+    async fn refuse(
+        &self,
+        place: Place,
+        parts: Parts,
+        spelling: Option<Bytes>,
+        body: Incoming,
+        client: &Client,
+    ) -> Reply {
+        match self.inbound(place, parts, spelling, body, client).await {
+            Ok(inbound) => response(self.engine.refuse(inbound.head, Cause::Forbidden)),
+            Err(reply) => reply,
+        }
+    }
+
+    async fn inbound(
+        &self,
+        place: Place,
+        parts: Parts,
+        spelling: Option<Bytes>,
+        body: Incoming,
+        client: &Client,
+    ) -> Result<Inbound, Reply> {
+        let (started, received) = (self.epoch.elapsed(), now());
+        let body = match self.over_limits(&parts) {
+            Some(cause) => Err(cause),
+            None => match collect(body, &self.bodies).await {
+                Body::Complete(bytes) => Ok(bytes),
+                Body::TooLarge => Err(Cause::RequestTooLarge),
+                Body::BuffersFull => Err(Cause::BuffersFull),
+                Body::Broken => return Err(broken_body()),
+            },
+        };
+        client.body_ended();
+        let target = parts.uri.into_parts().path_and_query;
+        let head = Head {
+            method: parts.method,
+            target: target.unwrap_or_else(|| PathAndQuery::from_static("/")),
+            path_start: place.path_start,
+            context_start: place.context_start,
+            headers: parts.headers,
+            spelling,
+            peer: client.peer.ip().to_canonical(),
+            listener: self.listener.clone(),
+            received,
+            started,
+        };
+        Ok(Inbound { head, body })
+    }
+
+    fn over_limits(&self, parts: &Parts) -> Option<Cause> {
+        let url = parts.uri.path_and_query().map_or(0, |target| target.as_str().len());
+        if url > self.limits.url_bytes {
+            return Some(Cause::UriTooLong);
+        }
+        (header_bytes(&parts.headers) > self.limits.header_bytes).then_some(Cause::HeadersTooLarge)
+    }
+
+    async fn control(&self, parts: Parts, body: Incoming, client: &Client) -> Reply {
+        let Some(control) = &self.control else {
+            return message(StatusCode::FORBIDDEN, "{\"message\":\"Forbidden\"}");
+        };
+        let body = match collect(body, &self.control_bodies).await {
+            Body::Complete(bytes) => bytes,
+            Body::TooLarge => {
+                return message(StatusCode::PAYLOAD_TOO_LARGE, "{\"message\":\"Request body too large\"}");
+            }
+            Body::BuffersFull => {
+                return message(StatusCode::SERVICE_UNAVAILABLE, "{\"message\":\"Service Unavailable\"}");
+            }
+            Body::Broken => return broken_body(),
+        };
+        client.body_ended();
+        let request = ControlRequest {
+            method: parts.method.as_str().to_owned(),
+            path: parts.uri.path().to_owned(),
+            query: parts.uri.query().unwrap_or_default().to_owned(),
+            headers: parts.headers,
+            body,
+        };
+        control.call(request).await
+    }
+}
+
+/// Where in the path the stage's part begins; see [`Head`].
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    path_start: usize,
+    context_start: Option<usize>,
+}
+
+enum Found {
+    Ready(Arc<Program>, Place),
+    Pending(Arc<Pending>, Place),
+    UnknownStage(Place),
+    UnknownApi(Reply),
+}
+
+/// HTTP/2 and absolute request targets carry the host beside the headers; everything behind reads `Host`.
+fn keep_authority(parts: &mut Parts) {
+    if let Some(authority) = parts.uri.authority()
+        && !parts.headers.contains_key(http::header::HOST)
+        && let Ok(host) = HeaderValue::from_str(authority.as_str())
+    {
+        parts.headers.insert(http::header::HOST, host);
+    }
+}
+
+fn header_bytes(headers: &HeaderMap) -> usize {
+    // With `: ` and the line end, as on the wire.
+    headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum()
+}
+
+fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    Timestamp(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
+}
+
+fn response(outbound: Outbound) -> Reply {
+    let mut response = Response::new(Full::new(outbound.body));
+    *response.status_mut() = outbound.status;
+    *response.headers_mut() = outbound.headers;
+    response
+}
+
+fn message(status: StatusCode, body: &'static str) -> Reply {
+    let mut response = Response::new(Full::new(Bytes::from_static(body.as_bytes())));
+    *response.status_mut() = status;
+    response.headers_mut().insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+}
+
+/// On AWS the name of an unknown API is not even in DNS; the text is the one that local tools know.
+fn unknown_api(api: &str) -> Reply {
+    let shown: String = api.chars().filter(char::is_ascii_alphanumeric).take(64).collect();
+    let text =
+        format!("{{\"message\":\"The API id '{shown}' does not correspond to a deployed API Gateway API\"}}");
+    let mut response = message(StatusCode::NOT_FOUND, "");
+    *response.body_mut() = Full::new(Bytes::from(text));
+    response
+}
+
+fn broken_body() -> Reply {
+    let mut response = message(StatusCode::BAD_REQUEST, "{\"message\":\"Bad Request\"}");
+    // Where the body ends is unknown, so the connection cannot go on.
+    response.headers_mut().insert(http::header::CONNECTION, HeaderValue::from_static("close"));
+    response
+}

@@ -1,0 +1,195 @@
+//! Follows the store: every committed revision becomes programs and directory entries of this node.
+//!
+//! In: the store's revision log. Out: the [`StageTable`], the [`Directory`], definitions in the function pool. It compiles
+//! and therefore runs on blocking threads of the control runtime, never on a data core.
+
+mod functions;
+mod stages;
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use stagedoor_base::{ApiId, Scope};
+use stagedoor_engine::{Directory, Program};
+use stagedoor_lambda::Pool;
+use stagedoor_store::{Change, Kind, Log, LogEntry, Operation, Owner, Revision, Store, StoreError};
+
+use crate::stage_table::{Slot, StageTable};
+use functions::Functions;
+use stages::Stages;
+
+/// Revisions read from the log at a time.
+const BATCH: u32 = 1000;
+
+/// What this node serves, kept equal to the store.
+#[derive(Debug)]
+pub(crate) struct Node {
+    store: Arc<Store>,
+    followed: Mutex<Followed>,
+    /// The revision that is served, readable without the lock.
+    revision: AtomicU64,
+    table: Arc<StageTable>,
+    directory: Arc<Directory>,
+}
+
+#[derive(Debug)]
+struct Followed {
+    revision: Revision,
+    stages: Stages,
+    functions: Functions,
+}
+
+impl Node {
+    /// Loads everything that the store holds; programs are compiled later.
+    pub(crate) fn start(store: Arc<Store>, pool: Arc<Pool>) -> Result<Self, StoreError> {
+        let (table, directory) = (Arc::<StageTable>::default(), Arc::<Directory>::default());
+        let stages = Stages::new(Arc::clone(&store), Arc::clone(&table));
+        let functions = Functions::new(Arc::clone(&store), Arc::clone(&directory), pool);
+        let followed = Mutex::new(Followed { revision: Revision(0), stages, functions });
+        let node = Self { store, followed, revision: AtomicU64::new(0), table, directory };
+        node.load(&mut node.lock())?;
+        Ok(node)
+    }
+
+    pub(crate) fn table(&self) -> &Arc<StageTable> {
+        &self.table
+    }
+
+    pub(crate) fn directory(&self) -> &Arc<Directory> {
+        &self.directory
+    }
+
+    /// The revision that is served.
+    pub(crate) fn revision(&self) -> Revision {
+        Revision(self.revision.load(Relaxed))
+    }
+
+    /// Returns when this node serves `revision` or a later one. What cannot be applied is logged and the node goes on with
+    /// the rest: one broken API must not stop the others.
+    pub(crate) fn catch_up(&self, revision: Revision) {
+        let mut followed = self.lock();
+        while followed.revision < revision {
+            if let Err(error) = self.follow(&mut followed) {
+                tracing::error!("cannot follow the store beyond revision {}: {error}", followed.revision);
+                return;
+            }
+        }
+    }
+
+    /// The program of a slot, compiled now if it was not yet.
+    pub(crate) fn ready(&self, slot: Slot) -> Result<Arc<Program>, StoreError> {
+        match slot {
+            Slot::Ready(program) => Ok(program),
+            Slot::Pending(pending) => self.lock().stages.compile_pending(&pending),
+        }
+    }
+
+    /// Compiles one stage that is still pending; false when none is left.
+    pub(crate) fn compile_next(&self) -> bool {
+        self.lock().stages.compile_next()
+    }
+
+    /// Deletes every API and function that no file declares.
+    pub(crate) fn reset(&self) -> Result<(), StoreError> {
+        let (mut scopes, mut functions) = (BTreeSet::new(), Vec::new());
+        self.store.for_each_api(|scope, _| {
+            scopes.insert(scope);
+        })?;
+        self.store.for_each_function(|scope, tree| functions.push((scope, tree.function)))?;
+        let mut last = self.revision();
+        for scope in &scopes {
+            for api in self.store.apis(scope)?.iter().filter(|api| api.declared_in.is_none()) {
+                last = self.store.commit(Change::delete_api(scope, &api.id))?;
+            }
+        }
+        for (scope, function) in functions.iter().filter(|(_, function)| function.declared_in.is_none()) {
+            last = self.store.commit(Change::delete_function(scope, &function.name))?;
+        }
+        self.catch_up(last);
+        Ok(())
+    }
+
+    fn load(&self, followed: &mut Followed) -> Result<(), StoreError> {
+        let stages = followed.stages.load()?;
+        let functions = followed.functions.load()?;
+        // Whatever changed between the two reads is applied again from the log.
+        followed.revision = stages.min(functions);
+        self.revision.store(followed.revision.0, Relaxed);
+        Ok(())
+    }
+
+    fn follow(&self, followed: &mut Followed) -> Result<(), StoreError> {
+        let entries = match self.store.log_since(followed.revision, BATCH)? {
+            Log::Entries(entries) => entries,
+            Log::Truncated => return self.load(followed),
+        };
+        let Some(last) = entries.last().map(|entry| entry.revision) else {
+            // A revision that the log does not hold has nothing to apply.
+            followed.revision = self.store.revision()?;
+            return Ok(());
+        };
+        let touched = Touched::by(&entries);
+        for (scope, api) in &touched.created {
+            followed.stages.create(scope, api);
+        }
+        for (scope, api) in &touched.deleted {
+            followed.stages.delete(scope, api);
+        }
+        for (scope, api) in &touched.apis {
+            log_failure("API", api.as_str(), followed.stages.refresh(scope, api));
+        }
+        for (scope, name) in &touched.functions {
+            log_failure("function", name, followed.functions.refresh(scope, name));
+        }
+        followed.revision = last;
+        self.revision.store(last.0, Relaxed);
+        Ok(())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Followed> {
+        self.followed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn log_failure(kind: &str, name: &str, outcome: Result<(), StoreError>) {
+    if let Err(error) = outcome {
+        tracing::error!("{kind} {name} keeps what it served before: {error}");
+    }
+}
+
+/// What a batch of log entries concerns. Drafts concern nobody here.
+#[derive(Debug, Default)]
+struct Touched {
+    created: BTreeSet<(Scope, ApiId)>,
+    deleted: BTreeSet<(Scope, ApiId)>,
+    apis: BTreeSet<(Scope, ApiId)>,
+    functions: BTreeSet<(Scope, String)>,
+}
+
+impl Touched {
+    fn by(entries: &[LogEntry]) -> Self {
+        let mut touched = Self::default();
+        for entry in entries {
+            let scope = || entry.scope.clone();
+            match (&entry.owner, entry.kind, entry.operation) {
+                (Owner::Api(api), Kind::Api, Operation::Put) => {
+                    touched.created.insert((scope(), api.clone()));
+                }
+                (Owner::Api(api), Kind::Api, Operation::Delete) => {
+                    // Deleted and made again within one batch: forget the old one, then read the new one.
+                    touched.deleted.insert((scope(), api.clone()));
+                    touched.apis.insert((scope(), api.clone()));
+                }
+                (Owner::Api(api), Kind::Stage, _) => {
+                    touched.apis.insert((scope(), api.clone()));
+                }
+                (Owner::Function(name), ..) => {
+                    touched.functions.insert((scope(), name.clone()));
+                }
+                _ => {}
+            }
+        }
+        touched
+    }
+}

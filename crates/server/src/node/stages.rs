@@ -1,0 +1,179 @@
+//! APIs and stages of the store as programs.
+
+use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::sync::{Arc, Weak};
+
+use stagedoor_base::{ApiId, DeploymentId, Scope, StageName};
+use stagedoor_engine::Program;
+use stagedoor_model::Stage;
+use stagedoor_program::{DeploymentProgram, Diagnostic, compile, compile_stage};
+use stagedoor_store::{Deployed, EncodedSnapshot, Revision, Store, StoreError};
+
+use crate::stage_table::{Pending, Slot, StageTable};
+
+type ApiKey = (Scope, ApiId);
+
+/// Keeps the stage table equal to the store.
+#[derive(Debug)]
+pub(super) struct Stages {
+    store: Arc<Store>,
+    table: Arc<StageTable>,
+    /// What stands in the table, to know what to take out.
+    served: HashMap<ApiKey, BTreeSet<StageName>>,
+    /// Stages that point at one deployment share its program.
+    deployments: HashMap<(Scope, ApiId, DeploymentId), Weak<DeploymentProgram>>,
+    pending: VecDeque<Arc<Pending>>,
+}
+
+impl Stages {
+    pub(super) fn new(store: Arc<Store>, table: Arc<StageTable>) -> Self {
+        Self { store, table, served: HashMap::new(), deployments: HashMap::new(), pending: VecDeque::new() }
+    }
+
+    /// Puts all stages of the store into the table, to be compiled later.
+    pub(super) fn load(&mut self) -> Result<Revision, StoreError> {
+        self.served.clear();
+        self.deployments.clear();
+        self.pending.clear();
+        self.table.clear();
+        let mut found = Vec::new();
+        let revision = self.store.for_each_deployed(|deployed| found.push(deployed))?;
+        let mut apis = Vec::new();
+        self.store.for_each_api(|scope, api| apis.push((scope, api)))?;
+        self.table.claim_all(apis);
+        for deployed in found {
+            self.defer(deployed);
+        }
+        let slots = self.pending.iter().map(|pending| {
+            (pending.api.clone(), pending.stage.name.clone(), Slot::Pending(Arc::clone(pending)))
+        });
+        self.table.set_all(slots);
+        Ok(revision)
+    }
+
+    fn defer(&mut self, deployed: Deployed) {
+        let Deployed { scope, api, stages, snapshots } = deployed;
+        if !self.owns(&scope, &api) {
+            return;
+        }
+        let snapshots: HashMap<_, _> = snapshots.into_iter().map(|(id, it)| (id, Arc::new(it))).collect();
+        let names = stages.iter().map(|stage| stage.name.clone()).collect();
+        for stage in stages {
+            let Some(snapshot) = snapshots.get(&stage.deployment_id).map(Arc::clone) else { continue };
+            let (scope, api) = (scope.clone(), api.clone());
+            self.pending.push_back(Arc::new(Pending { scope, api, stage, snapshot }));
+        }
+        self.served.insert((scope, api), names);
+    }
+
+    /// An API exists now.
+    pub(super) fn create(&mut self, scope: &Scope, api: &ApiId) {
+        self.owns(scope, api);
+    }
+
+    /// An API is gone, and everything below it.
+    pub(super) fn delete(&mut self, scope: &Scope, api: &ApiId) {
+        for stage in self.served.remove(&(scope.clone(), api.clone())).unwrap_or_default() {
+            self.table.remove(api, &stage);
+        }
+        self.table.release(scope, api);
+        self.deployments.retain(|(owner, of, _), _| owner != scope || of != api);
+    }
+
+    /// Compiles what an API's stages point at now, and swaps.
+    pub(super) fn refresh(&mut self, scope: &Scope, api: &ApiId) -> Result<(), StoreError> {
+        let key = (scope.clone(), api.clone());
+        let deployed = self.store.deployed(scope, api)?;
+        let (stages, snapshots) = deployed.map(|it| (it.stages, it.snapshots)).unwrap_or_default();
+        if !stages.is_empty() && !self.owns(scope, api) {
+            return Ok(());
+        }
+        let mut names = BTreeSet::new();
+        for stage in &stages {
+            let Some(snapshot) = snapshots.get(&stage.deployment_id) else { continue };
+            let program = self.program(scope, api, stage, snapshot)?;
+            self.table.set(api, &stage.name, &Slot::Ready(program));
+            names.insert(stage.name.clone());
+        }
+        let before = self.served.insert(key, names.clone()).unwrap_or_default();
+        for gone in before.difference(&names) {
+            self.table.remove(api, gone);
+        }
+        self.deployments.retain(|_, program| program.strong_count() > 0);
+        Ok(())
+    }
+
+    /// Compiles a stage that was only loaded, unless it was changed or compiled meanwhile.
+    pub(super) fn compile_pending(&mut self, pending: &Arc<Pending>) -> Result<Arc<Program>, StoreError> {
+        let Pending { scope, api, stage, snapshot } = &**pending;
+        match self.table.find(api.as_str(), stage.name.as_str()) {
+            Some(Slot::Ready(program)) => return Ok(program),
+            Some(Slot::Pending(now)) if Arc::ptr_eq(&now, pending) => {}
+            // Replaced or deleted since the caller looked: answer from what the caller saw.
+            _ => return self.program(scope, api, stage, snapshot),
+        }
+        let program = self.program(scope, api, stage, snapshot)?;
+        self.table.set(api, &stage.name, &Slot::Ready(Arc::clone(&program)));
+        Ok(program)
+    }
+
+    /// Compiles one pending stage; false when none is left.
+    pub(super) fn compile_next(&mut self) -> bool {
+        let Some(pending) = self.pending.pop_front() else { return false };
+        let key = (pending.scope.clone(), pending.api.clone());
+        let alive = self.served.get(&key).is_some_and(|names| names.contains(&pending.stage.name));
+        if alive && let Err(error) = self.compile_pending(&pending) {
+            tracing::error!("API {} stage {}: {error}", pending.api, pending.stage.name);
+        }
+        true
+    }
+
+    fn program(
+        &mut self,
+        scope: &Scope,
+        api: &ApiId,
+        stage: &Stage,
+        snapshot: &EncodedSnapshot,
+    ) -> Result<Arc<Program>, StoreError> {
+        let (view, remarks) = compile_stage(stage);
+        report(api, &remarks);
+        let deployment = self.deployment(scope, api, &stage.deployment_id, snapshot)?;
+        Ok(Arc::new(Program { deployment, stage: Arc::new(view) }))
+    }
+
+    fn deployment(
+        &mut self,
+        scope: &Scope,
+        api: &ApiId,
+        id: &DeploymentId,
+        snapshot: &EncodedSnapshot,
+    ) -> Result<Arc<DeploymentProgram>, StoreError> {
+        let key = (scope.clone(), api.clone(), id.clone());
+        if let Some(known) = self.deployments.get(&key).and_then(Weak::upgrade) {
+            return Ok(known);
+        }
+        let (program, remarks) = compile(scope, id, &snapshot.decode()?);
+        report(api, &remarks);
+        let program = Arc::new(program);
+        self.deployments.insert(key, Arc::downgrade(&program));
+        Ok(program)
+    }
+
+    fn owns(&self, scope: &Scope, api: &ApiId) -> bool {
+        let owns = self.table.claim(scope, api);
+        if !owns {
+            tracing::warn!(
+                "API id {api} is in use by another account or region: the one of {}/{} cannot be invoked",
+                scope.account,
+                scope.region
+            );
+        }
+        owns
+    }
+}
+
+fn report(api: &ApiId, remarks: &[Diagnostic]) {
+    for remark in remarks {
+        tracing::warn!("API {api}: {remark}");
+    }
+}

@@ -1,0 +1,99 @@
+//! The program's own endpoints: health, metrics, reset.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
+use http_body_util::Full;
+use stagedoor_observe::{Gauges, Observer};
+
+use crate::buffers::Buffers;
+use crate::node::Node;
+
+/// A browser cannot send this header across origins without asking, so no foreign page can reset a gateway.
+const GUARD: &str = "x-stagedoor";
+
+/// What the endpoints tell of.
+#[derive(Debug)]
+pub(crate) struct Status {
+    pub(crate) node: Arc<Node>,
+    pub(crate) observer: Arc<Observer>,
+    pub(crate) connections: Arc<AtomicUsize>,
+    pub(crate) buffers: [Buffers; 2],
+    pub(crate) stopping: Arc<AtomicBool>,
+    /// Whether `POST /_stagedoor/reset` works, as in `dev`.
+    pub(crate) resettable: bool,
+}
+
+impl Status {
+    /// Answers one of the program's own paths.
+    pub(crate) async fn answer(
+        self: &Arc<Self>,
+        method: &Method,
+        path: &str,
+        headers: &HeaderMap,
+    ) -> Response<Full<Bytes>> {
+        let reading = method == Method::GET || method == Method::HEAD;
+        match path {
+            "/livez" | "/healthz" if reading => text(StatusCode::OK, "ok\n"),
+            "/readyz" if reading && self.stopping.load(Relaxed) => {
+                text(StatusCode::SERVICE_UNAVAILABLE, "stopping\n")
+            }
+            "/readyz" if reading => text(StatusCode::OK, "ok\n"),
+            "/_stagedoor/health" | "/_localstack/health" if reading => self.health(),
+            "/metrics" if reading => self.metrics(),
+            "/_stagedoor/reset" if self.resettable && method == Method::POST => self.reset(headers).await,
+            "/_stagedoor/reset" if self.resettable => text(StatusCode::METHOD_NOT_ALLOWED, "use POST\n"),
+            _ => text(StatusCode::NOT_FOUND, "not found\n"),
+        }
+    }
+
+    fn health(&self) -> Response<Full<Bytes>> {
+        let version = env!("CARGO_PKG_VERSION");
+        let revision = self.node.revision();
+        json(format!(
+            "{{\"services\":{{\"apigateway\":\"running\",\"lambda\":\"running\"}},\"edition\":\"stagedoor\",\
+             \"version\":\"{version}\",\"revision\":{revision}}}"
+        ))
+    }
+
+    fn metrics(&self) -> Response<Full<Bytes>> {
+        let gauges = Gauges {
+            connections: self.connections.load(Relaxed),
+            buffered_bytes: self.buffers.iter().map(Buffers::reserved).sum(),
+            revision: self.node.revision().0,
+        };
+        let mut response = text(StatusCode::OK, self.observer.prometheus(&gauges));
+        let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
+        response.headers_mut().insert(http::header::CONTENT_TYPE, kind);
+        response
+    }
+
+    async fn reset(self: &Arc<Self>, headers: &HeaderMap) -> Response<Full<Bytes>> {
+        if headers.get(GUARD).is_none_or(|value| value != "1") {
+            return text(StatusCode::FORBIDDEN, "send the header X-Stagedoor: 1\n");
+        }
+        let node = Arc::clone(&self.node);
+        match tokio::task::spawn_blocking(move || node.reset()).await {
+            Ok(Ok(())) => json("{\"reset\":true}".to_owned()),
+            Ok(Err(error)) => text(StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n")),
+            Err(error) => text(StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n")),
+        }
+    }
+}
+
+/// A plain text reply.
+pub(crate) fn text(status: StatusCode, body: impl Into<Bytes>) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(body.into()));
+    *response.status_mut() = status;
+    response.headers_mut().insert(http::header::CONTENT_TYPE, HeaderValue::from_static("text/plain"));
+    response
+}
+
+fn json(body: String) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::new(Bytes::from(body)));
+    let kind = HeaderValue::from_static("application/json");
+    response.headers_mut().insert(http::header::CONTENT_TYPE, kind);
+    response
+}
