@@ -1,0 +1,34 @@
+//! Swagger 2.0 and OpenAPI 3.0 documents with `x-amazon-apigateway-*` extensions, applied to an API.
+//!
+//! In: a document's bytes, JSON or YAML. Out: a changed [`ApiTree`](stagedoor_model::ApiTree), or everything that is
+//! wrong, each with its line and column. It must not know storage, wire shapes, or the rules of single operations such as
+//! PutIntegration: who applies a document checks the [`Applied::methods`] by those rules.
+//!
+//! ```
+//! # use stagedoor_base::{Entropy, Limits};
+//! # use stagedoor_model::ApiTree;
+//! use stagedoor_openapi::{BasePath, Diagnostic, ImportOptions, Mode, apply, parse};
+//!
+//! fn import(file: &[u8], tree: &mut ApiTree, limits: &Limits) -> Result<Vec<String>, Vec<Diagnostic>> {
+//!     let document = parse(file, "api.yaml")?;
+//!     let options = ImportOptions {
+//!         mode: Mode::Overwrite,
+//!         base_path: BasePath::Ignore,
+//!         account: &"000000000000".into(),
+//!         region: &"us-east-1".into(),
+//!         limits,
+//!     };
+//!     let applied = apply(&document, tree, &options, &mut Entropy::new([1, 2, 3, 4]))
+//!         .map_err(|errors| errors.iter().map(|error| error.diagnostic(document.file())).collect::<Vec<_>>())?;
+//!     Ok(applied.warnings.into_iter().map(|warning| warning.message).collect())
+//! }
+//! ```
+
+mod apply;
+mod diagnostic;
+mod node;
+mod read;
+
+pub use apply::{Applied, AppliedMethod, BasePath, ImportError, ImportOptions, Mode, Warning, apply};
+pub use diagnostic::{Diagnostic, Level, Place};
+pub use read::{Document, Version, parse};
