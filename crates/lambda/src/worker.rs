@@ -258,10 +258,11 @@ impl Worker {
     /// The earliest moment at which something may be overdue. The timeout is the same for every call, so nothing that starts
     /// later can be overdue sooner: one timer per process serves all calls.
     fn next_check(&self) -> Instant {
+        let soonest = Instant::now() + self.function.timeout();
         match &self.state().phase {
-            Phase::Starting => self.init_deadline(),
+            Phase::Starting => self.init_deadline().min(soonest),
             Phase::Running(running) => running.since + self.function.timeout(),
-            _ => Instant::now() + self.function.timeout(),
+            _ => soonest,
         }
     }
 
