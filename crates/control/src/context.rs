@@ -11,7 +11,7 @@ use stagedoor_base::{ApiId, Entropy, Limits, Scope, Timestamp};
 use stagedoor_model::ApiTree;
 use stagedoor_store::{Change, Revision, Store, StoreError};
 
-use crate::ApiError;
+use crate::{ApiError, CheckCode};
 
 /// How often a change is recomputed after somebody else's; writers are serialised, so one retry is the usual worst.
 const ATTEMPTS: usize = 16;
@@ -33,6 +33,7 @@ pub(crate) struct Context {
     pub(crate) scope: Scope,
     pub(crate) now: Timestamp,
     pub(crate) limits: Arc<Limits>,
+    pub(crate) check_code: CheckCode,
     origin: Origin,
     entropy: RefCell<Entropy>,
     committed: Cell<Option<Revision>>,
@@ -44,11 +45,12 @@ impl Context {
         scope: Scope,
         now: Timestamp,
         limits: Arc<Limits>,
+        check_code: CheckCode,
         origin: Origin,
         entropy: Entropy,
     ) -> Self {
         let (entropy, committed) = (RefCell::new(entropy), Cell::new(None));
-        Self { store, scope, now, limits, origin, entropy, committed }
+        Self { store, scope, now, limits, check_code, origin, entropy, committed }
     }
 
     /// A fresh id of `[a-z0-9]`.

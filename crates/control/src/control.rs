@@ -146,6 +146,14 @@ impl Control {
         &self.inner.ports
     }
 
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.inner.settings.limits
+    }
+
+    pub(crate) fn new_uuid(&self) -> String {
+        self.fork_entropy().uuid()
+    }
+
     async fn publish(&self, committed: Option<Revision>) {
         if let Some(revision) = committed {
             (self.inner.ports.publish)(revision).await;
@@ -153,9 +161,9 @@ impl Control {
     }
 
     fn context(&self, scope: Scope, origin: Origin) -> Context {
-        let Inner { store, settings, .. } = &*self.inner;
-        let now = (settings.clock)();
-        Context::new(store.clone(), scope, now, settings.limits.clone(), origin, self.fork_entropy())
+        let Inner { store, settings, ports, .. } = &*self.inner;
+        let (now, limits) = ((settings.clock)(), settings.limits.clone());
+        Context::new(store.clone(), scope, now, limits, ports.check_code, origin, self.fork_entropy())
     }
 
     fn fork_entropy(&self) -> Entropy {
@@ -167,7 +175,10 @@ impl Control {
     fn finish(&self, service: Service, reply: Reply) -> ControlReply {
         let Reply { status, mut headers, body } = reply;
         let mut entropy = self.fork_entropy();
-        headers.push(("x-amzn-RequestId", entropy.uuid()));
+        // A function's call has an id before it is answered: the function saw it.
+        if !headers.iter().any(|(name, _)| *name == "x-amzn-RequestId") {
+            headers.push(("x-amzn-RequestId", entropy.uuid()));
+        }
         if matches!(service, Service::ApiGateway | Service::ApiGatewayV2) {
             headers.push(("x-amz-apigw-id", format!("{}=", entropy.id(15))));
         }

@@ -139,7 +139,7 @@ fn points_at(stage: &Stage, deployment: &DeploymentId) -> bool {
 }
 
 /// Whether the API can be frozen: it has a method, and every method has an integration.
-fn check_deployable(tree: &ApiTree) -> Result<(), ApiError> {
+pub(crate) fn check_deployable(tree: &ApiTree) -> Result<(), ApiError> {
     let mut methods = tree.resources.values().flat_map(|resource| resource.methods.values()).peekable();
     if methods.peek().is_none() {
         return Err(ApiError::bad_request("The REST API doesn't contain any methods"));

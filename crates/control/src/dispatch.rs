@@ -5,16 +5,20 @@
 
 use stagedoor_base::Scope;
 use stagedoor_wire::{
-    Fault, Matched, Operation, Reply, apigateway, apigatewaymanagementapi as management, apigatewayv2, lambda,
+    Fault, Matched, Operation, Reply, apigateway, apigatewaymanagementapi as management, apigatewayv2,
+    lambda as wire_lambda,
 };
 
 use crate::control::Call;
 use crate::ports::PortFuture;
 use crate::{Control, ControlRequest};
 use crate::{
-    account, deployment, gateway_response, integration, integration_response, method, method_response, model,
-    request_validator, resource, rest_api, stage, tags,
+    account, deployment, gateway_response, import, integration, integration_response, lambda, method,
+    method_response, model, request_validator, resource, rest_api, stage, tags,
 };
+
+/// An answer on its way.
+pub(crate) type Answering = PortFuture<Result<Reply, Fault>>;
 
 /// How an operation is answered.
 #[derive(Debug, Clone, Copy)]
@@ -22,7 +26,7 @@ pub(crate) enum Handler {
     /// On a thread that may wait for the store.
     Blocking(fn(&Call<'_>) -> Result<Reply, Fault>),
     /// Without such a thread: it waits for something else, as Lambda's `Invoke` does for a function.
-    Waiting(fn(Control, Scope, Matched, ControlRequest) -> PortFuture<Result<Reply, Fault>>),
+    Waiting(fn(Control, Scope, Matched, ControlRequest) -> Answering),
     /// 501.
     NotYet,
 }
@@ -47,6 +51,8 @@ fn rest(op: apigateway::Op) -> Handler {
         Op::GetRestApis => |call| call.answer(rest_api::get_rest_apis),
         Op::UpdateRestApi => |call| call.answer(rest_api::update_rest_api),
         Op::DeleteRestApi => |call| call.acknowledge(rest_api::delete_rest_api),
+        Op::ImportRestApi => |call| call.answer(import::import_rest_api),
+        Op::PutRestApi => |call| call.answer(import::put_rest_api),
 
         Op::CreateResource => |call| call.answer(resource::create_resource),
         Op::GetResource => |call| call.answer(resource::get_resource),
@@ -163,8 +169,6 @@ fn rest(op: apigateway::Op) -> Handler {
         | Op::GetVpcLinks
         | Op::ImportApiKeys
         | Op::ImportDocumentationParts
-        | Op::ImportRestApi
-        | Op::PutRestApi
         | Op::RejectDomainNameAccessAssociation
         | Op::TestInvokeAuthorizer
         | Op::TestInvokeMethod
@@ -298,31 +302,35 @@ fn connections(op: management::Op) -> Handler {
     }
 }
 
-/// Lambda's handlers answer in its own shapes of error.
-fn functions(op: lambda::Op) -> Handler {
-    use lambda::Op;
-    match op {
-        Op::AddPermission
-        | Op::CreateAlias
-        | Op::CreateFunction
-        | Op::DeleteAlias
-        | Op::DeleteFunction
-        | Op::GetAlias
-        | Op::GetFunction
-        | Op::GetFunctionCodeSigningConfig
-        | Op::GetFunctionConfiguration
-        | Op::GetPolicy
-        | Op::Invoke
-        | Op::ListAliases
-        | Op::ListFunctions
-        | Op::ListTags
-        | Op::ListVersionsByFunction
-        | Op::PublishVersion
-        | Op::RemovePermission
-        | Op::UpdateAlias
-        | Op::UpdateFunctionCode
-        | Op::UpdateFunctionConfiguration => Handler::NotYet,
-    }
+fn functions(op: wire_lambda::Op) -> Handler {
+    use wire_lambda::Op;
+    let run: fn(&Call<'_>) -> Result<Reply, Fault> = match op {
+        Op::Invoke => return Handler::Waiting(lambda::invoke),
+
+        Op::CreateFunction => |call| call.answer(lambda::create_function),
+        Op::GetFunction => |call| call.answer(lambda::get_function),
+        Op::GetFunctionConfiguration => |call| call.answer(lambda::get_function_configuration),
+        Op::GetFunctionCodeSigningConfig => |call| call.answer(lambda::get_function_code_signing_config),
+        Op::ListFunctions => |call| call.answer(lambda::list_functions),
+        Op::ListTags => |call| call.answer(lambda::list_tags),
+        Op::UpdateFunctionCode => |call| call.answer(lambda::update_function_code),
+        Op::UpdateFunctionConfiguration => |call| call.answer(lambda::update_function_configuration),
+        Op::DeleteFunction => |call| call.answer(lambda::delete_function),
+
+        Op::PublishVersion => |call| call.answer(lambda::publish_version),
+        Op::ListVersionsByFunction => |call| call.answer(lambda::list_versions_by_function),
+
+        Op::CreateAlias => |call| call.answer(lambda::create_alias),
+        Op::GetAlias => |call| call.answer(lambda::get_alias),
+        Op::ListAliases => |call| call.answer(lambda::list_aliases),
+        Op::UpdateAlias => |call| call.answer(lambda::update_alias),
+        Op::DeleteAlias => |call| call.acknowledge(lambda::delete_alias),
+
+        Op::AddPermission => |call| call.answer(lambda::add_permission),
+        Op::RemovePermission => |call| call.acknowledge(lambda::remove_permission),
+        Op::GetPolicy => |call| call.answer(lambda::get_policy),
+    };
+    Handler::Blocking(run)
 }
 
 #[cfg(test)]

@@ -25,6 +25,21 @@ pub enum ApiError {
     /// 400: the request's JSON cannot be read.
     #[error("{0}")]
     Serialization(String),
+    /// 400: the payload of a function's call cannot be read.
+    #[error("{0}")]
+    InvalidContent(String),
+    /// 412: the change was decided on an older revision.
+    #[error("{0}")]
+    PreconditionFailed(String),
+    /// 413: more bytes than the operation takes.
+    #[error("{0}")]
+    TooLarge(String),
+    /// 429: every process of a function is busy.
+    #[error("{0}")]
+    Throttled(String),
+    /// 502: a function cannot be started on this machine; says why.
+    #[error("{0}")]
+    Unavailable(String),
     /// Authentication failed, in the words of the signature check.
     #[error("{message}")]
     Unauthenticated { status: u16, code: &'static str, message: String },
@@ -73,14 +88,19 @@ impl ApiError {
     #[must_use]
     pub fn status(&self) -> u16 {
         match self {
-            Self::BadRequest(_) | Self::Validation(_) | Self::Serialization(_) => 400,
+            Self::BadRequest(_) | Self::Validation(_) | Self::Serialization(_) | Self::InvalidContent(_) => {
+                400
+            }
             Self::Unauthenticated { status, .. } => *status,
             Self::AccessDenied(_) => 403,
             Self::NotFound(_) | Self::UnknownOperation => 404,
             Self::Conflict(_) | Self::Raced => 409,
-            Self::LimitExceeded(_) => 429,
+            Self::PreconditionFailed(_) => 412,
+            Self::TooLarge(_) => 413,
+            Self::LimitExceeded(_) | Self::Throttled(_) => 429,
             Self::Internal(_) => 500,
             Self::NotYet(_) => 501,
+            Self::Unavailable(_) => 502,
         }
     }
 
@@ -94,6 +114,11 @@ impl ApiError {
             Self::LimitExceeded(_) => "LimitExceededException",
             Self::Validation(_) => "ValidationException",
             Self::Serialization(_) => "SerializationException",
+            Self::InvalidContent(_) => "InvalidRequestContentException",
+            Self::PreconditionFailed(_) => "PreconditionFailedException",
+            Self::TooLarge(_) => "RequestTooLargeException",
+            Self::Throttled(_) => "TooManyRequestsException",
+            Self::Unavailable(_) => "InvalidRuntimeException",
             Self::Unauthenticated { code, .. } => code,
             Self::AccessDenied(_) => "AccessDeniedException",
             Self::UnknownOperation => "UnknownOperationException",

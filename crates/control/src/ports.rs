@@ -20,11 +20,15 @@ pub type Publish = Arc<dyn Fn(Revision) -> PortFuture<()> + Send + Sync>;
 /// Runs a function and returns its answer.
 pub type Invoke = Arc<dyn Fn(InvokeCall) -> PortFuture<Result<InvokeAnswer, InvokeRefusal>> + Send + Sync>;
 
+/// Says why a function's zip could not be unpacked and run, if so.
+pub type CheckCode = fn(&[u8]) -> Result<(), String>;
+
 /// The outside as the control plane sees it.
 #[derive(Clone)]
 pub struct Ports {
     pub publish: Publish,
     pub invoke: Invoke,
+    pub check_code: CheckCode,
 }
 
 impl fmt::Debug for Ports {
@@ -41,6 +45,8 @@ pub struct InvokeCall {
     pub payload: Bytes,
     /// The base64 text of `X-Amz-Client-Context`, as it came.
     pub client_context: Option<String>,
+    /// The call's own id (a UUID), which the function and the caller both see.
+    pub request_id: String,
 }
 
 /// What a function answered.

@@ -7,6 +7,7 @@ mod clone;
 mod endpoint;
 mod patch;
 
+pub(crate) use endpoint::assign as assign_endpoint;
 use stagedoor_base::ApiId;
 use stagedoor_model::{ApiKeySource, ApiTree, Map, Resource, RestApi};
 use stagedoor_store::Change;

@@ -92,10 +92,11 @@ fn edit_stage(
     change: impl Fn(&mut Map<String>) -> Result<(), ApiError>,
 ) -> Result<(), ApiError> {
     ctx.retrying(|| {
-        let found = ctx.store.stage(&ctx.scope, api, stage)?.ok_or_else(unknown_stage)?;
-        let mut stage = found.value;
+        let before = ctx.store.api(&ctx.scope, api)?.ok_or_else(unknown_stage)?;
+        ctx.refuse_declared(before.value.api.declared_in.as_deref())?;
+        let mut stage = ctx.store.stage(&ctx.scope, api, stage)?.ok_or_else(unknown_stage)?.value;
         change(&mut stage.tags)?;
-        ctx.commit(Change::of_api(&ctx.scope, api).put_stage(&stage).expecting(found.revision))
+        ctx.commit(Change::of_api(&ctx.scope, api).put_stage(&stage).expecting(before.revision))
     })
 }
 

@@ -16,6 +16,7 @@ pub(crate) const NOW: Timestamp = Timestamp(1_700_000_000_000);
 
 pub(crate) struct House {
     pub(crate) control: Control,
+    store: Arc<Store>,
     pub(crate) published: Arc<Mutex<Vec<Revision>>>,
     runtime: tokio::runtime::Runtime,
     _directory: tempfile::TempDir,
@@ -55,9 +56,9 @@ impl House {
         let directory = tempfile::tempdir().unwrap();
         let store = Arc::new(Store::open(directory.path()).unwrap());
         let published = Arc::new(Mutex::new(Vec::new()));
-        let control = Control::new(store, settings(limits), ports(published.clone()));
+        let control = Control::new(store.clone(), settings(limits), ports(published.clone()));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        Self { control, published, runtime, _directory: directory }
+        Self { control, store, published, runtime, _directory: directory }
     }
 
     /// An API called `pets`, and its id.
@@ -90,6 +91,10 @@ impl House {
 
     pub(crate) fn block_on<T>(&self, future: impl Future<Output = T>) -> T {
         self.runtime.block_on(future)
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
     }
 
     /// A call that must be answered with exactly this.
@@ -166,6 +171,7 @@ fn ports(published: Arc<Mutex<Vec<Revision>>>) -> Ports {
             Box::pin(std::future::ready(()))
         }),
         invoke: Arc::new(|_| Box::pin(std::future::ready(Err(InvokeRefusal::NotFound)))),
+        check_code: |zip| if zip.starts_with(b"PK") { Ok(()) } else { Err("no zip".to_owned()) },
     }
 }
 

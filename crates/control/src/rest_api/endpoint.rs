@@ -102,6 +102,14 @@ pub(super) fn change_type(api: &mut RestApi, to: EndpointType) -> Result<(), Api
     Ok(())
 }
 
+/// Gives an API this endpoint with everything that depends on it.
+pub(crate) fn assign(api: &mut RestApi, given: &wire::EndpointConfiguration) -> Result<(), ApiError> {
+    let wanted = configuration(Some(given))?;
+    change_type(api, wanted.endpoint_type)?;
+    api.endpoint = wanted;
+    Ok(())
+}
+
 /// The TLS policy of an API that names none.
 pub(crate) fn default_security_policy(endpoint_type: EndpointType) -> SecurityPolicy {
     match endpoint_type {

@@ -1,0 +1,147 @@
+//! Entities that a file declares instead of calls: APIs from OpenAPI documents, and functions from directories.
+//!
+//! In: a declaration, the whole truth about what files own in one scope. Out: a store that agrees with it. What did not
+//! change is not touched; what a file owned before and no longer declares goes. It must not read files: the caller
+//! hands their bytes in.
+
+mod api;
+mod function;
+mod permission;
+
+use std::path::PathBuf;
+
+use stagedoor_base::{ApiId, DeploymentId, Scope, StageName};
+use stagedoor_model::{Map, Runtime};
+use stagedoor_openapi::Diagnostic;
+use thiserror::Error;
+
+use crate::context::{Context, Origin};
+use crate::{ApiError, Control};
+
+/// What files declare.
+#[derive(Debug, Clone)]
+pub struct Declaration {
+    /// The file that declares the functions, for refusals of calls that would change them.
+    pub file_name: String,
+    pub apis: Vec<DeclaredApi>,
+    pub functions: Vec<DeclaredFunction>,
+}
+
+/// An API with one stage.
+#[derive(Debug, Clone)]
+pub struct DeclaredApi {
+    pub id: ApiId,
+    /// The document's name, for findings and refusals.
+    pub file_name: String,
+    pub document: Vec<u8>,
+    pub stage: StageName,
+    pub variables: Map<String>,
+}
+
+/// A function whose code is a directory on this machine.
+#[derive(Debug, Clone)]
+pub struct DeclaredFunction {
+    pub name: String,
+    pub runtime: Runtime,
+    pub handler: String,
+    pub directory: PathBuf,
+    pub environment: Map<String>,
+    /// 1 to 900.
+    pub timeout_seconds: u32,
+    /// 128 to 10240.
+    pub memory_mb: u32,
+}
+
+/// What now stands in the store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declared {
+    /// In the order of the declaration.
+    pub apis: Vec<AppliedApi>,
+    /// Names of the functions that were created or changed.
+    pub changed_functions: Vec<String>,
+}
+
+/// One API after its declaration was applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AppliedApi {
+    pub id: ApiId,
+    pub stage: StageName,
+    pub deployment: DeploymentId,
+    /// Whether anything differed from what was stored.
+    pub changed: bool,
+    pub warnings: Vec<Diagnostic>,
+}
+
+/// Why a declaration cannot be applied. What came before the failing entity stays applied.
+#[derive(Debug, Error)]
+pub enum DeclareError {
+    /// A document is wrong; each finding names its place.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Document(Vec<Diagnostic>),
+    /// An entity is refused by the control plane's rules.
+    #[error("{entity}: {reason}")]
+    Refused { entity: String, reason: String },
+    /// The store failed.
+    #[error("{0}")]
+    Store(String),
+}
+
+impl Control {
+    /// Makes the store agree with a declaration. Returns after every change is published.
+    ///
+    /// # Errors
+    /// [`DeclareError`] for the first entity that cannot be applied.
+    pub async fn declare(&self, scope: Scope, declaration: Declaration) -> Result<Declared, DeclareError> {
+        let applied =
+            self.on_blocking_thread(scope, Origin::Declaration, move |ctx| apply(ctx, &declaration));
+        applied.await.map_err(|error| DeclareError::Store(error.to_string()))?
+    }
+}
+
+// Functions come first, so that an API never stands without what it calls.
+fn apply(ctx: &Context, declaration: &Declaration) -> Result<Declared, DeclareError> {
+    let mut changed_functions = Vec::new();
+    for declared in &declaration.functions {
+        let changed = function::apply(ctx, declared, &declaration.file_name)
+            .map_err(|error| refused(&format!("function {}", declared.name), error))?;
+        if changed {
+            changed_functions.push(declared.name.clone());
+        }
+    }
+    let mut apis = Vec::new();
+    for declared in &declaration.apis {
+        apis.push(api::apply(ctx, declared)?);
+    }
+    let grants = || {
+        permission::grant(ctx, declaration)?;
+        remove_undeclared(ctx, declaration)
+    };
+    grants().map_err(|error| refused("declaration", error))?;
+    Ok(Declared { apis, changed_functions })
+}
+
+fn refused(entity: &str, error: ApiError) -> DeclareError {
+    match error {
+        ApiError::Internal(reason) => DeclareError::Store(reason),
+        error => DeclareError::Refused { entity: entity.to_owned(), reason: error.to_string() },
+    }
+}
+
+/// What calls made stays; only what some file owned goes.
+fn remove_undeclared(ctx: &Context, declaration: &Declaration) -> Result<(), ApiError> {
+    for api in ctx.store.apis(&ctx.scope)? {
+        if api.declared_in.is_some() && declaration.apis.iter().all(|declared| declared.id != api.id) {
+            api::remove(ctx, &api.id)?;
+        }
+    }
+    for function in ctx.store.functions(&ctx.scope)? {
+        let is_declared = declaration.functions.iter().any(|declared| declared.name == function.name);
+        if function.declared_in.is_some() && !is_declared {
+            function::remove(ctx, &function.name)?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,159 @@
+//! A declared API: its document applied, deployed and staged in one change.
+//!
+//! In: a document. Out: an API whose one stage runs it. Nobody else may change such an API, so deployments that its
+//! stage left behind serve nobody and go.
+
+use stagedoor_base::{ApiId, DeploymentId};
+use stagedoor_model::{ApiTree, Deployment, Map, Snapshot, Stage};
+use stagedoor_openapi::{Diagnostic, Document, Mode, parse};
+use stagedoor_store::{Change, Versioned};
+
+use super::{AppliedApi, DeclareError, DeclaredApi, refused};
+use crate::context::Context;
+use crate::import::{self, Parameters};
+use crate::{ApiError, deployment, stage};
+
+/// What a change of the API starts from.
+struct Before {
+    tree: Option<Versioned<ApiTree>>,
+    stages: Vec<Stage>,
+    deployments: Vec<Deployment>,
+}
+
+pub(super) fn apply(ctx: &Context, declared: &DeclaredApi) -> Result<AppliedApi, DeclareError> {
+    let document = parse(&declared.document, &declared.file_name).map_err(DeclareError::Document)?;
+    ctx.retrying(|| attempt(ctx, declared, &document))
+        .map_err(|error| refused(&format!("API {} ({})", declared.id, declared.file_name), error))?
+        .map_err(DeclareError::Document)
+}
+
+pub(super) fn remove(ctx: &Context, api: &ApiId) -> Result<(), ApiError> {
+    ctx.commit(Change::delete_api(&ctx.scope, api))
+}
+
+fn attempt(
+    ctx: &Context,
+    declared: &DeclaredApi,
+    document: &Document,
+) -> Result<Result<AppliedApi, Vec<Diagnostic>>, ApiError> {
+    let before = Before::read(ctx, &declared.id)?;
+    let mut tree = match &before.tree {
+        Some(found) => found.value.clone(),
+        None => import::new_tree(ctx, declared.id.clone()),
+    };
+    let file = &declared.file_name;
+    let warnings = match import::apply(ctx, document, file, &mut tree, &Parameters::none(), Mode::Overwrite) {
+        Ok(warnings) => warnings,
+        Err(errors) => return Ok(Err(errors)),
+    };
+    tree.api.warnings = warnings.iter().map(|warning| warning.message.clone()).collect();
+    tree.api.declared_in = Some(file.clone());
+    deployment::check_deployable(&tree)?;
+    let (stage, changed) = store(ctx, declared, &before, tree)?;
+    let AppliedStage { deployment_id: deployment, name } = stage;
+    Ok(Ok(AppliedApi { id: declared.id.clone(), stage: name, deployment, changed, warnings }))
+}
+
+struct AppliedStage {
+    deployment_id: DeploymentId,
+    name: stagedoor_base::StageName,
+}
+
+impl Before {
+    fn read(ctx: &Context, api: &ApiId) -> Result<Self, ApiError> {
+        let tree = ctx.store.api(&ctx.scope, api)?;
+        if tree.as_ref().is_some_and(|found| found.value.api.declared_in.is_none()) {
+            return Err(ApiError::conflict(
+                "an API with this id was made by calls; delete it, or declare another id",
+            ));
+        }
+        let stages = ctx.store.stages(&ctx.scope, api)?;
+        let deployments = ctx.store.deployments(&ctx.scope, api)?;
+        Ok(Self { tree, stages, deployments })
+    }
+
+    /// The declared stage, if what it runs is this tree.
+    fn stage_of(
+        &self,
+        ctx: &Context,
+        declared: &DeclaredApi,
+        tree: &ApiTree,
+    ) -> Result<Option<&Stage>, ApiError> {
+        let Some(stage) = self.stages.iter().find(|stage| stage.name == declared.stage) else {
+            return Ok(None);
+        };
+        let frozen = ctx.store.snapshot(&ctx.scope, &declared.id, &stage.deployment_id)?;
+        Ok(frozen.filter(|frozen| frozen.tree == *tree).map(|_| stage))
+    }
+}
+
+/// Writes what differs, all of it in one change.
+fn store(
+    ctx: &Context,
+    declared: &DeclaredApi,
+    before: &Before,
+    tree: ApiTree,
+) -> Result<(AppliedStage, bool), ApiError> {
+    let current = before.stage_of(ctx, declared, &tree)?;
+    let (stage, new_deployment) = match current {
+        Some(stage) => (with_variables(ctx, stage.clone(), &declared.variables)?, None),
+        None => {
+            let deployment = new_deployment(ctx, &before.deployments);
+            (staged(ctx, declared, before, &deployment.id)?, Some(deployment))
+        }
+    };
+    let applied = AppliedStage { deployment_id: stage.deployment_id.clone(), name: stage.name.clone() };
+    let is_same_tree = before.tree.as_ref().is_some_and(|found| found.value == tree);
+    if is_same_tree && new_deployment.is_none() && current == Some(&stage) && before.stages.len() == 1 {
+        return Ok((applied, false));
+    }
+    let mut change = match &before.tree {
+        Some(found) => Change::between(&ctx.scope, &found.value, &tree).expecting(found.revision),
+        None => Change::create_api(&ctx.scope, &tree),
+    };
+    if let Some(deployment) = &new_deployment {
+        change = change.put_deployment(deployment, &Snapshot { tree });
+    }
+    ctx.commit(without_leftovers(change, before, &stage).put_stage(&stage))?;
+    Ok((applied, true))
+}
+
+fn new_deployment(ctx: &Context, known: &[Deployment]) -> Deployment {
+    let id = ctx.new_id_unlike(6, |id| known.iter().any(|deployment| deployment.id.as_str() == id));
+    Deployment { id: id.into(), description: None, created: ctx.now }
+}
+
+fn staged(
+    ctx: &Context,
+    declared: &DeclaredApi,
+    before: &Before,
+    deployment: &DeploymentId,
+) -> Result<Stage, ApiError> {
+    let found = before.stages.iter().find(|stage| stage.name == declared.stage);
+    let mut stage = match found {
+        Some(stage) => stage.clone(),
+        None => stage::new_stage(ctx, &declared.id, declared.stage.as_str(), deployment)?,
+    };
+    stage.deployment_id = deployment.clone();
+    stage.last_updated = ctx.now;
+    with_variables(ctx, stage, &declared.variables)
+}
+
+fn with_variables(ctx: &Context, mut stage: Stage, variables: &Map<String>) -> Result<Stage, ApiError> {
+    stage::check_variables(variables, &ctx.limits)?;
+    if stage.variables != *variables {
+        stage.variables = variables.clone();
+        stage.last_updated = ctx.now;
+    }
+    Ok(stage)
+}
+
+fn without_leftovers(mut change: Change, before: &Before, stage: &Stage) -> Change {
+    for other in before.stages.iter().filter(|other| other.name != stage.name) {
+        change = change.delete_stage(&other.name);
+    }
+    for other in before.deployments.iter().filter(|other| other.id != stage.deployment_id) {
+        change = change.delete_deployment(&other.id);
+    }
+    change
+}

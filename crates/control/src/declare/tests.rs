@@ -1,0 +1,156 @@
+//! Declarations against a temporary store.
+
+use stagedoor_base::StageName;
+use stagedoor_model::Runtime;
+
+use super::{Declaration, DeclareError, Declared, DeclaredApi, DeclaredFunction};
+use crate::testing::{House, patch, scope};
+
+const PETS: &str = r#"{"swagger":"2.0","info":{"title":"pets"},"paths":{"/pets/{id}":{"get":{"responses":{"200":{"description":"ok"}},
+"x-amazon-apigateway-request-validator":"all",
+"x-amazon-apigateway-integration":{"type":"aws_proxy","httpMethod":"POST","uri":"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:${stageVariables.fn}/invocations"}}}},
+"x-amazon-apigateway-request-validators":{"all":{"validateRequestBody":false}},
+"definitions":{"Pet":{"type":"object"}}}"#;
+
+fn declaration(document: &str) -> Declaration {
+    Declaration {
+        file_name: "stagedoor.yaml".to_owned(),
+        apis: vec![DeclaredApi {
+            id: "pets".into(),
+            file_name: "pets.json".to_owned(),
+            document: document.as_bytes().to_vec(),
+            stage: StageName::from("live"),
+            variables: [("fn".to_owned(), "getpet".to_owned())].into_iter().collect(),
+        }],
+        functions: vec![DeclaredFunction {
+            name: "getpet".to_owned(),
+            runtime: Runtime::Python { minor: 13 },
+            handler: "app.handler".to_owned(),
+            directory: "/srv/pets".into(),
+            environment: stagedoor_model::Map::new(),
+            timeout_seconds: 3,
+            memory_mb: 128,
+        }],
+    }
+}
+
+fn declare(house: &House, declaration: Declaration) -> Result<Declared, DeclareError> {
+    house.block_on(house.control.declare(scope(), declaration))
+}
+
+#[test]
+fn a_declared_api_is_deployed_and_may_call_its_functions() {
+    let house = House::new();
+    let declared = declare(&house, declaration(PETS)).unwrap();
+    assert!(declared.apis[0].changed);
+    assert_eq!(declared.changed_functions, ["getpet"]);
+    let stage = house.call("GET", "/restapis/pets/stages/live", "");
+    assert_eq!(stage.text("/deploymentId"), declared.apis[0].deployment.as_str());
+    assert_eq!(stage.text("/variables/fn"), "getpet");
+    let function = house.store().function(&scope(), "getpet").unwrap().unwrap().value;
+    let statements = &function.policies[&None].statements;
+    assert_eq!(statements.len(), 1);
+    assert_eq!(
+        statements[0].source_arn.as_deref(),
+        Some("arn:aws:execute-api:us-east-1:000000000000:pets/*/GET/pets/*")
+    );
+}
+
+#[test]
+fn declaring_the_same_again_changes_nothing() {
+    let house = House::new();
+    let first = declare(&house, declaration(PETS)).unwrap();
+    let published = house.published.lock().unwrap().len();
+    let second = declare(&house, declaration(PETS)).unwrap();
+    assert!(!second.apis[0].changed && second.changed_functions.is_empty());
+    assert_eq!(second.apis[0].deployment, first.apis[0].deployment);
+    assert_eq!(house.published.lock().unwrap().len(), published);
+}
+
+#[test]
+fn another_document_is_another_deployment_and_the_old_one_goes() {
+    let house = House::new();
+    let first = declare(&house, declaration(PETS)).unwrap();
+    let second = declare(&house, declaration(&PETS.replace("/pets/", "/cats/"))).unwrap();
+    assert_ne!(second.apis[0].deployment, first.apis[0].deployment);
+    let deployments = house.call("GET", "/restapis/pets/deployments", "");
+    assert_eq!(deployments.text("/item/0/id"), second.apis[0].deployment.as_str());
+    assert_eq!(deployments.text("/item/1/id"), "");
+    assert_eq!(house.call("GET", "/restapis/pets/resources", "").text("/item/1/path"), "/cats");
+}
+
+#[test]
+fn variables_change_without_a_deployment() {
+    let house = House::new();
+    let first = declare(&house, declaration(PETS)).unwrap();
+    let mut other = declaration(PETS);
+    other.apis[0].variables.insert("fn".to_owned(), "other".to_owned());
+    let second = declare(&house, other).unwrap();
+    assert!(second.apis[0].changed);
+    assert_eq!(second.apis[0].deployment, first.apis[0].deployment);
+    assert_eq!(house.call("GET", "/restapis/pets/stages/live", "").text("/variables/fn"), "other");
+}
+
+#[test]
+fn calls_may_not_change_what_a_file_declares() {
+    let house = House::new();
+    let deployment = declare(&house, declaration(PETS)).unwrap().apis[0].deployment.clone();
+    let message = "This entity is declared in pets.json, which alone may change it. Edit the file instead.";
+    let root = house.root("pets");
+    let id = house.call("GET", "/restapis/pets/resources", "").text("/item/1/id");
+    let rename = patch("replace", "/name", Some("x"));
+    let tags = r#"{"tags":{"a":"b"}}"#;
+    let deploy = format!(r#"{{"stageName":"s","deploymentId":"{deployment}"}}"#);
+    for (method, target, body) in [
+        ("PATCH", "/restapis/pets", rename.as_str()),
+        ("DELETE", "/restapis/pets", ""),
+        ("PUT", "/restapis/pets", PETS),
+        ("POST", &format!("/restapis/pets/resources/{root}"), r#"{"pathPart":"x"}"#),
+        ("PUT", &format!("/restapis/pets/resources/{id}/methods/PUT"), r#"{"authorizationType":"NONE"}"#),
+        ("POST", "/restapis/pets/deployments", "{}"),
+        ("POST", "/restapis/pets/stages", &deploy),
+        ("PATCH", "/restapis/pets/stages/live", &patch("replace", "/description", Some("x"))),
+        ("DELETE", "/restapis/pets/stages/live", ""),
+        ("PUT", "/tags/arn:aws:apigateway:us-east-1::/restapis/pets", tags),
+        ("PUT", "/tags/arn:aws:apigateway:us-east-1::/restapis/pets/stages/live", tags),
+    ] {
+        house.refuses_bad((method, target, body), message);
+    }
+}
+
+#[test]
+fn what_is_no_longer_declared_goes_and_what_calls_made_stays() {
+    let house = House::new();
+    declare(&house, declaration(PETS)).unwrap();
+    house.call("POST", "/restapis", r#"{"name":"own","tags":{"_custom_id_":"own"}}"#);
+    let nothing =
+        Declaration { file_name: "stagedoor.yaml".to_owned(), apis: Vec::new(), functions: Vec::new() };
+    declare(&house, nothing).unwrap();
+    assert_eq!(house.call("GET", "/restapis/pets", "").status, 404);
+    assert_eq!(house.call("GET", "/restapis/own", "").status, 200);
+    assert!(house.store().function(&scope(), "getpet").unwrap().is_none());
+}
+
+#[test]
+fn a_wrong_document_names_the_place_and_changes_nothing() {
+    let house = House::new();
+    declare(&house, declaration(PETS)).unwrap();
+    let wrong = PETS.replace("\"POST\"", "\"NOPE\"");
+    let Err(DeclareError::Document(findings)) = declare(&house, declaration(&wrong)) else {
+        panic!("accepted")
+    };
+    assert_eq!((findings[0].file.as_str(), findings[0].line), ("pets.json", 1));
+    assert_eq!(house.call("GET", "/restapis/pets/stages/live", "").status, 200);
+    let Err(DeclareError::Document(_)) = declare(&house, declaration("{")) else { panic!("accepted") };
+}
+
+#[test]
+fn an_api_made_by_calls_is_not_taken_over() {
+    let house = House::new();
+    house.call("POST", "/restapis", r#"{"name":"own","tags":{"_custom_id_":"pets"}}"#);
+    let error = declare(&house, declaration(PETS)).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "API pets (pets.json): an API with this id was made by calls; delete it, or declare another id"
+    );
+}
