@@ -6,6 +6,8 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use stagedoor_base::FunctionArn;
 use stagedoor_control::{InvokeAnswer, InvokeCall, InvokeRefusal};
 use stagedoor_engine::{Directory, InvokeFailure, InvokeReply, InvokeRequest};
@@ -55,6 +57,7 @@ pub(crate) fn control_ports(node: Arc<Node>, functions: Functions) -> stagedoor_
             let (functions, directory) = (functions.clone(), Arc::clone(&directory));
             Box::pin(async move { functions.invoke_for_control(&directory, call).await })
         }),
+        check_code: |zip| stagedoor_lambda::check_zip(zip).map(drop).map_err(|invalid| invalid.to_string()),
     }
 }
 
@@ -93,10 +96,10 @@ impl Functions {
     ) -> Result<InvokeAnswer, InvokeRefusal> {
         let entry = directory.function(&call.function).ok_or(InvokeRefusal::NotFound)?;
         let invocation = Invocation {
-            request_id: crate::random::uuid(),
+            request_id: call.request_id,
             payload: call.payload,
             trace_id: None,
-            client_context: call.client_context,
+            client_context: call.client_context.as_deref().and_then(decode_context),
             invoked_arn: call.function,
         };
         match self.invoke(entry.version.clone(), invocation).await {
@@ -116,6 +119,11 @@ impl Functions {
         let running = self.runtime.spawn(async move { pool.invoke(&version, invocation).await });
         running.await.unwrap_or_else(|error| Err(InvokeError::Service(error.to_string())))
     }
+}
+
+/// `X-Amz-Client-Context` is base64 of JSON; functions get the JSON.
+fn decode_context(text: &str) -> Option<String> {
+    String::from_utf8(STANDARD.decode(text).ok()?).ok()
 }
 
 fn failure(error: &InvokeError) -> InvokeFailure {

@@ -3,28 +3,25 @@
 use std::fmt::Write;
 use std::net::SocketAddr;
 
-use crate::declare::Declared;
+use crate::declare::Served;
 use crate::run::Gateway;
 
 /// Prints the start message. The first line is what scripts wait for.
-pub(crate) fn print(gateway: &Gateway, address: SocketAddr, declared: &Declared) {
-    println!("{}", text(gateway, address, declared).trim_end());
+pub(crate) fn print(gateway: &Gateway, address: SocketAddr, served: &Served) {
+    println!("{}", text(gateway, address, served).trim_end());
 }
 
-fn text(gateway: &Gateway, address: SocketAddr, declared: &Declared) -> String {
+fn text(gateway: &Gateway, address: SocketAddr, served: &Served) -> String {
     let mut out = format!("Stagedoor {} is listening on http://{address}\n", env!("CARGO_PKG_VERSION"));
     // Writing to a string cannot fail.
-    for api in &declared.apis {
+    for api in &served.apis {
         let _ = writeln!(out, "  API {}/{}:", api.id, api.stage);
         for (method, path) in &api.methods {
-            let _ = writeln!(
-                out,
-                "    {method:<7} http://{address}/_aws/execute-api/{}/{}{path}",
-                api.id, api.stage
-            );
+            let url = format!("http://{address}/_aws/execute-api/{}/{}{path}", api.id, api.stage);
+            let _ = writeln!(out, "    {:<7} {url}", method.as_str());
         }
     }
-    for function in &declared.functions {
+    for function in &served.functions {
         let _ = writeln!(out, "  function {function}");
     }
     if let Some(status) = gateway.status {

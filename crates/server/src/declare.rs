@@ -2,40 +2,109 @@
 
 use std::path::Path;
 
-use anyhow::Result;
-use stagedoor_control::Control;
+use anyhow::{Context, Result, bail};
+use stagedoor_base::{ApiId, Scope, StageName};
+use stagedoor_control::{Control, Declaration, DeclaredApi, DeclaredFunction};
+use stagedoor_model::HttpMethod;
+use stagedoor_store::Store;
 
-use crate::config::Config;
+use crate::config::{ApiConfig, Config, FunctionConfig};
 
 /// What a configuration brought into being, for the start message.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Declared {
-    pub(crate) apis: Vec<DeclaredApi>,
+pub(crate) struct Served {
+    pub(crate) apis: Vec<ServedApi>,
     pub(crate) functions: Vec<String>,
 }
 
-/// One API and its deployed methods.
+/// One API and its methods.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct DeclaredApi {
+pub(crate) struct ServedApi {
     pub(crate) id: String,
     pub(crate) stage: String,
-    /// Verb and path.
-    pub(crate) methods: Vec<(String, String)>,
+    pub(crate) methods: Vec<(HttpMethod, String)>,
 }
 
-/// Writes a configuration's APIs and functions.
-pub(crate) async fn declare(_control: &Control, config: &Config, file: &Path) -> Result<Declared> {
-    anyhow::ensure!(
-        config.apis.is_empty() && config.functions.is_empty(),
-        "{}: declared APIs cannot be served yet",
-        file.display()
-    );
-    Ok(Declared::default())
+/// Writes a configuration's APIs and functions, and waits until they are served.
+pub(crate) async fn declare(
+    control: &Control,
+    store: &Store,
+    config: &Config,
+    file: &Path,
+) -> Result<Served> {
+    let scope = Scope { account: config.account.clone(), region: config.region.clone() };
+    let declared = control.declare(scope.clone(), declaration(config, file)?).await?;
+    for warning in declared.apis.iter().flat_map(|api| &api.warnings) {
+        tracing::warn!("{warning}");
+    }
+    let apis = config.apis.iter().map(|api| served(store, &scope, api)).collect::<Result<_>>()?;
+    Ok(Served { apis, functions: config.functions.iter().map(describe).collect() })
 }
 
-/// Checks a configuration and the files it names.
+/// Checks a configuration and the documents it names.
 pub(crate) fn validate(path: &Path) -> Result<()> {
-    let (file, _) = Config::load(path)?;
+    let (file, config) = Config::load(path)?;
+    let mut problems = Vec::new();
+    for api in &config.apis {
+        let name = api.openapi.display().to_string();
+        if let Err(found) = stagedoor_openapi::parse(&read(&api.openapi)?, &name) {
+            problems.extend(found.iter().map(ToString::to_string));
+        }
+    }
+    if !problems.is_empty() {
+        bail!("{}", problems.join("\n"));
+    }
     println!("{}: ok", file.display());
     Ok(())
+}
+
+fn declaration(config: &Config, file: &Path) -> Result<Declaration> {
+    Ok(Declaration {
+        file_name: file.display().to_string(),
+        apis: config.apis.iter().map(api).collect::<Result<_>>()?,
+        functions: config.functions.iter().map(function).collect(),
+    })
+}
+
+fn api(config: &ApiConfig) -> Result<DeclaredApi> {
+    Ok(DeclaredApi {
+        id: ApiId::from(config.id.as_str()),
+        file_name: config.openapi.display().to_string(),
+        document: read(&config.openapi)?,
+        stage: StageName::from(config.stage.as_str()),
+        variables: config.variables.iter().cloned().collect(),
+    })
+}
+
+fn function(config: &FunctionConfig) -> DeclaredFunction {
+    DeclaredFunction {
+        name: config.name.clone(),
+        runtime: config.runtime.clone(),
+        handler: config.handler.clone(),
+        directory: config.code.clone(),
+        environment: config.environment.iter().cloned().collect(),
+        timeout_seconds: config.timeout_seconds,
+        memory_mb: config.memory_mb,
+    }
+}
+
+fn served(store: &Store, scope: &Scope, config: &ApiConfig) -> Result<ServedApi> {
+    let tree = store.api(scope, &ApiId::from(config.id.as_str()))?;
+    let resources = tree.into_iter().flat_map(|tree| tree.value.resources.into_values());
+    let mut methods: Vec<(HttpMethod, String)> = resources
+        .flat_map(|resource| {
+            let path = resource.path;
+            resource.methods.into_keys().map(move |verb| (verb, path.clone()))
+        })
+        .collect();
+    methods.sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
+    Ok(ServedApi { id: config.id.clone(), stage: config.stage.clone(), methods })
+}
+
+fn describe(config: &FunctionConfig) -> String {
+    format!("{} ({}, {})", config.name, config.runtime, config.code.display())
+}
+
+fn read(file: &Path) -> Result<Vec<u8>> {
+    std::fs::read(file).with_context(|| file.display().to_string())
 }

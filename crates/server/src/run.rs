@@ -40,17 +40,17 @@ const CORE_BLOCKING_THREADS: usize = 4;
 
 /// What the command line decided.
 #[derive(Debug, Clone)]
-pub struct Gateway {
-    pub config: Config,
+pub(crate) struct Gateway {
+    pub(crate) config: Config,
     /// The configuration's file; none for an empty gateway.
-    pub file: Option<PathBuf>,
-    pub listen: SocketAddr,
+    pub(crate) file: Option<PathBuf>,
+    pub(crate) listen: SocketAddr,
     /// A listener of its own for health and metrics.
-    pub status: Option<SocketAddr>,
-    pub data_dir: PathBuf,
+    pub(crate) status: Option<SocketAddr>,
+    pub(crate) data_dir: PathBuf,
     /// Whether control calls are answered, with the root identities of `dev`.
-    pub control_plane: bool,
-    pub console: Console,
+    pub(crate) control_plane: bool,
+    pub(crate) console: Console,
 }
 
 impl Gateway {
@@ -58,7 +58,7 @@ impl Gateway {
     ///
     /// # Errors
     /// What keeps it from starting.
-    pub fn run(self) -> Result<()> {
+    pub(crate) fn run(self) -> Result<()> {
         let runtime =
             Builder::new_multi_thread().thread_name("control").worker_threads(2).enable_all().build()?;
         let outcome = runtime.block_on(Box::pin(self.serve(&runtime)));
@@ -72,9 +72,9 @@ impl Gateway {
         let status_listener = self.status.map(|status| bind(status, 1)).transpose()?;
         let parts =
             Parts::start(&self, runtime, address, status_listener.as_ref().map(|(own, _)| *own), cores)?;
-        let declared = match &self.file {
-            Some(file) => declare::declare(&parts.control, &self.config, file).await?,
-            None => declare::Declared::default(),
+        let served = match &self.file {
+            Some(file) => declare::declare(&parts.control, &parts.store, &self.config, file).await?,
+            None => declare::Served::default(),
         };
         let (stop, ending) = watch::channel(Ending::Open);
         let mut threads = Vec::new();
@@ -86,7 +86,7 @@ impl Gateway {
                 threads.push(parts.core(cores, listener, false, ending.clone())?);
             }
         }
-        banner::print(&self, address, &declared);
+        banner::print(&self, address, &served);
         let node = Arc::clone(&parts.node);
         // Lazily loaded programs are compiled one by one, so that first calls in between need not wait long.
         runtime.spawn_blocking(move || while node.compile_next() {});
@@ -97,6 +97,7 @@ impl Gateway {
 
 /// The parts of a running node.
 struct Parts {
+    store: Arc<Store>,
     node: Arc<Node>,
     control: Control,
     link: ControlLink,
@@ -130,7 +131,7 @@ impl Parts {
         let node = Arc::new(Node::start(Arc::clone(&store), pool)?);
         let limits = Arc::new(Limits::default());
         let control = Control::new(
-            store,
+            Arc::clone(&store),
             control_settings(&limits),
             control_ports(Arc::clone(&node), functions.clone()),
         );
@@ -154,6 +155,7 @@ impl Parts {
             buffers: replies,
         };
         Ok(Self {
+            store,
             link: ControlLink::start(control.clone()),
             node,
             control,

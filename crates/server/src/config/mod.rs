@@ -11,46 +11,47 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use stagedoor_base::{AccountId, Region};
+use stagedoor_model::Runtime;
 
-pub use problem::{Problem, Problems};
+pub(crate) use problem::{Problem, Problems};
 use tree::{Entry, Node, Place};
 use written::Reader;
 
 use crate::upstream::AddressRange;
 
 /// The file that a directory is searched for.
-pub const FILE_NAME: &str = "stagedoor.yaml";
+pub(crate) const FILE_NAME: &str = "stagedoor.yaml";
 
 /// What a configuration file says; the command line and defaults fill what it leaves out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Config {
-    pub account: AccountId,
-    pub region: Region,
-    pub listen: Option<SocketAddr>,
+pub(crate) struct Config {
+    pub(crate) account: AccountId,
+    pub(crate) region: Region,
+    pub(crate) listen: Option<SocketAddr>,
     /// Where `serve` answers health and metrics.
-    pub status: Option<SocketAddr>,
-    pub data_dir: Option<PathBuf>,
-    pub access_log: AccessLog,
-    pub upstream: UpstreamConfig,
+    pub(crate) status: Option<SocketAddr>,
+    pub(crate) data_dir: Option<PathBuf>,
+    pub(crate) access_log: AccessLog,
+    pub(crate) upstream: UpstreamConfig,
     /// What `X-Forwarded-Proto` and `-Port` say when a front terminates TLS.
-    pub advertise_https: bool,
-    pub apis: Vec<ApiConfig>,
-    pub functions: Vec<FunctionConfig>,
+    pub(crate) advertise_https: bool,
+    pub(crate) apis: Vec<ApiConfig>,
+    pub(crate) functions: Vec<FunctionConfig>,
     /// Runtime → program.
-    pub interpreters: Vec<(String, PathBuf)>,
+    pub(crate) interpreters: Vec<(String, PathBuf)>,
 }
 
 /// Where access log lines go.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct AccessLog {
-    pub target: AccessLogTarget,
+pub(crate) struct AccessLog {
+    pub(crate) target: AccessLogTarget,
     /// `$context` format; none: the stage's own, or a common one.
-    pub format: Option<String>,
+    pub(crate) format: Option<String>,
 }
 
 /// The sink of access log lines.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum AccessLogTarget {
+pub(crate) enum AccessLogTarget {
     #[default]
     Off,
     Stdout,
@@ -59,31 +60,31 @@ pub enum AccessLogTarget {
 
 /// How backends are called.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct UpstreamConfig {
-    pub allow: Vec<AddressRange>,
+pub(crate) struct UpstreamConfig {
+    pub(crate) allow: Vec<AddressRange>,
     /// A PEM file of certificate authorities trusted beside the public ones.
-    pub authorities: Option<PathBuf>,
+    pub(crate) authorities: Option<PathBuf>,
 }
 
 /// An API that the file declares.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ApiConfig {
-    pub id: String,
-    pub openapi: PathBuf,
-    pub stage: String,
-    pub variables: Vec<(String, String)>,
+pub(crate) struct ApiConfig {
+    pub(crate) id: String,
+    pub(crate) openapi: PathBuf,
+    pub(crate) stage: String,
+    pub(crate) variables: Vec<(String, String)>,
 }
 
 /// A function that the file declares.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FunctionConfig {
-    pub name: String,
-    pub runtime: String,
-    pub handler: String,
-    pub code: PathBuf,
-    pub environment: Vec<(String, String)>,
-    pub timeout_seconds: u32,
-    pub memory_mb: u32,
+pub(crate) struct FunctionConfig {
+    pub(crate) name: String,
+    pub(crate) runtime: Runtime,
+    pub(crate) handler: String,
+    pub(crate) code: PathBuf,
+    pub(crate) environment: Vec<(String, String)>,
+    pub(crate) timeout_seconds: u32,
+    pub(crate) memory_mb: u32,
 }
 
 impl Default for Config {
@@ -109,7 +110,7 @@ impl Config {
     ///
     /// # Errors
     /// All [`Problems`] of the file.
-    pub fn load(path: &Path) -> Result<(PathBuf, Self), Problems> {
+    pub(crate) fn load(path: &Path) -> Result<(PathBuf, Self), Problems> {
         let file = if path.is_dir() { path.join(FILE_NAME) } else { path.to_owned() };
         let start = Place { line: 1, column: 1 };
         let single = |message: String| Problems(vec![Problem::new(&file, start, message)]);
@@ -123,7 +124,7 @@ impl Config {
     ///
     /// # Errors
     /// All [`Problems`] of the text.
-    pub fn parse(file: &Path, text: &str) -> Result<Self, Problems> {
+    pub(crate) fn parse(file: &Path, text: &str) -> Result<Self, Problems> {
         let mut reader = Reader { file, problems: Vec::new() };
         let root = tree::parse(text)
             .map_err(|malformed| Problems(vec![Problem::new(file, malformed.place, malformed.message)]))?;
@@ -288,7 +289,7 @@ fn function(reader: &mut Reader<'_>, entry: &Entry) -> Option<FunctionConfig> {
     let (mut environment, mut timeout_seconds, mut memory_mb) = (Vec::new(), 3, 128);
     for Entry { key, value, .. } in reader.keys(&entry.value, &known) {
         match key.as_str() {
-            "runtime" => runtime = reader.text(value).map(str::to_owned),
+            "runtime" => runtime = Some(runtime_of(reader, value)?),
             "handler" => handler = reader.text(value).map(str::to_owned),
             "code" => code = Some(existing(reader, value)?),
             "environment" => environment = reader.texts(value),
@@ -301,13 +302,23 @@ fn function(reader: &mut Reader<'_>, entry: &Entry) -> Option<FunctionConfig> {
             reader.complain(entry.place, format!("function `{}` needs `{key}:`", entry.key));
         }
     }
-    let provided = runtime.as_deref().is_some_and(|runtime| runtime.starts_with("provided"));
+    let provided = matches!(runtime, Some(Runtime::Provided { .. }));
     if handler.is_none() && !provided {
         reader.complain(entry.place, format!("function `{}` needs `handler:`", entry.key));
     }
     let (name, handler) = (entry.key.clone(), handler.unwrap_or_else(|| "bootstrap".to_owned()));
     let (runtime, code) = (runtime?, code?);
     Some(FunctionConfig { name, runtime, handler, code, environment, timeout_seconds, memory_mb })
+}
+
+fn runtime_of(reader: &mut Reader<'_>, node: &Node) -> Option<Runtime> {
+    let text = reader.text(node)?;
+    let runtime = Runtime::parse(text);
+    if runtime.is_none() {
+        let known = "python3.x, nodejsNN.x or provided.al2023";
+        reader.complain(node.place, format!("`{text}` is not a runtime that runs here: {known}"));
+    }
+    runtime
 }
 
 fn within(reader: &mut Reader<'_>, node: &Node, low: u32, high: u32) -> Option<u32> {
@@ -345,6 +356,7 @@ mod tests {
             ("functions:\n  f: {memory: 1, runtime: provided.al2023, code: .}", "2:15: 1 is not between"),
             ("functions:\n  f: {runtime: python3.12}", "2:3: function `f` needs `code:`"),
             ("upstream: {allow: [x/y]}", "1:20: `x/y` is not an address or a range like 10.0.0.0/8"),
+            ("functions:\n  f: {runtime: java21}", "2:16: `java21` is not a runtime that runs here"),
             ("colour: red", "1:1: unknown key `colour`; known here: account"),
             ("apis: [", "1:8: "),
         ];

@@ -9,7 +9,7 @@ const BACKLOG: i32 = 4096;
 
 /// An address could not be bound.
 #[derive(Debug, thiserror::Error)]
-pub enum BindError {
+pub(crate) enum BindError {
     /// Somebody else listens there.
     #[error("{0} is in use by another program. Stop that program, or choose another address with --listen")]
     InUse(SocketAddr),
@@ -25,7 +25,7 @@ pub enum BindError {
 ///
 /// # Errors
 /// [`BindError`] when the address is taken or not ours.
-pub fn bind(address: SocketAddr, cores: usize) -> Result<(SocketAddr, Vec<TcpListener>), BindError> {
+pub(crate) fn bind(address: SocketAddr, cores: usize) -> Result<(SocketAddr, Vec<TcpListener>), BindError> {
     let refused = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::AddrInUse => BindError::InUse(address),
         _ => BindError::Refused(address, error),

@@ -8,6 +8,8 @@ mod dns;
 mod exchange;
 mod pool;
 mod refuse;
+#[cfg(test)]
+mod tests;
 mod tls;
 
 use std::sync::Arc;
@@ -15,7 +17,7 @@ use std::time::Duration;
 
 use stagedoor_engine::{UpstreamFailure, UpstreamReply, UpstreamRequest};
 
-pub use refuse::AddressRange;
+pub(crate) use refuse::AddressRange;
 pub(crate) use refuse::Refused;
 pub(crate) use tls::Trust;
 

@@ -13,16 +13,16 @@ const METADATA: [IpAddr; 4] = [
 
 /// Which addresses are refused.
 #[derive(Debug, Clone, Default)]
-pub struct Refused {
+pub(crate) struct Refused {
     /// Link-local or metadata addresses that the owner wants called nevertheless.
-    pub allowed: Vec<AddressRange>,
+    pub(crate) allowed: Vec<AddressRange>,
     /// Where this process listens.
-    pub own: Vec<SocketAddr>,
+    pub(crate) own: Vec<SocketAddr>,
 }
 
 /// `10.0.0.0/8`, `fd00::/8` or a single address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct AddressRange {
+pub(crate) struct AddressRange {
     network: IpAddr,
     bits: u8,
 }
@@ -30,7 +30,7 @@ pub struct AddressRange {
 /// The text is no address and no range.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is neither an IP address nor a range like 10.0.0.0/8")]
-pub struct InvalidRange(pub String);
+pub(crate) struct InvalidRange(pub String);
 
 impl FromStr for AddressRange {
     type Err = InvalidRange;
@@ -51,7 +51,7 @@ impl FromStr for AddressRange {
 impl AddressRange {
     /// Whether an address lies in the range.
     #[must_use]
-    pub fn contains(&self, address: IpAddr) -> bool {
+    pub(crate) fn contains(&self, address: IpAddr) -> bool {
         match (self.network, address) {
             (IpAddr::V4(network), IpAddr::V4(address)) => {
                 let shift = 32 - u32::from(self.bits);
@@ -69,7 +69,7 @@ impl AddressRange {
 impl Refused {
     /// Why an address must not be called; none when it may.
     #[must_use]
-    pub fn reason(&self, address: SocketAddr) -> Option<String> {
+    pub(crate) fn reason(&self, address: SocketAddr) -> Option<String> {
         let ip = plain(address.ip());
         if self.own.iter().any(|own| is_own(*own, SocketAddr::new(ip, address.port()))) {
             return Some(format!("{address} is this gateway itself"));

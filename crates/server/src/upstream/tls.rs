@@ -11,7 +11,7 @@ use rustls::{ClientConfig, DigitallySignedStruct, Error, RootCertStore, Signatur
 
 /// The two ways a backend's certificate is judged.
 #[derive(Debug, Clone)]
-pub struct Trust {
+pub(crate) struct Trust {
     verified: Arc<ClientConfig>,
     unverified: Arc<ClientConfig>,
 }
@@ -19,9 +19,9 @@ pub struct Trust {
 /// A file of certificate authorities cannot be used.
 #[derive(Debug, thiserror::Error)]
 #[error("{}: {reason}", .file.display())]
-pub struct InvalidAuthority {
-    pub file: PathBuf,
-    pub reason: String,
+pub(crate) struct InvalidAuthority {
+    pub(crate) file: PathBuf,
+    pub(crate) reason: String,
 }
 
 impl Trust {
@@ -29,7 +29,7 @@ impl Trust {
     ///
     /// # Errors
     /// [`InvalidAuthority`] when the file is unreadable or holds no certificate.
-    pub fn new(authorities: Option<&Path>) -> Result<Self, InvalidAuthority> {
+    pub(crate) fn new(authorities: Option<&Path>) -> Result<Self, InvalidAuthority> {
         let provider = Arc::new(aws_lc_rs::default_provider());
         let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
         if let Some(file) = authorities {

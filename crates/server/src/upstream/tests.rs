@@ -1,0 +1,115 @@
+//! The client against real sockets.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::uri::{Authority, PathAndQuery, Scheme};
+use http::{HeaderMap, Method};
+use stagedoor_engine::{UpstreamFailure, UpstreamReply, UpstreamRequest};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
+
+use super::{Refused, Settings, Trust, Upstream};
+use crate::buffers::Buffers;
+
+fn client(own: Vec<SocketAddr>) -> Upstream {
+    Upstream::new(Settings {
+        refused: Arc::new(Refused { allowed: vec![], own }),
+        trust: Trust::new(None).unwrap(),
+        limit: 1000,
+        buffers: Buffers::new(1_000_000),
+    })
+}
+
+fn request(method: Method, address: SocketAddr) -> UpstreamRequest {
+    UpstreamRequest {
+        scheme: Scheme::HTTP,
+        authority: Authority::try_from(address.to_string()).unwrap(),
+        path_and_query: PathAndQuery::from_static("/a?b"),
+        method,
+        headers: HeaderMap::new(),
+        body: Bytes::new(),
+        timeout: Duration::from_secs(5),
+        insecure_skip_verification: false,
+    }
+}
+
+/// Serves one connection per script; each entry of a script answers one request, then the connection closes.
+async fn backend(scripts: Vec<Vec<&'static str>>) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        for script in scripts {
+            let (mut socket, _) = listener.accept().await.unwrap();
+            for answer in script {
+                let mut seen = Vec::new();
+                while !seen.ends_with(b"\r\n\r\n") {
+                    seen.push(socket.read_u8().await.unwrap());
+                }
+                socket.write_all(answer.as_bytes()).await.unwrap();
+            }
+        }
+        std::future::pending::<()>().await;
+    });
+    address
+}
+
+async fn get(upstream: &Upstream, address: SocketAddr) -> Result<UpstreamReply, UpstreamFailure> {
+    upstream.call(request(Method::GET, address)).await
+}
+
+const OK: &str = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";
+
+#[tokio::test]
+async fn one_connection_serves_many_calls_and_a_closed_one_is_replaced() {
+    let address = backend(vec![vec![OK, OK], vec![OK]]).await;
+    let upstream = client(vec![]);
+    for _ in 0..3 {
+        let reply = get(&upstream, address).await.unwrap();
+        assert_eq!((reply.status, &reply.body[..]), (200, &b"ok"[..]));
+        // Lets the connection's task notice that the backend closed.
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn every_failure_has_its_name() {
+    let truncated = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nok";
+    let huge = "HTTP/1.1 200 OK\r\ncontent-length: 1001\r\n\r\n";
+    let table: [(&str, fn(&UpstreamFailure) -> bool); 3] = [
+        (truncated, |failure| matches!(failure, UpstreamFailure::Broken(_))),
+        (huge, |failure| matches!(failure, UpstreamFailure::TooLarge)),
+        ("no http\r\n\r\n", |failure| matches!(failure, UpstreamFailure::Broken(_))),
+    ];
+    for (answer, expected) in table {
+        let address = backend(vec![vec![answer]]).await;
+        let failure = get(&client(vec![]), address).await.unwrap_err();
+        assert!(expected(&failure), "{answer}: {failure:?}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_there_and_ourselves_are_told_apart() {
+    let closed = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    assert!(matches!(get(&client(vec![]), closed).await, Err(UpstreamFailure::Connect(_))));
+    assert!(matches!(get(&client(vec![closed]), closed).await, Err(UpstreamFailure::RefusedAddress(_))));
+    let metadata = "169.254.169.254:80".parse().unwrap();
+    assert!(matches!(get(&client(vec![]), metadata).await, Err(UpstreamFailure::RefusedAddress(_))));
+}
+
+#[tokio::test]
+async fn a_silent_backend_times_out() {
+    let address = backend(vec![vec![""]]).await;
+    let mut request = request(Method::GET, address);
+    request.timeout = Duration::from_millis(50);
+    assert_eq!(client(vec![]).call(request).await.unwrap_err(), UpstreamFailure::Timeout);
+}
+
+#[tokio::test]
+async fn a_chunked_reply_is_whole() {
+    let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nok\r\n1\r\n!\r\n0\r\n\r\n";
+    let address = backend(vec![vec![chunked]]).await;
+    assert_eq!(&get(&client(vec![]), address).await.unwrap().body[..], b"ok!");
+}
