@@ -1,7 +1,9 @@
 //! A gateway in a test: an API built in memory, ports that answer from tables and remember what they were asked.
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::net::{IpAddr, Ipv4Addr};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::pin;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
@@ -10,10 +12,11 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::uri::Scheme;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
-use stagedoor_base::{AccountId, Scope, Timestamp};
+use stagedoor_auth::policy::{Condition, Effect, Operator, Policy, PrincipalPattern, Statement};
+use stagedoor_base::{AccountId, Cause, FunctionArn, Scope, Timestamp};
 use stagedoor_engine::{
-    Directory, Engine, Head, Inbound, InvokeFailure, InvokeReply, InvokeRequest, Listener, Outbound, Ports,
-    Program, UpstreamFailure, UpstreamReply, UpstreamRequest,
+    Directory, Engine, FunctionEntry, Head, Inbound, InvokeFailure, InvokeReply, InvokeRequest, Listener,
+    Outbound, Ports, Program, UpstreamFailure, UpstreamReply, UpstreamRequest,
 };
 use stagedoor_model::{
     ApiKeySource, ApiTree, ConnectionType, EndpointConfiguration, EndpointType, HttpMethod, Integration,
@@ -126,6 +129,24 @@ pub(crate) fn put_method(tree: &mut ApiTree, path: &str, method: ApiMethod) {
     resource.methods.insert(method.http_method, method);
 }
 
+/// An HTTP_PROXY to an address.
+pub(crate) fn http_proxy(uri: &str) -> Integration {
+    let mut proxy = integration(IntegrationType::HttpProxy);
+    proxy.http_method = Some("ANY".to_owned());
+    proxy.uri = Some(uri.to_owned());
+    proxy
+}
+
+/// An AWS_PROXY to a function of the test's account, named with or without a qualifier.
+pub(crate) fn lambda(function: &str) -> Integration {
+    let mut proxy = integration(IntegrationType::AwsProxy);
+    proxy.http_method = Some("POST".to_owned());
+    proxy.uri = Some(format!(
+        "arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:{function}/invocations"
+    ));
+    proxy
+}
+
 type Backend<Q, A> = Arc<dyn Fn(&Q) -> A + Send + Sync>;
 
 pub(crate) struct Gateway {
@@ -151,8 +172,7 @@ impl Gateway {
     }
 
     pub(crate) fn with_stage(tree: ApiTree, stage: StageView) -> Self {
-        let scope = Scope { account: AccountId::from("000000000000"), region: "us-east-1".into() };
-        let (deployment, diagnostics) = compile(&scope, &"dep123".into(), &Snapshot { tree });
+        let (deployment, diagnostics) = compile(&scope(), &"dep123".into(), &Snapshot { tree });
         Self {
             program: Arc::new(Program { deployment: Arc::new(deployment), stage: Arc::new(stage) }),
             directory: Arc::default(),
@@ -176,17 +196,80 @@ impl Gateway {
         Outcome { reply, sent: take(&sent), invoked: take(&invoked), log: take(&log) }
     }
 
+    /// Answers as for a call that reaches no stage.
+    pub(crate) fn refuse(&self, inbound: Inbound) -> Outcome {
+        let log = Arc::default();
+        let reply =
+            self.engine(&Arc::default(), &Arc::default(), &log).refuse(inbound.head, Cause::Forbidden);
+        Outcome { reply, sent: Vec::new(), invoked: Vec::new(), log: take(&log) }
+    }
+
+    /// Begins a call whose client goes away before the backend answers; what is logged.
+    pub(crate) fn abandon(&self, inbound: Inbound) -> Vec<String> {
+        let log = Arc::default();
+        let mut ports = self.ports(&Arc::default(), &Arc::default(), &log);
+        ports.upstream = Box::new(|_| Box::pin(std::future::pending()));
+        let engine = Engine::new(ports, Arc::clone(&self.directory));
+        let mut future = Box::pin(engine.call(Arc::clone(&self.program), inbound));
+        assert!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        drop(future);
+        take(&log)
+    }
+
+    /// A call in which a port panics; what is logged.
+    pub(crate) fn survive(&self, inbound: Inbound) -> Vec<String> {
+        let log = Arc::default();
+        let engine = self.engine(&Arc::default(), &Arc::default(), &log);
+        let call = AssertUnwindSafe(|| run(engine.call(Arc::clone(&self.program), inbound)));
+        assert!(catch_unwind(call).is_err());
+        take(&log)
+    }
+
+    /// Defines a function whose policy admits these source ARNs.
+    pub(crate) fn define(&self, name: &str, qualifier: Option<&str>, sources: &[&str]) {
+        let arn =
+            FunctionArn { scope: scope(), name: name.to_owned(), qualifier: qualifier.map(str::to_owned) };
+        let statement = |source: &&str| Statement {
+            effect: Effect::Allow,
+            principals: vec![PrincipalPattern::parse("apigateway.amazonaws.com")],
+            actions: vec!["lambda:InvokeFunction".to_owned()],
+            resources: vec![arn.to_string()],
+            conditions: vec![Condition {
+                operator: Operator::ArnLike,
+                key: "AWS:SourceArn".to_owned(),
+                values: vec![(*source).to_owned()],
+            }],
+        };
+        let policy = Policy::new(sources.iter().map(statement).collect());
+        let version = arn.with_qualifier(Some("$LATEST".to_owned()));
+        self.directory.set_function(&arn, FunctionEntry { version, policy });
+    }
+
+    /// Defines a function that every API of the test may invoke.
+    pub(crate) fn grant(&self, name: &str, qualifier: Option<&str>) {
+        self.define(name, qualifier, &["arn:aws:execute-api:us-east-1:000000000000:abcdefghij/*/*"]);
+    }
+
     fn engine(
         &self,
         sent: &Arc<Mutex<Vec<UpstreamRequest>>>,
         invoked: &Arc<Mutex<Vec<InvokeRequest>>>,
         log: &Arc<Mutex<Vec<String>>>,
     ) -> Engine {
+        Engine::new(self.ports(sent, invoked, log), Arc::clone(&self.directory))
+    }
+
+    fn ports(
+        &self,
+        sent: &Arc<Mutex<Vec<UpstreamRequest>>>,
+        invoked: &Arc<Mutex<Vec<InvokeRequest>>>,
+        log: &Arc<Mutex<Vec<String>>>,
+    ) -> Ports {
         let (upstream, invoke) = (Arc::clone(&self.upstream), Arc::clone(&self.invoke));
         let (sent, invoked, log) = (Arc::clone(sent), Arc::clone(invoked), Arc::clone(log));
         let format =
             LogFormat::compile("$context.status $context.error.responseType $context.integration.error");
-        let ports = Ports {
+        Ports {
             upstream: Box::new(move |request| {
                 let reply = upstream(&request);
                 sent.lock().unwrap().push(request);
@@ -206,9 +289,24 @@ impl Gateway {
                 log.lock().unwrap().push(line);
             }),
             elapsed: Box::new(|| Duration::from_millis(5)),
-        };
-        Engine::new(ports, Arc::clone(&self.directory))
+        }
     }
+}
+
+fn scope() -> Scope {
+    Scope { account: AccountId::from("000000000000"), region: "us-east-1".into() }
+}
+
+/// A reply's body without its content coding.
+pub(crate) fn inflate(reply: &Outbound) -> Vec<u8> {
+    let mut plain = Vec::new();
+    let body = &reply.body[..];
+    match reply.headers.get("content-encoding").map(HeaderValue::as_bytes) {
+        Some(b"gzip") => flate2::read::GzDecoder::new(body).read_to_end(&mut plain).unwrap(),
+        Some(b"deflate") => flate2::read::ZlibDecoder::new(body).read_to_end(&mut plain).unwrap(),
+        _ => return body.to_vec(),
+    };
+    plain
 }
 
 fn take<T>(shared: &Mutex<Vec<T>>) -> Vec<T> {

@@ -104,15 +104,14 @@ impl<'s> Compiler<'s> {
     }
 
     fn function(&mut self, text: &str) -> FunctionTarget {
-        match FunctionArn::parse(text) {
-            Ok(arn) => FunctionTarget::Fixed(arn),
-            Err(_) => {
-                if !text.contains("${stageVariables.") {
-                    self.remark(format!("{text} names no function"));
-                }
-                FunctionTarget::Variable(UriPlan::text(text))
-            }
+        if text.contains("${stageVariables.") {
+            return FunctionTarget::Variable(UriPlan::text(text));
         }
+        if let Ok(arn) = FunctionArn::parse(text) {
+            return FunctionTarget::Fixed(arn);
+        }
+        self.remark(format!("{text} names no function"));
+        FunctionTarget::Variable(UriPlan::text(text))
     }
 
     fn parameters(&mut self, integration: &Integration, aws: bool) -> Box<[ParameterMapping]> {
