@@ -7,14 +7,18 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use stagedoor_base::{AccountId, FunctionArn, Region, Scope};
-use stagedoor_lambda::{Code, Credentials, FunctionSpec, Invocation, Pool, PoolConfig, Runtime};
+use stagedoor_lambda::{Code, Credentials, FunctionSpec, Invocation, LogLine, Pool, PoolConfig, Runtime};
 
 const EVENT: &str = r#"{"resource":"/pets/{id}","httpMethod":"GET","pathParameters":{"id":"7"},"body":null}"#;
 const ANSWER: &str = r#"{"statusCode":200,"body":"ok"}"#;
+
+/// Processes started so far: a measurement in which one starts is not of warm calls alone.
+static STARTS: AtomicUsize = AtomicUsize::new(0);
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     stagedoor_lambda::guard::run_if_guard();
@@ -26,7 +30,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let supervision = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let home = std::env::temp_dir().join(format!("stagedoor-warm-{}", std::process::id()));
     let entered = supervision.enter();
-    let pool = Arc::new(Pool::new(PoolConfig::new(home.join("state")), Arc::new(drop))?);
+    let count = |line: LogLine| {
+        STARTS.fetch_add(usize::from(line.text.starts_with("INIT_START")), Ordering::Relaxed);
+    };
+    let pool = Arc::new(Pool::new(PoolConfig::new(home.join("state")), Arc::new(count))?);
     drop(entered);
     let data = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     for (name, runtime) in [
@@ -81,10 +88,12 @@ async fn measure(
     concurrency: usize,
 ) -> Result<(), Box<dyn std::error::Error>> {
     run(pool, arn, concurrency * 20, concurrency).await?;
+    let before = STARTS.load(Ordering::Relaxed);
     let mut times = run(pool, arn, calls, concurrency).await?;
+    let cold = STARTS.load(Ordering::Relaxed) - before;
     times.sort_unstable();
     let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize].as_micros();
-    println!("{name:9} x{concurrency}  p50 {:5} µs  p99 {:5} µs", at(0.5), at(0.99));
+    println!("{name:9} x{concurrency}  p50 {:5} µs  p99 {:5} µs  {cold} cold starts", at(0.5), at(0.99));
     Ok(())
 }
 

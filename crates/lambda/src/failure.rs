@@ -12,11 +12,15 @@ use crate::process::Exit;
 pub(crate) enum Failure {
     /// The runtime reported it: the body is passed on.
     Reported(Bytes),
-    TimedOut { seconds: u32 },
+    TimedOut {
+        seconds: u32,
+    },
     Exited(Exit),
     InvalidEntrypoint(String),
     InvalidWorkingDir(String),
-    ResponseTooLarge { limit: usize },
+    ResponseTooLarge {
+        limit: usize,
+    },
 }
 
 impl Failure {
@@ -25,7 +29,9 @@ impl Failure {
         let (kind, message) = match self {
             Self::Reported(body) => return body.clone(),
             Self::ResponseTooLarge { limit } => return response_too_large(*limit),
-            Self::TimedOut { seconds } => ("Sandbox.Timedout", format!("Task timed out after {seconds}.00 seconds")),
+            Self::TimedOut { seconds } => {
+                ("Sandbox.Timedout", format!("Task timed out after {seconds}.00 seconds"))
+            }
             Self::Exited(Exit::NotStarted(errno)) => ("Runtime.InvalidEntrypoint", not_started(*errno)),
             Self::Exited(exit) => ("Runtime.ExitError", exit_message(*exit)),
             Self::InvalidEntrypoint(message) => ("Runtime.InvalidEntrypoint", message.clone()),
@@ -49,7 +55,9 @@ fn not_started(errno: i32) -> String {
 
 fn exit_message(exit: Exit) -> String {
     match exit {
-        Exit::Status(0) | Exit::Lost | Exit::NotStarted(_) => "Runtime exited without providing a reason".to_owned(),
+        Exit::Status(0) | Exit::Lost | Exit::NotStarted(_) => {
+            "Runtime exited without providing a reason".to_owned()
+        }
         Exit::Status(status) => format!("Runtime exited with error: exit status {status}"),
         Exit::Signal(signal) => format!("Runtime exited with error: signal: {}", signal_name(signal)),
     }

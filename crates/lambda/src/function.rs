@@ -33,6 +33,8 @@ struct Shelf {
     waiting: VecDeque<Job>,
     starting: usize,
     finishing: usize,
+    /// Somebody looks every [`FINISH_GRACE`] whether a finishing process let a job down.
+    watched: bool,
     /// Replaced or removed: processes end after their call.
     retired: bool,
 }
@@ -44,9 +46,28 @@ struct Idle {
 
 impl Shelf {
     /// Waiting jobs that no process will come for.
-    fn unserved(&self, count_finishing: bool) -> usize {
-        let coming = self.starting + if count_finishing { self.finishing } else { 0 };
-        self.waiting.len().saturating_sub(coming)
+    fn unserved(&self) -> usize {
+        let hopeful = self.waiting.len().saturating_sub(self.starting + self.finishing);
+        let let_down = self.waiting.iter().take_while(|job| job.accepted.elapsed() >= FINISH_GRACE).count();
+        hopeful.max(let_down.saturating_sub(self.starting))
+    }
+
+    fn forget(&mut self, was: Was) {
+        match was {
+            Was::Starting => self.starting = self.starting.saturating_sub(1),
+            Was::Finishing => self.finishing = self.finishing.saturating_sub(1),
+        }
+    }
+
+    /// True for whoever must watch from now on.
+    fn must_watch(&mut self) -> bool {
+        self.finishing > 0 && !std::mem::replace(&mut self.watched, true)
+    }
+
+    /// False when there is nothing left to watch.
+    fn keep_watching(&mut self) -> bool {
+        self.watched = !self.waiting.is_empty();
+        self.watched
     }
 }
 
@@ -66,10 +87,13 @@ impl Function {
             let mut shelf = self.shelf();
             let Some(idle) = shelf.idle.pop() else {
                 shelf.waiting.push_back(job);
-                let finishing = shelf.finishing > 0;
+                let must_watch = shelf.must_watch();
                 drop(shelf);
-                self.top_up(true);
-                return if finishing { self.top_up_soon() } else { () };
+                self.top_up();
+                if must_watch {
+                    self.host.runtime.spawn(self.clone().watch());
+                }
+                return;
             };
             drop(shelf);
             match idle.worker.dispatch(job) {
@@ -104,7 +128,7 @@ impl Function {
     /// A process went away before it asked for a job.
     pub(crate) fn left(self: &Arc<Self>, was: Was) {
         self.shelf().forget(was);
-        self.top_up(true);
+        self.top_up();
     }
 
     /// A process failed to start: the job that waited longest learns why, as AWS tells the caller that caused a cold start.
@@ -116,7 +140,7 @@ impl Function {
             let text = String::from_utf8_lossy(&failure.payload("")).into_owned();
             self.speaker.platform(None, text);
         }
-        self.top_up(true);
+        self.top_up();
     }
 
     fn start_ended(&self) -> Option<Job> {
@@ -138,10 +162,10 @@ impl Function {
     }
 
     /// Starts as many processes as there are jobs that none is coming for; a job that cannot get one is throttled.
-    fn top_up(self: &Arc<Self>, count_finishing: bool) {
+    fn top_up(self: &Arc<Self>) {
         loop {
             let mut shelf = self.shelf();
-            if shelf.unserved(count_finishing) == 0 {
+            if shelf.unserved() == 0 {
                 return;
             }
             shelf.starting += 1;
@@ -163,12 +187,14 @@ impl Function {
         }
     }
 
-    fn top_up_soon(self: &Arc<Self>) {
-        let function = self.clone();
-        drop(self.host.runtime.spawn(async move {
+    async fn watch(self: Arc<Self>) {
+        loop {
             tokio::time::sleep(FINISH_GRACE).await;
-            function.top_up(false);
-        }));
+            self.top_up();
+            if !self.shelf().keep_watching() {
+                return;
+            }
+        }
     }
 
     async fn start(self: Arc<Self>, slot: tokio::sync::OwnedSemaphorePermit) {
@@ -180,7 +206,7 @@ impl Function {
                     self.speaker.platform(Some(job.request_id.clone()), error.to_string());
                     let _ = job.reply.send(Err(error));
                 }
-                self.top_up(true);
+                self.top_up();
             }
         }
     }
@@ -220,15 +246,6 @@ impl Function {
 
     fn shelf(&self) -> MutexGuard<'_, Shelf> {
         self.shelf.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Shelf {
-    fn forget(&mut self, was: Was) {
-        match was {
-            Was::Starting => self.starting = self.starting.saturating_sub(1),
-            Was::Finishing => self.finishing = self.finishing.saturating_sub(1),
-        }
     }
 }
 

@@ -86,7 +86,8 @@ impl Host {
 
     /// Ends processes that have been idle since before `limit`.
     pub(crate) fn reap(&self, limit: Instant) {
-        let old = self.workers_by(|worker| worker.function.idle_since(worker.id).filter(|since| *since < limit));
+        let old =
+            self.workers_by(|worker| worker.function.idle_since(worker.id).filter(|since| *since < limit));
         for (_, worker) in old {
             if let Some(worker) = worker.function.take_idle(worker.id) {
                 worker.stop();

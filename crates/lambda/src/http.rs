@@ -316,7 +316,8 @@ fn method(text: &str) -> Method {
 
 /// The path alone, also of an absolute form.
 fn path(target: &str) -> String {
-    let target = target.strip_prefix("http://").map_or(target, |rest| rest.find('/').map_or("/", |at| &rest[at..]));
+    let target =
+        target.strip_prefix("http://").map_or(target, |rest| rest.find('/').map_or("/", |at| &rest[at..]));
     target.split('?').next().unwrap_or_default().to_owned()
 }
 
@@ -350,7 +351,12 @@ mod tests {
             ("GET /next HTTP/1.1\r\nHost: x\r\n\r\n", Method::Get, "/next", whole("")),
             ("GET http://h:1/next?a=b HTTP/1.1\r\n\r\n", Method::Get, "/next", whole("")),
             ("POST /r HTTP/1.1\r\ncontent-length: 2\r\n\r\nab", Method::Post, "/r", whole("ab")),
-            ("POST /r HTTP/1.1\r\nExpect: 100-Continue\r\nContent-Length: 2\r\n\r\nab", Method::Post, "/r", whole("ab")),
+            (
+                "POST /r HTTP/1.1\r\nExpect: 100-Continue\r\nContent-Length: 2\r\n\r\nab",
+                Method::Post,
+                "/r",
+                whole("ab"),
+            ),
             (
                 "POST /r HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n1;x=y\r\nb\r\n0\r\n\r\n",
                 Method::Post,

@@ -53,7 +53,9 @@ pub enum InvokeError {
     #[error("Function not found: {0}")]
     NotFound(FunctionArn),
     /// 413 `RequestTooLargeException`.
-    #[error("{actual} byte payload is too large for the RequestResponse invocation type (limit {limit} bytes)")]
+    #[error(
+        "{actual} byte payload is too large for the RequestResponse invocation type (limit {limit} bytes)"
+    )]
     RequestTooLarge { actual: usize, limit: usize },
     /// 429 `TooManyRequestsException`.
     #[error("Rate Exceeded.")]

@@ -165,7 +165,9 @@ impl LogStream {
             match read(&mut buffer) {
                 Ok(0) => return true,
                 Ok(length) => self.take(state, &buffer[..length]),
-                Err(error) => return !matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted),
+                Err(error) => {
+                    return !matches!(error.kind(), io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted);
+                }
             }
         }
         false

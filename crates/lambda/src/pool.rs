@@ -82,9 +82,10 @@ impl Pool {
 
     /// Makes a function known, or replaces it: processes of the older definition finish their call, then end.
     pub fn define(&self, spec: Arc<FunctionSpec>) {
-        let function = Function::new(spec.clone(), self.host.clone());
+        let arn = spec.arn.clone();
+        let function = Function::new(spec, self.host.clone());
         let mut functions = self.host.functions.write().unwrap_or_else(PoisonError::into_inner);
-        let old = functions.insert(spec.arn.clone(), function);
+        let old = functions.insert(arn, function);
         drop(functions);
         if let Some(old) = old {
             old.retire();
@@ -114,7 +115,12 @@ impl Pool {
         let Some(function) = self.function(arn) else { return Err(InvokeError::NotFound(arn.clone())) };
         let (reply, answer) = oneshot::channel();
         let request_id = invocation.request_id.as_str().into();
-        function.submit(Job { invocation: Arc::new(invocation), request_id, reply });
+        function.submit(Job {
+            invocation: Arc::new(invocation),
+            request_id,
+            accepted: Instant::now(),
+            reply,
+        });
         answer.await.unwrap_or(Err(InvokeError::Shutdown))
     }
 

@@ -123,9 +123,10 @@ async fn respond(
         Body::Whole { error_type: Some(error_type), .. } => Err(Failure::Reported(bare_error(&error_type))),
         Body::TooLarge => Err(Failure::ResponseTooLarge { limit }),
     };
-    let too_large = outcome.is_err().then(|| too_large(limit)).filter(|_| {
-        matches!(outcome, Err(Failure::ResponseTooLarge { .. }))
-    });
+    let too_large = outcome
+        .is_err()
+        .then(|| too_large(limit))
+        .filter(|_| matches!(outcome, Err(Failure::ResponseTooLarge { .. })));
     let known = worker.answer(id, outcome);
     match too_large {
         _ if !known => refuse(connection, &INVALID_REQUEST_ID, request.close).await,
@@ -204,8 +205,11 @@ const INVALID_STATE: Refusal = Refusal {
     message: "State transition is not allowed",
 };
 /// Extensions, telemetry and SnapStart are not offered here.
-const NO_SUCH_ROUTE: Refusal =
-    Refusal { status: "404 Not Found", error_type: "NotFound", message: "No such operation in this Runtime API" };
+const NO_SUCH_ROUTE: Refusal = Refusal {
+    status: "404 Not Found",
+    error_type: "NotFound",
+    message: "No such operation in this Runtime API",
+};
 
 async fn refuse(connection: &mut Connection, refusal: &Refusal, close: bool) -> Result<(), Broken> {
     let body = json!({ "errorMessage": refusal.message, "errorType": refusal.error_type }).to_string();

@@ -27,6 +27,7 @@ const MEMORY_INTERVAL: Duration = Duration::from_secs(1);
 pub(crate) struct Job {
     pub(crate) invocation: Arc<Invocation>,
     pub(crate) request_id: Arc<str>,
+    pub(crate) accepted: Instant,
     pub(crate) reply: oneshot::Sender<Result<Invoked, InvokeError>>,
 }
 

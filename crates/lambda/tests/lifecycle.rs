@@ -39,7 +39,12 @@ def handler(event, context):
     assert_eq!(pids.len(), 2);
     until("the tree is gone", || !pids.iter().any(|pid| is_alive(pid))).await;
     assert_eq!(bench.answer("slow", "0").await, "\"fine\"");
-    assert!(bench.lines().iter().any(|line| line.text.starts_with("REPORT") && line.text.ends_with("Status: timeout\t")));
+    assert!(
+        bench
+            .lines()
+            .iter()
+            .any(|line| line.text.starts_with("REPORT") && line.text.ends_with("Status: timeout\t"))
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -54,7 +59,12 @@ def handler(event, context):
     return 'fine'
 ";
     bench.define("py", PYTHON, "app.handler", &[("app.py", python)]);
-    bench.define("js", NODE, "index.handler", &[("index.js", "exports.handler = async (code) => process.exit(code)")]);
+    bench.define(
+        "js",
+        NODE,
+        "index.handler",
+        &[("index.js", "exports.handler = async (code) => process.exit(code)")],
+    );
     let cases = [
         ("py", "3", "Runtime exited with error: exit status 3"),
         ("py", "\"kill\"", "Runtime exited with error: signal: killed"),
@@ -78,7 +88,10 @@ async fn what_cannot_be_executed_is_an_invalid_entrypoint() {
     bench.define("dies", Runtime::Provided, "x", &[("bootstrap", "#!/bin/sh\nexit 4\n")]);
     let failure = bench.failure("none", "{}").await;
     assert_eq!(failure["errorType"], "Runtime.InvalidEntrypoint");
-    assert!(failure["errorMessage"].as_str().unwrap().contains("Couldn't find valid bootstrap(s)"), "{failure}");
+    assert!(
+        failure["errorMessage"].as_str().unwrap().contains("Couldn't find valid bootstrap(s)"),
+        "{failure}"
+    );
     let failure = bench.failure("data", "{}").await;
     assert_eq!(failure["errorMessage"], format!("RequestId: {ID} Error: fork/exec: exec format error"));
     assert_eq!(failure["errorType"], "Runtime.InvalidEntrypoint");
@@ -147,7 +160,10 @@ def handler(event, context):
         calls.spawn(async move { pool.invoke(&arn("many"), invocation("many", "0.2")).await });
     }
     let answers = in_time(calls.join_all()).await;
-    assert!(answers.iter().all(|answer| answer.as_ref().is_ok_and(|a| a.function_error.is_none())), "{answers:?}");
+    assert!(
+        answers.iter().all(|answer| answer.as_ref().is_ok_and(|a| a.function_error.is_none())),
+        "{answers:?}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -215,7 +231,8 @@ async fn idle_processes_are_ended() {
 #[tokio::test(flavor = "multi_thread")]
 async fn shutdown_lets_calls_finish_and_leaves_no_process() {
     let bench = bench();
-    let code = "import os, time\ndef handler(e, c):\n  print('pid', os.getpid())\n  time.sleep(e)\n  return e";
+    let code =
+        "import os, time\ndef handler(e, c):\n  print('pid', os.getpid())\n  time.sleep(e)\n  return e";
     bench.define("busy", PYTHON, "app.handler", &[("app.py", code)]);
     let call = |event: &'static str| {
         let pool = bench.pool.clone();
@@ -241,7 +258,12 @@ async fn zipped_code_runs_and_broken_zips_are_refused() {
     let bytes: Bytes = writer.finish().unwrap().into_inner().into();
     let zipped = |sha256: &str, bytes| Code::Zip(ZipArchive::from_bytes(sha256, bytes));
     bench.pool.define(Arc::new(spec("zipped", PYTHON, "lib/app.handler", zipped("abc", bytes))));
-    bench.pool.define(Arc::new(spec("broken", PYTHON, "app.handler", zipped("abd", Bytes::from_static(b"PK")))));
+    bench.pool.define(Arc::new(spec(
+        "broken",
+        PYTHON,
+        "app.handler",
+        zipped("abd", Bytes::from_static(b"PK")),
+    )));
     assert_eq!(bench.answer("zipped", "{}").await, "\"zipped\"");
     let refused = in_time(bench.invoke("broken", "{}")).await;
     assert!(matches!(refused, Err(InvokeError::InvalidZipFile(_))), "{refused:?}");
@@ -257,18 +279,18 @@ def handler(event, context):
     return [os.environ.get('_X_AMZN_TRACE_ID'), seen and seen.custom, os.environ.get('AWS_ACCESS_KEY_ID'), os.environ.get('_HANDLER')]
 ";
     bench.define_with("carried", PYTHON, "app.handler", &[("app.py", code)], |spec| {
-        spec.credentials =
-            Credentials { access_key_id: "test".into(), secret_access_key: "test".into(), session_token: None };
+        spec.credentials = Credentials {
+            access_key_id: "test".into(),
+            secret_access_key: "test".into(),
+            session_token: None,
+        };
         spec.environment.push(("_HANDLER".into(), "reserved names win".into()));
     });
     let mut traced = invocation("carried", "{}");
     traced.trace_id = Some("Root=1-5759e988-bd862e3fe1be46a994272793".into());
     traced.client_context = Some(r#"{"custom":{"k":"v"}}"#.into());
     let answer = in_time(bench.pool.invoke(&arn("carried"), traced)).await.unwrap().payload;
-    assert_eq!(
-        answer,
-        r#"["Root=1-5759e988-bd862e3fe1be46a994272793", {"k": "v"}, "test", "app.handler"]"#
-    );
+    assert_eq!(answer, r#"["Root=1-5759e988-bd862e3fe1be46a994272793", {"k": "v"}, "test", "app.handler"]"#);
     assert_eq!(bench.answer("carried", "{}").await, r#"[null, null, "test", "app.handler"]"#);
 }
 
@@ -286,7 +308,9 @@ def handler(n, context):
     assert_eq!(printed.len(), 5001);
     assert_eq!(printed[5000], "no end");
     let lines = bench.lines();
-    assert!(lines.iter().filter(|l| l.kind == LogKind::Function).all(|l| l.request_id.as_deref() == Some(ID)));
+    assert!(
+        lines.iter().filter(|l| l.kind == LogKind::Function).all(|l| l.request_id.as_deref() == Some(ID))
+    );
 }
 
 /// The host of the next test: runs only in a process that the test has started.

@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 use stagedoor_lambda::{FunctionError, Runtime};
 use support::{NODE, PYTHON, bench, bootstrap};
 
-
 #[tokio::test(flavor = "multi_thread")]
 async fn python_handlers_see_event_context_and_environment() {
     let bench = bench();
@@ -161,7 +160,10 @@ def handler(event, context):
     let trace = failure["stackTrace"].as_array().unwrap();
     assert_eq!(trace.len(), 1, "{trace:?}");
     assert!(trace[0].as_str().unwrap().contains("line 3, in handler"), "{trace:?}");
-    assert_eq!(failure.as_object().unwrap().keys().collect::<Vec<_>>(), ["errorMessage", "errorType", "requestId", "stackTrace"]);
+    assert_eq!(
+        failure.as_object().unwrap().keys().collect::<Vec<_>>(),
+        ["errorMessage", "errorType", "requestId", "stackTrace"]
+    );
     assert!(bench.printed().contains(&"[ERROR] ValueError: no pets".to_owned()));
 
     let node = "
@@ -189,15 +191,71 @@ exports.later = () => { setTimeout(() => { throw new TypeError('no pets'); }, 5)
 async fn start_up_errors_are_told_to_the_caller() {
     let bench = bench();
     let cases: [(Runtime, &str, &str, &str, &str, &str); 10] = [
-        (PYTHON, "app.handler", "app.py", "import nothing_there", "Runtime.ImportModuleError", "Unable to import module 'app': No module named 'nothing_there'"),
-        (PYTHON, "gone.handler", "app.py", "", "Runtime.ImportModuleError", "Unable to import module 'gone': No module named 'gone'"),
-        (PYTHON, "app.handler", "app.py", "x = 1", "Runtime.HandlerNotFound", "Handler 'handler' missing on module 'app'"),
-        (PYTHON, "handler", "app.py", "", "Runtime.MalformedHandlerName", "Bad handler 'handler': not enough values to unpack (expected 2, got 1)"),
+        (
+            PYTHON,
+            "app.handler",
+            "app.py",
+            "import nothing_there",
+            "Runtime.ImportModuleError",
+            "Unable to import module 'app': No module named 'nothing_there'",
+        ),
+        (
+            PYTHON,
+            "gone.handler",
+            "app.py",
+            "",
+            "Runtime.ImportModuleError",
+            "Unable to import module 'gone': No module named 'gone'",
+        ),
+        (
+            PYTHON,
+            "app.handler",
+            "app.py",
+            "x = 1",
+            "Runtime.HandlerNotFound",
+            "Handler 'handler' missing on module 'app'",
+        ),
+        (
+            PYTHON,
+            "handler",
+            "app.py",
+            "",
+            "Runtime.MalformedHandlerName",
+            "Bad handler 'handler': not enough values to unpack (expected 2, got 1)",
+        ),
         (PYTHON, "app.handler", "app.py", "raise KeyError('x')", "KeyError", "'x'"),
-        (PYTHON, "app.handler", "app.py", "def (", "Runtime.UserCodeSyntaxError", "Syntax error in module 'app': invalid syntax (app.py, line 1)"),
-        (NODE, "index.handler", "other.js", "", "Runtime.ImportModuleError", "Error: Cannot find module 'index'"),
-        (NODE, "index.handler", "index.js", "exports.x = 1", "Runtime.HandlerNotFound", "index.handler is undefined or not exported"),
-        (NODE, "index.handler", "index.js", "exports.handler = (", "Runtime.UserCodeSyntaxError", "SyntaxError: Unexpected end of input"),
+        (
+            PYTHON,
+            "app.handler",
+            "app.py",
+            "def (",
+            "Runtime.UserCodeSyntaxError",
+            "Syntax error in module 'app': invalid syntax (app.py, line 1)",
+        ),
+        (
+            NODE,
+            "index.handler",
+            "other.js",
+            "",
+            "Runtime.ImportModuleError",
+            "Error: Cannot find module 'index'",
+        ),
+        (
+            NODE,
+            "index.handler",
+            "index.js",
+            "exports.x = 1",
+            "Runtime.HandlerNotFound",
+            "index.handler is undefined or not exported",
+        ),
+        (
+            NODE,
+            "index.handler",
+            "index.js",
+            "exports.handler = (",
+            "Runtime.UserCodeSyntaxError",
+            "SyntaxError: Unexpected end of input",
+        ),
         (NODE, "index.handler", "index.js", "throw new Error('at start')", "Error", "at start"),
     ];
     for (index, (runtime, handler, file, code, error_type, message)) in cases.into_iter().enumerate() {
@@ -250,9 +308,17 @@ async fn bootstraps_of_their_own_speak_through_any_http_client() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_platform_s_lines_frame_each_call() {
     let bench = bench();
-    bench.define("framed", PYTHON, "app.handler", &[("app.py", "def handler(e, c):\n  print('one')\n  print('two')")]);
+    bench.define(
+        "framed",
+        PYTHON,
+        "app.handler",
+        &[("app.py", "def handler(e, c):\n  print('one')\n  print('two')")],
+    );
     let invoked = support::in_time(bench.invoke("framed", "{}")).await.unwrap();
-    assert_eq!((invoked.executed_version.as_str(), invoked.function_error), ("$LATEST", None::<FunctionError>));
+    assert_eq!(
+        (invoked.executed_version.as_str(), invoked.function_error),
+        ("$LATEST", None::<FunctionError>)
+    );
     bench.answer("framed", "{}").await;
     let lines: Vec<String> = bench.lines().into_iter().map(|line| line.text).collect();
     let starts: Vec<&str> =

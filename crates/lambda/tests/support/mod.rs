@@ -1,6 +1,7 @@
 //! A pool with a temporary home, and functions written by the tests.
 
 #![allow(dead_code, reason = "each test binary uses its part")]
+#![allow(clippy::unwrap_used, reason = "a helper of tests fails as a test does")]
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -101,8 +102,7 @@ impl Bench {
     }
 
     pub(crate) async fn invoke(&self, name: &str, payload: &str) -> Result<Invoked, InvokeError> {
-        let call = self.pool.invoke(&arn(name), invocation(name, payload)).await;
-        call
+        self.pool.invoke(&arn(name), invocation(name, payload)).await
     }
 
     /// The payload of a call that must succeed.
