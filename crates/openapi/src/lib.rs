@@ -14,6 +14,7 @@
 //!     let options = ImportOptions {
 //!         mode: Mode::Overwrite,
 //!         base_path: BasePath::Ignore,
+//!         ignore_documentation: false,
 //!         account: &"000000000000".into(),
 //!         region: &"us-east-1".into(),
 //!         limits,

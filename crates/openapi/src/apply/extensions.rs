@@ -23,7 +23,8 @@ const OF_HTTP_APIS: [&str; 3] = ["cors", "importexport-version", "integrations"]
 
 impl<'a> Import<'a> {
     pub(super) fn check_extensions(&mut self) {
-        let known = |name: &str| OF_DOCUMENT.contains(&name);
+        let ignored = self.options.ignore_documentation.then_some("documentation");
+        let known = |name: &str| OF_DOCUMENT.contains(&name) || ignored == Some(name);
         self.refuse_unknown(self.root, known);
         if let Some(components) = self.root.get("components") {
             self.refuse_unknown(components, |_| false);

@@ -24,8 +24,9 @@ impl<'a> Import<'a> {
         let mut method = Method::open(verb);
         method.operation_name = operation.get("operationId").and_then(Node::scalar);
         method.request_validator_id = self.validator_of(operation);
-        self.apply_parameters(&mut method, id, item, operation);
-        self.apply_request_body(&mut method, item, operation);
+        let parameters = self.parameters(item, operation);
+        self.apply_parameters(&mut method, id, &parameters);
+        self.apply_request_body(&mut method, &parameters, operation);
         self.apply_security(&mut method, operation);
         self.apply_responses(&mut method, operation);
         method.integration = self.integration(id, verb, operation);

@@ -50,6 +50,8 @@ pub enum BasePath {
 pub struct ImportOptions<'a> {
     pub mode: Mode,
     pub base_path: BasePath,
+    /// Whether an element for documentation parts is passed over instead of refused: `ignore=documentation`.
+    pub ignore_documentation: bool,
     /// `${AWS::AccountId}`.
     pub account: &'a AccountId,
     /// `${AWS::Region}`.

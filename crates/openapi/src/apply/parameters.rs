@@ -8,15 +8,9 @@ use crate::Version;
 use crate::node::Node;
 
 impl<'a> Import<'a> {
-    /// Parameters of the path item, overridden by those of the operation; then the variables of the path.
-    pub(super) fn apply_parameters(
-        &mut self,
-        method: &mut Method,
-        id: &ResourceId,
-        item: &'a Node,
-        operation: &'a Node,
-    ) {
-        for parameter in self.parameters(item, operation) {
+    /// Declared parameters, then the variables of the path.
+    pub(super) fn apply_parameters(&self, method: &mut Method, id: &ResourceId, parameters: &[&Node]) {
+        for parameter in parameters {
             let text = |key: &str| parameter.get(key).and_then(Node::scalar).unwrap_or_default();
             let location = match text("in").as_str() {
                 "query" => "querystring",
@@ -34,15 +28,14 @@ impl<'a> Import<'a> {
         }
     }
 
-    fn parameters(&mut self, item: &'a Node, operation: &'a Node) -> Vec<&'a Node> {
+    /// Parameters of the path item, overridden by those of the operation.
+    pub(super) fn parameters(&mut self, item: &'a Node, operation: &'a Node) -> Vec<&'a Node> {
         let given = |node: &'a Node| node.get("parameters").map(Node::items).unwrap_or_default();
         let mut found: Vec<&'a Node> = Vec::new();
         for parameter in given(item).iter().chain(given(operation)) {
             let Some(parameter) = self.resolve(parameter) else { continue };
-            let same = |other: &&'a Node| {
-                other.get("name") == parameter.get("name") && is_same_place(other, parameter)
-            };
-            match found.iter().position(|other| same(&other)) {
+            let same = |other: &&'a Node| identity(other) == identity(parameter);
+            match found.iter().position(same) {
                 Some(index) => found[index] = parameter,
                 None => found.push(parameter),
             }
@@ -50,9 +43,14 @@ impl<'a> Import<'a> {
         found
     }
 
-    pub(super) fn apply_request_body(&mut self, method: &mut Method, item: &'a Node, operation: &'a Node) {
+    pub(super) fn apply_request_body(
+        &mut self,
+        method: &mut Method,
+        parameters: &[&'a Node],
+        operation: &'a Node,
+    ) {
         match self.version {
-            Version::Swagger2 => self.apply_body_parameter(method, item, operation),
+            Version::Swagger2 => self.apply_body_parameter(method, parameters, operation),
             Version::OpenApi3 => {
                 let body = operation.get("requestBody").and_then(|body| self.resolve(body));
                 if let Some(content) = body.and_then(|body| body.get("content")) {
@@ -64,9 +62,9 @@ impl<'a> Import<'a> {
         }
     }
 
-    fn apply_body_parameter(&mut self, method: &mut Method, item: &'a Node, operation: &'a Node) {
-        let is_body = |parameter: &&Node| parameter.get("in").and_then(Node::as_text) == Some("body");
-        let body = self.parameters(item, operation).into_iter().find(is_body);
+    fn apply_body_parameter(&mut self, method: &mut Method, parameters: &[&'a Node], operation: &'a Node) {
+        let is_body = |parameter: &&&Node| parameter.get("in").and_then(Node::as_text) == Some("body");
+        let body = parameters.iter().copied().find(|parameter| is_body(&parameter));
         let model = body.and_then(|body| body.get("schema")).and_then(|schema| self.model_of(schema));
         if let Some(model) = model {
             for content_type in self.content_types("consumes", operation) {
@@ -94,8 +92,9 @@ impl<'a> Import<'a> {
     }
 }
 
-fn is_same_place(a: &Node, b: &Node) -> bool {
-    a.get("in").and_then(Node::as_text) == b.get("in").and_then(Node::as_text)
+/// What tells a parameter from others: where it is, and its name.
+fn identity(parameter: &Node) -> (Option<&str>, Option<&str>) {
+    (parameter.get("in").and_then(Node::as_text), parameter.get("name").and_then(Node::as_text))
 }
 
 /// `id` of `{id}` and `{id+}`.

@@ -20,6 +20,9 @@ const VERBS: [(&str, HttpMethod); 8] = [
     ("x-amazon-apigateway-any-method", HttpMethod::Any),
 ];
 
+/// Nobody reads more than this, and a hostile document could have a million.
+const ENOUGH_ERRORS: usize = 100;
+
 impl<'a> Import<'a> {
     pub(super) fn apply_paths(&mut self) {
         let mut above = match self.options.base_path {
@@ -32,6 +35,9 @@ impl<'a> Import<'a> {
         let paths = self.root.get("paths").map(Node::entries).unwrap_or_default();
         for entry in paths.iter().filter(|entry| !entry.key.starts_with("x-")) {
             self.apply_path(&above, entry);
+            if self.errors.len() >= ENOUGH_ERRORS {
+                return;
+            }
         }
     }
 
