@@ -5,16 +5,17 @@
 //! It must not know wire shapes or any single operation.
 
 use std::cell::{Cell, RefCell};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use stagedoor_base::{ApiId, Entropy, Limits, Scope, Timestamp};
 use stagedoor_model::ApiTree;
 use stagedoor_store::{Change, Revision, Store, StoreError};
 
-use crate::{ApiError, CheckCode};
+use crate::{ApiError, CheckCode, Ports, Settings};
 
-/// How often a change is recomputed after somebody else's; writers are serialised, so one retry is the usual worst.
-const ATTEMPTS: usize = 16;
+/// How often a change is recomputed after somebody else's. From the second time on writers take turns, so that only
+/// first attempts of others can still get in between.
+const ATTEMPTS: usize = 64;
 
 /// Who makes a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,15 @@ pub(crate) enum Origin {
     Call,
     /// The declaration file itself.
     Declaration,
+}
+
+/// What all calls share.
+#[derive(Debug)]
+pub(crate) struct Foundation {
+    pub(crate) store: Arc<Store>,
+    pub(crate) settings: Settings,
+    pub(crate) ports: Ports,
+    pub(crate) turn: Arc<Mutex<()>>,
 }
 
 /// One call's surroundings. Lives on the blocking thread that runs the handler.
@@ -34,23 +44,27 @@ pub(crate) struct Context {
     pub(crate) now: Timestamp,
     pub(crate) limits: Arc<Limits>,
     pub(crate) check_code: CheckCode,
+    /// Held by whoever tries a change again.
+    turn: Arc<Mutex<()>>,
     origin: Origin,
     entropy: RefCell<Entropy>,
     committed: Cell<Option<Revision>>,
 }
 
 impl Context {
-    pub(crate) fn new(
-        store: Arc<Store>,
-        scope: Scope,
-        now: Timestamp,
-        limits: Arc<Limits>,
-        check_code: CheckCode,
-        origin: Origin,
-        entropy: Entropy,
-    ) -> Self {
-        let (entropy, committed) = (RefCell::new(entropy), Cell::new(None));
-        Self { store, scope, now, limits, check_code, origin, entropy, committed }
+    pub(crate) fn new(foundation: &Foundation, scope: Scope, origin: Origin, entropy: Entropy) -> Self {
+        let Foundation { store, settings, ports, turn } = foundation;
+        Self {
+            store: store.clone(),
+            scope,
+            now: (settings.clock)(),
+            limits: settings.limits.clone(),
+            check_code: ports.check_code,
+            turn: turn.clone(),
+            origin,
+            entropy: RefCell::new(entropy),
+            committed: Cell::new(None),
+        }
     }
 
     /// A fresh id of `[a-z0-9]`.
@@ -95,7 +109,12 @@ impl Context {
         &self,
         mut attempt: impl FnMut() -> Result<T, ApiError>,
     ) -> Result<T, ApiError> {
-        for _ in 1..ATTEMPTS {
+        match attempt() {
+            Err(ApiError::Raced) => {}
+            done => return done,
+        }
+        let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
+        for _ in 2..ATTEMPTS {
             match attempt() {
                 Err(ApiError::Raced) => {}
                 done => return done,

@@ -13,7 +13,7 @@ use stagedoor_base::{AccountId, Entropy, Limits, Scope, Timestamp};
 use stagedoor_store::{Revision, Store};
 use stagedoor_wire::{Fault, Matched, Operation, Raw, Reply, Service, route};
 
-use crate::context::{Context, Origin};
+use crate::context::{Context, Foundation, Origin};
 use crate::dispatch::{self, Handler};
 use crate::{ApiError, Ports, authenticate, fault};
 
@@ -74,9 +74,7 @@ pub struct Control {
 
 #[derive(Debug)]
 struct Inner {
-    store: Arc<Store>,
-    settings: Settings,
-    ports: Ports,
+    foundation: Foundation,
     entropy: Mutex<Entropy>,
 }
 
@@ -84,15 +82,16 @@ impl Control {
     #[must_use]
     pub fn new(store: Arc<Store>, settings: Settings, ports: Ports) -> Self {
         let entropy = Mutex::new(Entropy::new(settings.seed));
-        Self { inner: Arc::new(Inner { store, settings, ports, entropy }) }
+        let foundation = Foundation { store, settings, ports, turn: Arc::default() };
+        Self { inner: Arc::new(Inner { foundation, entropy }) }
     }
 
     /// Answers a call from outside: checks where it comes from and who signed it, then executes it.
     pub async fn handle(&self, request: ControlRequest) -> ControlReply {
         let matched = route(&request.method, &request.path, &request.query);
         let service = matched.as_ref().map_or(Service::ApiGateway, |matched| matched.operation.service());
-        let now = (self.inner.settings.clock)();
-        match authenticate::caller(&request, service, now, &self.inner.settings.identities) {
+        let now = (self.inner.foundation.settings.clock)();
+        match authenticate::caller(&request, service, now, &self.inner.foundation.settings.identities) {
             Ok(scope) => self.answer(scope, request, matched).await,
             Err(error) => self.finish(service, fault::of(service, &error).reply()),
         }
@@ -131,7 +130,7 @@ impl Control {
         origin: Origin,
         work: impl FnOnce(&Context) -> T + Send + 'static,
     ) -> Result<T, ApiError> {
-        let ctx = self.context(scope, origin);
+        let ctx = Context::new(&self.inner.foundation, scope, origin, self.fork_entropy());
         let worked = tokio::task::spawn_blocking(move || {
             let result = work(&ctx);
             (result, ctx.committed())
@@ -143,11 +142,11 @@ impl Control {
     }
 
     pub(crate) fn ports(&self) -> &Ports {
-        &self.inner.ports
+        &self.inner.foundation.ports
     }
 
     pub(crate) fn limits(&self) -> &Limits {
-        &self.inner.settings.limits
+        &self.inner.foundation.settings.limits
     }
 
     pub(crate) fn new_uuid(&self) -> String {
@@ -156,14 +155,8 @@ impl Control {
 
     async fn publish(&self, committed: Option<Revision>) {
         if let Some(revision) = committed {
-            (self.inner.ports.publish)(revision).await;
+            (self.inner.foundation.ports.publish)(revision).await;
         }
-    }
-
-    fn context(&self, scope: Scope, origin: Origin) -> Context {
-        let Inner { store, settings, ports, .. } = &*self.inner;
-        let (now, limits) = ((settings.clock)(), settings.limits.clone());
-        Context::new(store.clone(), scope, now, limits, ports.check_code, origin, self.fork_entropy())
     }
 
     fn fork_entropy(&self) -> Entropy {
@@ -241,6 +234,24 @@ mod tests {
         assert_eq!(header("x-amzn-RequestId"), Some(36));
         assert_eq!(header("x-amz-apigw-id"), Some(16));
         assert_eq!(header("Content-Type"), Some("application/json".len()));
+    }
+
+    #[test]
+    fn parallel_changes_of_one_api_all_succeed() {
+        let (house, api) = House::with_api();
+        let target = format!("/restapis/{api}/resources/{}", house.root(&api));
+        let statuses = house.block_on(async {
+            let mut calls = tokio::task::JoinSet::new();
+            for index in 0..40 {
+                let request = request("POST", &target, &format!(r#"{{"pathPart":"r{index}"}}"#));
+                let control = house.control.clone();
+                calls.spawn(async move { control.execute(scope(), request).await.status });
+            }
+            calls.join_all().await
+        });
+        assert_eq!(statuses, [201; 40]);
+        let resources = house.call("GET", &format!("/restapis/{api}/resources?limit=500"), "");
+        assert_eq!(resources.body.matches("pathPart").count(), 40);
     }
 
     #[test]
