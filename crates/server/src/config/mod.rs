@@ -358,7 +358,7 @@ mod tests {
             ("upstream: {allow: [x/y]}", "1:20: `x/y` is not an address or a range like 10.0.0.0/8"),
             ("functions:\n  f: {runtime: java21}", "2:16: `java21` is not a runtime that runs here"),
             ("colour: red", "1:1: unknown key `colour`; known here: account"),
-            ("apis: [", "1:8: "),
+            ("apis: [", "2:1: "),
         ];
         for (text, expected) in table {
             let found = problems(text);

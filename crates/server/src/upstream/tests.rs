@@ -36,7 +36,8 @@ fn request(method: Method, address: SocketAddr) -> UpstreamRequest {
     }
 }
 
-/// Serves one connection per script; each entry of a script answers one request, then the connection closes.
+/// Serves one connection per script; each entry of a script answers one request, then the connection closes. An empty
+/// answer keeps the request waiting for ever.
 async fn backend(scripts: Vec<Vec<&'static str>>) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
@@ -47,6 +48,9 @@ async fn backend(scripts: Vec<Vec<&'static str>>) -> SocketAddr {
                 let mut seen = Vec::new();
                 while !seen.ends_with(b"\r\n\r\n") {
                     seen.push(socket.read_u8().await.unwrap());
+                }
+                if answer.is_empty() {
+                    std::future::pending::<()>().await;
                 }
                 socket.write_all(answer.as_bytes()).await.unwrap();
             }
