@@ -72,7 +72,8 @@ impl Engine {
         if minimum.is_none() {
             return reply;
         }
-        let reply = compress::compress(reply, minimum, record.head.header("accept-encoding")).await;
+        let reply =
+            compress::compress(reply, minimum, record.head.header(http::header::ACCEPT_ENCODING)).await;
         record.response_length = reply.body.len() as u64;
         reply
     }

@@ -55,8 +55,8 @@ fn step(text: &str) -> Option<(Step, &str)> {
         return bracket(rest);
     }
     let rest = text.strip_prefix('.')?;
-    if rest.starts_with('[') {
-        return bracket(&rest[1..]);
+    if let Some(rest) = rest.strip_prefix('[') {
+        return bracket(rest);
     }
     let end = rest.find(['.', '[']).unwrap_or(rest.len());
     let key = &rest[..end];

@@ -7,6 +7,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::{AsHeaderName, HOST};
 use http::uri::{PathAndQuery, Scheme};
 use http::{HeaderMap, Method};
 use stagedoor_base::Timestamp;
@@ -66,17 +67,67 @@ impl Head {
 
     /// The last value of a header, when it is text.
     #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub fn header(&self, name: impl AsHeaderName) -> Option<&str> {
         self.headers.get_all(name).iter().next_back().and_then(|value| value.to_str().ok())
     }
 
     /// The `Host` header without its port.
     #[must_use]
     pub fn domain_name(&self) -> &str {
-        let host = self.header("host").unwrap_or("");
+        let host = self.header(HOST).unwrap_or("");
         match host.rsplit_once(':') {
             Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
             _ => host,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::{IpAddr, Ipv4Addr};
+    use std::time::Duration;
+
+    use http::uri::Scheme;
+    use http::{HeaderMap, HeaderValue, Method};
+    use stagedoor_base::Timestamp;
+
+    use super::{Head, Listener};
+
+    fn head(target: &str, path_start: usize, host: &str) -> Head {
+        let mut headers = HeaderMap::new();
+        headers.insert("host", HeaderValue::from_str(host).unwrap());
+        Head {
+            method: Method::GET,
+            target: target.parse().unwrap(),
+            path_start,
+            context_start: None,
+            headers,
+            spelling: None,
+            peer: IpAddr::V4(Ipv4Addr::LOCALHOST),
+            listener: Listener { scheme: Scheme::HTTP, port: 80 },
+            received: Timestamp(0),
+            started: Duration::ZERO,
+        }
+    }
+
+    #[test]
+    fn the_routed_path_begins_with_one_slash() {
+        for (target, expected) in [
+            ("/dev", "/"),
+            ("/dev/", "/"),
+            ("/dev///a//b/", "/a//b/"),
+            ("/dev/a?b=/c", "/a"),
+            ("/dev?x", "/"),
+        ] {
+            assert_eq!(head(target, 4, "h").path(), expected, "{target}");
+        }
+    }
+
+    #[test]
+    fn domain_names_have_no_port() {
+        for (host, expected) in [("a.b:80", "a.b"), ("a.b", "a.b"), ("[::1]:80", "[::1]"), ("[::1]", "[::1]")]
+        {
+            assert_eq!(head("/", 0, host).domain_name(), expected, "{host}");
         }
     }
 }

@@ -25,6 +25,8 @@ pub enum IntegrationPlan {
 #[derive(Debug)]
 pub struct MockPlan {
     pub templates: RequestTemplates,
+    /// What each template's text amounts to, in their order: the status, or none when AWS refuses the text.
+    pub statuses: Box<[Option<u16>]>,
     pub responses: ResponseMap,
 }
 
@@ -106,7 +108,8 @@ pub enum BodyTemplate {
 /// What becomes of a request body.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Selected<'p> {
-    Static(&'p Bytes),
+    /// A template's text and its place in the list.
+    Static(&'p Bytes, usize),
     Passthrough,
     Refused(&'p Arc<str>),
     /// 415.
@@ -119,12 +122,14 @@ impl RequestTemplates {
     pub fn select(&self, content_type: Option<&str>) -> Selected<'_> {
         let media = content_type.unwrap_or("application/json");
         let bare = media.split(';').next().unwrap_or(media).trim();
-        let find = |wanted: &str| self.entries.iter().find(|(key, _)| **key == *wanted);
-        match find(media).or_else(|| find(bare)).or_else(|| find("$default")) {
-            Some((_, BodyTemplate::Static(text))) => Selected::Static(text),
-            Some((_, BodyTemplate::Refused(reason))) => Selected::Refused(reason),
-            Some((_, BodyTemplate::Passthrough)) => Selected::Passthrough,
-            None => self.unmatched(),
+        let find = |wanted: &str| self.entries.iter().position(|(key, _)| **key == *wanted);
+        let Some(place) = find(media).or_else(|| find(bare)).or_else(|| find("$default")) else {
+            return self.unmatched();
+        };
+        match &self.entries[place].1 {
+            BodyTemplate::Static(text) => Selected::Static(text, place),
+            BodyTemplate::Refused(reason) => Selected::Refused(reason),
+            BodyTemplate::Passthrough => Selected::Passthrough,
         }
     }
 
@@ -213,15 +218,15 @@ mod tests {
         let body = Bytes::from_static(b"x");
         let json = || vec![("application/json".into(), BodyTemplate::Static(body.clone()))];
         for (passthrough, entries, content_type, expected) in [
-            (P::WhenNoMatch, json(), Some("application/json; charset=utf-8"), Selected::Static(&body)),
-            (P::WhenNoMatch, json(), None, Selected::Static(&body)),
+            (P::WhenNoMatch, json(), Some("application/json; charset=utf-8"), Selected::Static(&body, 0)),
+            (P::WhenNoMatch, json(), None, Selected::Static(&body, 0)),
             (P::WhenNoMatch, json(), Some("text/plain"), Selected::Passthrough),
             (P::WhenNoMatch, vec![], Some("text/plain"), Selected::Passthrough),
             (P::WhenNoTemplates, vec![], Some("text/plain"), Selected::Passthrough),
             (P::WhenNoTemplates, json(), Some("text/plain"), Selected::Unsupported),
             (P::Never, vec![], None, Selected::Unsupported),
             (P::Never, json(), Some("text/plain"), Selected::Unsupported),
-            (P::Never, json(), Some("application/json"), Selected::Static(&body)),
+            (P::Never, json(), Some("application/json"), Selected::Static(&body, 0)),
             (P::Never, vec![("$default".into(), BodyTemplate::Passthrough)], None, Selected::Passthrough),
         ] {
             let templates = RequestTemplates { entries: entries.into(), passthrough };

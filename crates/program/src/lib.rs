@@ -37,5 +37,7 @@ pub use log_format::LogFormat;
 pub use pattern::{Automaton, Pattern};
 pub use record::{ErrorFacts, IntegrationFacts, Outcome, Record, RequestId};
 pub use route::{RouteMatch, Routes, Span};
+// Words of the model that plans and records are made of, for those below who do not see the model.
 pub use stage_view::{AccessLog, StageView, compile_stage};
+pub use stagedoor_model::{GatewayResponseType, HttpMethod};
 pub use uri::{UriPart, UriPlan};

@@ -64,3 +64,33 @@ pub(crate) fn variable_name(text: &str) -> (&str, &str) {
     let name = text[..end].trim_end_matches(['.', '-']);
     (name, &text[name.len()..])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{LogFormat, Part};
+    use crate::ContextVar;
+
+    #[test]
+    fn formats_split_into_texts_and_variables() {
+        let variable = Part::Variable;
+        let text = |text: &str| Part::Text(text.into());
+        for (format, expected) in [
+            ("$context.status", vec![variable(ContextVar::Status)]),
+            (
+                r#"{"ip":"$context.identity.sourceIp","who":"$context.identity.caller"}"#,
+                vec![
+                    text(r#"{"ip":""#),
+                    variable(ContextVar::IdentitySourceIp),
+                    text(r#"","who":""#),
+                    Part::Unknown,
+                    text(r#""}"#),
+                ],
+            ),
+            ("$context.path. $5", vec![variable(ContextVar::Path), text(". $5")]),
+            ("$context.path$context.stage", vec![variable(ContextVar::Path), variable(ContextVar::Stage)]),
+            ("", vec![]),
+        ] {
+            assert_eq!(*LogFormat::compile(format).parts, *expected, "{format}");
+        }
+    }
+}

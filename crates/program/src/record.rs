@@ -160,7 +160,7 @@ impl Record {
             V::ExtendedRequestId => Some(self.extended_request_id().into()),
             V::HttpMethod => Some(self.head.method.as_str().into()),
             V::IdentitySourceIp => Some(self.head.peer.to_string().into()),
-            V::IdentityUserAgent => self.head.header("user-agent").map(Cow::from),
+            V::IdentityUserAgent => self.head.header(http::header::USER_AGENT).map(Cow::from),
             V::DomainName => Some(self.head.domain_name().into()),
             V::DomainPrefix => self.head.domain_name().split('.').next().map(Cow::from),
             V::Protocol => Some("HTTP/1.1".into()),

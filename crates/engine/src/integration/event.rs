@@ -13,7 +13,7 @@ use crate::stage::Routed;
 
 /// Writes the event of a call.
 pub(crate) fn event(routed: &Routed<'_>, body: &Bytes, record: &Record) -> Vec<u8> {
-    let content_type = record.head.header("content-type");
+    let content_type = record.head.header(http::header::CONTENT_TYPE);
     let binary = routed.program.deployment.binary_types.matches(content_type) && !body.is_empty();
     let mut out = Vec::with_capacity(2048 + body.len() * 3 / 2);
     let mut event = Object::open(&mut out);
@@ -118,7 +118,7 @@ fn identity(out: &mut Vec<u8>, record: &Record) {
     ] {
         identity.null(key);
     }
-    match record.head.header("user-agent") {
+    match record.head.header(http::header::USER_AGENT) {
         Some(agent) => identity.text("userAgent", agent),
         None => identity.null("userAgent"),
     }

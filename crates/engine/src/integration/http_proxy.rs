@@ -26,7 +26,7 @@ pub(crate) fn request(
     record: &Record,
 ) -> Result<UpstreamRequest, Cause> {
     let address = address(&plan.uri, &parameters, &routed.program.stage, record.head.query())?;
-    let content_type = record.head.header("content-type");
+    let content_type = record.head.header(http::header::CONTENT_TYPE);
     let binary = routed.program.deployment.binary_types.matches(content_type);
     let body = if binary { body } else { as_text(body) };
     let headers = headers(routed, record, parameters.headers.len());
@@ -63,7 +63,7 @@ pub(crate) fn reply(
 ) -> Result<Reply, Cause> {
     let types = &routed.program.deployment.binary_types;
     let payload = types.matches(backend.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()));
-    let body = convert_reply(body, payload, types.matches(record.head.header("accept")))?;
+    let body = convert_reply(body, payload, types.matches(record.head.header(http::header::ACCEPT)))?;
     Ok(Reply { status, headers: remapped(backend, true), body })
 }
 

@@ -1,8 +1,7 @@
 //! AWS_PROXY: a function gets the whole request as an event and answers with the whole reply.
 
 use stagedoor_base::{Cause, ConfigurationError, ExecuteApiArn, FunctionArn};
-use stagedoor_model::HttpMethod;
-use stagedoor_program::{FunctionTarget, LambdaPlan, Record};
+use stagedoor_program::{FunctionTarget, HttpMethod, LambdaPlan, Record};
 
 use super::backend::render;
 use super::event::event;
@@ -110,7 +109,7 @@ fn error_message(payload: &[u8]) -> String {
 
 /// The reply to the client. Base64 is decoded only for clients that accept bytes.
 pub(crate) fn reply(routed: &Routed<'_>, reply: ProxyReply, record: &Record) -> Result<Reply, Cause> {
-    let accepts = routed.program.deployment.binary_types.matches(record.head.header("accept"));
+    let accepts = routed.program.deployment.binary_types.matches(record.head.header(http::header::ACCEPT));
     let body = if reply.base64 && accepts { decode(&reply.body)? } else { reply.body };
     Ok(Reply { status: reply.status, headers: remapped(reply.headers, false), body })
 }

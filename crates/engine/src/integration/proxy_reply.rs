@@ -109,7 +109,9 @@ fn append(headers: &mut HeaderMap, name: &str, value: &Value) -> Result<(), Stri
 mod tests {
     use super::ProxyReply;
 
-    fn check(payload: &str, expected: Option<(u16, &[(&str, &str)], &str)>) {
+    type Expected<'e> = (u16, &'e [(&'e str, &'e str)], &'e str);
+
+    fn check(payload: &str, expected: Option<Expected<'_>>) {
         let reply = ProxyReply::parse(payload.as_bytes()).ok();
         let shown = reply.as_ref().map(|reply| {
             let headers: Vec<_> =

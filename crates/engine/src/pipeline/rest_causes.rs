@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 
 use stagedoor_base::{Cause, ConfigurationError};
-use stagedoor_model::GatewayResponseType as Kind;
-use stagedoor_program::ErrorFacts;
+use stagedoor_program::{ErrorFacts, GatewayResponseType as Kind};
 
 /// A failure as REST APIs show it.
 #[derive(Debug, Clone, PartialEq, Eq)]

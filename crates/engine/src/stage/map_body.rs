@@ -52,14 +52,14 @@ fn templated(
     routed: &Routed<'_>,
     record: &Record,
 ) -> Result<Bytes, Cause> {
-    let content_type = record.head.header("content-type");
+    let content_type = record.head.header(http::header::CONTENT_TYPE);
     let binary = routed.program.deployment.binary_types.matches(content_type);
     match templates.select(content_type) {
         // AWS cannot render a template over bytes.
-        Selected::Static(_) if binary && !body.is_empty() => {
+        Selected::Static(..) if binary && !body.is_empty() => {
             Err(Cause::Configuration(ConfigurationError::RequestTransform))
         }
-        Selected::Static(text) => Ok(text.clone()),
+        Selected::Static(text, _) => Ok(text.clone()),
         Selected::Passthrough if binary => Ok(body),
         Selected::Passthrough => Ok(as_text(body)),
         Selected::Refused(reason) => {

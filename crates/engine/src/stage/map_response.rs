@@ -110,7 +110,7 @@ fn body(
     record: &Record,
     headers: &mut HeaderMap,
 ) -> Result<Bytes, Cause> {
-    let accept = record.head.header("accept");
+    let accept = record.head.header(http::header::ACCEPT);
     let template = plan.template(accept);
     if let Some((media_type, _)) = template {
         headers.entry(CONTENT_TYPE).or_insert_with(|| media_type.clone());

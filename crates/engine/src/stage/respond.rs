@@ -6,10 +6,9 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use stagedoor_base::Cause;
-use stagedoor_model::GatewayResponseType;
 use stagedoor_program::{
-    ErrorFacts, Expression, GatewayResponsePlan, GatewayTemplate, IntegrationPlan, Outcome, Program, Record,
-    StageView, TemplatePart,
+    ErrorFacts, Expression, GatewayResponsePlan, GatewayResponseType, GatewayTemplate, IntegrationPlan,
+    Outcome, Program, Record, StageView, TemplatePart,
 };
 
 use super::Reply;
@@ -84,7 +83,7 @@ fn gateway_response(failure: Failure, program: Option<&Program>, record: &mut Re
 }
 
 fn body(plan: &GatewayResponsePlan, stage: &StageView, record: &Record, headers: &mut HeaderMap) -> Bytes {
-    let Some(template) = plan.template(record.head.header("accept")) else {
+    let Some(template) = plan.template(record.head.header(http::header::ACCEPT)) else {
         return built_in_body(record, headers);
     };
     headers.insert(CONTENT_TYPE, template.media_type.clone());

@@ -38,7 +38,7 @@ fn overriding(method: &str) -> Option<Method> {
 
 /// AWS reads the signature of a call before it says that nothing matches; callers without one lack a token.
 fn unmatched(record: &Record) -> Cause {
-    let Some(authorization) = record.head.header("authorization") else { return Cause::NoRoute };
+    let Some(authorization) = record.head.header(http::header::AUTHORIZATION) else { return Cause::NoRoute };
     let headers = [("authorization", authorization), ("host", record.head.domain_name())];
     let date = record.head.header("x-amz-date").map(|date| ("x-amz-date", date));
     let headers: Vec<_> = headers.into_iter().chain(date).collect();

@@ -1,5 +1,7 @@
 //! REST APIs from the definition to the reply: compiled, executed on ports that answer from tables.
 
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 mod failures;
 mod http;
 mod lambda;

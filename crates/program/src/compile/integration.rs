@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
 use stagedoor_base::FunctionArn;
+use stagedoor_json::mock_status;
 use stagedoor_model::{ConnectionType, Integration, IntegrationType, Method, Templates, TransferMode};
 
 use super::Compiler;
@@ -28,10 +29,7 @@ impl<'s> Compiler<'s> {
             return IntegrationPlan::Refused(self.refuse(reason));
         }
         match integration.integration_type {
-            IntegrationType::Mock => IntegrationPlan::Mock(Box::new(MockPlan {
-                templates: self.request_templates(integration),
-                responses: self.responses(method, integration),
-            })),
+            IntegrationType::Mock => self.mock(method, integration),
             IntegrationType::Http => IntegrationPlan::Http(Box::new(HttpPlan {
                 backend: self.backend(integration),
                 templates: self.request_templates(integration),
@@ -55,6 +53,17 @@ impl<'s> Compiler<'s> {
         }
         let handling = integration.content_handling.filter(|handling| self.converts(Some(*handling)))?;
         Some(format!("contentHandling {handling} does not execute yet"))
+    }
+
+    fn mock(&mut self, method: &'s Method, integration: &'s Integration) -> IntegrationPlan {
+        let templates = self.request_templates(integration);
+        let status = |(_, template): &(Arc<str>, BodyTemplate)| match template {
+            BodyTemplate::Static(text) => mock_status(std::str::from_utf8(text).ok()?),
+            BodyTemplate::Passthrough | BodyTemplate::Refused(_) => None,
+        };
+        let statuses = templates.entries.iter().map(status).collect();
+        let responses = self.responses(method, integration);
+        IntegrationPlan::Mock(Box::new(MockPlan { templates, statuses, responses }))
     }
 
     fn backend(&mut self, integration: &Integration) -> BackendPlan {
