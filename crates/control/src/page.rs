@@ -39,7 +39,7 @@ pub(crate) fn page<T>(
         None | Some("") => 0,
         Some(token) => start_of(&all, token, &key)?,
     };
-    let limit = effective_limit(limit);
+    let limit = effective_limit(limit)?;
     let more = all.len() > start.saturating_add(limit);
     let items: Vec<T> = all.into_iter().skip(start).take(limit).collect();
     let position = items.last().filter(|_| more).map(|last| token(start + items.len(), &key(last)));
@@ -47,10 +47,13 @@ pub(crate) fn page<T>(
 }
 
 // `-1` is accepted by the service and means no limit of the caller's own.
-fn effective_limit(limit: Option<i32>) -> usize {
+fn effective_limit(limit: Option<i32>) -> Result<usize, ApiError> {
     match limit.and_then(|limit| usize::try_from(limit).ok()) {
-        None | Some(0) => DEFAULT_LIMIT,
-        Some(limit) => limit.min(MAX_LIMIT),
+        None | Some(0) => Ok(DEFAULT_LIMIT),
+        Some(limit @ ..=MAX_LIMIT) => Ok(limit),
+        Some(_) => {
+            Err(ApiError::bad_request(format!("Invalid limit specified, must be at most {MAX_LIMIT}")))
+        }
     }
 }
 
@@ -70,6 +73,7 @@ fn start_of<T>(all: &[T], token: &str, key: impl Fn(&T) -> String) -> Result<usi
 #[cfg(test)]
 mod tests {
     use super::page;
+    use crate::ApiError;
 
     fn walk(total: usize, limit: Option<i32>) -> Vec<usize> {
         let mut sizes = Vec::new();
@@ -92,7 +96,7 @@ mod tests {
         assert_eq!(walk(60, None), [25, 25, 10]);
         assert_eq!(walk(5, Some(2)), [2, 2, 1]);
         assert_eq!(walk(4, Some(2)), [2, 2]);
-        assert_eq!(walk(600, Some(5000)), [500, 100]);
+        assert_eq!(walk(600, Some(500)), [500, 100]);
         assert_eq!(walk(30, Some(-1)), [25, 5]);
     }
 
@@ -103,6 +107,12 @@ mod tests {
         assert_eq!(second.items, [3, 4]);
         let after_loss = page(vec![1, 3, 4], first.position.as_deref(), Some(2), i32::to_string).unwrap();
         assert_eq!(after_loss.items, [4]);
+    }
+
+    #[test]
+    fn a_limit_beyond_the_largest_is_refused() {
+        let expected = ApiError::bad_request("Invalid limit specified, must be at most 500");
+        assert_eq!(page(vec![1], None, Some(501), i32::to_string), Err(expected));
     }
 
     #[test]
