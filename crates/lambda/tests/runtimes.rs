@@ -73,14 +73,18 @@ async fn python_answers_follow_its_json_rules() {
     let bench = bench();
     let code = "
 from decimal import Decimal
-VALUES = {'none': None, 'text': 'é', 'decimal': Decimal('1.5'), 'list': [1, True, 2.0], 'set': {1}}
+VALUES = {'none': None, 'text': 'é', 'decimal': [Decimal('1.5'), Decimal('3')], 'bytes': b'{}', 'list': [1, True, 2.0], 'set': {1}}
 def handler(event, context):
     return VALUES[event]
 ";
     bench.define("values", PYTHON, "app.handler", &[("app.py", code)]);
-    for (event, expected) in
-        [("\"none\"", "null"), ("\"text\"", "\"é\""), ("\"decimal\"", "1.5"), ("\"list\"", "[1, true, 2.0]")]
-    {
+    for (event, expected) in [
+        ("\"none\"", "null"),
+        ("\"text\"", "\"é\""),
+        ("\"decimal\"", "[1.5, 3]"),
+        ("\"bytes\"", "{}"),
+        ("\"list\"", "[1, true, 2.0]"),
+    ] {
         assert_eq!(bench.answer("values", event).await, expected);
     }
     let failure = bench.failure("values", "\"set\"").await;
@@ -130,7 +134,8 @@ async fn handlers_are_found_where_their_names_say() {
     let cjs = "exports.fn = async () => 'cjs'";
     let esm = "export const fn = async () => 'esm'";
     let module = (r"package.json", r#"{"type":"module"}"#);
-    let cases: [(Runtime, &str, &[(&str, &str)], &str); 6] = [
+    type Files<'a> = &'a [(&'a str, &'a str)];
+    let cases: [(Runtime, &str, Files<'_>, &str); 6] = [
         (PYTHON, "a/b/mod.fn", &[("a/b/mod.py", python)], "\"py\""),
         (PYTHON, "a.b.mod.fn", &[("a/b/mod.py", python)], "\"py\""),
         (NODE, "src/app.fn", &[("src/app.js", cjs)], "\"cjs\""),
@@ -164,7 +169,11 @@ def handler(event, context):
         failure.as_object().unwrap().keys().collect::<Vec<_>>(),
         ["errorMessage", "errorType", "requestId", "stackTrace"]
     );
-    assert!(bench.printed().contains(&"[ERROR] ValueError: no pets".to_owned()));
+    let printed = bench.printed();
+    assert!(
+        printed[0].starts_with("[ERROR] ValueError: no pets\rTraceback (most recent call last):\r\u{a0}"),
+        "{printed:?}"
+    );
 
     let node = "
 exports.thrown = () => { throw new TypeError('no pets'); };

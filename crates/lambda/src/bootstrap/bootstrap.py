@@ -139,7 +139,7 @@ def start_logging():
 
 def decimals(value):
     if isinstance(value, decimal.Decimal):
-        return float(value)
+        return int(value) if value.as_tuple().exponent == 0 else float(value)
     raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
 
 
@@ -172,31 +172,39 @@ def load_module(name):
         raise Fault("Runtime.ImportModuleError", message) from None
     except SyntaxError as error:
         message = f"Syntax error in module '{name}': {error}"
-        trace = [f'  File "{error.filename}" Line {error.lineno}\n    {(error.text or "").strip()}\n']
+        trace = [f'  File "{error.filename}" Line {error.lineno}\n    {(error.text or "").strip()}']
         raise Fault("Runtime.UserCodeSyntaxError", message, trace) from None
 
 
-def describe(error, request_id):
+def describe(encode, error, request_id):
     """The JSON that tells a caller of an error; it is logged as well."""
     if isinstance(error, Fault):
         kind, trace = error.kind, error.trace
     else:
-        kind, trace = type(error).__name__, own_frames(error)
-    lines = [f"[ERROR] {kind}: {error}"]
-    if trace:
-        lines += ["Traceback (most recent call last):"] + [line.rstrip("\n") for line in trace]
-    print("\n".join(lines), flush=True)
-    told = {"errorMessage": str(error), "errorType": kind, "requestId": request_id, "stackTrace": trace}
-    return json.dumps(told).encode()
+        kind, trace = type(error).__name__, frames(error)
+    message = str(error)
+    log_error(f"{kind}: {message}" if message else kind, trace)
+    told = {"errorMessage": message, "errorType": kind, "requestId": request_id, "stackTrace": trace}
+    return encode(told).encode("utf-8", "replace")
 
 
-def own_frames(error):
-    """The frames of the author's code: neither ours nor the import machinery's."""
-    frames = traceback.extract_tb(error.__traceback__)
-    theirs = [f for f in frames if f.filename != HERE and not f.filename.startswith("<frozen importlib")]
-    if any("importlib" in frame.filename for frame in theirs[:1]):
-        theirs = theirs[1:]
-    return traceback.format_list(theirs)
+def frames(error):
+    """Every frame but those of this file, without the marks that newer Pythons put under a line."""
+    found = traceback.extract_tb(error.__traceback__)
+    return traceback.format_list([(f.filename, f.lineno, f.name, f.line) for f in found if f.filename != HERE])
+
+
+def log_error(summary, trace):
+    """One event of the log: its line ends are carriage returns, and its indentation does not get trimmed."""
+    lines = [f"[ERROR] {summary}", "Traceback (most recent call last):"]
+    for frame in trace:
+        lines += [indented(line) for line in frame.rstrip("\n").split("\n")]
+    print("\r".join(lines), flush=True)
+
+
+def indented(line):
+    text = line.lstrip(" ")
+    return "\u00a0" * (len(line) - len(text)) + text
 
 
 def call(handler, encode, headers, body):
@@ -212,7 +220,7 @@ def call(handler, encode, headers, body):
         result = handler(parse(body), LambdaContext(headers))
         return b"response", marshal(encode, result)
     except Exception as error:
-        return b"error", describe(error, request_id)
+        return b"error", describe(encode, error, request_id)
     finally:
         sys.stdout.flush()
 
@@ -225,6 +233,8 @@ def parse(body):
 
 
 def marshal(encode, result):
+    if isinstance(result, bytes):
+        return result
     try:
         return encode(result).encode("utf-8")
     except (TypeError, ValueError, RecursionError) as error:
@@ -237,17 +247,17 @@ def main():
     sys.path[0] = root
     start_logging()
     connection = Connection(os.environ["AWS_LAMBDA_RUNTIME_API"])
+    encode = encoder()
     try:
         handler = load(os.environ["_HANDLER"])
     except Exception as error:
-        connection.send(connection.post(b"init/error", describe(error, "")))
+        connection.send(connection.post(b"init/error", describe(encode, error, "")))
         connection.receive()
         sys.exit(1)
-    serve(connection, handler)
+    serve(connection, handler, encode)
 
 
-def serve(connection, handler):
-    encode = encoder()
+def serve(connection, handler, encode):
     following = connection.get(b"invocation/next")
     connection.send(following)
     while True:
