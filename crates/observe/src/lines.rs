@@ -1,4 +1,5 @@
-//! Lines on their way from the cores to one stream: a bounded buffer per core, and a thread that empties them.
+//! Lines on their way from the cores to one stream: a bounded buffer per core, and a thread that empties them in the order
+//! in which the lines were made.
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
@@ -6,7 +7,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Bytes that wait per core at most.
 const CAPACITY: usize = 1024 * 1024;
@@ -32,10 +33,18 @@ pub(crate) struct Lines {
 
 #[derive(Debug)]
 struct Shared {
-    buffers: Vec<Mutex<String>>,
+    buffers: Vec<Mutex<Buffer>>,
     dropped: AtomicU64,
     wake: Condvar,
     state: Mutex<State>,
+}
+
+/// Lines of one core, one after the other.
+#[derive(Debug, Default)]
+struct Buffer {
+    text: String,
+    /// When each line was made and where it ends.
+    ends: Vec<(Instant, usize)>,
 }
 
 #[derive(Debug, Default)]
@@ -72,15 +81,18 @@ impl Lines {
     /// Appends one line; `write` gets the core's buffer and adds the line without its end.
     pub(crate) fn append(&self, core: usize, write: impl FnOnce(&mut String)) {
         let mut buffer = lock(&self.shared.buffers[core]);
-        if buffer.len() >= CAPACITY {
+        if buffer.text.len() >= CAPACITY {
             self.shared.dropped.fetch_add(1, Relaxed);
             return;
         }
-        let start = buffer.len();
-        write(&mut buffer);
-        keep_one_line(&mut buffer, start);
-        buffer.push('\n');
-        let urgent = start < URGENT && buffer.len() >= URGENT;
+        let Buffer { text, ends } = &mut *buffer;
+        let start = text.len();
+        write(text);
+        keep_one_line(text, start);
+        text.push('\n');
+        // Taken under the lock: whoever empties the buffers later sees every line made before.
+        ends.push((Instant::now(), text.len()));
+        let urgent = start < URGENT && text.len() >= URGENT;
         drop(buffer);
         if urgent {
             lock(&self.shared.state).urgent = true;
@@ -112,14 +124,18 @@ impl Drop for Lines {
 
 impl Shared {
     fn write_until_closed(&self, stream: &mut dyn Write) {
+        let mut taken: Vec<Buffer> = self.buffers.iter().map(|_| Buffer::default()).collect();
+        let mut late = Vec::new();
         let mut batch = String::new();
         loop {
             let closed = self.wait();
-            for buffer in &self.buffers {
-                // The core gets the emptied string back, with its capacity.
-                std::mem::swap(&mut *lock(buffer), &mut batch);
-                self.write(stream, &mut batch);
+            let cut = Instant::now();
+            for (buffer, taken) in self.buffers.iter().zip(&mut taken) {
+                // The core gets the emptied buffer back, with its capacity.
+                std::mem::swap(&mut *lock(buffer), taken);
             }
+            merge(&mut taken, &mut late, (!closed).then_some(cut), &mut batch);
+            self.write(stream, &mut batch);
             if closed {
                 return;
             }
@@ -144,6 +160,28 @@ impl Shared {
     }
 }
 
+/// Moves the lines of all cores to `batch`, oldest first. Lines made after `cut` stay in `late` for the next time: another
+/// core may have made an older one after its buffer was taken.
+fn merge(taken: &mut [Buffer], late: &mut Vec<(Instant, String)>, cut: Option<Instant>, batch: &mut String) {
+    let mut lines: Vec<(Instant, &str)> = late.iter().map(|(at, line)| (*at, line.as_str())).collect();
+    for buffer in &*taken {
+        let mut start = 0;
+        for (at, end) in &buffer.ends {
+            lines.push((*at, &buffer.text[start..*end]));
+            start = *end;
+        }
+    }
+    lines.sort_by_key(|(at, _)| *at);
+    let due = cut.map_or(lines.len(), |cut| lines.partition_point(|(at, _)| *at <= cut));
+    lines[..due].iter().for_each(|(_, line)| batch.push_str(line));
+    let kept = lines[due..].iter().map(|(at, line)| (*at, (*line).to_owned())).collect();
+    *late = kept;
+    for buffer in taken {
+        buffer.text.clear();
+        buffer.ends.clear();
+    }
+}
+
 /// Values may come from backends: a line end among them would forge a line.
 fn keep_one_line(buffer: &mut String, start: usize) {
     if buffer.as_bytes()[start..].iter().any(|byte| *byte < b' ') {
@@ -162,17 +200,15 @@ mod tests {
     use super::{CAPACITY, Destination, Lines};
 
     #[test]
-    fn lines_of_all_cores_reach_the_file_and_cannot_be_forged() {
+    fn lines_of_all_cores_keep_their_order_and_cannot_be_forged() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("logs/access.log");
         let lines = Lines::open(&Destination::File(file.clone()), 2).unwrap();
         lines.append(0, |out| out.push_str("first"));
         lines.append(1, |out| out.push_str("second\nforged"));
+        lines.append(0, |out| out.push_str("third"));
         lines.close();
-        let mut written: Vec<String> =
-            std::fs::read_to_string(file).unwrap().lines().map(str::to_owned).collect();
-        written.sort();
-        assert_eq!(written, ["first", "second forged"]);
+        assert_eq!(std::fs::read_to_string(file).unwrap(), "first\nsecond forged\nthird\n");
     }
 
     #[test]
