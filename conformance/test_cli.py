@@ -40,7 +40,7 @@ def test_the_whole_job_with_the_aws_cli(gateway, aws, tmp_path):
     assert [i["id"] for i in run("get-rest-apis")["items"]] == [api["id"]]
     run("delete-rest-api", "--rest-api-id", api["id"])
     failed = aws("apigateway", "get-rest-api", "--rest-api-id", api["id"], check=False)
-    assert failed.returncode == 254 and "NotFoundException" in failed.stderr
+    assert failed.returncode != 0 and "NotFoundException" in failed.stderr
 
 
 def test_a_function_with_the_aws_cli(aws, tmp_path):
@@ -49,8 +49,7 @@ def test_a_function_with_the_aws_cli(aws, tmp_path):
     aws("lambda", "create-function", "--function-name", "cli", "--runtime", "python3.11", "--role", functions.ROLE,
         "--handler", "main.handler", "--zip-file", f"fileb://{package}")
     answer = tmp_path / "answer.json"
-    aws("lambda", "invoke", "--function-name", "cli", "--cli-binary-format", "raw-in-base64-out",
-        "--payload", '{"name": "cli"}', str(answer))
+    aws("lambda", "invoke", "--function-name", "cli", "--payload", '{"name": "cli"}', str(answer))
     assert json.loads(answer.read_text()) == {"hello": "cli"}
 
 
@@ -148,7 +147,7 @@ def test_dev_serves_what_a_file_declares(shop, tmp_path):
         assert calls(running.port) == ["hi", "mocked"]
         running.output.wait_for("/_aws/execute-api/shop/v1")
         reply = raw.signed(running.port, "DELETE", "/restapis/shop")
-        assert reply.status in (400, 409) and "stagedoor.yaml" in reply.text, "owned by the file"
+        assert reply.status in (400, 409) and "api.yaml" in reply.text, "owned by the file"
         before = raw.signed(running.port, "GET", "/restapis/shop/deployments").json["item"]
         running.restart()
         assert calls(running.port) == ["hi", "mocked"]

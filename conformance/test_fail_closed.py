@@ -18,7 +18,12 @@ def put_method(**fields):
 
 def validator(api):
     made = api.client.create_request_validator(restApiId=api.id, validateRequestBody=True)["id"]
-    api.mock("/m", body="open", requestValidatorId=made)
+    api.mock("/m", body="open", requestValidatorId=made, requestModels={"application/json": "Empty"})
+
+
+def parameter_validator(api):
+    made = api.client.create_request_validator(restApiId=api.id, validateRequestParameters=True)["id"]
+    api.mock("/m", body="open", requestValidatorId=made, requestParameters={"method.request.querystring.q": True})
 
 
 def request_template(text):
@@ -47,7 +52,7 @@ def lambda_custom(api):
 
 def content_handling(api):
     api.mock("/m", body="open")
-    api.patch("update_integration", ("replace", "/contentHandling", "CONVERT_TO_TEXT"),
+    api.patch("update_integration", ("replace", "/contentHandling", "CONVERT_TO_BINARY"),
               resourceId=api.resources["/m"], httpMethod="GET")
 
 
@@ -58,7 +63,7 @@ def vpc_link(api):
 
 CASES = {
     "AWS_IAM": put_method(authorizationType="AWS_IAM"), "apiKeyRequired": put_method(apiKeyRequired=True),
-    "validator": validator, "policy": policy, "VTL reference": response_template('{"id": "$context.requestId"}'),
+    "validator": validator, "parameter validator": parameter_validator, "policy": policy, "VTL reference": response_template('{"id": "$context.requestId"}'),
     "VTL directive": response_template("#set($a = 1)x"), "VTL request": request_template('{"statusCode": $input.params("s")}'),
     "AWS service": aws_service, "AWS Lambda": lambda_custom, "contentHandling": content_handling, "VPC_LINK": vpc_link,
 }
@@ -75,9 +80,11 @@ def test_it_answers_500_and_says_why(gateway, api, case):
     gateway.output.wait_for(rf"{api.id}|/m", since=mark)
 
 
-def test_a_validator_that_validates_nothing_is_no_guard(api):
-    made = api.client.create_request_validator(restApiId=api.id)["id"]
-    api.mock("/m", body="open", requestValidatorId=made)
+@pytest.mark.parametrize("fields", [{}, {"validateRequestBody": True}, {"validateRequestParameters": True}], ids=str)
+def test_a_validator_that_finds_nothing_to_check_is_no_guard(api, fields):
+    """No flag, or no model and no required parameter on the method."""
+    made = api.client.create_request_validator(restApiId=api.id, **fields)["id"]
+    api.mock("/m", body="open", requestValidatorId=made, requestParameters={"method.request.querystring.q": False})
     api.deploy()
     assert api.call("/m").text == "open"
 

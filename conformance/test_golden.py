@@ -51,9 +51,9 @@ def show(reply, saved):
     return normalise("\n".join(head) + (f"\n\n{reply.text}" if reply.body else ""), saved)
 
 
-def converse(gateway, text):
-    """The file as it should be: every request with the reply it got."""
-    saved, blocks = {}, []
+def converse(gateway, text, account):
+    """The file as it should be: every request with the reply it got. Each file has an account of its own."""
+    saved, blocks = {"account": account}, []
     for block in text.strip("\n").split(WHOLE):
         asked = block.split(HALF)[0]
         filled = asked
@@ -61,7 +61,7 @@ def converse(gateway, text):
             filled = filled.replace("{" + name + "}", value)
         name, (method, target), headers, body, saves = parse(filled)
         service = "lambda" if target.startswith("/20") else "apigateway"
-        reply = raw.signed(gateway.port, method, target, headers, body or None, service=service)
+        reply = raw.signed(gateway.port, method, target, headers, body or None, service=service, access_key=account)
         for key, field in saves.items():
             assert reply.status < 300, f"{name}: {reply.text}"
             saved[key] = reply.json[field]
@@ -72,7 +72,7 @@ def converse(gateway, text):
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
 def test_bytes(gateway, file, request):
     expected = file.read_text()
-    actual = converse(gateway, expected)
+    actual = converse(gateway, expected, str(100_000_000_000 + FILES.index(file)))
     if request.config.getoption("--update-golden"):
         file.write_text(actual)
         return

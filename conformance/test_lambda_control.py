@@ -33,13 +33,13 @@ def gone(what):
 def test_create_answers_the_configuration(lambda_, name):
     made = lambda_.create_function(
         FunctionName=name, Runtime="python3.11", Role=functions.ROLE, Handler="main.handler", Description="d", Timeout=7,
-        MemorySize=256, Environment={"Variables": {"A": "b"}}, Code={"ZipFile": functions.package({"main.py": SOURCE})})
+        MemorySize=256, Environment={"Variables": {"KEY": "b"}}, Code={"ZipFile": functions.package({"main.py": SOURCE})})
     assert made["ResponseMetadata"]["HTTPStatusCode"] == 201
     zipped = functions.package({"main.py": SOURCE})
     expected = {
         "FunctionName": name, "FunctionArn": ARN + name, "Runtime": "python3.11", "Role": functions.ROLE,
         "Handler": "main.handler", "Description": "d", "Timeout": 7, "MemorySize": 256, "Version": "$LATEST",
-        "Environment": {"Variables": {"A": "b"}}, "CodeSize": len(zipped), "PackageType": "Zip",
+        "Environment": {"Variables": {"KEY": "b"}}, "CodeSize": len(zipped), "PackageType": "Zip",
         "CodeSha256": base64.b64encode(hashlib.sha256(zipped).digest()).decode(),
         "Architectures": ["x86_64"], "TracingConfig": {"Mode": "PassThrough"}, "EphemeralStorage": {"Size": 512},
     }
@@ -72,7 +72,7 @@ def test_a_package_that_climbs_out_of_its_directory(lambda_, name):
                                 Code={"ZipFile": functions.package({"../evil.py": "x"})})
 
 
-@pytest.mark.parametrize("code", [{"S3Bucket": "b", "S3Key": "k"}, {"ImageUri": "x"}], ids=["s3", "image"])
+@pytest.mark.parametrize("code", [{"S3Bucket": "bucket", "S3Key": "key"}, {"ImageUri": "x"}], ids=["s3", "image"])
 def test_code_from_elsewhere_is_refused(lambda_, name, code):
     with refused("InvalidParameterValueException"):
         lambda_.create_function(FunctionName=name, Runtime="python3.11", Role=functions.ROLE, Handler="m.h", Code=code)
@@ -96,9 +96,9 @@ def test_list(lambda_, function):
 
 
 def test_update_configuration(lambda_, function):
-    lambda_.update_function_configuration(FunctionName=function, Timeout=9, Environment={"Variables": {"X": "y"}})
+    lambda_.update_function_configuration(FunctionName=function, Timeout=9, Environment={"Variables": {"KEY": "y"}})
     read = lambda_.get_function_configuration(FunctionName=function)
-    assert (read["Timeout"], read["Environment"], read["MemorySize"]) == (9, {"Variables": {"X": "y"}}, 128)
+    assert (read["Timeout"], read["Environment"], read["MemorySize"]) == (9, {"Variables": {"KEY": "y"}}, 128)
 
 
 def test_update_code(lambda_, function):

@@ -21,7 +21,7 @@ pub(crate) fn put_gateway_response(
         let built_in = built_in(kind);
         let response = GatewayResponse {
             response_type: kind,
-            status: request.status_code.as_deref().map(status).transpose()?.or(built_in.status),
+            status: request.status_code.as_deref().map(status).transpose()?,
             parameters: request.response_parameters.clone().unwrap_or(built_in.parameters),
             templates: request.response_templates.clone().unwrap_or(built_in.templates),
         };
@@ -99,7 +99,8 @@ fn kind(text: &str) -> Result<GatewayResponseType, ApiError> {
 fn built_in(kind: GatewayResponseType) -> GatewayResponse {
     GatewayResponse {
         response_type: kind,
-        status: kind.default_status(),
+        // A status that nobody set shows as the default, but leaves each cause its own (502 for a failed function).
+        status: None,
         parameters: Map::new(),
         templates: [("application/json".to_owned(), DEFAULT_TEMPLATE.to_owned())].into_iter().collect(),
     }
@@ -112,10 +113,7 @@ fn effective(tree: &ApiTree, kind: GatewayResponseType) -> wire::GatewayResponse
     }
     let family = kind.family().and_then(|family| tree.gateway_responses.get(&family));
     match family {
-        Some(family) => {
-            let status = family.status.or(kind.default_status());
-            to_wire(&GatewayResponse { response_type: kind, status, ..family.clone() }, true)
-        }
+        Some(family) => to_wire(&GatewayResponse { response_type: kind, ..family.clone() }, true),
         None => to_wire(&built_in(kind), true),
     }
 }
@@ -199,7 +197,10 @@ fn invalid_expression(text: &str) -> ApiError {
 fn to_wire(response: &GatewayResponse, is_default: bool) -> wire::GatewayResponse {
     wire::GatewayResponse {
         response_type: Some(response.response_type.to_string()),
-        status_code: response.status.map(|status| status.to_string()),
+        status_code: response
+            .status
+            .or(response.response_type.default_status())
+            .map(|status| status.to_string()),
         response_parameters: Some(response.parameters.clone()),
         response_templates: Some(response.templates.clone()),
         default_response: Some(is_default),
