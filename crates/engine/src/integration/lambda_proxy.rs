@@ -75,11 +75,10 @@ fn add_permission(function: &FunctionArn, source_arn: &str) -> String {
 
 /// What the invocation amounts to.
 pub(crate) fn answer(
-    plan: &LambdaPlan,
     invoked: Result<InvokeReply, InvokeFailure>,
     record: &mut Record,
 ) -> Result<ProxyReply, Cause> {
-    let reply = invoked.map_err(|failure| cause(plan, failure))?;
+    let reply = invoked.map_err(cause)?;
     record.integration.service_status = Some(200);
     if reply.function_error {
         return Err(Cause::FunctionError(error_message(&reply.payload)));
@@ -89,14 +88,12 @@ pub(crate) fn answer(
     Ok(reply)
 }
 
-fn cause(plan: &LambdaPlan, failure: InvokeFailure) -> Cause {
+fn cause(failure: InvokeFailure) -> Cause {
     match failure {
         InvokeFailure::Timeout => Cause::IntegrationTimeout,
         InvokeFailure::Throttled => Cause::FunctionThrottled,
         InvokeFailure::NotFound(arn) => Cause::Configuration(ConfigurationError::InvalidFunction(arn)),
-        InvokeFailure::TooLarge => {
-            Cause::Internal(format!("the event for {:?} exceeds Lambda's payload limit", plan.function))
-        }
+        InvokeFailure::TooLarge => Cause::Internal("the event exceeds Lambda's payload limit".to_owned()),
         InvokeFailure::Failed(reason) => Cause::Internal(reason),
     }
 }

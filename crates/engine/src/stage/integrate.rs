@@ -21,7 +21,7 @@ pub(crate) enum Answer {
 pub(crate) async fn integrate(
     engine: &Engine,
     _ticket: Ticket,
-    call: Call<'_>,
+    call: Call,
     record: &mut Record,
 ) -> Result<Answer, Cause> {
     match call {
@@ -37,11 +37,11 @@ pub(crate) async fn integrate(
             let UpstreamReply { status, headers, body } = upstream(engine, request, record).await?;
             Ok(Answer::HttpProxy { status, headers, body })
         }
-        Call::LambdaProxy(plan, request) => {
+        Call::LambdaProxy(request) => {
             let started = (engine.ports.elapsed)();
             let invoked = (engine.ports.invoke)(request).await;
             record.integration.latency = Some((engine.ports.elapsed)().saturating_sub(started));
-            lambda_proxy::answer(plan, invoked, record).map(Answer::LambdaProxy)
+            lambda_proxy::answer(invoked, record).map(Answer::LambdaProxy)
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use stagedoor_base::{Cause, ConfigurationError};
-use stagedoor_program::{IntegrationPlan, LambdaPlan, Record, RequestTemplates, Selected};
+use stagedoor_program::{IntegrationPlan, Record, RequestTemplates, Selected};
 
 use super::{Input, Parameters, Routed};
 use crate::evaluate::as_text;
@@ -10,21 +10,21 @@ use crate::{Engine, InvokeRequest, UpstreamRequest, integration};
 
 /// A call ready to be made.
 #[derive(Debug)]
-pub(crate) enum Call<'p> {
+pub(crate) enum Call {
     /// A MOCK's status.
     Mock(u16),
     Http(UpstreamRequest),
     HttpProxy(UpstreamRequest),
-    LambdaProxy(&'p LambdaPlan, InvokeRequest),
+    LambdaProxy(InvokeRequest),
 }
 
-pub(crate) fn map_body<'p>(
+pub(crate) fn map_body(
     engine: &Engine,
-    routed: &Routed<'p>,
+    routed: &Routed<'_>,
     parameters: Parameters,
     input: Input,
     record: &Record,
-) -> Result<Call<'p>, Cause> {
+) -> Result<Call, Cause> {
     match &routed.method.integration {
         IntegrationPlan::Mock(plan) => integration::mock::call(plan, &input.body, record).map(Call::Mock),
         IntegrationPlan::Http(plan) => {
@@ -37,7 +37,7 @@ pub(crate) fn map_body<'p>(
         }
         IntegrationPlan::LambdaProxy(plan) => {
             let invoke = integration::lambda_proxy::request(engine, routed, plan, &input.body, record)?;
-            Ok(Call::LambdaProxy(plan, invoke))
+            Ok(Call::LambdaProxy(invoke))
         }
         IntegrationPlan::Refused(reason) => {
             Err(Cause::Configuration(ConfigurationError::NotExecutable(reason.to_string())))

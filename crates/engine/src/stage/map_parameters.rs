@@ -54,7 +54,9 @@ impl Parameters {
             }
             // A value that no header can hold is left out.
             Target::Header(name) => {
-                self.headers.extend(HeaderValue::from_str(&value).ok().map(|value| (name.clone(), value)));
+                self.headers.extend(
+                    HeaderValue::from_bytes(value.as_bytes()).ok().map(|value| (name.clone(), value)),
+                );
             }
             Target::Path(name) => self.path.push((Arc::clone(name), value.into_owned())),
             Target::Query(_) => {}

@@ -92,7 +92,7 @@ fn mapped_headers(plan: &ResponsePlan, sources: &Sources<'_>) -> Result<HeaderMa
         let value = match value {
             ResponseValue::Static(value) => Some(value.clone()),
             ResponseValue::Mapped(expression) => {
-                sources.value(expression)?.and_then(|value| HeaderValue::from_str(&value).ok())
+                sources.value(expression)?.and_then(|value| HeaderValue::from_bytes(value.as_bytes()).ok())
             }
         };
         if let Some(value) = value {

@@ -111,7 +111,8 @@ fn value<'r>(expression: &'r Expression, stage: &'r StageView, record: &'r Recor
 
 fn mapped_headers(plan: &GatewayResponsePlan, stage: &StageView, record: &Record, headers: &mut HeaderMap) {
     for (name, expression) in plan.headers.iter() {
-        let value = value(expression, stage, record).and_then(|value| HeaderValue::from_str(&value).ok());
+        let value =
+            value(expression, stage, record).and_then(|value| HeaderValue::from_bytes(value.as_bytes()).ok());
         if let Some(value) = value {
             headers.insert(name, value);
         }
