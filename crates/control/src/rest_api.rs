@@ -244,6 +244,12 @@ fn policy(ctx: &Context, text: Option<&str>) -> Result<Option<String>, ApiError>
     Ok(Some(text.to_owned()))
 }
 
+/// Refuses settings that no API may have together; imports, which set them all at once, ask here.
+pub(crate) fn check(ctx: &Context, api: &RestApi) -> Result<(), ApiError> {
+    policy(ctx, api.policy.as_deref())?;
+    endpoint::check_security_policy(api)
+}
+
 /// Short resources (`execute-api:/*`) read back as full ARNs of this API.
 fn expanded_policy(ctx: &Context, api: &RestApi) -> Option<String> {
     let full = format!("\"arn:aws:execute-api:{}:{}:{}/", ctx.scope.region, ctx.scope.account, api.id);

@@ -3,8 +3,8 @@
 //! In: a document. Out: an API whose one stage runs it. Nobody else may change such an API, so deployments that its
 //! stage left behind serve nobody and go.
 
-use stagedoor_base::{ApiId, DeploymentId};
-use stagedoor_model::{ApiTree, Deployment, Map, Snapshot, Stage};
+use stagedoor_base::{ApiId, DeploymentId, StageName};
+use stagedoor_model::{ApiTree, Deployment, Map, RestApi, Snapshot, Stage};
 use stagedoor_openapi::{Diagnostic, Document, Mode, parse};
 use stagedoor_store::{Change, Versioned};
 
@@ -37,10 +37,7 @@ fn attempt(
     document: &Document,
 ) -> Result<Result<AppliedApi, Vec<Diagnostic>>, ApiError> {
     let before = Before::read(ctx, &declared.id)?;
-    let mut tree = match &before.tree {
-        Some(found) => found.value.clone(),
-        None => import::new_tree(ctx, declared.id.clone()),
-    };
+    let mut tree = starting_point(ctx, &declared.id, before.tree.as_ref());
     let file = &declared.file_name;
     let warnings = match import::apply(ctx, document, file, &mut tree, &Parameters::none(), Mode::Overwrite) {
         Ok(warnings) => warnings,
@@ -54,9 +51,26 @@ fn attempt(
     Ok(Ok(AppliedApi { id: declared.id.clone(), stage: name, deployment, changed, warnings }))
 }
 
+/// What the document is applied to: the stored resources, so that they keep their ids, under an API without settings,
+/// so that what the file no longer says is gone.
+fn starting_point(ctx: &Context, id: &ApiId, found: Option<&Versioned<ApiTree>>) -> ApiTree {
+    let fresh = import::new_tree(ctx, id.clone());
+    match found.map(|found| &found.value) {
+        None => fresh,
+        Some(stored) => ApiTree {
+            api: RestApi {
+                created: stored.api.created,
+                root_resource_id: stored.api.root_resource_id.clone(),
+                ..fresh.api
+            },
+            ..stored.clone()
+        },
+    }
+}
+
 struct AppliedStage {
     deployment_id: DeploymentId,
-    name: stagedoor_base::StageName,
+    name: StageName,
 }
 
 impl Before {

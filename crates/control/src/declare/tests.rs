@@ -80,6 +80,16 @@ fn another_document_is_another_deployment_and_the_old_one_goes() {
 }
 
 #[test]
+fn what_the_document_no_longer_says_is_gone() {
+    let house = House::new();
+    let long = PETS.replace(r#""title":"pets""#, r#""title":"pets","description":"d""#);
+    declare(&house, declaration(&long)).unwrap();
+    assert_eq!(house.call("GET", "/restapis/pets", "").text("/description"), "d");
+    declare(&house, declaration(PETS)).unwrap();
+    assert!(!house.call("GET", "/restapis/pets", "").body.contains("description"));
+}
+
+#[test]
 fn variables_change_without_a_deployment() {
     let house = House::new();
     let first = declare(&house, declaration(PETS)).unwrap();

@@ -8,11 +8,13 @@ use stagedoor_openapi::{AppliedMethod, ImportError, Place};
 
 use crate::context::Context;
 use crate::integration::Rules;
-use crate::{ApiError, gateway_response, integration, integration_response, method, method_response, model};
+use crate::{
+    ApiError, gateway_response, integration, integration_response, method, method_response, model, rest_api,
+};
 
 /// Everything that is wrong.
 pub(super) fn problems(ctx: &Context, tree: &ApiTree, methods: &[AppliedMethod]) -> Vec<ImportError> {
-    let mut messages = of_api(tree);
+    let mut messages = of_api(ctx, tree);
     for defined in methods {
         let Some(resource) = tree.resources.get(&defined.resource_id) else { continue };
         let Some(method) = resource.methods.get(&defined.http_method) else { continue };
@@ -21,7 +23,7 @@ pub(super) fn problems(ctx: &Context, tree: &ApiTree, methods: &[AppliedMethod])
     messages.into_iter().map(|(message, place)| ImportError { message, place }).collect()
 }
 
-fn of_api(tree: &ApiTree) -> Vec<(String, Place)> {
+fn of_api(ctx: &Context, tree: &ApiTree) -> Vec<(String, Place)> {
     let start = Place { line: 1, column: 1 };
     let models = tree.models.values().filter_map(|model| {
         let error = model::checked_schema(model.schema.as_deref()).err()?;
@@ -31,7 +33,8 @@ fn of_api(tree: &ApiTree) -> Vec<(String, Place)> {
         let error = gateway_response::check(response).err()?;
         Some(format!("Unable to put gateway response '{}': {error}", response.response_type))
     });
-    models.chain(responses).map(|message| (message, start)).collect()
+    let settings = rest_api::check(ctx, &tree.api).err().map(|error| error.to_string());
+    settings.into_iter().chain(models).chain(responses).map(|message| (message, start)).collect()
 }
 
 /// The first rule that a method or a part of it breaks; a part's sentence names the action that would have made it.

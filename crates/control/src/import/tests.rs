@@ -93,6 +93,24 @@ fn the_rules_of_the_single_operations_hold() {
 }
 
 #[test]
+fn the_rules_of_the_api_itself_hold() {
+    let house = House::new();
+    let check = |line: &str, reason: &str| {
+        let document = PETS.replace("\npaths:", &format!("\n{line}\npaths:"));
+        let message = format!("Errors found during import:\n\t{reason}");
+        house.refuses_bad(("POST", "/restapis?mode=import", &document), &message);
+    };
+    check(
+        "x-amazon-apigateway-policy: nonsense",
+        "Invalid policy document. Please check the policy syntax and ensure that Principals are valid.",
+    );
+    check(
+        "x-amazon-apigateway-endpoint-access-mode: STRICT",
+        "endpointAccessMode cannot be set with security policy TLS_1_0.",
+    );
+}
+
+#[test]
 fn put_merges_or_overwrites() {
     let house = House::new();
     let id = import(&house, PETS).text("/id");
