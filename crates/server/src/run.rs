@@ -25,9 +25,10 @@ use crate::control_link::ControlLink;
 use crate::dispatch::Dispatch;
 use crate::listen::{BodySettings, CoreSettings, Ending, Registry, bind, run_core};
 use crate::node::Node;
+use crate::signals::Signals;
 use crate::status::Status;
 use crate::upstream::{Refused, Settings as UpstreamSettings, Trust, Upstream};
-use crate::{banner, declare, random, signals};
+use crate::{banner, declare, random};
 
 /// Client connections of the whole node.
 const MAX_CONNECTIONS: usize = 16_384;
@@ -67,6 +68,7 @@ impl Gateway {
     }
 
     async fn serve(self, runtime: &Runtime) -> Result<()> {
+        let mut signals = Signals::install()?;
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let (address, listeners) = bind(self.listen, cores)?;
         let status_listener = self.status.map(|status| bind(status, 1)).transpose()?;
@@ -90,8 +92,8 @@ impl Gateway {
         let node = Arc::clone(&parts.node);
         // Lazily loaded programs are compiled one by one, so that first calls in between need not wait long.
         runtime.spawn_blocking(move || while node.compile_next() {});
-        signals::wait().await?;
-        parts.stop(&stop, threads).await
+        signals.next().await;
+        parts.stop(&stop, threads, signals).await
     }
 }
 
@@ -219,7 +221,12 @@ impl Parts {
     }
 
     /// Lets requests finish, then functions, then logs. A second signal ends the waiting.
-    async fn stop(self, stop: &watch::Sender<Ending>, threads: Vec<JoinHandle<()>>) -> Result<()> {
+    async fn stop(
+        self,
+        stop: &watch::Sender<Ending>,
+        threads: Vec<JoinHandle<()>>,
+        mut signals: Signals,
+    ) -> Result<()> {
         self.status.stopping.store(true, Relaxed);
         // Nobody listens any more when all cores are gone; that is what we want.
         let _ = stop.send(Ending::Graceful);
@@ -228,8 +235,7 @@ impl Parts {
         let mut joined = std::pin::pin!(joined);
         tokio::select! {
             _ = &mut joined => {}
-            second = signals::wait() => {
-                second?;
+            () = signals.next() => {
                 let _ = stop.send(Ending::Now);
                 joined.await?;
             }

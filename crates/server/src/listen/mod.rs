@@ -9,6 +9,8 @@ mod connection;
 mod core;
 mod registry;
 mod stream;
+#[cfg(test)]
+mod tests;
 mod ticks;
 
 pub(crate) use self::core::{Client, CoreSettings, run_core};
