@@ -81,15 +81,33 @@ pub(crate) fn trace(sent: Option<&str>, now: Timestamp) -> String {
             key.trim().eq_ignore_ascii_case(wanted).then(|| value.trim())
         })
     };
-    let root = key("root").map_or_else(|| new_root(now), str::to_owned);
-    let parent = key("parent").map_or_else(|| format!("{:016x}", random::<1>()[0]), str::to_owned);
-    let sampled = if key("sampled") == Some("1") { '1' } else { '0' };
-    format!("Root={root};Parent={parent};Sampled={sampled}")
+    let mut text = String::with_capacity(80);
+    text.push_str("Root=");
+    match key("root") {
+        Some(root) => text.push_str(root),
+        None => push_root(&mut text, now),
+    }
+    text.push_str(";Parent=");
+    match key("parent") {
+        Some(parent) => text.push_str(parent),
+        None => push_hex(&mut text, random::<1>()[0], 16),
+    }
+    text.push_str(if key("sampled") == Some("1") { ";Sampled=1" } else { ";Sampled=0" });
+    text
 }
 
-fn new_root(now: Timestamp) -> String {
+fn push_root(text: &mut String, now: Timestamp) {
     let [high, low] = random();
-    format!("1-{:08x}-{:08x}{:016x}", now.epoch_seconds(), high >> 32, low)
+    text.push_str("1-");
+    push_hex(text, now.epoch_seconds(), 8);
+    text.push('-');
+    push_hex(text, high, 8);
+    push_hex(text, low, 16);
+}
+
+/// The lowest `digits` hexadecimal digits of a number.
+fn push_hex(text: &mut String, number: u64, digits: usize) {
+    text.extend((0..digits).rev().map(|at| char::from(HEX[(number >> (at * 4) & 0xf) as usize])));
 }
 
 #[cfg(test)]

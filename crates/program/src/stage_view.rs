@@ -102,14 +102,87 @@ fn refuse_throttles(stage: &Stage, view: &mut StageView) {
 
 #[cfg(test)]
 mod tests {
-    use super::StageView;
+    use stagedoor_base::Timestamp;
+    use stagedoor_model::{AccessLogSettings, CanarySettings, Map, MethodSetting, Stage};
+
+    use super::compile_stage;
+
+    fn stage(settings: &[(&str, MethodSetting)]) -> Stage {
+        let settings = settings.iter().map(|(key, setting)| ((*key).to_owned(), setting.clone()));
+        Stage {
+            name: "dev".into(),
+            deployment_id: "d".into(),
+            description: None,
+            client_certificate_id: None,
+            cache_cluster_enabled: false,
+            cache_cluster_size: None,
+            method_settings: settings.collect(),
+            variables: Map::new(),
+            documentation_version: None,
+            access_log: AccessLogSettings::default(),
+            canary: None,
+            tracing_enabled: false,
+            web_acl_arn: None,
+            tags: Map::new(),
+            created: Timestamp(0),
+            last_updated: Timestamp(0),
+        }
+    }
+
+    fn throttled(rate: f64, burst: i32) -> MethodSetting {
+        MethodSetting {
+            throttling_rate_limit: Some(rate),
+            throttling_burst_limit: Some(burst),
+            ..MethodSetting::default()
+        }
+    }
 
     #[test]
-    fn method_refusals_match_their_key_only() {
-        let mut view = StageView::bare("dev".into());
-        view.method_refusals.push(("pets~1{id}/GET".into(), "why".into()));
-        assert_eq!(view.refusal_of("/pets/{id}", "GET").map(AsRef::as_ref), Some("why"));
-        assert_eq!(view.refusal_of("/pets/{id}", "POST"), None);
-        assert_eq!(view.refusal_of("/pets", "GET"), None);
+    fn throttles_refuse_the_methods_they_name() {
+        let (view, remarks) = compile_stage(&stage(&[("pets~1{id}/GET", throttled(1.0, 1))]));
+        for (path, verb, refused) in
+            [("/pets/{id}", "GET", true), ("/pets/{id}", "POST", false), ("/pets", "GET", false)]
+        {
+            assert_eq!(view.refusal_of(path, verb).is_some(), refused, "{verb} {path}");
+        }
+        assert_eq!(remarks.len(), 1);
+        let (view, _) = compile_stage(&stage(&[("*/*", throttled(0.0, 0))]));
+        assert!(view.refusal.is_some());
+        let (view, remarks) = compile_stage(&stage(&[("*/*", throttled(-1.0, -1))]));
+        assert_eq!((view.refusal, remarks), (None, vec![]));
+    }
+
+    #[test]
+    fn the_root_resource_has_settings_too() {
+        let (view, _) = compile_stage(&stage(&[("~1/GET", throttled(1.0, 1))]));
+        assert!(view.refusal_of("/", "GET").is_some());
+        assert!(view.refusal_of("/x", "GET").is_none());
+    }
+
+    #[test]
+    fn canaries_refuse_while_they_take_calls() {
+        for (percent, refused) in [(0.0, false), (0.5, true)] {
+            let mut stage = stage(&[]);
+            stage.canary = Some(CanarySettings {
+                deployment_id: "e".into(),
+                percent_traffic: percent,
+                stage_variable_overrides: Map::new(),
+                use_stage_cache: false,
+            });
+            assert_eq!(compile_stage(&stage).0.refusal.is_some(), refused, "{percent}");
+        }
+    }
+
+    #[test]
+    fn settings_without_effect_are_told() {
+        let mut stage =
+            stage(&[("*/*", MethodSetting { caching_enabled: true, ..MethodSetting::default() })]);
+        stage.tracing_enabled = true;
+        let remarks: Vec<_> = compile_stage(&stage).1.iter().map(ToString::to_string).collect();
+        let expected = [
+            "Stage.tracingEnabled is stored but has no effect yet",
+            "Stage.methodSettings.cachingEnabled is stored but has no effect yet",
+        ];
+        assert_eq!(remarks, expected);
     }
 }
