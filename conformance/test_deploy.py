@@ -100,6 +100,14 @@ def test_no_call_fails_while_deployments_change(mock):
     assert set(answers) <= {(200, "one"), (200, "two")} and len(answers) > 50
 
 
+def test_parallel_changes_of_one_api_all_succeed(mock):
+    with ThreadPoolExecutor(8) as pool:
+        made = list(pool.map(lambda n: mock.client.create_resource(
+            restApiId=mock.id, parentId=mock.root, pathPart=f"r{n}")["path"], range(40)))
+    assert len(set(made)) == 40
+    assert len(mock.client.get_resources(restApiId=mock.id, limit=500)["items"]) == 42
+
+
 def test_deployments_survive_a_crash(gateway, mock):
     first = mock.deploy()
     say(mock, "two")

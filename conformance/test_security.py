@@ -123,3 +123,35 @@ def test_an_unknown_operation(gateway, signed):
     for method, target in (("GET", "/nothing"), ("POST", "/v3/apis"), ("DELETE", "/restapis")):
         reply = signed(method, target)
         assert reply.status in (403, 404, 405) and reply.error_type, (method, target, reply.status)
+
+
+def test_mapped_values_cannot_inject_headers(api, backend):
+    """A query value with a line break reaches no header as one."""
+    declared = {"method.request.querystring.q": False}
+    api.http("/m", backend.url, method={"requestParameters": declared},
+             requestParameters={"integration.request.header.X-Query": "method.request.querystring.q"})
+    api.response("/m", method={"responseParameters": {"method.response.header.X-Back": False}},
+                 responseParameters={"method.response.header.X-Back": "integration.response.body.b"})
+    api.deploy()
+    backend.default.body = b'{"b": "x\\r\\nX-Injected: 1"}'
+    reply = api.call("/m?q=x%0d%0aX-Injected:%201")
+    assert reply.header("x-injected") is None
+    if not backend.untouched():
+        assert "x-injected" not in backend.take().names()
+
+
+def test_path_values_cannot_leave_the_backends_path(api, backend):
+    """A path value is put in as it came; the host stays the author's."""
+    api.http_proxy("/{p}", backend.url + "/base/{p}", "GET", {"requestParameters": {"method.request.path.p": True}},
+                   requestParameters={"integration.request.path.p": "method.request.path.p"})
+    api.deploy()
+    for value in ("@evil.example", "..%2F..%2Fetc", "%2e%2e", "a%23b", "a%3Fb"):
+        assert api.call(f"/{value}").status == 200
+        assert backend.take().target == f"/base/{value}"
+
+
+def test_a_resource_below_never_falls_through_to_its_parent(signed, api):
+    """Deleting something unknown below an API leaves the API alone."""
+    for target in ("/nothing", "/resources/nothing", "/stages/nothing", "/models/nothing", "/authorizers/x", "/nothing/x/y"):
+        assert signed("DELETE", f"/restapis/{api.id}{target}").status >= 400
+    assert api.client.get_rest_api(restApiId=api.id)["name"] == "conformance"
