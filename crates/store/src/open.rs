@@ -77,7 +77,7 @@ impl Store {
 
 fn prepare(writer: &mut Connection) -> Result<(), StoreError> {
     // FULL makes every commit in WAL mode wait for the disk: acknowledged means durable.
-    writer.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=OFF;")?;
+    writer.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")?;
     let found: u32 = writer.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     match found {
         0 => create(writer),

@@ -222,10 +222,11 @@ impl Reader<'_> {
         )
     }
 
-    /// The root documents of all units whose owner begins with `prefix`, in the order of creation.
+    /// The root documents of all units whose owner begins with `prefix`, in the order of creation. `CROSS` keeps SQLite
+    /// from passing over every document of the scope instead of the units.
     fn roots<T: DeserializeOwned>(&self, prefix: &str, kind: Kind) -> Result<Vec<T>, StoreError> {
         self.list(
-            "SELECT document.version, document.body FROM unit JOIN document USING (account, region, owner)
+            "SELECT document.version, document.body FROM unit CROSS JOIN document USING (account, region, owner)
              WHERE account = ?1 AND region = ?2 AND owner >= ?3 AND owner < ?3 || char(0x10ffff)
                AND kind = ?4 ORDER BY unit.created",
             prefix,

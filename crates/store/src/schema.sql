@@ -26,6 +26,8 @@ CREATE TABLE document (
     PRIMARY KEY (account, region, owner, kind, id)
 ) WITHOUT ROWID;
 CREATE INDEX document_blob ON document (blob) WHERE blob IS NOT NULL;
+-- A starting node reads all stages without passing over all documents.
+CREATE INDEX document_stage ON document (account, region, owner, id) WHERE kind = 'stage';
 
 -- What a deployment froze, compressed. It lives and dies with its deployment document.
 CREATE TABLE snapshot (

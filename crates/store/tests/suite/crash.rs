@@ -1,7 +1,7 @@
 //! A process killed in the middle of a write storm: what it acknowledged is there, nothing is half there.
 
 use std::collections::HashMap;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
@@ -25,7 +25,9 @@ fn crash_writer() {
         for writer in 0..WRITERS {
             let store = &store;
             threads.spawn(move || {
-                (0..).for_each(|round| write_one(store, &format!("a{start}x{writer}x{round}")))
+                for round in 0_u64.. {
+                    write_one(store, &format!("a{start}x{writer}x{round}"));
+                }
             });
         }
     });
@@ -48,7 +50,7 @@ fn write_one(store: &Store, id: &str) {
 }
 
 fn acknowledge(what: &str, id: &str) {
-    writeln!(std::io::stdout(), "{what} {id}").unwrap();
+    println!("{what} {id}");
 }
 
 #[test]
