@@ -27,9 +27,11 @@ enum Command {
     Serve(ServeArgs),
     /// Print the exports that point the aws CLI and SDKs here.
     Env(EnvArgs),
-    /// Check a configuration and the files it names.
+    /// Import an OpenAPI document into a running gateway.
+    Import(ImportArgs),
+    /// Check a configuration and the files it names, or one OpenAPI document.
     Validate {
-        /// A folder with stagedoor.yaml, or the file itself.
+        /// A folder with stagedoor.yaml, that file itself, or an OpenAPI document.
         #[arg(default_value = ".")]
         path: PathBuf,
     },
@@ -73,6 +75,18 @@ struct EnvArgs {
     listen: Option<SocketAddr>,
 }
 
+#[derive(Debug, Args)]
+struct ImportArgs {
+    /// An OpenAPI 3.0 or Swagger 2.0 document.
+    file: PathBuf,
+    /// Deploy it to this stage at once.
+    #[arg(long)]
+    stage: Option<String>,
+    /// The address of the gateway.
+    #[arg(long, env = "STAGEDOOR_LISTEN")]
+    listen: Option<SocketAddr>,
+}
+
 impl Cli {
     /// Does what was asked.
     ///
@@ -85,6 +99,9 @@ impl Cli {
             Command::Env(arguments) => {
                 print!("{}", exports(arguments.listen.unwrap_or_else(crate::dev_address)));
                 Ok(())
+            }
+            Command::Import(ImportArgs { file, stage, listen }) => {
+                crate::client::import(listen.unwrap_or_else(crate::dev_address), &file, stage.as_deref())
             }
             Command::Validate { path } => crate::declare::validate(&path),
         }

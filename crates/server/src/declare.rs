@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use stagedoor_base::{ApiId, Scope, StageName};
 use stagedoor_control::{Control, Declaration, DeclaredApi, DeclaredFunction};
 use stagedoor_model::HttpMethod;
@@ -41,20 +41,38 @@ pub(crate) async fn declare(
     Ok(Served { apis, functions: config.functions.iter().map(describe).collect() })
 }
 
-/// Checks a configuration and the documents it names.
+/// Checks a configuration and the documents it names, or one OpenAPI document.
 pub(crate) fn validate(path: &Path) -> Result<()> {
+    if path.is_file() && is_document(&read(path)?) {
+        check_documents(&[path])?;
+        println!("{}: ok", path.display());
+        return Ok(());
+    }
     let (file, config) = Config::load(path)?;
+    check_documents(&config.apis.iter().map(|api| api.openapi.as_path()).collect::<Vec<_>>())?;
+    println!("{}: ok", file.display());
+    Ok(())
+}
+
+/// Whether a text says of itself that it is an OpenAPI document, at the beginning of a line or as a JSON key.
+fn is_document(text: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(text);
+    text.lines().any(|line| {
+        let key = line.trim_start_matches(['{', ' ', '\t']).trim_start_matches(['"', '\'']);
+        let unindented = !line.starts_with([' ', '\t']) || text.trim_start().starts_with('{');
+        unindented && (key.starts_with("openapi") || key.starts_with("swagger"))
+    })
+}
+
+fn check_documents(files: &[&Path]) -> Result<()> {
     let mut problems = Vec::new();
-    for api in &config.apis {
-        let name = api.openapi.display().to_string();
-        if let Err(found) = stagedoor_openapi::parse(&read(&api.openapi)?, &name) {
+    for file in files {
+        let name = file.display().to_string();
+        if let Err(found) = stagedoor_openapi::parse(&read(file)?, &name) {
             problems.extend(found.iter().map(ToString::to_string));
         }
     }
-    if !problems.is_empty() {
-        bail!("{}", problems.join("\n"));
-    }
-    println!("{}: ok", file.display());
+    anyhow::ensure!(problems.is_empty(), "{}", problems.join("\n"));
     Ok(())
 }
 

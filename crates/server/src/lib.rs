@@ -8,6 +8,7 @@ mod address;
 mod banner;
 mod buffers;
 pub mod cli;
+mod client;
 mod config;
 mod control_link;
 mod declare;

@@ -5,6 +5,8 @@
 
 mod functions;
 mod stages;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};

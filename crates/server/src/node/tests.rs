@@ -1,0 +1,126 @@
+//! A node beside a real control plane on a temporary store.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::HeaderMap;
+use stagedoor_auth::sigv4::Secret;
+use stagedoor_base::{AccountId, Limits, Region, Scope, Timestamp};
+use stagedoor_control::{Control, ControlRequest, RootIdentity};
+use stagedoor_lambda::{GuardProgram, Pool, PoolConfig};
+use stagedoor_store::{Revision, Store};
+use tokio::runtime::Handle;
+
+use super::Node;
+use crate::adapters::{Functions, control_ports};
+use crate::stage_table::Slot;
+
+struct House {
+    store: Arc<Store>,
+    pool: Arc<Pool>,
+    node: Arc<Node>,
+    control: Control,
+    _folder: tempfile::TempDir,
+}
+
+impl House {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Arc::new(Store::open(&folder.path().join("store")).unwrap());
+        let mut config = PoolConfig::new(folder.path().join("functions"));
+        // No function runs here, so nothing is ever guarded.
+        config.guard = GuardProgram::Program("/bin/false".into());
+        let pool = Arc::new(Pool::new(config, Arc::new(drop)).unwrap());
+        let node = Arc::new(Node::start(Arc::clone(&store), Arc::clone(&pool)).unwrap());
+        let functions = Functions { pool: Arc::clone(&pool), runtime: Handle::current() };
+        let settings = stagedoor_control::Settings {
+            limits: Arc::new(Limits::default()),
+            identities: Arc::new(|_| {
+                Some(RootIdentity { account: AccountId::from("000000000000"), secret: Secret::from("test") })
+            }),
+            clock: Arc::new(|| Timestamp(1_700_000_000_000)),
+            seed: [1; 4],
+        };
+        let ports = control_ports(Arc::clone(&node), functions);
+        let control = Control::new(Arc::clone(&store), settings, ports);
+        Self { store, pool, node, control, _folder: folder }
+    }
+
+    async fn call(&self, method: &str, path: &str, body: &str) -> String {
+        let scope = Scope { account: AccountId::from("000000000000"), region: Region::from("us-east-1") };
+        let request = ControlRequest {
+            method: method.to_owned(),
+            path: path.to_owned(),
+            query: String::new(),
+            headers: HeaderMap::new(),
+            body: Bytes::copy_from_slice(body.as_bytes()),
+        };
+        let reply = self.control.execute(scope, request).await;
+        let text = String::from_utf8(reply.body.to_vec()).unwrap();
+        assert!((200..300).contains(&reply.status), "{method} {path}: {text}");
+        text
+    }
+
+    /// An API with a MOCK method on its root, deployed to stage `v1`.
+    async fn deploy(&self) {
+        let created = self.call("POST", "/restapis", r#"{"name":"n","tags":{"_custom_id_":"pets"}}"#).await;
+        let created: serde_json::Value = serde_json::from_str(&created).unwrap();
+        let method =
+            format!("/restapis/pets/resources/{}/methods/GET", created["rootResourceId"].as_str().unwrap());
+        self.call("PUT", &method, r#"{"authorizationType":"NONE"}"#).await;
+        self.call("PUT", &format!("{method}/integration"), r#"{"type":"MOCK"}"#).await;
+        self.call("POST", "/restapis/pets/deployments", r#"{"stageName":"v1"}"#).await;
+    }
+
+    fn deployment(&self, node: &Node) -> Option<String> {
+        match node.table().find("pets", "v1")? {
+            Slot::Ready(program) => Some(program.deployment.id.to_string()),
+            pending => Some(node.ready(pending).unwrap().deployment.id.to_string()),
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_acknowledged_change_is_served() {
+    let house = House::new();
+    house.deploy().await;
+    let first = house.deployment(&house.node).unwrap();
+    assert!(matches!(house.node.table().find("pets", "v1"), Some(Slot::Ready(_))));
+    house.call("POST", "/restapis/pets/deployments", r#"{"stageName":"v1"}"#).await;
+    assert_ne!(house.deployment(&house.node).unwrap(), first);
+    let back =
+        format!(r#"{{"patchOperations":[{{"op":"replace","path":"/deploymentId","value":"{first}"}}]}}"#);
+    house.call("PATCH", "/restapis/pets/stages/v1", &back).await;
+    assert_eq!(house.deployment(&house.node).unwrap(), first);
+    house.call("DELETE", "/restapis/pets/stages/v1", "").await;
+    assert_eq!(house.deployment(&house.node), None);
+    assert!(house.node.table().knows("pets"));
+    house.call("DELETE", "/restapis/pets", "").await;
+    assert!(!house.node.table().knows("pets"));
+    assert_eq!(house.node.revision(), house.store.revision().unwrap());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_starting_node_serves_what_it_finds_and_compiles_it_later() {
+    let house = House::new();
+    house.deploy().await;
+    let first = house.deployment(&house.node);
+    let node = Node::start(Arc::clone(&house.store), Arc::clone(&house.pool)).unwrap();
+    assert!(matches!(node.table().find("pets", "v1"), Some(Slot::Pending(_))));
+    assert_eq!(house.deployment(&node), first);
+    assert!(matches!(node.table().find("pets", "v1"), Some(Slot::Ready(_))));
+    let other = Node::start(Arc::clone(&house.store), Arc::clone(&house.pool)).unwrap();
+    while other.compile_next() {}
+    assert!(matches!(other.table().find("pets", "v1"), Some(Slot::Ready(_))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reset_leaves_nothing() {
+    let house = House::new();
+    house.deploy().await;
+    let node = Arc::clone(&house.node);
+    tokio::task::spawn_blocking(move || node.reset()).await.unwrap().unwrap();
+    assert!(!house.node.table().knows("pets"));
+    assert_eq!(house.deployment(&house.node), None);
+    assert!(house.node.revision() > Revision(0));
+}
