@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::host::Host;
 use crate::launch::StartError;
 use crate::log::{Report, Speaker};
-use crate::worker::{Job, Was, Worker};
+use crate::worker::{Job, Place, Was, Worker};
 use crate::{FunctionSpec, InvokeError};
 
 /// How long a job waits for a process that has answered and is about to ask for more, before another one is started.
@@ -198,7 +198,11 @@ impl Function {
     }
 
     async fn start(self: Arc<Self>, slot: tokio::sync::OwnedSemaphorePermit) {
-        match crate::launch::launch(&self, slot).await {
+        let Some(turn) = self.host.turn().await else { return };
+        if self.start_is_needless() {
+            return;
+        }
+        match crate::launch::launch(&self, Place { slot, turn }).await {
             Ok(()) => {}
             Err(StartError::Failure(failure)) => self.start_failed(&failure),
             Err(StartError::Refused(error)) => {
@@ -209,6 +213,16 @@ impl Function {
                 self.top_up();
             }
         }
+    }
+
+    /// Warm processes may have done all the work while this start waited for its turn.
+    fn start_is_needless(&self) -> bool {
+        let mut shelf = self.shelf();
+        let needless = shelf.waiting.is_empty();
+        if needless {
+            shelf.forget(Was::Starting);
+        }
+        needless
     }
 
     pub(crate) fn reply(&self, job: Job, outcome: Result<Bytes, Failure>) {

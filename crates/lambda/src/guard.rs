@@ -14,11 +14,19 @@ use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustix::process::{Pid, Signal, WaitOptions, WaitStatus, kill_process, wait};
 
 /// The first argument of a guard.
 pub(crate) const MARK: &str = "__lambda-guard";
+
+/// Whether this executable can be its own guard: any other `main` would only run once more.
+static PREPARED: AtomicBool = AtomicBool::new(false);
+
+pub(crate) fn is_prepared() -> bool {
+    PREPARED.load(Ordering::Relaxed)
+}
 
 /// Turns this process into a guard when it was started as one, and then never returns; otherwise does nothing. Call it
 /// first in `main`, before threads start.
@@ -28,6 +36,7 @@ pub fn run_if_guard() {
         let command: Vec<OsString> = arguments.collect();
         std::process::exit(i32::from(guard(&command).is_err()));
     }
+    PREPARED.store(true, Ordering::Relaxed);
 }
 
 /// What a guard says about its function.

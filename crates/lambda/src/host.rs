@@ -27,6 +27,8 @@ pub(crate) struct Host {
     /// Held while code is unpacked, so that parallel cold starts unpack it once.
     pub(crate) unpacking: tokio::sync::Mutex<()>,
     slots: Arc<Semaphore>,
+    /// Starting is the expensive part of a process's life: many at once would only slow each other and the calls that run.
+    turns: Arc<Semaphore>,
     workers: Mutex<HashMap<u64, Arc<Worker>>>,
     last_worker: AtomicU64,
     entropy: Mutex<Entropy>,
@@ -44,6 +46,7 @@ impl Host {
             known_interpreters: Known::default(),
             unpacking: tokio::sync::Mutex::default(),
             slots,
+            turns: Arc::new(Semaphore::new(starts_at_once())),
             workers: Mutex::default(),
             last_worker: AtomicU64::new(0),
             entropy: Mutex::new(Entropy::new(std::array::from_fn(|_| random()))),
@@ -73,6 +76,11 @@ impl Host {
             return None;
         }
         self.slots.clone().try_acquire_owned().ok().or_else(|| self.evict())
+    }
+
+    /// The turn to start a process.
+    pub(crate) async fn turn(&self) -> Option<OwnedSemaphorePermit> {
+        self.turns.clone().acquire_owned().await.ok()
     }
 
     fn evict(&self) -> Option<OwnedSemaphorePermit> {
@@ -136,6 +144,10 @@ impl Host {
     fn workers(&self) -> MutexGuard<'_, HashMap<u64, Arc<Worker>>> {
         self.workers.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn starts_at_once() -> usize {
+    2 * std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
 }
 
 /// The standard library seeds its hash tables from the system's randomness: names need no better.

@@ -7,22 +7,23 @@ use std::ffi::OsString;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use stagedoor_base::Timestamp;
 use tokio::net::TcpListener;
-use tokio::sync::OwnedSemaphorePermit;
 
 use crate::failure::Failure;
 use crate::function::Function;
 use crate::interpreter::Interpreter;
 use crate::log::LogStream;
 use crate::process::{Command, Process};
-use crate::worker::Worker;
+use crate::worker::{Place, Worker};
 use crate::{Code, GuardProgram, InvokeError, Runtime, ZipArchive, code, runtime_api};
 
 const PYTHON_BOOTSTRAP: &str = include_str!("bootstrap/bootstrap.py");
 const NODE_BOOTSTRAP: &str = include_str!("bootstrap/bootstrap.cjs");
+
+const TURN_LIMIT: Duration = Duration::from_secs(1);
 
 /// Why there is no process.
 #[derive(Debug)]
@@ -47,7 +48,7 @@ pub(crate) fn install_bootstraps(directory: &Path) -> std::io::Result<()> {
 }
 
 /// Starts a process and serves it in the background.
-pub(crate) async fn launch(function: &Arc<Function>, slot: OwnedSemaphorePermit) -> Result<(), StartError> {
+pub(crate) async fn launch(function: &Arc<Function>, place: Place) -> Result<(), StartError> {
     let directory = code_directory(function).await?;
     let (program, arguments, remark) = command_line(function, &directory).await?;
     let listener = TcpListener::bind("127.0.0.1:0").await?;
@@ -60,10 +61,17 @@ pub(crate) async fn launch(function: &Arc<Function>, slot: OwnedSemaphorePermit)
     let pid = process.started().await.map_err(|exit| StartError::Failure(Failure::Exited(exit)))?;
     function.speaker.platform(None, format!("INIT_START Runtime Version: {}{remark}", function.spec.runtime));
     let logs = LogStream::new(function.speaker.clone(), pipe);
-    let worker = Worker::new(function.host.next_worker(), function.clone(), logs, pid, started, slot);
+    let worker = Worker::new(function.host.next_worker(), function.clone(), logs, pid, started, place);
     function.host.register(&worker);
+    function.host.runtime.spawn(end_turn(worker.clone()));
     function.host.runtime.spawn(supervise(worker, listener, process));
     Ok(())
+}
+
+/// A function that takes long to start keeps others from starting for this long only.
+async fn end_turn(worker: Arc<Worker>) {
+    tokio::time::sleep(TURN_LIMIT).await;
+    worker.end_turn();
 }
 
 async fn supervise(worker: Arc<Worker>, listener: TcpListener, process: Process) {

@@ -13,7 +13,7 @@ use tokio::sync::oneshot;
 use crate::function::Function;
 use crate::host::Host;
 use crate::worker::Job;
-use crate::{FunctionSpec, Interpreters, Invocation, InvokeError, Invoked, LogSink, launch};
+use crate::{FunctionSpec, Interpreters, Invocation, InvokeError, Invoked, LogSink, guard, launch};
 
 /// How long ending every process may take once that was decided.
 const END_LIMIT: Duration = Duration::from_secs(5);
@@ -69,8 +69,12 @@ impl Pool {
     /// other work.
     ///
     /// # Errors
-    /// When the state directory cannot be made.
+    /// When the state directory cannot be made, or when this executable is to be its own guard and has not called
+    /// [`crate::guard::run_if_guard`].
     pub fn new(config: PoolConfig, log_sink: LogSink) -> std::io::Result<Self> {
+        if config.guard == GuardProgram::ThisExecutable && !guard::is_prepared() {
+            return Err(std::io::Error::other("main must call run_if_guard before functions can run"));
+        }
         let runtime = Handle::current();
         let host = Arc::new(Host::new(config, log_sink, runtime.clone()));
         std::fs::create_dir_all(&host.config.state_dir)?;

@@ -48,6 +48,13 @@ pub(crate) enum Next {
     Gone,
 }
 
+/// What a process may take up: one of the pool's processes, and one of those that start at the same time.
+#[derive(Debug)]
+pub(crate) struct Place {
+    pub(crate) slot: OwnedSemaphorePermit,
+    pub(crate) turn: OwnedSemaphorePermit,
+}
+
 /// A process of a function.
 #[derive(Debug)]
 pub(crate) struct Worker {
@@ -58,6 +65,8 @@ pub(crate) struct Worker {
     started: Instant,
     stop: Notify,
     slot: Mutex<Option<OwnedSemaphorePermit>>,
+    /// Held while the process starts, so that others wait with their start.
+    turn: Mutex<Option<OwnedSemaphorePermit>>,
     state: Mutex<State>,
 }
 
@@ -76,8 +85,10 @@ enum Phase {
     /// In `next`; a job goes through here.
     Polling(oneshot::Sender<Delivery>),
     Running(Running),
-    /// Answered, not in `next` again yet.
-    Finishing,
+    /// Answered, not in `next` again yet; the call's timeout still counts.
+    Finishing {
+        deadline: Instant,
+    },
     Dead,
 }
 
@@ -103,7 +114,7 @@ impl Worker {
         logs: LogStream,
         pid: i32,
         started: Instant,
-        slot: OwnedSemaphorePermit,
+        Place { slot, turn }: Place,
     ) -> Arc<Self> {
         let state = State { phase: Phase::Starting, init: None, max_memory_mb: 0, memory_read: None };
         Arc::new(Self {
@@ -114,6 +125,7 @@ impl Worker {
             started,
             stop: Notify::new(),
             slot: Mutex::new(Some(slot)),
+            turn: Mutex::new(Some(turn)),
             state: Mutex::new(state),
         })
     }
@@ -124,7 +136,7 @@ impl Worker {
         let mut state = self.state();
         let was = match &mut state.phase {
             Phase::Starting => Was::Starting,
-            Phase::Finishing => Was::Finishing,
+            Phase::Finishing { .. } => Was::Finishing,
             Phase::Polling(old) => {
                 *old = sender;
                 return Next::Later(receiver);
@@ -138,6 +150,7 @@ impl Worker {
         };
         if was == Was::Starting {
             state.init = Some(self.started.elapsed());
+            self.end_turn();
         }
         state.phase = Phase::Polling(sender);
         drop(state);
@@ -172,8 +185,9 @@ impl Worker {
     /// The process answers `request_id`; false when it has no such call.
     pub(crate) fn answer(&self, request_id: &str, outcome: Result<Bytes, Failure>) -> bool {
         let mut state = self.state();
-        match std::mem::replace(&mut state.phase, Phase::Finishing) {
+        match std::mem::replace(&mut state.phase, Phase::Dead) {
             Phase::Running(running) if *running.job.request_id == *request_id => {
+                state.phase = Phase::Finishing { deadline: running.since + self.function.timeout() };
                 drop(state);
                 self.function.finishing();
                 self.settle(running, outcome, None);
@@ -229,7 +243,13 @@ impl Worker {
             }
             None => process.end().await,
         }
-        self.slot.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.end_turn();
+        drop(self.yield_slot());
+    }
+
+    /// Lets the next process start.
+    pub(crate) fn end_turn(&self) {
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 
     /// A process may answer and exit in one breath: its answer is on the socket when its end is known.
@@ -245,7 +265,7 @@ impl Worker {
         match phase {
             Phase::Running(running) => drop(running.job.reply.send(Err(InvokeError::Shutdown))),
             Phase::Starting => self.function.left(Was::Starting),
-            Phase::Finishing => self.function.left(Was::Finishing),
+            Phase::Finishing { .. } => self.function.left(Was::Finishing),
             Phase::Polling(_) | Phase::Dead => {}
         }
         self.stop.notify_one();
@@ -263,6 +283,7 @@ impl Worker {
         match &self.state().phase {
             Phase::Starting => self.init_deadline().min(soonest),
             Phase::Running(running) => running.since + self.function.timeout(),
+            Phase::Finishing { deadline } => *deadline,
             _ => soonest,
         }
     }
@@ -278,6 +299,7 @@ impl Worker {
         let overdue = match &state.phase {
             Phase::Starting => now >= self.init_deadline(),
             Phase::Running(running) => now >= running.since + self.function.timeout(),
+            Phase::Finishing { deadline } => now >= *deadline,
             _ => false,
         };
         if !overdue {
@@ -288,6 +310,7 @@ impl Worker {
         let failure = Failure::TimedOut { seconds: self.function.spec.timeout_seconds };
         match phase {
             Phase::Running(running) => self.settle(running, Err(failure), Some("timeout")),
+            Phase::Finishing { .. } => self.function.left(Was::Finishing),
             _ => self.function.start_failed(&failure),
         }
         true
@@ -301,7 +324,7 @@ impl Worker {
                 self.logs.catch_up();
                 self.function.start_failed(&Failure::Exited(exit));
             }
-            Phase::Finishing => self.function.left(Was::Finishing),
+            Phase::Finishing { .. } => self.function.left(Was::Finishing),
             Phase::Polling(_) => drop(self.function.take_idle(self.id)),
             Phase::Dead => {}
         }
