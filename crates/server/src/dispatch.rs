@@ -25,9 +25,21 @@ use crate::node::Node;
 use crate::stage_table::{Pending, Slot};
 use crate::status::{Status, text};
 
+/// What a listener is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// One port for all, as in `dev`.
+    Everything,
+    /// APIs only: what the world sees.
+    Data,
+    /// Health and metrics only.
+    Status,
+}
+
 /// Everything that a core needs to answer.
 #[derive(Debug)]
 pub(crate) struct Dispatch {
+    pub(crate) role: Role,
     pub(crate) engine: Engine,
     pub(crate) node: Arc<Node>,
     pub(crate) status: Arc<Status>,
@@ -61,6 +73,10 @@ impl Dispatch {
         keep_authority(&mut parts);
         let host = parts.headers.get(http::header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
         match address(host, parts.uri.path()) {
+            Address::Own if self.role != Role::Data => {
+                self.status.answer(&parts.method, parts.uri.path(), &parts.headers).await
+            }
+            _ if self.role == Role::Status => text(StatusCode::NOT_FOUND, "not found\n"),
             Address::Stage(found) => match self.find(&found) {
                 Found::Ready(program, place) => self.call(program, place, parts, head, body, &client).await,
                 Found::Pending(pending, place) => match self.compile(pending).await {
@@ -70,8 +86,7 @@ impl Dispatch {
                 Found::UnknownApi(reply) => reply,
                 Found::UnknownStage(place) => self.refuse(place, parts, head, body, &client).await,
             },
-            Address::Own => self.status.answer(&parts.method, parts.uri.path(), &parts.headers).await,
-            Address::Other => self.control(parts, body, &client).await,
+            Address::Own | Address::Other => self.control(parts, body, &client).await,
         }
     }
 

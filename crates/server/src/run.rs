@@ -22,10 +22,10 @@ use crate::adapters::{Functions, control_ports, engine_ports};
 use crate::buffers::Buffers;
 use crate::config::{AccessLogTarget, Config};
 use crate::control_link::ControlLink;
-use crate::dispatch::Dispatch;
+use crate::dispatch::{Dispatch, Role};
 use crate::listen::{BodySettings, CoreSettings, Ending, Registry, bind, run_core};
 use crate::node::Node;
-use crate::signals::Signals;
+use crate::signals::{Signals, Wish};
 use crate::status::Status;
 use crate::upstream::{Refused, Settings as UpstreamSettings, Trust, Upstream};
 use crate::{banner, declare, random};
@@ -79,21 +79,41 @@ impl Gateway {
             None => declare::Served::default(),
         };
         let (stop, ending) = watch::channel(Ending::Open);
+        let role = if self.control_plane { Role::Everything } else { Role::Data };
         let mut threads = Vec::new();
         for (index, listener) in listeners.into_iter().enumerate() {
-            threads.push(parts.core(index, listener, self.control_plane, ending.clone())?);
+            threads.push(parts.core(index, listener, role, ending.clone())?);
         }
         if let Some((_, sockets)) = status_listener {
             for listener in sockets {
-                threads.push(parts.core(cores, listener, false, ending.clone())?);
+                threads.push(parts.core(cores, listener, Role::Status, ending.clone())?);
             }
         }
         banner::print(&self, address, &served);
         let node = Arc::clone(&parts.node);
         // Lazily loaded programs are compiled one by one, so that first calls in between need not wait long.
         runtime.spawn_blocking(move || while node.compile_next() {});
-        signals.next().await;
+        while signals.next().await == Wish::Reload {
+            self.reload(&parts).await;
+        }
         parts.stop(&stop, threads, signals).await
+    }
+}
+
+impl Gateway {
+    /// Declares again what the file says now: APIs and functions. A mistake in it keeps what is served.
+    async fn reload(&self, parts: &Parts) {
+        let Some(file) = &self.file else { return };
+        let declared = match Config::load(file) {
+            Ok((_, config)) => declare::declare(&parts.control, &parts.store, &config, file).await,
+            Err(problems) => Err(problems.into()),
+        };
+        match declared {
+            Ok(served) => {
+                tracing::info!("reloaded: {} APIs, {} functions", served.apis.len(), served.functions.len())
+            }
+            Err(error) => tracing::error!("not reloaded, the old configuration stays: {error:#}"),
+        }
     }
 }
 
@@ -179,7 +199,7 @@ impl Parts {
         &self,
         index: usize,
         listener: std::net::TcpListener,
-        control_plane: bool,
+        role: Role,
         ending: watch::Receiver<Ending>,
     ) -> Result<JoinHandle<()>> {
         let upstream = Arc::new(Upstream::new(self.upstream.clone()));
@@ -189,7 +209,8 @@ impl Parts {
             engine: Engine::new(ports, Arc::clone(self.node.directory())),
             node: Arc::clone(&self.node),
             status: Arc::clone(&self.status),
-            control: control_plane.then(|| self.link.clone()),
+            role,
+            control: (role == Role::Everything).then(|| self.link.clone()),
             runtime: self.functions.runtime.clone(),
             limits: Arc::clone(&self.limits),
             bodies: BodySettings::new(self.limits.payload_bytes, self.requests.clone()),
@@ -235,7 +256,7 @@ impl Parts {
         let mut joined = std::pin::pin!(joined);
         tokio::select! {
             _ = &mut joined => {}
-            () = signals.next() => {
+            () = signals.stop() => {
                 let _ = stop.send(Ending::Now);
                 joined.await?;
             }

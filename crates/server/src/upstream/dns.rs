@@ -8,10 +8,13 @@ use std::time::Instant;
 /// Names remembered per core; more flush all.
 const MAX_NAMES: usize = 1024;
 
+/// When a name was looked up, and what was found.
+type Names = HashMap<String, (Instant, Arc<[IpAddr]>)>;
+
 /// The addresses of one core's backends.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
-    names: Mutex<HashMap<String, (Instant, Arc<[IpAddr]>)>>,
+    names: Mutex<Names>,
 }
 
 impl Cache {
@@ -45,7 +48,7 @@ impl Cache {
         names.insert(host.to_owned(), (Instant::now(), addresses));
     }
 
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, (Instant, Arc<[IpAddr]>)>> {
+    fn lock(&self) -> MutexGuard<'_, Names> {
         self.names.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

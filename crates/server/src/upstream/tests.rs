@@ -82,7 +82,8 @@ async fn one_connection_serves_many_calls_and_a_closed_one_is_replaced() {
 async fn every_failure_has_its_name() {
     let truncated = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nok";
     let huge = "HTTP/1.1 200 OK\r\ncontent-length: 1001\r\n\r\n";
-    let table: [(&str, fn(&UpstreamFailure) -> bool); 3] = [
+    type Expected = fn(&UpstreamFailure) -> bool;
+    let table: [(&str, Expected); 3] = [
         (truncated, |failure| matches!(failure, UpstreamFailure::Broken(_))),
         (huge, |failure| matches!(failure, UpstreamFailure::TooLarge)),
         ("no http\r\n\r\n", |failure| matches!(failure, UpstreamFailure::Broken(_))),
