@@ -1,10 +1,12 @@
 //! HTTP_PROXY: the client's request and the backend's reply pass through, but for the headers AWS keeps or renames.
 
+use std::io::Write;
+
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HOST, TRANSFER_ENCODING, USER_AGENT, VIA};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use stagedoor_base::Cause;
-use stagedoor_program::{BackendPlan, Record};
+use stagedoor_program::{BackendPlan, Head, Record};
 
 use super::backend::{address, assemble};
 use super::http::{JSON, identify};
@@ -43,14 +45,24 @@ fn headers(routed: &Routed<'_>, record: &Record, extra: usize) -> HeaderMap {
     }
     headers.entry(ACCEPT).or_insert(JSON);
     headers.entry(USER_AGENT).or_insert_with(|| routed.program.deployment.user_agent.clone());
-    if let Ok(client) = HeaderValue::from_str(&forwarded_for(&record.head)) {
-        headers.insert(FORWARDED_FOR, client);
-    }
+    headers.extend(client(&record.head).map(|client| (FORWARDED_FOR, client)));
     headers.insert(FORWARDED_PORT, record.head.listener.port.into());
     let proto = if record.head.listener.scheme == http::uri::Scheme::HTTPS { "https" } else { "http" };
     headers.insert(FORWARDED_PROTO, HeaderValue::from_static(proto));
     identify(&mut headers, routed, record);
     headers
+}
+
+/// The value of `X-Forwarded-For`; for the usual client, who claims nothing, without a text in between.
+fn client(head: &Head) -> Option<HeaderValue> {
+    if head.headers.contains_key(&FORWARDED_FOR) {
+        return HeaderValue::try_from(forwarded_for(head)).ok();
+    }
+    let mut text = [0; 45];
+    let mut rest = &mut text[..];
+    write!(rest, "{}", head.peer).ok()?;
+    let unused = rest.len();
+    HeaderValue::from_bytes(&text[..text.len() - unused]).ok()
 }
 
 /// The reply to the client.

@@ -314,7 +314,7 @@ fn take<T>(shared: &Mutex<Vec<T>>) -> Vec<T> {
 }
 
 /// Runs a future that never waits for anything outside.
-fn run<T>(future: impl Future<Output = T>) -> T {
+pub(crate) fn run<T>(future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
     let mut context = Context::from_waker(Waker::noop());
     loop {

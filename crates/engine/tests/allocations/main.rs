@@ -1,0 +1,87 @@
+//! How often a call allocates: a number that does not depend on the machine, unlike time, and may only fall.
+
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+#[path = "../rest/support.rs"]
+#[allow(dead_code, reason = "shared with the other tests, which use more of it")]
+mod support;
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use stagedoor_engine::{Engine, Inbound, Ports, UpstreamReply};
+use stagedoor_model::HttpMethod;
+use support::{Gateway, api, call, http_proxy, mock, put, run};
+
+struct Counting;
+
+thread_local! {
+    static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+}
+
+#[expect(
+    unsafe_code,
+    reason = "only an allocator can count allocations; it hands everything on to the system's"
+)]
+// SAFETY: every call goes to the system's allocator unchanged.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.set(ALLOCATIONS.get() + 1);
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, place: *mut u8, layout: Layout) {
+        unsafe { System.dealloc(place, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// The allocations of one call after a first one that warmed up whatever is made once.
+fn count(gateway: &Gateway, inbound: impl Fn() -> Inbound) -> usize {
+    let reply =
+        UpstreamReply { status: 200, headers: http::HeaderMap::new(), body: Bytes::from_static(b"ok") };
+    let ports = Ports {
+        upstream: Box::new(move |_| Box::pin(std::future::ready(Ok(reply.clone())))),
+        invoke: Box::new(|_| Box::pin(std::future::pending())),
+        record: Box::new(|_| ()),
+        elapsed: Box::new(|| Duration::ZERO),
+    };
+    let engine = Engine::new(ports, Arc::clone(&gateway.directory));
+    let mut used = 0;
+    for _ in 0..2 {
+        let inbound = inbound();
+        let before = ALLOCATIONS.get();
+        let reply = run(engine.call(Arc::clone(&gateway.program), inbound));
+        used = ALLOCATIONS.get() - before;
+        assert_eq!(reply.status, 200);
+    }
+    used
+}
+
+const HEADERS: &[(&str, &str)] =
+    &[("accept", "*/*"), ("user-agent", "bench"), ("x-one", "1"), ("x-two", "2"), ("x-three", "3")];
+
+#[test]
+fn a_static_mock_allocates_its_headers_and_ids_only() {
+    let mut tree = api();
+    put(&mut tree, "/x", HttpMethod::Get, mock(r#"{"statusCode": 200}"#, r#"{"ok":true}"#));
+    let gateway = Gateway::of(tree);
+    // The header map's two tables and the two ids.
+    assert_eq!(count(&gateway, || call("GET", "/dev/x", HEADERS, b"")), 4);
+}
+
+#[test]
+fn a_proxied_call_allocates_what_it_must_own() {
+    let mut tree = api();
+    put(&mut tree, "/x", HttpMethod::Get, http_proxy("http://backend/x"));
+    let gateway = Gateway::of(tree);
+    let used = count(&gateway, || call("GET", "/dev/x", HEADERS, b""));
+    // Two header maps, the target, the trace, forwarding headers, two ids, the port's future; the rest is what
+    // sharing the client's headers costs the first time.
+    assert!(used <= 21, "{used}");
+}
