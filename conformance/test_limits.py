@@ -101,9 +101,13 @@ class TestHeads:
         b"GET / HTTP/1.1\r\nHost: a\r\nX Y: z\r\n\r\n"], ids=lambda d: repr(d[:24]))
     def test_malformed_requests(self, api, data):
         with Connection(api.gateway.port, 20) as connection:
-            connection.send(data)
-            connection.socket.shutdown(socket.SHUT_WR)
-            answer = connection.reader.read()
+            try:
+                connection.send(data)
+                connection.socket.shutdown(socket.SHUT_WR)
+                answer = connection.reader.read()
+            except OSError:
+                # Whoever sends on after the refusal finds the connection gone.
+                answer = b""
         assert answer == b"" or answer.startswith((b"HTTP/1.1 4", b"HTTP/1.0 4")), answer[:80]
         assert api.call("/mock").text == "small"
 
