@@ -1,6 +1,7 @@
 //! Opening a data directory, and the connections to its database.
 
-use std::fs;
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -30,7 +31,11 @@ impl Store {
     /// # Errors
     /// [`StoreError::Locked`] when another process holds it, [`StoreError::Newer`] when a newer program wrote it.
     pub fn open(directory: &Path) -> Result<Self, StoreError> {
-        fs::create_dir_all(directory)
+        // Functions' environments hold secrets: a directory made here is for its owner alone.
+        DirBuilder::new()
+            .recursive(true)
+            .mode(0o700)
+            .create(directory)
             .map_err(|source| StoreError::Io { path: directory.to_owned(), source })?;
         let lock = DirectoryLock::acquire(directory)?;
         let path = directory.join("stagedoor.db");

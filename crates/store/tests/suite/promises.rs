@@ -271,6 +271,29 @@ fn a_follower_beyond_the_log_reads_everything_anew() {
 }
 
 #[test]
+fn a_follower_behind_the_kept_log_reads_everything_anew() {
+    let (directory, store) = open();
+    fill(&store);
+    drop(store);
+    let connection = rusqlite::Connection::open(directory.path().join("stagedoor.db")).unwrap();
+    connection.execute("DELETE FROM log WHERE revision <= 2", []).unwrap();
+    drop(connection);
+    let store = Store::open(directory.path()).unwrap();
+    assert_eq!(store.log_since(Revision(1), 10).unwrap(), Log::Truncated);
+    assert_eq!(entries(&store, Revision(2)).first().map(|entry| entry.revision), Some(Revision(3)));
+}
+
+#[test]
+fn a_data_directory_is_for_its_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let parent = tempfile::tempdir().unwrap();
+    let directory = parent.path().join("a/b");
+    let _store = Store::open(&directory).unwrap();
+    let mode = std::fs::metadata(&directory).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o700);
+}
+
+#[test]
 fn a_second_owner_of_the_directory_is_refused() {
     let (directory, store) = open();
     let refusal = Store::open(directory.path()).unwrap_err();
