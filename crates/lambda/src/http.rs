@@ -105,7 +105,9 @@ impl Connection {
             }
             BodyLength::Fixed(length) => {
                 self.fill_to(length).await?;
-                Ok(Body::Whole { bytes: self.buffer.split_to(length).freeze(), error_type: None })
+                let bytes = self.buffer.split_to(length).freeze();
+                self.let_go(length);
+                Ok(Body::Whole { bytes, error_type: None })
             }
             BodyLength::Chunked => self.chunks(limit).await,
         }
@@ -157,6 +159,13 @@ impl Connection {
             }
         }
         std::future::pending::<()>().await;
+    }
+
+    /// What is left of the buffer lives in the allocation of the body before it: an idle connection must not hold a large one.
+    fn let_go(&mut self, body: usize) {
+        if body > HEAD_LIMIT {
+            self.buffer = BytesMut::from(&self.buffer[..]);
+        }
     }
 
     async fn fill(&mut self) -> Result<(), Broken> {

@@ -81,6 +81,24 @@ def handler(event, context):
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_rejection_that_nobody_handles_fails_the_call_and_ends_the_process() {
+    let bench = bench();
+    let code = "
+exports.handler = async (lost) => {
+  if (lost) Promise.reject(new Error('lost'));
+  await new Promise((done) => setTimeout(done, 50));
+  return process.pid;
+};
+";
+    bench.define("lost", NODE, "index.handler", &[("index.js", code)]);
+    let pid = bench.answer("lost", "false").await;
+    let failure = bench.failure("lost", "true").await;
+    assert_eq!(failure["errorType"], "Runtime.UnhandledPromiseRejection");
+    assert_eq!(failure["errorMessage"], "Error: lost");
+    assert_ne!(bench.answer("lost", "false").await, pid);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_executed_is_an_invalid_entrypoint() {
     let bench = bench();
     bench.define("none", Runtime::Provided, "x", &[("readme", "")]);
