@@ -4,10 +4,9 @@ import json
 
 import pytest
 
-from harness import functions
-from harness.api import Api, lambda_uri, late_message
+from harness.api import lambda_uri, late_message
 
-JSON = "application/json"
+ERROR = late_message("Internal server error")
 POLICY = json.dumps({"Version": "2012-10-17", "Statement": [
     {"Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*"}]})
 
@@ -61,23 +60,31 @@ def vpc_link(api):
                                  connectionType="VPC_LINK", connectionId="${stageVariables.link}")
 
 
-CASES = {
-    "AWS_IAM": put_method(authorizationType="AWS_IAM"), "apiKeyRequired": put_method(apiKeyRequired=True),
-    "validator": validator, "parameter validator": parameter_validator, "policy": policy, "VTL reference": response_template('{"id": "$context.requestId"}'),
-    "VTL directive": response_template("#set($a = 1)x"), "VTL request": request_template('{"statusCode": $input.params("s")}'),
-    "AWS service": aws_service, "AWS Lambda": lambda_custom, "contentHandling": content_handling, "VPC_LINK": vpc_link,
-}
+CASES = [
+    # what guards the method, the words that name it
+    ("AWS_IAM", put_method(authorizationType="AWS_IAM"), "authorization AWS_IAM"),
+    ("apiKeyRequired", put_method(apiKeyRequired=True), "an API key requirement"),
+    ("body validator", validator, "request validator"), ("parameter validator", parameter_validator, "request validator"),
+    ("policy", policy, "a resource policy"),
+    ("VTL reference", response_template('{"id": "$context.requestId"}'), "the template for application/json"),
+    ("VTL directive", response_template("#set($a = 1)x"), "the template for application/json"),
+    ("VTL request", request_template('{"statusCode": $input.params("s")}'), "the template for application/json"),
+    ("AWS service", aws_service, "an AWS integration"), ("AWS Lambda", lambda_custom, "an AWS integration"),
+    ("contentHandling", content_handling, "contentHandling CONVERT_TO_BINARY"), ("VPC_LINK", vpc_link, "a VPC link"),
+]
 
 
-@pytest.mark.parametrize("case", CASES)
-def test_it_answers_500_and_says_why(gateway, api, case):
-    CASES[case](api)
+@pytest.mark.parametrize("guard, words", [row[1:] for row in CASES], ids=[row[0] for row in CASES])
+def test_it_answers_500_and_says_why(gateway, api, guard, words):
+    """The author is told at deployment and at each call; the client is not."""
+    guard(api)
+    mark = len(gateway.output.lines)
     api.deploy()
+    gateway.output.wait_for(rf"WARN API {api.id}: .*{words}.* does not execute yet", since=mark)
     mark = len(gateway.output.lines)
     reply = api.call("/m", headers={"x-api-key": "any"})
-    assert reply.status == 500, reply.text
-    assert reply.json == {"message": "Internal server error"} and reply.error_type == "InternalServerErrorException"
-    gateway.output.wait_for(rf"{api.id}|/m", since=mark)
+    assert (reply.status, reply.body, reply.error_type) == (500, ERROR, "InternalServerErrorException")
+    gateway.output.wait_for(rf"GET {api.id}/test /m → 500 .*{words}.* does not execute yet", since=mark)
 
 
 @pytest.mark.parametrize("fields", [{}, {"validateRequestBody": True}, {"validateRequestParameters": True}], ids=str)
@@ -93,11 +100,17 @@ def test_a_validator_that_finds_nothing_to_check_is_no_guard(api, fields):
     [("replace", "/*/*/throttling/rateLimit", "1"), ("replace", "/*/*/throttling/burstLimit", "1")],
     [("replace", "/m/GET/throttling/rateLimit", "5")], [("replace", "/canarySettings/percentTraffic", "10")],
 ], ids=["throttle", "method throttle", "canary"])
-def test_stage_settings_that_guard(api, settings):
+def test_stage_settings_that_guard(gateway, api, settings):
+    """At once, without a deployment; and taking the setting away opens the stage again."""
     api.mock("/m", body="open")
     api.deploy()
+    mark = len(gateway.output.lines)
     api.patch("update_stage", *settings, stageName="test")
     assert api.call("/m").status == 500
+    gateway.output.wait_for(rf"GET {api.id}/test /m → 500 .* does not execute yet", since=mark)
+    undo = "/canarySettings" if "canary" in settings[0][1] else "/".join(settings[0][1].split("/")[:3])
+    api.patch("update_stage", ("remove", undo), stageName="test")
+    assert api.call("/m").text == "open"
 
 
 @pytest.mark.parametrize("settings", [

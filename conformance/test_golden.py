@@ -7,7 +7,9 @@ normalised. `pytest --update-golden` rewrites the replies; read the difference b
 
 import pathlib
 import re
+import tomllib
 
+import botocore.session
 import pytest
 
 from harness import raw
@@ -79,3 +81,29 @@ def test_bytes(gateway, file, request):
     wanted, got = expected.strip("\n").split(WHOLE), actual.strip("\n").split(WHOLE)
     for one, other in zip(wanted, got):
         assert other == one
+
+
+def asked():
+    """The operations that some conversation calls."""
+    requests = [parse(block.split(HALF)[0])[1] for file in FILES for block in file.read_text().strip("\n").split(WHOLE)]
+    return {name for name, matches in operations() if any(matches(*request) for request in requests)}
+
+
+def operations():
+    """(operation as docs/coverage.toml spells it, whether a request is of it)."""
+    for service, prefix in (("apigateway", ""), ("lambda", "lambda:")):
+        model = botocore.session.get_session().get_service_model(service)
+        for name in model.operation_names:
+            http = model.operation_model(name).http
+            path, _, query = http["requestUri"].partition("?")
+            pattern = re.compile(re.sub(r"\\{[^}]+\\}", "[^/?]+", re.escape(path.rstrip("/"))) + "/?(\\?.*)?")
+            yield prefix + name, lambda method, target, http=http, pattern=pattern, query=query: (
+                method == http["method"] and pattern.fullmatch(target) and query in target
+                and (bool(query) or "mode=import" not in target))
+
+
+def test_every_executed_operation_is_in_a_conversation():
+    """Each operation that docs/coverage.toml claims has its bytes on record."""
+    table = tomllib.loads((pathlib.Path(__file__).parent.parent / "docs/coverage.toml").read_text())
+    claimed = {operation for row in table["row"] for operation in row.get("operations", [])}
+    assert claimed - asked() == set()
