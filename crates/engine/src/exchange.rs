@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use stagedoor_program::{Head, Program, Record};
 
-use crate::{Ports, ids};
+use crate::{Ports, ids, request};
 
 /// A record that reports itself when it goes out of scope, on a panic or an abandoned call too.
 pub(crate) struct Exchange<'e> {
@@ -14,7 +14,7 @@ pub(crate) struct Exchange<'e> {
 
 impl<'e> Exchange<'e> {
     pub(crate) fn open(ports: &'e Ports, head: Head, program: Option<Arc<Program>>) -> Self {
-        let request_id = ids::request_id(head.header("x-amzn-requestid"));
+        let request_id = ids::request_id(head.header(&request::REQUEST_ID));
         let record = Record::open(head, program, request_id, ids::extended_request_id());
         Self { record, ports }
     }

@@ -20,6 +20,8 @@ fn random<const N: usize>() -> [u64; N] {
 }
 
 const HEX: &[u8; 16] = b"0123456789abcdef";
+/// Where the two digits of each byte stand between the hyphens of a UUID.
+const UUID_PLACES: [usize; 16] = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
 const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// A call's request id: the client's own when it is a UUID, else a new one.
@@ -47,15 +49,11 @@ pub(crate) fn uuid() -> [u8; 36] {
     let [high, low] = random();
     let high = high & !0xf000 | 0x4000;
     let low = low & !(0xc000 << 48) | 0x8000 << 48;
+    let bytes = high.to_be_bytes().into_iter().chain(low.to_be_bytes());
     let mut text = [b'-'; 36];
-    let mut digits = (0..32).map(|at| {
-        let word = if at < 16 { high } else { low };
-        HEX[(word >> (60 - at % 16 * 4) & 0xf) as usize]
-    });
-    for (at, place) in text.iter_mut().enumerate() {
-        if !matches!(at, 8 | 13 | 18 | 23) {
-            *place = digits.next().unwrap_or(b'0');
-        }
+    for (byte, place) in bytes.zip(UUID_PLACES) {
+        text[place] = HEX[usize::from(byte >> 4)];
+        text[place + 1] = HEX[usize::from(byte & 0xf)];
     }
     text
 }

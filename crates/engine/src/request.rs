@@ -8,6 +8,11 @@ use stagedoor_program::{Head, Record};
 
 use crate::ids;
 
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+pub(crate) const METHOD_OVERRIDE: HeaderName = HeaderName::from_static("x-http-method-override");
+pub(crate) const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
+pub(crate) const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+
 /// Whether a header may be read by anything behind the gateway; AWS removes the others on arrival.
 pub(crate) fn visible(name: &HeaderName) -> bool {
     !matches!(
@@ -34,7 +39,7 @@ pub(crate) fn added(name: &HeaderName) -> bool {
 
 /// `X-Forwarded-For`: what the client claims, then the peer that really called.
 pub(crate) fn forwarded_for(head: &Head) -> String {
-    match head.header("x-forwarded-for") {
+    match head.header(&FORWARDED_FOR) {
         Some(claimed) if !claimed.is_empty() => format!("{claimed}, {}", head.peer),
         _ => head.peer.to_string(),
     }
@@ -53,7 +58,7 @@ pub(crate) fn added_headers(record: &Record) -> [(&'static str, Cow<'_, str>); 4
 
 /// A trace that the gateway began shows only its root to those who read the request.
 fn event_trace(record: &Record) -> Cow<'_, str> {
-    if record.head.headers.contains_key("x-amzn-trace-id") {
+    if record.head.headers.contains_key(&TRACE_ID) {
         return record.trace_id.as_str().into();
     }
     record.trace_id.split(';').next().unwrap_or_default().into()
@@ -62,7 +67,7 @@ fn event_trace(record: &Record) -> Cow<'_, str> {
 /// Makes sure that the call has a trace id.
 pub(crate) fn begin_trace(record: &mut Record) {
     if record.trace_id.is_empty() {
-        record.trace_id = ids::trace(record.head.header("x-amzn-trace-id"), record.head.received);
+        record.trace_id = ids::trace(record.head.header(&TRACE_ID), record.head.received);
     }
 }
 

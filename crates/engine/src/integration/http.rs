@@ -8,10 +8,10 @@ use stagedoor_program::{BackendPlan, Record};
 
 use super::backend::{address, assemble};
 use crate::UpstreamRequest;
+use crate::request::TRACE_ID;
 use crate::stage::{Parameters, Routed};
 
-pub(super) const API_ID: HeaderName = HeaderName::from_static("x-amzn-apigateway-api-id");
-pub(super) const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
+const API_ID: HeaderName = HeaderName::from_static("x-amzn-apigateway-api-id");
 pub(super) const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// The request to the backend.

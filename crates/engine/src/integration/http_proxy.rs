@@ -12,10 +12,9 @@ use super::backend::{address, assemble};
 use super::http::{JSON, identify};
 use crate::UpstreamRequest;
 use crate::evaluate::{as_text, convert_reply};
-use crate::request::{added, forwarded_for, visible};
+use crate::request::{FORWARDED_FOR, added, forwarded_for, visible};
 use crate::stage::{Parameters, Reply, Routed};
 
-const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 const FORWARDED_PORT: HeaderName = HeaderName::from_static("x-forwarded-port");
 const FORWARDED_PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
 

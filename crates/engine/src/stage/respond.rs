@@ -15,11 +15,10 @@ use super::Reply;
 use crate::Outbound;
 use crate::evaluate::Sources;
 use crate::pipeline::rest_causes::{Failure, failure};
+use crate::request::{REQUEST_ID, TRACE_ID};
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 const EXTENDED_REQUEST_ID: HeaderName = HeaderName::from_static("x-amz-apigw-id");
 const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
-const TRACE_ID: HeaderName = HeaderName::from_static("x-amzn-trace-id");
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// Makes the reply and completes the record. Without a program only what is built in can be said.

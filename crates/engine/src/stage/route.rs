@@ -6,6 +6,7 @@ use stagedoor_base::Cause;
 use stagedoor_program::{MethodPlan, Program, Record, ResourcePlan};
 
 use super::Picked;
+use crate::request::METHOD_OVERRIDE;
 
 /// A call whose method is found.
 #[derive(Debug, Clone, Copy)]
@@ -16,7 +17,7 @@ pub(crate) struct Routed<'p> {
 }
 
 pub(crate) fn route<'p>(picked: &Picked<'p>, record: &mut Record) -> Result<Routed<'p>, Cause> {
-    if let Some(method) = record.head.header("x-http-method-override").and_then(overriding) {
+    if let Some(method) = record.head.header(&METHOD_OVERRIDE).and_then(overriding) {
         record.head.method = method;
     }
     let deployment = &picked.program.deployment;
