@@ -18,10 +18,9 @@ pub(crate) enum Address<'a> {
 /// An API and stage, and where the path goes on behind them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct StageAddress<'a> {
-    /// In lower case: ids are compared without regard to it.
-    pub(crate) api: Cow<'a, str>,
-    /// Empty when the path has none.
-    pub(crate) stage: &'a str,
+    /// `{api}/{stage}`, the key of the stage table. The id is in lower case: ids are compared without regard to it. The
+    /// stage is empty when the path has none.
+    pub(crate) key: Cow<'a, str>,
     /// See [`stagedoor_engine::Head`].
     pub(crate) path_start: usize,
     pub(crate) context_start: Option<usize>,
@@ -83,7 +82,7 @@ fn by_host<'a>(api: &'a str, path: &'a str) -> StageAddress<'a> {
     // `//stage/x` is accepted, and its context path is `/stage/x`.
     let slashes = path.bytes().take_while(|byte| *byte == b'/').count();
     let (stage, path_start) = segment(path, slashes);
-    StageAddress { api: lower(api), stage, path_start, context_start: Some(slashes.saturating_sub(1)) }
+    StageAddress { key: joined(api, stage), path_start, context_start: Some(slashes.saturating_sub(1)) }
 }
 
 fn by_local_path(path: &str) -> Option<StageAddress<'_>> {
@@ -91,7 +90,8 @@ fn by_local_path(path: &str) -> Option<StageAddress<'_>> {
     let api = rest.split('/').next().filter(|api| !api.is_empty())?;
     let slash = LOCAL_PREFIX.len() + api.len();
     let (stage, path_start) = segment(path, (slash + 1).min(path.len()));
-    Some(StageAddress { api: lower(api), stage, path_start, context_start: Some(slash) })
+    let key = beside(&path[LOCAL_PREFIX.len()..path_start], api, stage);
+    Some(StageAddress { key, path_start, context_start: Some(slash) })
 }
 
 fn by_legacy_path(path: &str) -> Option<StageAddress<'_>> {
@@ -102,7 +102,8 @@ fn by_legacy_path(path: &str) -> Option<StageAddress<'_>> {
         return None;
     }
     let path_start = LEGACY_PREFIX.len() + api.len() + 1 + stage.len() + 1 + mark.len();
-    Some(StageAddress { api: lower(api), stage, path_start, context_start: None })
+    let key = beside(&rest[..api.len() + 1 + stage.len()], api, stage);
+    Some(StageAddress { key, path_start, context_start: None })
 }
 
 /// The segment that begins at `start`, and where it ends.
@@ -112,11 +113,28 @@ fn segment(path: &str, start: usize) -> (&str, usize) {
     (&rest[..end], start + end)
 }
 
-fn lower(api: &str) -> Cow<'_, str> {
-    if api.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        Cow::Owned(api.to_ascii_lowercase())
-    } else {
-        Cow::Borrowed(api)
+/// The key of an API and stage that stand beside each other in the path already.
+fn beside<'a>(both: &'a str, api: &str, stage: &str) -> Cow<'a, str> {
+    let as_it_stands = both.len() == api.len() + 1 + stage.len() && !has_capitals(api);
+    if as_it_stands { Cow::Borrowed(both) } else { joined(api, stage) }
+}
+
+fn joined(api: &str, stage: &str) -> Cow<'static, str> {
+    let mut key = String::with_capacity(api.len() + 1 + stage.len());
+    key.extend(api.chars().map(|c| c.to_ascii_lowercase()));
+    key.push('/');
+    key.push_str(stage);
+    Cow::Owned(key)
+}
+
+fn has_capitals(api: &str) -> bool {
+    api.bytes().any(|byte| byte.is_ascii_uppercase())
+}
+
+impl StageAddress<'_> {
+    /// The API's id.
+    pub(crate) fn api(&self) -> &str {
+        self.key.split_once('/').map_or("", |(api, _)| api)
     }
 }
 
@@ -129,7 +147,7 @@ mod tests {
         match address(host, path) {
             Address::Stage(found) => {
                 let context = found.context_start.map_or("-", |start| &path[start..]);
-                format!("{} {} |{} |{context}", found.api, found.stage, &path[found.path_start..])
+                format!("{} |{} |{context}", found.key.replace('/', " "), &path[found.path_start..])
             }
             Address::Own => "own".to_owned(),
             Address::Other => "other".to_owned(),

@@ -93,11 +93,11 @@ impl Dispatch {
     fn find(&self, found: &StageAddress<'_>) -> Found {
         let place = Place { path_start: found.path_start, context_start: found.context_start };
         let table = self.node.table();
-        match table.find(&found.api, found.stage) {
+        match table.find(&found.key) {
             Some(Slot::Ready(program)) => Found::Ready(program, place),
             Some(Slot::Pending(pending)) => Found::Pending(pending, place),
-            None if table.knows(&found.api) => Found::UnknownStage(place),
-            None => Found::UnknownApi(unknown_api(&found.api)),
+            None if table.knows(found.api()) => Found::UnknownStage(place),
+            None => Found::UnknownApi(unknown_api(found.api())),
         }
     }
 

@@ -34,9 +34,14 @@ pub(crate) struct Pending {
 }
 
 impl StageTable {
+    /// What answers for `{api}/{stage}`.
+    pub(crate) fn find(&self, key: &str) -> Option<Slot> {
+        self.slots.get(key)
+    }
+
     /// What answers for a stage.
-    pub(crate) fn find(&self, api: &str, stage: &str) -> Option<Slot> {
-        self.slots.get(key(api, stage).as_ref())
+    pub(crate) fn of(&self, api: &ApiId, stage: &StageName) -> Option<Slot> {
+        self.find(&key(api.as_str(), stage.as_str()))
     }
 
     /// Whether an API exists, with or without stages.

@@ -106,7 +106,7 @@ impl Stages {
     /// Compiles a stage that was only loaded, unless it was changed or compiled meanwhile.
     pub(super) fn compile_pending(&mut self, pending: &Arc<Pending>) -> Result<Arc<Program>, StoreError> {
         let Pending { scope, api, stage, snapshot } = &**pending;
-        match self.table.find(api.as_str(), stage.name.as_str()) {
+        match self.table.of(api, &stage.name) {
             Some(Slot::Ready(program)) => return Ok(program),
             Some(Slot::Pending(now)) if Arc::ptr_eq(&now, pending) => {}
             // Replaced or deleted since the caller looked: answer from what the caller saw.

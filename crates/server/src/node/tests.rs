@@ -73,7 +73,7 @@ impl House {
     }
 
     fn deployment(&self, node: &Node) -> Option<String> {
-        match node.table().find("pets", "v1")? {
+        match node.table().find("pets/v1")? {
             Slot::Ready(program) => Some(program.deployment.id.to_string()),
             pending => Some(node.ready(pending).unwrap().deployment.id.to_string()),
         }
@@ -85,7 +85,7 @@ async fn an_acknowledged_change_is_served() {
     let house = House::new();
     house.deploy().await;
     let first = house.deployment(&house.node).unwrap();
-    assert!(matches!(house.node.table().find("pets", "v1"), Some(Slot::Ready(_))));
+    assert!(matches!(house.node.table().find("pets/v1"), Some(Slot::Ready(_))));
     house.call("POST", "/restapis/pets/deployments", r#"{"stageName":"v1"}"#).await;
     assert_ne!(house.deployment(&house.node).unwrap(), first);
     let back =
@@ -106,12 +106,12 @@ async fn a_starting_node_serves_what_it_finds_and_compiles_it_later() {
     house.deploy().await;
     let first = house.deployment(&house.node);
     let node = Node::start(Arc::clone(&house.store), Arc::clone(&house.pool)).unwrap();
-    assert!(matches!(node.table().find("pets", "v1"), Some(Slot::Pending(_))));
+    assert!(matches!(node.table().find("pets/v1"), Some(Slot::Pending(_))));
     assert_eq!(house.deployment(&node), first);
-    assert!(matches!(node.table().find("pets", "v1"), Some(Slot::Ready(_))));
+    assert!(matches!(node.table().find("pets/v1"), Some(Slot::Ready(_))));
     let other = Node::start(Arc::clone(&house.store), Arc::clone(&house.pool)).unwrap();
     while other.compile_next() {}
-    assert!(matches!(other.table().find("pets", "v1"), Some(Slot::Ready(_))));
+    assert!(matches!(other.table().find("pets/v1"), Some(Slot::Ready(_))));
 }
 
 #[tokio::test(flavor = "multi_thread")]
