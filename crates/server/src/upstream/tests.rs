@@ -1,12 +1,15 @@
 //! The client against real sockets.
 
 use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::uri::{Authority, PathAndQuery, Scheme};
 use http::{HeaderMap, Method};
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use stagedoor_engine::{UpstreamFailure, UpstreamReply, UpstreamRequest};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -15,9 +18,13 @@ use super::{Refused, Settings, Trust, Upstream};
 use crate::buffers::Buffers;
 
 fn client(own: Vec<SocketAddr>) -> Upstream {
+    client_that_trusts(own, None)
+}
+
+fn client_that_trusts(own: Vec<SocketAddr>, authorities: Option<&Path>) -> Upstream {
     Upstream::new(Settings {
         refused: Arc::new(Refused { allowed: vec![], own }),
-        trust: Trust::new(None).unwrap(),
+        trust: Trust::new(authorities).unwrap(),
         limit: 1000,
         buffers: Buffers::new(1_000_000),
     })
@@ -117,4 +124,57 @@ async fn a_chunked_reply_is_whole() {
     let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nok\r\n1\r\n!\r\n0\r\n\r\n";
     let address = backend(vec![vec![chunked]]).await;
     assert_eq!(&get(&client(vec![]), address).await.unwrap().body[..], b"ok!");
+}
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/upstream/testdata").join(name)
+}
+
+/// A TLS backend with a certificate for `localhost`; returns its port.
+async fn tls_backend() -> u16 {
+    let chain = vec![CertificateDer::from_pem_file(fixture("server.pem")).unwrap()];
+    let key = PrivateKeyDer::from_pem_file(fixture("server.key")).unwrap();
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let builder = rustls::ServerConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    let config = builder.unwrap().with_no_client_auth().with_single_cert(chain, key).unwrap();
+    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(config));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        loop {
+            let (socket, _) = listener.accept().await.unwrap();
+            let Ok(mut secured) = acceptor.accept(socket).await else { continue };
+            let mut head = vec![0; 1024];
+            let _ = secured.read(&mut head).await;
+            let _ = secured.write_all(OK.as_bytes()).await;
+        }
+    });
+    port
+}
+
+#[tokio::test]
+async fn certificates_are_judged_by_authority_and_host() {
+    let port = tls_backend().await;
+    let call = async |authority: Option<&Path>, host: &str, skip: bool| {
+        let mut request = request(Method::GET, SocketAddr::from(([127, 0, 0, 1], port)));
+        request.scheme = Scheme::HTTPS;
+        request.authority = Authority::try_from(format!("{host}:{port}")).unwrap();
+        request.insecure_skip_verification = skip;
+        match client_that_trusts(vec![], authority).call(request).await {
+            Ok(reply) => reply.status.to_string(),
+            Err(UpstreamFailure::CertificateHost { .. }) => "host".to_owned(),
+            Err(UpstreamFailure::Connect(_)) => "authority".to_owned(),
+            Err(other) => format!("{other:?}"),
+        }
+    };
+    let authority = fixture("authority.pem");
+    let table = [
+        (Some(authority.as_path()), "localhost", false, "200"),
+        (Some(authority.as_path()), "127.0.0.1", false, "host"),
+        (None, "localhost", false, "authority"),
+        (None, "127.0.0.1", true, "200"),
+    ];
+    for (trusted, host, skip, expected) in table {
+        assert_eq!(call(trusted, host, skip).await, expected, "{trusted:?} {host} {skip}");
+    }
 }
