@@ -5,8 +5,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from harness.api import Api
-
 JSON = "application/json"
 
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from harness import functions
-from harness.api import Api, late_message, message
+from harness.api import late_message, message
 
 JSON = "application/json"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from harness.api import Api, late_message
+from harness.api import late_message
 
 ERROR = late_message("Internal server error")
 JSON = "application/json"

@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from harness import raw
-from harness.api import Api, late_message
+from harness.api import late_message
 from harness.backend import Backend
 
 ERROR = late_message("Internal server error")
