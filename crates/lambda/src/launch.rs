@@ -130,12 +130,11 @@ async fn command_line(function: &Function, directory: &Path) -> Result<CommandLi
     let remark = remark(&interpreter, runtime);
     let home = std::path::absolute(host.runtime_dir())?;
     let arguments = match runtime {
-        // Byte code is cached beside ours, never in the author's directory: someone may watch that one for changes.
-        Runtime::Python { .. } => {
-            let mut prefix = OsString::from("pycache_prefix=");
-            prefix.push(home.join("pycache"));
-            vec!["-X".into(), prefix, home.join("bootstrap.py").into()]
-        }
+        // No byte code in the author's own directory: someone may watch that one for changes.
+        Runtime::Python { .. } => match function.spec.code {
+            Code::Directory(_) => vec!["-B".into(), home.join("bootstrap.py").into()],
+            Code::Zip(_) => vec![home.join("bootstrap.py").into()],
+        },
         _ => vec![home.join("bootstrap.cjs").into()],
     };
     Ok((interpreter.executable, arguments, remark))

@@ -3,7 +3,6 @@
 Standard library only, and a raw socket: an HTTP library would cost more than the whole call.
 """
 
-import decimal
 import json
 import logging
 import os
@@ -138,6 +137,8 @@ def start_logging():
 
 
 def decimals(value):
+    import decimal
+
     if isinstance(value, decimal.Decimal):
         return int(value) if value.as_tuple().exponent == 0 else float(value)
     raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")

@@ -109,7 +109,7 @@ impl Bench {
     pub(crate) async fn answer(&self, name: &str, payload: &str) -> String {
         let invoked = in_time(self.invoke(name, payload)).await.unwrap();
         let text = String::from_utf8(invoked.payload.to_vec()).unwrap();
-        assert_eq!(invoked.function_error, None, "{text}");
+        assert_eq!(invoked.function_error, None, "{text}: {:#?}", self.texts());
         text
     }
 
@@ -125,6 +125,11 @@ impl Bench {
     pub(crate) fn printed(&self) -> Vec<String> {
         let lines = self.lines.lock().unwrap();
         lines.iter().filter(|line| line.kind == LogKind::Function).map(|line| line.text.clone()).collect()
+    }
+
+    /// Every line, to show what happened.
+    fn texts(&self) -> Vec<String> {
+        self.lines().into_iter().map(|line| line.text).collect()
     }
 
     pub(crate) fn lines(&self) -> Vec<LogLine> {
