@@ -36,6 +36,16 @@ def test_a_role_that_is_no_arn(apigateway):
         update(apigateway, ("replace", "/cloudwatchRoleArn", "not-an-arn"))
 
 
+def test_a_feature_that_is_not_set_may_be_removed(apigateway):
+    assert update(apigateway, ("remove", "/features", "BlockedForRoutingRules")) == DEFAULT
+
+
+@pytest.mark.parametrize("operation", [("replace", "/throttleSettings", "x"), ("add", "/cloudwatchRoleArn", ROLE)], ids=str)
+def test_patch_refuses(apigateway, operation):
+    with bad_request(None):
+        update(apigateway, operation)
+
+
 def test_usage_plans_cannot_be_removed(apigateway):
     with bad_request(None):
         update(apigateway, ("remove", "/features", "UsagePlans"))

@@ -267,6 +267,18 @@ def test_the_integrations_verb_must_be_post(api, echo):
     assert api.call("/x").status == 500
 
 
+@pytest.mark.parametrize("name, status", [
+    ("Content-Length", 500), ("Transfer-Encoding", 500), ("Authorization", 500), ("Connection", 500), ("Expect", 500),
+    ("Proxy-Authenticate", 500), ("TE", 500), ("X-Amzn-Trace-Id", 500), ("Via", 200), ("Referer", 200), ("X-Any", 200)])
+def test_mapped_headers_are_ignored_but_checked(api, echo, name, status):
+    api.lambda_proxy("/x", echo, requestParameters={f"integration.request.header.{name}": "'mapped'"})
+    api.deploy()
+    reply = api.call("/x")
+    assert reply.status == status
+    if status == 200:
+        assert "mapped" not in reply.json["headers"].values()
+
+
 def test_print_reaches_the_gateways_log(gateway, apigateway, lambda_):
     arn = functions.create(lambda_, "prints", "def handler(e, c):\n    print('hello from the function')\n    return {}\n")
     functions.allow(lambda_, "prints")

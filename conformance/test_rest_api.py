@@ -187,6 +187,8 @@ def test_a_policy_is_expanded_on_read(apigateway):
     assert document["Statement"][0]["Resource"] == f"arn:aws:execute-api:us-east-1:000000000000:{created['id']}/*"
 
 
+POLICY = json.dumps({"Version": "2012-10-17", "Statement": [
+    {"Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*"}]})
 PATCHES = [
     # (fields at creation, operations, what a read shows)
     ({}, [("replace", "/name", "new")], {"name": "new"}),
@@ -214,6 +216,13 @@ PATCHES = [
      [("add", "/endpointConfiguration/vpcEndpointIds", "vpce-1"), ("add", "/endpointConfiguration/vpcEndpointIds", "vpce-2"),
       ("remove", "/endpointConfiguration/vpcEndpointIds", "vpce-1")],
      {"endpointConfiguration": {"types": ["PRIVATE"], "ipAddressType": "dualstack", "vpcEndpointIds": ["vpce-2"]}}),
+    ({}, [("replace", "/version", "v2")], {"version": "v2"}),
+    ({}, [("add", "/binaryMediaTypes/a~1a"), ("add", "/binaryMediaTypes/b~1b"), ("remove", "/binaryMediaTypes/a~1a")],
+     {"binaryMediaTypes": ["b/b"]}),
+    ({"policy": POLICY}, [("replace", "/policy", "")], {"policy": None}),
+    ({"endpointConfiguration": {"types": ["REGIONAL"]}},
+     [("replace", "/securityPolicy", "SecurityPolicy_TLS13_1_3_2025_09"), ("replace", "/endpointAccessMode", "STRICT")],
+     {"securityPolicy": "SecurityPolicy_TLS13_1_3_2025_09", "endpointAccessMode": "STRICT"}),
     ({}, [], {"name": "patched"}),
 ]
 
