@@ -10,7 +10,7 @@ use std::time::{Instant, SystemTime, UNIX_EPOCH};
 use bytes::Bytes;
 use http::request::Parts;
 use http::uri::PathAndQuery;
-use http::{HeaderMap, HeaderValue, Request, Response, StatusCode};
+use http::{HeaderMap, HeaderValue, Request, Response, StatusCode, Version};
 use http_body_util::Full;
 use hyper::body::{Body as _, Incoming};
 use stagedoor_base::{Cause, Limits, Timestamp};
@@ -70,7 +70,10 @@ impl Dispatch {
     async fn answer(&self, request: Request<Incoming>, client: Client) -> Reply {
         let (mut parts, body) = request.into_parts();
         let head = client.take_head(!body.is_end_stream());
-        keep_authority(&mut parts);
+        if !is_sound(&parts) {
+            return bad_request();
+        }
+        settle_host(&mut parts);
         let host = parts.headers.get(http::header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
         match address(host, parts.uri.path()) {
             Address::Own if self.role != Role::Data => {
@@ -158,7 +161,7 @@ impl Dispatch {
                 Body::Complete(bytes) => Ok(bytes),
                 Body::TooLarge => Err(Cause::RequestTooLarge),
                 Body::BuffersFull => Err(Cause::BuffersFull),
-                Body::Broken => return Err(broken_body()),
+                Body::Broken => return Err(bad_request()),
             },
         };
         client.body_ended();
@@ -198,7 +201,7 @@ impl Dispatch {
             Body::BuffersFull => {
                 return message(StatusCode::SERVICE_UNAVAILABLE, "{\"message\":\"Service Unavailable\"}");
             }
-            Body::Broken => return broken_body(),
+            Body::Broken => return bad_request(),
         };
         client.body_ended();
         let request = ControlRequest {
@@ -226,12 +229,34 @@ enum Found {
     UnknownApi(Reply),
 }
 
-/// HTTP/2 and absolute request targets carry the host beside the headers; everything behind reads `Host`.
-fn keep_authority(parts: &mut Parts) {
-    if let Some(authority) = parts.uri.authority()
-        && !parts.headers.contains_key(http::header::HOST)
-        && let Ok(host) = HeaderValue::from_str(authority.as_str())
-    {
+/// Whether a head has one meaning only: whoever stands in front must not have read another host or body than we do.
+fn is_sound(parts: &Parts) -> bool {
+    let mut hosts = parts.headers.get_all(http::header::HOST).iter();
+    let host = match (hosts.next(), hosts.next()) {
+        (Some(host), None) => is_host(host),
+        (None, _) => parts.uri.authority().is_some() || parts.version < Version::HTTP_11,
+        (Some(_), Some(_)) => false,
+    };
+    let mut codings = parts.headers.get_all(http::header::TRANSFER_ENCODING).iter();
+    let coding = match (codings.next(), codings.next()) {
+        (None, _) => true,
+        (Some(coding), None) => coding.as_bytes().eq_ignore_ascii_case(b"chunked"),
+        (Some(_), Some(_)) => false,
+    };
+    host && coding
+}
+
+fn is_host(host: &HeaderValue) -> bool {
+    let is_odd = |byte: &u8| !byte.is_ascii_graphic() || b"/\\@?#,".contains(byte);
+    !host.as_bytes().iter().any(|byte| is_odd(byte))
+}
+
+/// HTTP/2 and absolute request targets carry the host beside the headers, and there it outranks a `Host`
+/// (RFC 9112 §3.2.2); everything behind reads `Host`.
+fn settle_host(parts: &mut Parts) {
+    let Some(authority) = parts.uri.authority() else { return };
+    let host = authority.as_str().rsplit('@').next().unwrap_or_default();
+    if let Ok(host) = HeaderValue::from_str(host) {
         parts.headers.insert(http::header::HOST, host);
     }
 }
@@ -270,9 +295,61 @@ fn unknown_api(api: &str) -> Reply {
     response
 }
 
-fn broken_body() -> Reply {
+fn bad_request() -> Reply {
     let mut response = message(StatusCode::BAD_REQUEST, "{\"message\":\"Bad Request\"}");
-    // Where the body ends is unknown, so the connection cannot go on.
+    // Where the request ends is not certain, so the connection cannot go on.
     response.headers_mut().insert(http::header::CONNECTION, HeaderValue::from_static("close"));
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderValue, Request, Version};
+
+    use super::{is_sound, settle_host};
+
+    /// A head of HTTP/1.1 with headers like `host: a|host: b`.
+    fn parts(target: &str, headers: &str) -> http::request::Parts {
+        let mut request = Request::get(target);
+        for (name, value) in headers.split('|').filter_map(|line| line.split_once(": ")) {
+            request = request.header(name, value);
+        }
+        request.body(()).unwrap().into_parts().0
+    }
+
+    #[test]
+    fn heads_with_two_meanings_are_refused() {
+        let table = [
+            ("/", "host: a", true),
+            ("/", "host: a:80", true),
+            ("/", "host: [::1]:80", true),
+            ("/", "host: ", true),
+            ("/", "", false),
+            ("http://a/", "", true),
+            ("/", "host: a|host: a", false),
+            ("http://a/", "host: a|host: b", false),
+            ("/", "host: a b", false),
+            ("/", "host: a/b", false),
+            ("/", "host: a@b", false),
+            ("/", "host: a|transfer-encoding: Chunked", true),
+            ("/", "host: a|transfer-encoding: gzip, chunked", false),
+            ("/", "host: a|transfer-encoding: chunked|transfer-encoding: chunked", false),
+        ];
+        for (target, headers, expected) in table {
+            assert_eq!(is_sound(&parts(target, headers)), expected, "{target} {headers}");
+        }
+        let mut old = parts("/", "");
+        old.version = Version::HTTP_10;
+        assert!(is_sound(&old));
+    }
+
+    #[test]
+    fn the_target_outranks_the_host_header() {
+        for (target, expected) in [("/", "header"), ("http://target:80/", "target:80"), ("http://u@t/", "t")]
+        {
+            let mut parts = parts(target, "host: header");
+            settle_host(&mut parts);
+            assert_eq!(parts.headers.get("host"), Some(&HeaderValue::from_static(expected)), "{target}");
+        }
+    }
 }

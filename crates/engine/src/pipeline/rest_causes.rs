@@ -185,7 +185,7 @@ fn configuration_line(error: &ConfigurationError) -> Cow<'static, str> {
         E::CertificateHost { host, detail } => {
             format!("Host name '{host}' does not match the certificate subject provided by the peer ({detail})").into()
         }
-        E::RefusedAddress(address) => format!("{address} is an address that the gateway never calls").into(),
+        E::RefusedAddress(reason) => format!("The gateway does not call this endpoint: {reason}").into(),
         E::NotExecutable(what) => what.clone().into(),
     }
 }

@@ -1,10 +1,11 @@
 //! One request and its reply on a pooled or new connection.
 
+use std::io::ErrorKind;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::uri::Scheme;
-use http::{Method, Request, Response, Uri};
+use http::{Method, Request, Response, StatusCode, Uri};
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Body, Incoming};
 use stagedoor_engine::{UpstreamFailure, UpstreamReply, UpstreamRequest};
@@ -69,9 +70,7 @@ impl Upstream {
                 return match failed.take_message() {
                     Some(unsent) => Err(Stale::Unsent(Box::new(unsent))),
                     None => match failed.into_error() {
-                        error if error.is_incomplete_message() || error.is_canceled() => {
-                            Err(Stale::Cut(error))
-                        }
+                        error if is_cut(&error) => Err(Stale::Cut(error)),
                         error => Ok(Err(broken(&error))),
                     },
                 };
@@ -86,6 +85,10 @@ impl Upstream {
 
     async fn read(&self, response: Response<Incoming>) -> Result<UpstreamReply, UpstreamFailure> {
         let (head, mut body) = response.into_parts();
+        // No upgrade is ever asked for, and a client that saw this status would take its connection for another protocol's.
+        if head.status == StatusCode::SWITCHING_PROTOCOLS {
+            return Err(UpstreamFailure::Broken("the backend switched protocols unasked".to_owned()));
+        }
         let body = self.read_body(&mut body).await?;
         Ok(UpstreamReply { status: head.status.as_u16(), headers: head.headers, body })
     }
@@ -151,6 +154,14 @@ fn prepare(request: UpstreamRequest) -> Result<(Target, Message), UpstreamFailur
         message.headers_mut().insert(http::header::HOST, host);
     }
     Ok((target, message))
+}
+
+/// Whether the connection ended before the reply began: in order, or by a reset because we wrote to a closed one.
+fn is_cut(error: &hyper::Error) -> bool {
+    let cause = std::error::Error::source(error).and_then(|cause| cause.downcast_ref::<std::io::Error>());
+    let reset =
+        cause.is_some_and(|cause| matches!(cause.kind(), ErrorKind::ConnectionReset | ErrorKind::BrokenPipe));
+    error.is_incomplete_message() || error.is_canceled() || reset
 }
 
 fn is_idempotent(method: &Method) -> bool {

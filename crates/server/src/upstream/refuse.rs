@@ -84,14 +84,14 @@ impl Refused {
     }
 }
 
-/// The IPv4 address inside an IPv6 one that a NAT64 or dual-stack socket would reach.
+/// The IPv4 address inside an IPv6 one that a dual-stack socket, NAT64 or 6to4 would reach.
 fn plain(ip: IpAddr) -> IpAddr {
     let IpAddr::V6(v6) = ip else { return ip };
     if let Some(v4) = v6.to_ipv4_mapped() {
         return v4.into();
     }
     match v6.segments() {
-        [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
+        [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => {
             Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low)).into()
         }
         _ => ip,
@@ -134,6 +134,7 @@ mod tests {
             ("169.254.169.254:80", true),
             ("[::ffff:169.254.169.254]:80", true),
             ("[64:ff9b::a9fe:a9fe]:80", true),
+            ("[2002:a9fe:a9fe::1]:80", true),
             ("[fe80::1]:80", true),
             ("[fd00:ec2::254]:80", true),
             ("100.100.100.200:80", true),

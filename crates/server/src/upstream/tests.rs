@@ -90,7 +90,10 @@ async fn every_failure_has_its_name() {
     let truncated = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nok";
     let huge = "HTTP/1.1 200 OK\r\ncontent-length: 1001\r\n\r\n";
     type Expected = fn(&UpstreamFailure) -> bool;
-    let table: [(&str, Expected); 3] = [
+    let table: [(&str, Expected); 4] = [
+        ("HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n", |failure| {
+            matches!(failure, UpstreamFailure::Broken(_))
+        }),
         (truncated, |failure| matches!(failure, UpstreamFailure::Broken(_))),
         (huge, |failure| matches!(failure, UpstreamFailure::TooLarge)),
         ("no http\r\n\r\n", |failure| matches!(failure, UpstreamFailure::Broken(_))),
