@@ -189,6 +189,7 @@ def test_a_backend_that_closed_its_idle_connection(proxy, backend):
     backend.answer(raw=b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
     api = proxy()
     assert api.call("/a").body == b"ok"
+    assert backend.closed.acquire(timeout=10)
     assert api.call("/a").status == 200
 
 

@@ -40,7 +40,7 @@ class Answer:
 
 
 class Backend:
-    """`answers` is what to say next, one entry a request; afterwards `default` is said."""
+    """`answers` is what to say next, one entry a request; afterwards `default` is said. `closed` counts ended connections."""
 
     def __init__(self, context=None, keep_bodies=True):
         self.keep_bodies = keep_bodies
@@ -48,6 +48,7 @@ class Backend:
         self.answers = queue.Queue()
         self.default = Answer()
         self.connections = 0
+        self.closed = threading.Semaphore(0)
         self._context = context
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=512)
         self.port = self._listener.getsockname()[1]
@@ -94,6 +95,8 @@ class Backend:
                     pass
         except (OSError, ssl.SSLError, ValueError):
             pass
+        finally:
+            self.closed.release()
 
     def _exchange(self, peer, reader):
         line = reader.readline().decode("latin-1").split(" ")
