@@ -248,7 +248,7 @@ fn is_sound(parts: &Parts) -> bool {
 
 fn is_host(host: &HeaderValue) -> bool {
     let is_odd = |byte: &u8| !byte.is_ascii_graphic() || b"/\\@?#,".contains(byte);
-    !host.as_bytes().iter().any(|byte| is_odd(byte))
+    !host.as_bytes().iter().any(is_odd)
 }
 
 /// HTTP/2 and absolute request targets carry the host beside the headers, and there it outranks a `Host`
