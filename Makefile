@@ -33,7 +33,9 @@ conformance: build venv
 
 bench: packages venv
 	cargo build --profile dist --locked --package stagedoor
-	STAGEDOOR_BIN=$(TARGET_DIR)/dist/stagedoor $(VENV)/bin/python bench/run.py $(BENCH)
+	cargo build --release --locked --package stagedoor-lambda --example warm
+	STAGEDOOR_BIN=$(TARGET_DIR)/dist/stagedoor STAGEDOOR_NOOP_BOOTSTRAP=$(TARGET_DIR)/release/examples/warm \
+		$(VENV)/bin/python bench/run.py $(BENCH)
 
 packages:
 	@sh scripts/packages.sh

@@ -42,7 +42,7 @@ def wait_until_answers(url, seconds=10):
     deadline = time.monotonic() + seconds
     while True:
         try:
-            return urllib.request.urlopen(url, timeout=1).read()
+            return urllib.request.urlopen(url, timeout=seconds).read()
         except urllib.error.HTTPError:
             return b""
         except OSError:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gateway import Gateway
 from load import Sample, wrk
-from peers import backend, envoy, haproxy, nginx
+from peers import backend, envoy, haproxy, nginx, wait_until_answers
 import scenarios
 
 
@@ -96,7 +96,9 @@ def functions(work, options, verdict):
     with Gateway(work / "functions") as gateway:
         for runtime, limit in (("provided", 200), ("python", 400), ("node", 400)):
             url = scenarios.function_api(gateway, runtime, work)
-            wrk(url, gateway.pids(), 1, connections=1)
+            for connections in (1, 8):
+                wait_until_answers(url, 30)
+                wrk(url, gateway.pids(), 2, connections=connections, pin=False)
             rows = [wrk(url, gateway.pids(), options.seconds, connections=1, pin=False) for _ in range(options.rounds)]
             p50 = statistics.median(row.p50_ms for row in rows) * 1000
             p99 = statistics.median(wrk(url, gateway.pids(), options.seconds, connections=8, pin=False).p99_ms
