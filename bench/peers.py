@@ -39,12 +39,11 @@ class Process:
 
 
 def wait_until_answers(url, seconds=10):
+    """Waits for the first success; an error answer is not one."""
     deadline = time.monotonic() + seconds
     while True:
         try:
             return urllib.request.urlopen(url, timeout=seconds).read()
-        except urllib.error.HTTPError:
-            return b""
         except OSError:
             if time.monotonic() > deadline:
                 raise
