@@ -1,35 +1,44 @@
 //! Opening a connection to a backend.
 
 use std::net::SocketAddr;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
-use hyper::client::conn::http1;
-use hyper_util::rt::TokioIo;
 use rustls::CertificateError;
 use rustls::pki_types::ServerName;
 use stagedoor_engine::UpstreamFailure;
-use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
+use tokio_rustls::client::TlsStream;
 
 use super::Upstream;
-use super::pool::{Sender, Target};
+use super::codec::Connection;
+use super::pool::Target;
+
+/// A connection's bytes.
+#[derive(Debug)]
+pub(crate) enum Io {
+    Plain(TcpStream),
+    Tls(Box<TlsStream<TcpStream>>),
+}
 
 impl Upstream {
     /// A new connection, ready to send on.
-    pub(super) async fn connect(&self, target: &Target) -> Result<Sender, UpstreamFailure> {
+    pub(super) async fn connect(&self, target: &Target) -> Result<Connection, UpstreamFailure> {
         let host = target.authority.host();
         let port = target.authority.port_u16().unwrap_or(if target.tls { 443 } else { 80 });
         let socket = self.dial(host, port).await?;
         // A socket that refuses the option still works.
         let _ = socket.set_nodelay(true);
         if !target.tls {
-            return handshake(socket).await;
+            return Ok(Connection::new(Io::Plain(socket)));
         }
         let name = ServerName::try_from(host.trim_matches(['[', ']']).to_owned())
             .map_err(|error| UpstreamFailure::Connect(format!("{host}: {error}")))?;
         let connector = TlsConnector::from(self.settings.trust.config(target.skip_verification));
         let secured = connector.connect(name, socket).await.map_err(|error| tls_failure(host, &error))?;
-        handshake(secured).await
+        Ok(Connection::new(Io::Tls(Box::new(secured))))
     }
 
     /// Tries a host's addresses one after the other.
@@ -51,18 +60,44 @@ impl Upstream {
     }
 }
 
-async fn handshake(
-    io: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
-) -> Result<Sender, UpstreamFailure> {
-    let (sender, connection) = http1::Builder::new()
-        .handshake(TokioIo::new(io))
-        .await
-        .map_err(|error| UpstreamFailure::Connect(error.to_string()))?;
-    // Its errors reach whoever waits for a reply; an idle connection's end is no error.
-    tokio::spawn(async move {
-        let _ = connection.await;
-    });
-    Ok(sender)
+impl AsyncRead for Io {
+    fn poll_read(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<std::io::Result<()>> {
+        match self.get_mut() {
+            Self::Plain(socket) => Pin::new(socket).poll_read(context, buffer),
+            Self::Tls(stream) => Pin::new(stream).poll_read(context, buffer),
+        }
+    }
+}
+
+impl AsyncWrite for Io {
+    fn poll_write(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<std::io::Result<usize>> {
+        match self.get_mut() {
+            Self::Plain(socket) => Pin::new(socket).poll_write(context, bytes),
+            Self::Tls(stream) => Pin::new(stream).poll_write(context, bytes),
+        }
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        match self.get_mut() {
+            Self::Plain(socket) => Pin::new(socket).poll_flush(context),
+            Self::Tls(stream) => Pin::new(stream).poll_flush(context),
+        }
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<std::io::Result<()>> {
+        match self.get_mut() {
+            Self::Plain(socket) => Pin::new(socket).poll_shutdown(context),
+            Self::Tls(stream) => Pin::new(stream).poll_shutdown(context),
+        }
+    }
 }
 
 fn tls_failure(host: &str, error: &std::io::Error) -> UpstreamFailure {

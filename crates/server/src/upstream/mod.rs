@@ -3,9 +3,11 @@
 //! In: a request that the engine made. Out: the backend's whole reply, or why there is none. Redirects are not
 //! followed, no header is added but what framing needs. It must not know APIs or mappings.
 
+mod codec;
 mod connect;
 mod dns;
 mod exchange;
+mod framing;
 mod pool;
 mod refuse;
 #[cfg(test)]
@@ -49,7 +51,7 @@ impl Upstream {
     /// Makes one exchange within the request's timeout.
     pub(crate) async fn call(&self, request: UpstreamRequest) -> Result<UpstreamReply, UpstreamFailure> {
         let timeout = request.timeout;
-        match tokio::time::timeout(timeout, self.exchange(request)).await {
+        match tokio::time::timeout(timeout, self.exchange(&request)).await {
             Ok(outcome) => outcome,
             Err(_) => Err(UpstreamFailure::Timeout),
         }
@@ -61,6 +63,8 @@ impl Upstream {
     }
 }
 
+/// Longest wait for room for a reply's body.
+const PATIENCE: Duration = Duration::from_secs(10);
 /// How long pooled connections and addresses are kept.
 const IDLE: Duration = Duration::from_secs(60);
 const DNS_TTL: Duration = Duration::from_secs(30);

@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use bytes::Bytes;
 use http::uri::Authority;
-use http_body_util::Full;
-use hyper::client::conn::http1::SendRequest;
+
+use super::codec::Connection;
 
 /// Idle connections kept per backend and core.
 const MAX_IDLE: usize = 256;
@@ -20,12 +19,9 @@ pub(crate) struct Target {
     pub(crate) skip_verification: bool,
 }
 
-/// The sending half of a connection.
-pub(crate) type Sender = SendRequest<Full<Bytes>>;
-
 #[derive(Debug)]
 struct Idle {
-    sender: Sender,
+    connection: Connection,
     since: Instant,
 }
 
@@ -35,26 +31,28 @@ pub(crate) struct Pool {
     idle: Mutex<HashMap<Target, Vec<Idle>>>,
 }
 
+impl Idle {
+    fn is_good(&mut self) -> bool {
+        self.since.elapsed() < super::IDLE && self.connection.is_quiet()
+    }
+}
+
 impl Pool {
-    /// The connection used last, and how long ago; none when no open one is left.
-    pub(crate) fn take(&self, target: &Target) -> Option<(Sender, Duration)> {
+    /// The connection used last; none when no open one is left.
+    pub(crate) fn take(&self, target: &Target) -> Option<Connection> {
         let mut idle = self.lock();
         let connections = idle.get_mut(target)?;
-        while let Some(Idle { sender, since }) = connections.pop() {
-            let age = since.elapsed();
-            if !sender.is_closed() && age < super::IDLE {
-                return Some((sender, age));
+        while let Some(mut last) = connections.pop() {
+            if last.is_good() {
+                return Some(last.connection);
             }
         }
         None
     }
 
     /// Keeps a connection whose reply is read.
-    pub(crate) fn put(&self, target: &Target, sender: Sender) {
-        if sender.is_closed() {
-            return;
-        }
-        let idle = Idle { sender, since: Instant::now() };
+    pub(crate) fn put(&self, target: &Target, connection: Connection) {
+        let idle = Idle { connection, since: Instant::now() };
         let mut pool = self.lock();
         match pool.get_mut(target) {
             Some(connections) if connections.len() < MAX_IDLE => connections.push(idle),
@@ -68,7 +66,7 @@ impl Pool {
     /// Drops what was idle for too long, and backends without connections.
     pub(crate) fn sweep(&self) {
         self.lock().retain(|_, connections| {
-            connections.retain(|idle| !idle.sender.is_closed() && idle.since.elapsed() < super::IDLE);
+            connections.retain_mut(Idle::is_good);
             !connections.is_empty()
         });
     }

@@ -44,17 +44,21 @@ fn request(method: Method, address: SocketAddr) -> UpstreamRequest {
 }
 
 /// Serves one connection per script; each entry of a script answers one request, then the connection closes. An empty
-/// answer keeps the request waiting for ever.
+/// answer keeps the request waiting for ever, `close` ends the connection without one.
 async fn backend(scripts: Vec<Vec<&'static str>>) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
-        for script in scripts {
+        'connections: for script in scripts {
             let (mut socket, _) = listener.accept().await.unwrap();
             for answer in script {
                 let mut seen = Vec::new();
                 while !seen.ends_with(b"\r\n\r\n") {
-                    seen.push(socket.read_u8().await.unwrap());
+                    let Ok(byte) = socket.read_u8().await else { continue 'connections };
+                    seen.push(byte);
+                }
+                if answer == "close" {
+                    break;
                 }
                 if answer.is_empty() {
                     std::future::pending::<()>().await;
@@ -123,10 +127,58 @@ async fn a_silent_backend_times_out() {
 }
 
 #[tokio::test]
-async fn a_chunked_reply_is_whole() {
-    let chunked = "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2\r\nok\r\n1\r\n!\r\n0\r\n\r\n";
-    let address = backend(vec![vec![chunked]]).await;
-    assert_eq!(&get(&client(vec![]), address).await.unwrap().body[..], b"ok!");
+async fn replies_are_whole_however_they_are_framed() {
+    let table = [
+        (
+            "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n2;x=y\r\nok\r\n1\r\n!\r\n0\r\nt: 1\r\n\r\n",
+            "ok!",
+        ),
+        ("HTTP/1.1 103 Early Hints\r\nlink: x\r\n\r\nHTTP/1.1 200 OK\r\ncontent-length: 3\r\n\r\nok!", "ok!"),
+        ("HTTP/1.1 200 OK\r\n\r\nok!", "ok!"),
+        ("HTTP/1.0 200 OK\r\ncontent-length: 3\r\n\r\nok!", "ok!"),
+        ("HTTP/1.1 204 No Content\r\n\r\n", ""),
+        ("HTTP/1.1 200 OK\r\nx-empty:\r\ncontent-length: 0\r\n\r\n", ""),
+    ];
+    for (answer, body) in table {
+        let address = backend(vec![vec![answer]]).await;
+        assert_eq!(get(&client(vec![]), address).await.unwrap().body, body, "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn what_follows_a_reply_unasked_is_never_taken_for_the_next() {
+    let stuffed =
+        "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nokHTTP/1.1 200 OK\r\ncontent-length: 4\r\n\r\nevil";
+    let both =
+        "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\ncontent-length: 2\r\n\r\n2\r\nok\r\n0\r\n\r\n";
+    for first in [stuffed, both] {
+        let address = backend(vec![vec![first, "HTTP/1.1 500 X\r\n\r\n"], vec![OK]]).await;
+        let upstream = client(vec![]);
+        for _ in 0..2 {
+            assert_eq!(get(&upstream, address).await.unwrap().body, "ok");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_backend_may_refuse_a_large_body_unread() {
+    let address = backend(vec![vec!["HTTP/1.1 413 Too Large\r\ncontent-length: 0\r\n\r\n", ""]]).await;
+    let mut request = request(Method::POST, address);
+    request.body = Bytes::from(vec![b'x'; 8 * 1024 * 1024]);
+    assert_eq!(client(vec![]).call(request).await.unwrap().status, 413);
+}
+
+#[tokio::test]
+async fn an_idempotent_request_on_a_dying_connection_is_sent_again() {
+    // The second request is read, then the connection ends without an answer.
+    let address = backend(vec![vec![OK, "close"], vec![OK]]).await;
+    let upstream = client(vec![]);
+    get(&upstream, address).await.unwrap();
+    assert_eq!(get(&upstream, address).await.unwrap().body, "ok");
+    let address = backend(vec![vec![OK, "close"], vec![OK]]).await;
+    get(&upstream, address).await.unwrap();
+    let posted = upstream.call(request(Method::POST, address)).await;
+    assert!(matches!(posted, Err(UpstreamFailure::Broken(_))), "{posted:?}");
 }
 
 fn fixture(name: &str) -> PathBuf {

@@ -1,0 +1,404 @@
+//! HTTP/1.1 towards one backend: writes a request, reads a whole reply.
+//!
+//! The gateway never streams, so request and reply are one function in the caller's own task: no task, no channel per
+//! connection, which is what makes a proxied call as cheap as nginx's.
+
+use std::future::poll_fn;
+use std::mem::MaybeUninit;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::{Buf, BufMut, Bytes, BytesMut};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use stagedoor_engine::{UpstreamFailure, UpstreamReply, UpstreamRequest};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
+
+use super::framing::{Framing, chunk_size, framing};
+use super::{Settings, connect::Io};
+use crate::buffers::{FREE, Reservation};
+
+/// Headers of one reply.
+const MAX_HEADERS: usize = 128;
+/// Bytes of one reply's head.
+const MAX_HEAD: usize = 64 * 1024;
+/// Bytes read at a time.
+const READ: usize = 8 * 1024;
+/// Bodies up to here are written together with the head.
+const JOINED: usize = 16 * 1024;
+/// Bytes of one line between chunks.
+const MAX_LINE: usize = 4 * 1024;
+
+/// A connection to a backend.
+#[derive(Debug)]
+pub(crate) struct Connection {
+    io: Io,
+    /// Received and not yet read.
+    received: BytesMut,
+    /// What is being sent; kept for its capacity.
+    sent: Vec<u8>,
+}
+
+/// What came of one exchange.
+#[derive(Debug)]
+pub(crate) enum Exchanged {
+    Reply {
+        reply: UpstreamReply,
+        /// Whether another request may follow on the connection.
+        reusable: bool,
+    },
+    /// The connection ended before the reply began, as idle connections do.
+    Stale(String),
+    Failed(UpstreamFailure),
+}
+
+/// The head of a reply.
+struct ReplyHead {
+    status: u16,
+    headers: HeaderMap,
+    framing: Framing,
+    keep_alive: bool,
+}
+
+/// Why reading stopped early.
+enum Stop {
+    Stale(String),
+    Failed(UpstreamFailure),
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Self {
+        Self::Failed(UpstreamFailure::Broken(error.to_string()))
+    }
+}
+
+impl Connection {
+    pub(crate) fn new(io: Io) -> Self {
+        Self { io, received: BytesMut::new(), sent: Vec::new() }
+    }
+
+    /// Whether the backend has neither closed nor said anything unasked.
+    pub(crate) fn is_quiet(&mut self) -> bool {
+        let mut byte = [0];
+        let mut buffer = ReadBuf::new(&mut byte);
+        let mut context = Context::from_waker(std::task::Waker::noop());
+        self.received.is_empty() && Pin::new(&mut self.io).poll_read(&mut context, &mut buffer).is_pending()
+    }
+
+    /// Sends a request and reads the whole reply.
+    pub(crate) async fn exchange(&mut self, request: &UpstreamRequest, settings: &Settings) -> Exchanged {
+        match self.try_exchange(request, settings).await {
+            Ok((reply, reusable)) => Exchanged::Reply { reply, reusable },
+            Err(Stop::Stale(reason)) => Exchanged::Stale(reason),
+            Err(Stop::Failed(failure)) => Exchanged::Failed(failure),
+        }
+    }
+
+    async fn try_exchange(
+        &mut self,
+        request: &UpstreamRequest,
+        settings: &Settings,
+    ) -> Result<(UpstreamReply, bool), Stop> {
+        let sent_all = self.send(request).await;
+        let head = self.read_head(&request.method).await?;
+        let body = self.read_body(head.framing, settings).await?;
+        // Bytes after the reply belong to nothing that was asked.
+        let clean = self.received.is_empty() && head.framing != Framing::UntilClose;
+        let reply = UpstreamReply { status: head.status, headers: head.headers, body };
+        Ok((reply, sent_all && head.keep_alive && clean))
+    }
+
+    /// False when the backend answered, or closed, before it had read everything.
+    async fn send(&mut self, request: &UpstreamRequest) -> bool {
+        let mut sent = std::mem::take(&mut self.sent);
+        sent.clear();
+        write_head(request, &mut sent);
+        let joined = request.body.len() <= JOINED;
+        if joined {
+            sent.extend_from_slice(&request.body);
+        }
+        let complete = self.write_all(&sent).await && (joined || self.write_all(&request.body).await);
+        self.sent = sent;
+        complete && self.io.flush().await.is_ok()
+    }
+
+    /// Writes unless the backend answers or closes meanwhile: one that refuses a large body need not read it.
+    async fn write_all(&mut self, bytes: &[u8]) -> bool {
+        let Self { io, received, .. } = self;
+        let mut rest = bytes;
+        poll_fn(|context| {
+            while !rest.is_empty() {
+                match Pin::new(&mut *io).poll_write(context, rest) {
+                    Poll::Ready(Ok(count)) if count > 0 => rest = &rest[count..],
+                    Poll::Ready(_) => return Poll::Ready(false),
+                    Poll::Pending => return poll_answer(io, received, context).map(|()| false),
+                }
+            }
+            Poll::Ready(true)
+        })
+        .await
+    }
+
+    async fn read_head(&mut self, method: &Method) -> Result<ReplyHead, Stop> {
+        loop {
+            if let Some(head) = parse_head(&mut self.received, method)? {
+                return Ok(head);
+            }
+            if self.received.len() > MAX_HEAD {
+                return Err(broken("the reply's head is too large"));
+            }
+            let begun = !self.received.is_empty();
+            match self.read_more().await {
+                Ok(true) => {}
+                Ok(false) if begun => return Err(broken("closed within the reply's head")),
+                Ok(false) => return Err(Stop::Stale("closed before the reply".to_owned())),
+                Err(error) if begun => return Err(error.into()),
+                Err(error) => return Err(Stop::Stale(error.to_string())),
+            }
+        }
+    }
+
+    async fn read_body(&mut self, framing: Framing, settings: &Settings) -> Result<Bytes, Stop> {
+        match framing {
+            Framing::None => Ok(Bytes::new()),
+            Framing::Length(length) if length > settings.limit as u64 => {
+                Err(Stop::Failed(UpstreamFailure::TooLarge))
+            }
+            Framing::Length(length) => {
+                self.read_length(usize::try_from(length).unwrap_or(usize::MAX), settings).await
+            }
+            Framing::Chunked => self.read_chunked(settings).await,
+            Framing::UntilClose => self.read_until_close(settings).await,
+        }
+    }
+
+    async fn read_length(&mut self, length: usize, settings: &Settings) -> Result<Bytes, Stop> {
+        if length <= FREE {
+            while self.received.len() < length {
+                self.read_some().await?;
+            }
+            return Ok(self.received.split_to(length).freeze());
+        }
+        let reservation = reserve(settings, length).await?;
+        let mut body = BytesMut::with_capacity(length);
+        self.fill(&mut body, length).await?;
+        Ok(reservation.hold(body))
+    }
+
+    async fn read_chunked(&mut self, settings: &Settings) -> Result<Bytes, Stop> {
+        let mut body = Growing::new(settings);
+        loop {
+            let line = self.read_line().await?;
+            let size = chunk_size(&line).ok_or_else(|| broken("a chunk has no size"))?;
+            if size == 0 {
+                break;
+            }
+            let size = usize::try_from(size).map_err(|_| Stop::Failed(UpstreamFailure::TooLarge))?;
+            body.make_room(size).await?;
+            let end = body.bytes.len() + size;
+            self.fill(&mut body.bytes, end).await?;
+            if !self.read_line().await?.is_empty() {
+                return Err(broken("a chunk is longer than it says"));
+            }
+        }
+        // Trailers mean nothing to API Gateway.
+        while !self.read_line().await?.is_empty() {}
+        Ok(body.finish())
+    }
+
+    async fn read_until_close(&mut self, settings: &Settings) -> Result<Bytes, Stop> {
+        let mut body = Growing::new(settings);
+        loop {
+            let size = self.received.len();
+            body.make_room(size).await?;
+            body.bytes.put(self.received.split());
+            if !self.read_more().await? {
+                return Ok(body.finish());
+            }
+        }
+    }
+
+    /// A line without its end.
+    async fn read_line(&mut self) -> Result<Bytes, Stop> {
+        loop {
+            if let Some(end) = memchr::memchr(b'\n', &self.received) {
+                let line = self.received.split_to(end + 1).freeze();
+                let line = line.slice(..end);
+                return line
+                    .strip_suffix(b"\r")
+                    .map(|text| line.slice_ref(text))
+                    .ok_or_else(|| broken("a bare line feed"));
+            }
+            if self.received.len() > MAX_LINE {
+                return Err(broken("a line between chunks is too long"));
+            }
+            self.read_some().await?;
+        }
+    }
+
+    /// Fills `body` up to `end` bytes.
+    async fn fill(&mut self, body: &mut BytesMut, end: usize) -> Result<(), Stop> {
+        let ready = self.received.len().min(end - body.len());
+        body.extend_from_slice(&self.received[..ready]);
+        self.received.advance(ready);
+        while body.len() < end {
+            let missing = end - body.len();
+            if self.io.read_buf(&mut (&mut *body).limit(missing)).await? == 0 {
+                return Err(broken("closed within the reply's body"));
+            }
+        }
+        Ok(())
+    }
+
+    async fn read_some(&mut self) -> Result<(), Stop> {
+        if self.read_more().await? { Ok(()) } else { Err(broken("closed within the reply's body")) }
+    }
+
+    /// Reads what is there; false at the end of the stream.
+    async fn read_more(&mut self) -> std::io::Result<bool> {
+        self.received.reserve(READ);
+        Ok(self.io.read_buf(&mut self.received).await? > 0)
+    }
+}
+
+/// A body of unknown length.
+struct Growing<'a> {
+    settings: &'a Settings,
+    bytes: BytesMut,
+    reservation: Option<Reservation>,
+}
+
+impl<'a> Growing<'a> {
+    fn new(settings: &'a Settings) -> Self {
+        Self { settings, bytes: BytesMut::new(), reservation: None }
+    }
+
+    async fn make_room(&mut self, more: usize) -> Result<(), Stop> {
+        let size = self.bytes.len().saturating_add(more);
+        if size > self.settings.limit {
+            return Err(Stop::Failed(UpstreamFailure::TooLarge));
+        }
+        if self.reservation.is_none() && size > FREE {
+            self.reservation = Some(reserve(self.settings, self.settings.limit).await?);
+        }
+        self.bytes.reserve(more);
+        Ok(())
+    }
+
+    fn finish(self) -> Bytes {
+        match self.reservation {
+            Some(reservation) => reservation.hold(self.bytes),
+            None => self.bytes.freeze(),
+        }
+    }
+}
+
+async fn reserve(settings: &Settings, size: usize) -> Result<Reservation, Stop> {
+    let reserved = settings.buffers.reserve(size, super::PATIENCE).await;
+    reserved.map_err(|_| Stop::Failed(UpstreamFailure::BuffersFull))
+}
+
+fn broken(reason: &str) -> Stop {
+    Stop::Failed(UpstreamFailure::Broken(reason.to_owned()))
+}
+
+/// Ready when the backend says something, or closes.
+fn poll_answer(io: &mut Io, received: &mut BytesMut, context: &mut Context<'_>) -> Poll<()> {
+    let mut room = [0; 512];
+    let mut buffer = ReadBuf::new(&mut room);
+    let polled = Pin::new(io).poll_read(context, &mut buffer);
+    received.extend_from_slice(buffer.filled());
+    // Errors and the end of the stream show again when the head is read.
+    polled.map(|_| ())
+}
+
+fn write_head(request: &UpstreamRequest, out: &mut Vec<u8>) {
+    out.extend_from_slice(request.method.as_str().as_bytes());
+    out.push(b' ');
+    out.extend_from_slice(request.path_and_query.as_str().as_bytes());
+    out.extend_from_slice(b" HTTP/1.1\r\n");
+    if !request.headers.contains_key(http::header::HOST) {
+        let host = request.authority.as_str().rsplit('@').next().unwrap_or_default();
+        write_header(out, b"host", host.as_bytes());
+    }
+    for (name, value) in &request.headers {
+        // How the body is framed is decided here.
+        if name != http::header::CONTENT_LENGTH && name != http::header::TRANSFER_ENCODING {
+            write_header(out, name.as_str().as_bytes(), value.as_bytes());
+        }
+    }
+    let implies_body = matches!(request.method, Method::POST | Method::PUT | Method::PATCH);
+    if implies_body || !request.body.is_empty() {
+        write_header(out, b"content-length", request.body.len().to_string().as_bytes());
+    }
+    out.extend_from_slice(b"\r\n");
+}
+
+fn write_header(out: &mut Vec<u8>, name: &[u8], value: &[u8]) {
+    out.extend_from_slice(name);
+    out.extend_from_slice(b": ");
+    out.extend_from_slice(value);
+    out.extend_from_slice(b"\r\n");
+}
+
+/// Takes a whole head off the front; interim replies are skipped.
+fn parse_head(received: &mut BytesMut, method: &Method) -> Result<Option<ReplyHead>, Stop> {
+    loop {
+        // Not initialised: four kilobytes of zeros would cost more than parsing the usual head.
+        let mut fields = [const { MaybeUninit::uninit() }; MAX_HEADERS];
+        let mut parsed = httparse::Response::new(&mut []);
+        let parser = httparse::ParserConfig::default();
+        let length = match parser.parse_response_with_uninit_headers(&mut parsed, received, &mut fields) {
+            Ok(httparse::Status::Complete(length)) => length,
+            Ok(httparse::Status::Partial) => return Ok(None),
+            Err(error) => return Err(broken(&format!("no HTTP reply: {error}"))),
+        };
+        let (status, version) = (parsed.code.unwrap_or_default(), parsed.version.unwrap_or_default());
+        let start = received.as_ptr() as usize;
+        let spans: Vec<Span> = parsed.headers.iter().map(|field| Span::of(field, start)).collect();
+        let head = received.split_to(length).freeze();
+        match status {
+            101 => return Err(broken("the backend switched protocols unasked")),
+            100..200 => continue,
+            _ => {}
+        }
+        let headers = headers(&head, &spans)?;
+        let framing = framing(method, status, &headers).map_err(broken)?;
+        let keep_alive = version == 1 && !framing.is_ambiguous() && !says_close(&headers);
+        return Ok(Some(ReplyHead { status, headers, framing: framing.framing(), keep_alive }));
+    }
+}
+
+/// Where a header's name and value stand in the head.
+#[derive(Debug, Clone, Copy)]
+struct Span {
+    name: (usize, usize),
+    value: (usize, usize),
+}
+
+impl Span {
+    fn of(field: &httparse::Header<'_>, start: usize) -> Self {
+        let name = field.name.as_ptr() as usize - start;
+        let value = if field.value.is_empty() { 0 } else { field.value.as_ptr() as usize - start };
+        Self { name: (name, name + field.name.len()), value: (value, value + field.value.len()) }
+    }
+}
+
+fn headers(head: &Bytes, spans: &[Span]) -> Result<HeaderMap, Stop> {
+    let mut headers = HeaderMap::with_capacity(spans.len());
+    for Span { name, value } in spans {
+        let name = HeaderName::from_bytes(&head[name.0..name.1]);
+        let value = HeaderValue::from_maybe_shared(head.slice(value.0..value.1));
+        match (name, value) {
+            (Ok(name), Ok(value)) => headers.append(name, value),
+            _ => return Err(broken("no HTTP reply: invalid header")),
+        };
+    }
+    Ok(headers)
+}
+
+fn says_close(headers: &HeaderMap) -> bool {
+    let values = headers.get_all(http::header::CONNECTION).iter();
+    values
+        .filter_map(|value| value.to_str().ok())
+        .any(|value| value.split(',').any(|option| option.trim().eq_ignore_ascii_case("close")))
+}
