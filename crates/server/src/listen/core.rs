@@ -173,10 +173,12 @@ where
         let deadline = tokio::time::sleep(self.settings.drain);
         let mut deadline = pin!(deadline);
         let mut ticker = tokio::time::interval(Duration::from_millis(10));
+        let mut seconds = tokio::time::interval(TICK);
         while self.registry.len() > 0 {
             tokio::select! {
                 () = &mut deadline => self.registry.end_all(Ending::Now),
                 _ = ticker.tick() => {}
+                _ = seconds.tick() => self.registry.sweep(self.ticks.advance(), PhaseLimits::DRAINING),
                 changed = ending.changed() => {
                     if changed.is_err() { return }
                     self.registry.end_all(*ending.borrow());

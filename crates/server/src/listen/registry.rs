@@ -17,6 +17,11 @@ pub(crate) struct PhaseLimits {
     pub(crate) reply: u32,
 }
 
+impl PhaseLimits {
+    /// While the core ends: whoever has connected but not asked is not waited for, unless the request is on its way.
+    pub(crate) const DRAINING: Self = Self { idle: 0, head: 1, reply: 60 };
+}
+
 impl Default for PhaseLimits {
     fn default() -> Self {
         Self { idle: 310, head: 30, reply: 60 }

@@ -118,6 +118,20 @@ async fn a_drain_lets_the_request_at_hand_finish() {
 }
 
 #[tokio::test]
+async fn a_drain_does_not_wait_for_clients_that_never_ask() {
+    let core = core();
+    let mut half = TcpStream::connect(core.address).await.unwrap();
+    half.write_all(b"GET / HT").await.unwrap();
+    let mut silent = TcpStream::connect(core.address).await.unwrap();
+    core.ending.send(Ending::Graceful).unwrap();
+    // Less than the five seconds that the drain may take.
+    tokio::time::timeout(Duration::from_secs(4), core.running).await.unwrap().unwrap().unwrap();
+    for socket in [&mut half, &mut silent] {
+        assert!(!matches!(socket.read(&mut [0; 1]).await, Ok(1..)));
+    }
+}
+
+#[tokio::test]
 async fn now_means_now() {
     let core = core();
     let _idle = TcpStream::connect(core.address).await.unwrap();
