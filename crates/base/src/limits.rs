@@ -29,6 +29,10 @@ pub struct Limits {
     pub import_bytes: usize,
     /// Largest mapping template in bytes.
     pub template_bytes: usize,
+    /// Largest access-log format in bytes.
+    pub access_log_format_bytes: usize,
+    /// Largest schemas of all models of one REST API together, in bytes.
+    pub model_bytes: usize,
     /// Steady requests a second of one account in one region.
     pub account_rate_limit: f64,
     /// Requests of one account in one region that may come at once.
@@ -53,6 +57,8 @@ impl Default for Limits {
             policy_chars: 8192,
             import_bytes: 6 * 1024 * 1024,
             template_bytes: 300 * 1024,
+            access_log_format_bytes: 3 * 1024,
+            model_bytes: 400 * 1024,
             account_rate_limit: 10_000.0,
             account_burst_limit: 5_000,
             lambda_payload_bytes: 6_291_556,

@@ -11,15 +11,20 @@ use stagedoor_wire::Service;
 use crate::control::Identities;
 use crate::{ApiError, ControlRequest};
 
-/// The account of the key that signed, and the region that the signature names.
+/// Who may have been meant by a call that is no operation of anybody.
+const ALL_SERVICES: [Service; 3] = [Service::ApiGateway, Service::Lambda, Service::ApiGatewayManagement];
+
+/// The account of the key that signed, and the region that the signature names. Without a service any of them will do.
 pub(crate) fn caller(
     request: &ControlRequest,
-    service: Service,
+    service: Option<Service>,
     now: Timestamp,
     identities: &Identities,
 ) -> Result<Scope, ApiError> {
     refuse_foreign_origin(&request.headers)?;
-    verify(request, service, now, identities)
+    let services = service.as_ref().map_or(ALL_SERVICES.as_slice(), std::slice::from_ref);
+    let names: Vec<&str> = services.iter().map(|service| service.signing_name()).collect();
+    verify(request, &names, now, identities)
 }
 
 /// Browsers say on whose behalf they call; pages of others have no business here, signed or not.
@@ -36,7 +41,7 @@ fn refuse_foreign_origin(headers: &HeaderMap) -> Result<(), ApiError> {
 
 fn verify(
     request: &ControlRequest,
-    service: Service,
+    services: &[&str],
     now: Timestamp,
     identities: &Identities,
 ) -> Result<Scope, ApiError> {
@@ -52,7 +57,7 @@ fn verify(
         headers: &headers,
         payload: PayloadHash::Body(&request.body),
     };
-    let accepted = sigv4::Service { names: &[service.signing_name()], region: None };
+    let accepted = sigv4::Service { names: services, region: None };
     let mut account = None;
     let identity = sigv4::verify(&signed, &accepted, now, |key| {
         let root = identities(key)?;
@@ -80,11 +85,15 @@ mod tests {
     use crate::testing::{Answer, House, NOW, request};
 
     fn signed(access_key: &str, secret: &str, service: &str) -> ControlRequest {
-        let mut request = request("GET", "/account", "");
+        signed_for("/account", access_key, secret, service)
+    }
+
+    fn signed_for(path: &str, access_key: &str, secret: &str, service: &str) -> ControlRequest {
+        let mut request = request("GET", path, "");
         request.headers.insert("host", HeaderValue::from_static("localhost:4566"));
         let bare = SignedRequest {
             method: "GET",
-            raw_path: "/account",
+            raw_path: path,
             raw_query: "",
             headers: &[("host", "localhost:4566")],
             payload: PayloadHash::Body(b""),
@@ -126,6 +135,15 @@ mod tests {
         let mut nonsense = request("GET", "/account", "");
         nonsense.headers.insert("authorization", HeaderValue::from_static("AWS4-HMAC-SHA256 nonsense"));
         check(nonsense, 400, "IncompleteSignatureException");
+    }
+
+    #[test]
+    fn what_nobody_knows_may_be_signed_for_any_service() {
+        let house = House::new();
+        for (service, status) in [("lambda", 404), ("apigateway", 404), ("execute-api", 404), ("s3", 403)] {
+            let call = signed_for("/no/such/operation", "test", "test", service);
+            assert_eq!(house.call_signed(call).status, status, "{service}");
+        }
     }
 
     #[test]

@@ -89,11 +89,11 @@ impl Control {
     /// Answers a call from outside: checks where it comes from and who signed it, then executes it.
     pub async fn handle(&self, request: ControlRequest) -> ControlReply {
         let matched = route(&request.method, &request.path, &request.query);
-        let service = matched.as_ref().map_or(Service::ApiGateway, |matched| matched.operation.service());
+        let service = matched.as_ref().map(|matched| matched.operation.service());
         let now = (self.inner.foundation.settings.clock)();
         match authenticate::caller(&request, service, now, &self.inner.foundation.settings.identities) {
             Ok(scope) => self.answer(scope, request, matched).await,
-            Err(error) => self.finish(service, fault::of(service, &error).reply()),
+            Err(error) => self.refuse(service.unwrap_or(Service::ApiGateway), &error),
         }
     }
 
@@ -104,11 +104,11 @@ impl Control {
     }
 
     async fn answer(&self, scope: Scope, request: ControlRequest, matched: Option<Matched>) -> ControlReply {
-        let Some(matched) = matched else {
-            let unknown = fault::of(Service::ApiGateway, &ApiError::UnknownOperation);
-            return self.finish(Service::ApiGateway, unknown.reply());
-        };
+        let Some(matched) = matched else { return self.unknown(&request.path) };
         let operation = matched.operation;
+        if let Err(error) = self.check_size(operation, request.body.len()) {
+            return self.refuse(operation.service(), &error);
+        }
         let reply = match dispatch::handler(operation) {
             Handler::NotYet => Err(fault::of(operation.service(), &ApiError::NotYet(operation.name()))),
             Handler::Blocking(run) => {
@@ -121,6 +121,27 @@ impl Control {
             Handler::Waiting(run) => run(self.clone(), scope, matched, request).await,
         };
         self.finish(operation.service(), reply.unwrap_or_else(|fault| fault.reply()))
+    }
+
+    /// Lambda has far more operations than are known here; all their paths begin with the date of an API version.
+    fn unknown(&self, path: &str) -> ControlReply {
+        if path.starts_with("/20") {
+            return self.refuse(Service::Lambda, &ApiError::UnknownFunctionOperation);
+        }
+        self.refuse(Service::ApiGateway, &ApiError::UnknownOperation)
+    }
+
+    /// Whole APIs come in one document; nothing else of API Gateway is larger. Functions' code is, and has its own limit.
+    fn check_size(&self, operation: Operation, bytes: usize) -> Result<(), ApiError> {
+        let limit = self.limits().import_bytes;
+        if operation.service() == Service::Lambda || bytes <= limit {
+            return Ok(());
+        }
+        Err(ApiError::TooLarge(format!("The request must not be longer than {limit} bytes.")))
+    }
+
+    fn refuse(&self, service: Service, error: &ApiError) -> ControlReply {
+        self.finish(service, fault::of(service, error).reply())
     }
 
     /// Runs `work` where it may wait for the disk; what it committed is published before this returns.
@@ -222,6 +243,8 @@ impl Call<'_> {
 
 #[cfg(test)]
 mod tests {
+    use stagedoor_base::Limits;
+
     use crate::testing::{House, request, scope};
 
     #[test]
@@ -262,6 +285,24 @@ mod tests {
             "NotImplementedException",
             "The operation GetApis is not implemented yet",
         );
+    }
+
+    #[test]
+    fn operations_of_lambda_that_are_not_known_say_so() {
+        let answer = House::new().call("GET", "/2016-08-19/account-settings/", "");
+        assert_eq!((answer.status, answer.error.as_str()), (501, "NotImplementedException"));
+        assert_eq!(answer.text("/Message"), "This operation of Lambda is not supported");
+    }
+
+    #[test]
+    fn only_whole_apis_and_functions_are_large() {
+        let house = House::with_limits(Limits { import_bytes: 100, ..Limits::default() });
+        let body = format!(r#"{{"name":"{}"}}"#, "x".repeat(100));
+        for target in ["/restapis", "/restapis?mode=import"] {
+            let message = "The request must not be longer than 100 bytes.";
+            house.refuses(("POST", target, &body), 413, "RequestEntityTooLargeException", message);
+        }
+        assert_eq!(house.call("POST", "/2015-03-31/functions", &body).status, 400);
     }
 
     #[test]

@@ -49,6 +49,9 @@ pub enum ApiError {
     /// 404: no operation of any service has this method and path.
     #[error("Unable to determine service/operation name to be authorized")]
     UnknownOperation,
+    /// 501: one of the many Lambda operations that are not known here by name.
+    #[error("This operation of Lambda is not supported")]
+    UnknownFunctionOperation,
     /// 501: the operation exists in AWS and not here yet.
     #[error("The operation {0} is not implemented yet")]
     NotYet(&'static str),
@@ -99,7 +102,7 @@ impl ApiError {
             Self::TooLarge(_) => 413,
             Self::LimitExceeded(_) | Self::Throttled(_) => 429,
             Self::Internal(_) => 500,
-            Self::NotYet(_) => 501,
+            Self::NotYet(_) | Self::UnknownFunctionOperation => 501,
             Self::Unavailable(_) => 502,
         }
     }
@@ -122,7 +125,7 @@ impl ApiError {
             Self::Unauthenticated { code, .. } => code,
             Self::AccessDenied(_) => "AccessDeniedException",
             Self::UnknownOperation => "UnknownOperationException",
-            Self::NotYet(_) => "NotImplementedException",
+            Self::NotYet(_) | Self::UnknownFunctionOperation => "NotImplementedException",
             Self::Internal(_) => "InternalFailure",
         }
     }

@@ -6,6 +6,9 @@ use stagedoor_wire::{Fault, Service};
 
 use crate::ApiError;
 
+/// When a call beyond a limit may be made again.
+const RETRY_SECONDS: u32 = 1;
+
 /// The refusal as `service` prints it.
 pub(crate) fn of(service: Service, error: &ApiError) -> Fault {
     let message = match error {
@@ -15,7 +18,9 @@ pub(crate) fn of(service: Service, error: &ApiError) -> Fault {
         }
         error => error.to_string(),
     };
-    Fault::new(service, error.status(), code(service, error), message)
+    let fault = Fault::new(service, error.status(), code(service, error), message);
+    // The models of both services promise the header for 429.
+    if fault.status == 429 { fault.retry_after(RETRY_SECONDS) } else { fault }
 }
 
 // Each service has its own names for what is the same to us.
@@ -25,6 +30,9 @@ fn code(service: Service, error: &ApiError) -> &'static str {
         (Service::Lambda, ApiError::BadRequest(_)) => "InvalidParameterValueException",
         (Service::Lambda, ApiError::Conflict(_) | ApiError::Raced) => "ResourceConflictException",
         (Service::Lambda, ApiError::Internal(_)) => "ServiceException",
+        (Service::ApiGateway | Service::ApiGatewayV2, ApiError::TooLarge(_)) => {
+            "RequestEntityTooLargeException"
+        }
         _ => error.code(),
     }
 }

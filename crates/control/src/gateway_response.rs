@@ -10,15 +10,13 @@ use crate::context::Context;
 use crate::page::page;
 use crate::patch::{Patch, PatchOp};
 
-const DEFAULT_TEMPLATE: &str = "{\"message\":$context.error.messageString}";
-
 pub(crate) fn put_gateway_response(
     ctx: &Context,
     request: wire::PutGatewayResponseRequest,
 ) -> Result<wire::GatewayResponse, ApiError> {
     let kind = kind(&request.response_type)?;
     edit(ctx, &request.rest_api_id, |tree| {
-        let built_in = built_in(kind);
+        let built_in = GatewayResponse::built_in(kind);
         let response = GatewayResponse {
             response_type: kind,
             status: request.status_code.as_deref().map(status).transpose()?,
@@ -64,7 +62,7 @@ pub(crate) fn update_gateway_response(
         if patches.is_empty() {
             return Ok(effective(tree, kind));
         }
-        let response = tree.gateway_responses.entry(kind).or_insert_with(|| built_in(kind));
+        let response = tree.gateway_responses.entry(kind).or_insert_with(|| GatewayResponse::built_in(kind));
         patches.iter().try_for_each(|patch| apply(response, patch))?;
         check(response)?;
         Ok(to_wire(response, false))
@@ -96,16 +94,6 @@ fn kind(text: &str) -> Result<GatewayResponseType, ApiError> {
         .ok_or_else(|| ApiError::bad_request(format!("Invalid gateway response type specified: {text}")))
 }
 
-fn built_in(kind: GatewayResponseType) -> GatewayResponse {
-    GatewayResponse {
-        response_type: kind,
-        // A status that nobody set shows as the default, but leaves each cause its own (502 for a failed function).
-        status: None,
-        parameters: Map::new(),
-        templates: [("application/json".to_owned(), DEFAULT_TEMPLATE.to_owned())].into_iter().collect(),
-    }
-}
-
 /// What a kind answers now: its own customisation, its family's under its own name, or what is built in.
 fn effective(tree: &ApiTree, kind: GatewayResponseType) -> wire::GatewayResponse {
     if let Some(own) = tree.gateway_responses.get(&kind) {
@@ -114,7 +102,7 @@ fn effective(tree: &ApiTree, kind: GatewayResponseType) -> wire::GatewayResponse
     let family = kind.family().and_then(|family| tree.gateway_responses.get(&family));
     match family {
         Some(family) => to_wire(&GatewayResponse { response_type: kind, ..family.clone() }, true),
-        None => to_wire(&built_in(kind), true),
+        None => to_wire(&GatewayResponse::built_in(kind), true),
     }
 }
 

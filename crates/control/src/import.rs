@@ -23,7 +23,7 @@ pub(crate) fn import_rest_api(
     ctx: &Context,
     request: wire::ImportRestApiRequest,
 ) -> Result<wire::RestApi, ApiError> {
-    let document = read(ctx, &request.body)?;
+    let document = read(&request.body)?;
     let parameters = Parameters::read(request.parameters)?;
     let mut tree = new_tree(ctx, rest_api::api_id(ctx, &Map::new())?);
     let warnings = apply(ctx, &document, BODY, &mut tree, &parameters, Mode::Overwrite)
@@ -39,7 +39,7 @@ pub(crate) fn put_rest_api(
     request: wire::PutRestApiRequest,
 ) -> Result<wire::RestApi, ApiError> {
     let id = &request.rest_api_id;
-    let document = read(ctx, &request.body)?;
+    let document = read(&request.body)?;
     let parameters = Parameters::read(request.parameters)?;
     let mode = if request.mode.as_deref() == Some("overwrite") { Mode::Overwrite } else { Mode::Merge };
     ctx.edit_api(
@@ -87,14 +87,8 @@ pub(crate) fn apply(
     Ok(applied.warnings.iter().map(|warning| warning.diagnostic(file)).collect())
 }
 
-fn read(ctx: &Context, body: &[u8]) -> Result<Document, ApiError> {
-    if body.len() > ctx.limits.import_bytes {
-        return Err(ApiError::bad_request(format!(
-            "The document must not be longer than {} bytes.",
-            ctx.limits.import_bytes
-        )));
-    }
-    // The service has one sentence for whatever it cannot read.
+// The service has one sentence for whatever it cannot read.
+fn read(body: &[u8]) -> Result<Document, ApiError> {
     parse(body, BODY).map_err(|_| ApiError::bad_request("Invalid OpenAPI input."))
 }
 

@@ -52,12 +52,17 @@ pub(crate) fn put_method(ctx: &Context, request: wire::PutMethodRequest) -> Resu
         if methods.contains_key(&verb) {
             return Err(ApiError::conflict("Method already exists for this resource"));
         }
-        let method = from_wire(verb, &request)?;
+        let method = Method { sequence: next_sequence(tree), ..from_wire(verb, &request)? };
         validate(&method, tree)?;
         let answer = to_wire(&method);
         resource::find_mut(tree, &request.resource_id)?.methods.insert(verb, method);
         Ok(answer)
     })
+}
+
+fn next_sequence(tree: &ApiTree) -> u64 {
+    let methods = tree.resources.values().flat_map(|resource| resource.methods.values());
+    methods.map(|method| method.sequence).max().unwrap_or_default() + 1
 }
 
 /// `GetMethod`.

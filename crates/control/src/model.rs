@@ -4,7 +4,8 @@
 
 mod schema;
 
-use stagedoor_model::{ApiTree, Model};
+use stagedoor_base::Limits;
+use stagedoor_model::{ApiTree, Map, Method, Model};
 use stagedoor_wire::apigateway as wire;
 
 use crate::ApiError;
@@ -60,6 +61,7 @@ pub(crate) fn create_model(
                 content_type: request.content_type.clone(),
             };
             tree.models.insert(model.name.clone(), model.clone());
+            check_total(tree, &ctx.limits)?;
             Ok(to_wire(&model))
         },
     )
@@ -95,7 +97,9 @@ pub(crate) fn update_model(
         |tree| {
             let model = tree.models.get_mut(name).ok_or_else(|| unknown(name))?;
             patches.iter().try_for_each(|patch| apply(model, patch))?;
-            Ok(to_wire(model))
+            let answer = to_wire(model);
+            check_total(tree, &ctx.limits)?;
+            Ok(answer)
         },
     )
 }
@@ -169,32 +173,41 @@ pub(crate) fn checked_schema(text: Option<&str>) -> Result<String, ApiError> {
     Ok(text.to_owned())
 }
 
-fn refuse_referenced(tree: &ApiTree, name: &str) -> Result<(), ApiError> {
-    let mut places: Vec<(&str, &stagedoor_model::Method)> = tree
-        .resources
-        .values()
-        .flat_map(|resource| resource.methods.values().map(|method| (resource.path.as_str(), method)))
-        .collect();
-    places.sort_by_key(|(path, method)| (*path, method.http_method));
-    for (path, method) in places.into_iter().rev() {
-        let kind = if method.request_models.values().any(|model| model == name) {
-            "request"
-        } else if method
-            .responses
-            .values()
-            .filter_map(|reply| reply.models.as_ref())
-            .any(|models| models.values().any(|model| model == name))
-        {
-            "response"
-        } else {
-            continue;
-        };
-        return Err(ApiError::conflict(format!(
-            "Cannot delete model '{name}', is referenced in method {kind}: {path}/{}",
-            method.http_method
-        )));
+/// Whether all models of an API together keep to their limit; imports ask too.
+pub(crate) fn check_total(tree: &ApiTree, limits: &Limits) -> Result<(), ApiError> {
+    let total: usize = tree.models.values().filter_map(|model| model.schema.as_ref()).map(String::len).sum();
+    if total <= limits.model_bytes {
+        return Ok(());
     }
-    Ok(())
+    Err(ApiError::bad_request(format!(
+        "The models of an API must not be larger than {} bytes together",
+        limits.model_bytes
+    )))
+}
+
+/// Of several methods the service names the one that was put last.
+fn refuse_referenced(tree: &ApiTree, name: &str) -> Result<(), ApiError> {
+    let places = tree.resources.values().flat_map(|resource| {
+        resource.methods.values().filter_map(move |method| {
+            Some((method.sequence, &resource.path, method.http_method, reference_kind(method, name)?))
+        })
+    });
+    match places.max() {
+        None => Ok(()),
+        Some((_, path, verb, kind)) => Err(ApiError::conflict(format!(
+            "Cannot delete model '{name}', is referenced in method {kind}: {path}/{verb}"
+        ))),
+    }
+}
+
+/// Where a method refers to a model, if it does.
+fn reference_kind(method: &Method, model: &str) -> Option<&'static str> {
+    let names = |models: &Map<String>| models.values().any(|name| name == model);
+    if names(&method.request_models) {
+        return Some("request");
+    }
+    let mut replies = method.responses.values().filter_map(|reply| reply.models.as_ref());
+    replies.any(names).then_some("response")
 }
 
 /// A model as the service prints it.

@@ -195,21 +195,13 @@ fn check_path_part(path_part: &str) -> Result<(), ApiError> {
     if path_part.is_empty() {
         return Err(ApiError::bad_request("Resource's path part must be specified"));
     }
-    let name = match path_part.strip_prefix('{') {
-        None => Some(path_part),
-        Some(rest) => rest.strip_suffix('}').map(|name| name.strip_suffix('+').unwrap_or(name)),
-    };
-    match name {
-        Some(name) if !name.is_empty() && name.bytes().all(is_path_byte) => Ok(()),
-        _ => Err(ApiError::bad_request(
-            "Resource's path part only allow a-zA-Z0-9._-: and curly braces at the beginning and the end and an \
-             optional plus sign before the closing brace.",
-        )),
+    if Resource::is_path_part(path_part) {
+        return Ok(());
     }
-}
-
-fn is_path_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"._-:,".contains(&byte)
+    Err(ApiError::bad_request(
+        "Resource's path part only allow a-zA-Z0-9._-: and curly braces at the beginning and the end and an optional \
+         plus sign before the closing brace.",
+    ))
 }
 
 fn embeds_methods(embed: Option<&[String]>) -> bool {

@@ -93,12 +93,21 @@ pub(crate) fn delete_rest_api(ctx: &Context, request: wire::DeleteRestApiRequest
 
 /// Stores an API that did not exist before.
 pub(crate) fn insert(ctx: &Context, tree: &ApiTree) -> Result<(), ApiError> {
+    let taken = || ApiError::conflict(format!("API identifier {} is already in use", tree.api.id));
+    if tree.api.tags.contains_key(CUSTOM_ID_TAG) && is_known_elsewhere(ctx, &tree.api.id)? {
+        return Err(taken());
+    }
     match ctx.commit(Change::create_api(&ctx.scope, tree)) {
-        Err(ApiError::Raced) => {
-            Err(ApiError::conflict(format!("API identifier {} is already in use", tree.api.id)))
-        }
+        Err(ApiError::Raced) => Err(taken()),
         done => done,
     }
+}
+
+/// An id is the host name under which its API is called, whose account or region does not show: only one can have it.
+fn is_known_elsewhere(ctx: &Context, id: &ApiId) -> Result<bool, ApiError> {
+    let mut found = false;
+    ctx.store.for_each_api(|_, known| found |= known == *id)?;
+    Ok(found)
 }
 
 /// An API with nothing in it but its root resource.
@@ -175,7 +184,7 @@ fn new_api(ctx: &Context, request: &wire::CreateRestApiRequest) -> Result<RestAp
     Ok(RestApi {
         name,
         description: request.description.clone(),
-        version: request.version.clone(),
+        version: text(request.version.clone()),
         binary_media_types: request.binary_media_types.clone().unwrap_or_default(),
         minimum_compression_size: compression_size(request.minimum_compression_size.map(i64::from))?,
         api_key_source: api_key_source(request.api_key_source.as_deref())?,

@@ -89,6 +89,34 @@ pub struct GatewayResponse {
     pub templates: Map<String>,
 }
 
+impl GatewayResponse {
+    /// What a type answers that nobody customised.
+    #[must_use]
+    pub fn built_in(response_type: GatewayResponseType) -> Self {
+        let template = r#"{"message":$context.error.messageString}"#;
+        Self {
+            response_type,
+            // A status that nobody set shows as the default, but leaves each cause its own (502 for a failed function).
+            status: None,
+            parameters: Map::new(),
+            templates: [("application/json".to_owned(), template.to_owned())].into_iter().collect(),
+        }
+    }
+}
+
+impl Resource {
+    /// Whether a text may be a path part: letters, digits and `.`, `_`, `-`, `:`, `,`, plain or as `{name}` or `{name+}`.
+    #[must_use]
+    pub fn is_path_part(text: &str) -> bool {
+        let name = match text.strip_prefix('{') {
+            None => Some(text),
+            Some(rest) => rest.strip_suffix('}').map(|name| name.strip_suffix('+').unwrap_or(name)),
+        };
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"._-:,".contains(&byte);
+        name.is_some_and(|name| !name.is_empty() && name.bytes().all(allowed))
+    }
+}
+
 /// Everything a deployment freezes: one API with all entities below it, stages and deployments excepted.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApiTree {

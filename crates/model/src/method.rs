@@ -16,6 +16,9 @@ pub type Templates = Map<Option<String>>;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Method {
     pub http_method: HttpMethod,
+    /// Higher than that of every method that was put earlier; 0 for imported ones.
+    #[serde(default)]
+    pub sequence: u64,
     pub authorization_type: AuthorizationType,
     pub authorizer_id: Option<String>,
     pub authorization_scopes: Vec<String>,
@@ -93,6 +96,7 @@ impl Method {
     pub fn open(http_method: HttpMethod) -> Self {
         Self {
             http_method,
+            sequence: 0,
             authorization_type: AuthorizationType::None,
             authorizer_id: None,
             authorization_scopes: Vec::new(),

@@ -193,8 +193,8 @@ impl FromJson for String {
 impl FromJson for bool {
     fn lift(texts: &[&str]) -> Value {
         match texts.first().copied() {
-            Some("true") => Value::Bool(true),
-            Some("false") => Value::Bool(false),
+            Some(text) if text.eq_ignore_ascii_case("true") => Value::Bool(true),
+            Some(text) if text.eq_ignore_ascii_case("false") => Value::Bool(false),
             _ => String::lift(texts),
         }
     }

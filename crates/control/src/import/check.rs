@@ -34,7 +34,8 @@ fn of_api(ctx: &Context, tree: &ApiTree) -> Vec<(String, Place)> {
         Some(format!("Unable to put gateway response '{}': {error}", response.response_type))
     });
     let settings = rest_api::check(ctx, &tree.api).err().map(|error| error.to_string());
-    settings.into_iter().chain(models).chain(responses).map(|message| (message, start)).collect()
+    let total = model::check_total(tree, &ctx.limits).err().map(|error| error.to_string());
+    settings.into_iter().chain(total).chain(models).chain(responses).map(|message| (message, start)).collect()
 }
 
 /// The first rule that a method or a part of it breaks; a part's sentence names the action that would have made it.

@@ -4,17 +4,16 @@
 
 use stagedoor_model::{Map, RestApi};
 use stagedoor_openapi::BasePath;
-use stagedoor_wire::apigateway as wire;
 
-use crate::ApiError;
-use crate::rest_api::assign_endpoint;
+use crate::{ApiError, rest_api};
 
 /// The parameters that imports understand; others are ignored.
 #[derive(Debug, Clone)]
 pub(crate) struct Parameters {
     pub(crate) base_path: BasePath,
     pub(crate) ignore_documentation: bool,
-    endpoint: Option<wire::EndpointConfiguration>,
+    endpoint_types: Option<Vec<String>>,
+    vpc_endpoint_ids: Option<Vec<String>>,
     disable_execute_api_endpoint: Option<bool>,
 }
 
@@ -24,7 +23,8 @@ impl Parameters {
         Self {
             base_path: BasePath::Ignore,
             ignore_documentation: false,
-            endpoint: None,
+            endpoint_types: None,
+            vpc_endpoint_ids: None,
             disable_execute_api_endpoint: None,
         }
     }
@@ -35,7 +35,8 @@ impl Parameters {
         Ok(Self {
             base_path: base_path(get("basepath"))?,
             ignore_documentation: get("ignore") == Some("documentation"),
-            endpoint: endpoint(get("endpointConfigurationTypes"), get("vpcEndpointIds")),
+            endpoint_types: get("endpointConfigurationTypes").map(list),
+            vpc_endpoint_ids: get("vpcEndpointIds").map(list),
             disable_execute_api_endpoint: get("disableExecuteApiEndpoint")
                 .map(|flag| flag.eq_ignore_ascii_case("true")),
         })
@@ -43,9 +44,7 @@ impl Parameters {
 
     /// Parameters win over what the document says.
     pub(crate) fn finish(&self, api: &mut RestApi) -> Result<(), ApiError> {
-        if let Some(given) = &self.endpoint {
-            assign_endpoint(api, given)?;
-        }
+        rest_api::assign_endpoint(api, self.endpoint_types.as_deref(), self.vpc_endpoint_ids.as_deref())?;
         if let Some(disabled) = self.disable_execute_api_endpoint {
             api.disable_execute_api_endpoint = disabled;
         }
@@ -64,11 +63,6 @@ fn base_path(text: Option<&str>) -> Result<BasePath, ApiError> {
     }
 }
 
-fn endpoint(types: Option<&str>, vpc_endpoint_ids: Option<&str>) -> Option<wire::EndpointConfiguration> {
-    let list = |text: &str| text.split(',').map(|item| item.trim().to_owned()).collect::<Vec<_>>();
-    (types.is_some() || vpc_endpoint_ids.is_some()).then(|| wire::EndpointConfiguration {
-        types: types.map(list),
-        ip_address_type: None,
-        vpc_endpoint_ids: vpc_endpoint_ids.map(list),
-    })
+fn list(text: &str) -> Vec<String> {
+    text.split(',').map(|item| item.trim().to_owned()).collect()
 }

@@ -131,6 +131,45 @@ fn put_merges_or_overwrites() {
 }
 
 #[test]
+fn an_overwritten_api_says_only_what_the_document_says() {
+    let house = House::new();
+    let extras = "x-amazon-apigateway-policy: {Version: '2012-10-17', Statement: []}\n\
+                  x-amazon-apigateway-minimum-compression-size: 5\n\
+                  x-amazon-apigateway-endpoint-configuration: {disableExecuteApiEndpoint: true}\npaths:";
+    let id = import(&house, &PETS.replace("paths:", extras)).text("/id");
+    let bare = "openapi: 3.0.1\ninfo: {title: bare}\npaths: {}\n";
+    let merged = house.call("PUT", &format!("/restapis/{id}"), bare);
+    assert!(merged.body.contains(r#""policy":"#) && merged.body.contains(r#""minimumCompressionSize":5"#));
+    let overwritten = house.call("PUT", &format!("/restapis/{id}?mode=overwrite"), bare);
+    let gone = ["policy", "minimumCompressionSize", "version", "description", "binaryMediaTypes"];
+    assert!(
+        !gone.iter().any(|field| overwritten.body.contains(&format!(r#""{field}":"#))),
+        "{}",
+        overwritten.body
+    );
+    assert!(overwritten.body.contains(r#""disableExecuteApiEndpoint":false"#), "{}", overwritten.body);
+}
+
+#[test]
+fn parameters_change_only_the_part_of_the_endpoint_that_they_name() {
+    let house = House::new();
+    let private = "/restapis?mode=import&endpointConfigurationTypes=PRIVATE&vpcEndpointIds=vpce-1,vpce-2";
+    let id = house.call("POST", private, PETS).text("/id");
+    let endpoint = |query: &str| {
+        let answer = house.call("PUT", &format!("/restapis/{id}?{query}"), PETS);
+        assert_eq!(answer.status, 200, "{}", answer.body);
+        [0, 1].map(|index| answer.text(&format!("/endpointConfiguration/vpcEndpointIds/{index}")))
+    };
+    assert_eq!(endpoint("endpointConfigurationTypes=PRIVATE"), ["vpce-1", "vpce-2"]);
+    assert_eq!(endpoint("vpcEndpointIds=vpce-3"), ["vpce-3", ""]);
+    assert_eq!(endpoint("endpointConfigurationTypes=REGIONAL"), ["", ""]);
+    house.refuses_bad(
+        ("PUT", &format!("/restapis/{id}?vpcEndpointIds=vpce-1"), PETS),
+        "VPC endpoints can only be specified for PRIVATE APIs.",
+    );
+}
+
+#[test]
 fn an_imported_api_deploys() {
     let house = House::new();
     let id = import(&house, PETS).text("/id");

@@ -1,5 +1,7 @@
 //! Model through the entry: exact bodies and texts.
 
+use stagedoor_base::Limits;
+
 use crate::testing::{House, patch};
 
 const NO_SCHEMA: &str = "Model schema must have at least 1 property or array items defined";
@@ -86,6 +88,19 @@ fn patches_change_description_and_schema_only() {
 }
 
 #[test]
+fn all_models_together_have_a_limit() {
+    let house = House::with_limits(Limits { model_bytes: 400, ..Limits::default() });
+    let api = house.call("POST", "/restapis", r#"{"name":"a"}"#).text("/id");
+    let large =
+        format!(r#"{{"name":"Large","contentType":"a/b","schema":"{{\"d\":\"{}\"}}"}}"#, "x".repeat(300));
+    let message = "The models of an API must not be larger than 400 bytes together";
+    house.refuses_bad(("POST", &format!("/restapis/{api}/models"), &large), message);
+    let schema = format!(r#"{{"d":"{}"}}"#, "x".repeat(300));
+    let call = patch("replace", "/schema", Some(&schema));
+    house.refuses_bad(("PATCH", &format!("/restapis/{api}/models/Empty"), &call), message);
+}
+
+#[test]
 fn a_model_in_use_stays() {
     let (house, api) = with_model("Pet", "{}");
     let method = format!("/restapis/{api}/resources/{}/methods/ANY", house.root(&api));
@@ -97,7 +112,20 @@ fn a_model_in_use_stays() {
         "ConflictException",
         "Cannot delete model 'Pet', is referenced in method request: //ANY",
     );
-    house.call("DELETE", &method, "");
+    let earlier = format!("/restapis/{api}/resources/{}/methods/GET", house.resource(&api, "zoo"));
+    let latest = format!("/restapis/{api}/resources/{}/methods/GET", house.resource(&api, "ant"));
+    for method in [&earlier, &latest] {
+        house.call(
+            "PUT",
+            method,
+            r#"{"authorizationType":"NONE","requestModels":{"application/json":"Pet"}}"#,
+        );
+    }
+    let message = "Cannot delete model 'Pet', is referenced in method request: /ant/GET";
+    house.refuses(("DELETE", &target, ""), 409, "ConflictException", message);
+    for method in [&method, &earlier, &latest] {
+        house.call("DELETE", method, "");
+    }
     house.check(("DELETE", &target, ""), 202, "");
     house.finds_nothing(("GET", &target, ""), "Invalid model name specified: Pet");
 }

@@ -2,7 +2,7 @@
 
 use stagedoor_base::Limits;
 
-use crate::testing::{House, patch};
+use crate::testing::{House, patch, request, scope};
 
 const PATH_PART: &str = "Resource's path part only allow a-zA-Z0-9._-: and curly braces at the beginning and the end and an optional plus sign before the closing brace.";
 
@@ -105,6 +105,9 @@ fn the_quota_counts_resources_below_the_root() {
     let api = house.call("POST", "/restapis", r#"{"name":"a"}"#).text("/id");
     house.resource(&api, "one");
     let root = format!("/restapis/{api}/resources/{}", house.root(&api));
+    let two = request("POST", &root, r#"{"pathPart":"two"}"#);
+    let reply = house.block_on(house.control.execute(scope(), two));
+    assert!(reply.headers.contains(&("Retry-After", "1".to_owned())), "{:?}", reply.headers);
     house.refuses(
         ("POST", &root, r#"{"pathPart":"two"}"#),
         429,

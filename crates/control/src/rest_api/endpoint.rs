@@ -102,12 +102,23 @@ pub(super) fn change_type(api: &mut RestApi, to: EndpointType) -> Result<(), Api
     Ok(())
 }
 
-/// Gives an API this endpoint with everything that depends on it.
-pub(crate) fn assign(api: &mut RestApi, given: &wire::EndpointConfiguration) -> Result<(), ApiError> {
-    let wanted = configuration(Some(given))?;
-    change_type(api, wanted.endpoint_type)?;
-    api.endpoint = wanted;
-    Ok(())
+/// Gives an API the type and VPC endpoints that an import asks for; what it does not ask for stays as it is.
+pub(crate) fn assign(
+    api: &mut RestApi,
+    types: Option<&[String]>,
+    vpc_endpoint_ids: Option<&[String]>,
+) -> Result<(), ApiError> {
+    if types.is_some() {
+        change_type(api, single_type(types)?)?;
+    }
+    if let Some(ids) = vpc_endpoint_ids {
+        api.endpoint.vpc_endpoint_ids = ids.to_vec();
+    }
+    if api.endpoint.vpc_endpoint_ids.is_empty() {
+        Ok(())
+    } else {
+        require_private(api.endpoint.endpoint_type)
+    }
 }
 
 /// The TLS policy of an API that names none.

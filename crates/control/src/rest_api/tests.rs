@@ -1,6 +1,8 @@
 //! RestApi through the entry: exact bodies and texts.
 
-use crate::testing::{House, patch};
+use stagedoor_base::{AccountId, Scope};
+
+use crate::testing::{House, patch, request};
 
 const VALIDATION: &str = "ValidationException";
 
@@ -151,6 +153,9 @@ fn a_custom_id_is_taken_once() {
     let call = ("POST", "/restapis", r#"{"name":"pets","tags":{"_custom_id_":"pets123"}}"#);
     assert_eq!(house.call(call.0, call.1, call.2).status, 201);
     house.refuses(call, 409, "ConflictException", "API identifier pets123 is already in use");
+    let stranger = Scope { account: AccountId::from("111111111111"), region: "us-east-1".into() };
+    let elsewhere = house.block_on(house.control.execute(stranger, request(call.0, call.1, call.2)));
+    assert_eq!(elsewhere.status, 409);
 }
 
 #[test]

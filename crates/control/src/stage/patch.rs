@@ -109,14 +109,19 @@ fn set(stage: &mut Stage, patch: &Patch, facts: Facts<'_>) -> Result<(), ApiErro
             stage.variables.insert((*name).to_owned(), value(patch).to_owned());
             check_variables(&stage.variables, facts.limits)
         }
-        ["accessLogSettings", rest @ ..] => set_access_log(&mut stage.access_log, rest, patch),
+        ["accessLogSettings", rest @ ..] => set_access_log(&mut stage.access_log, rest, patch, facts.limits),
         ["canarySettings", rest @ ..] => set_canary(stage, rest, patch, facts),
         [field] => set_field(stage, field, patch, facts),
         _ => Err(unknown_path(patch)),
     }
 }
 
-fn set_access_log(log: &mut AccessLogSettings, path: &[&str], patch: &Patch) -> Result<(), ApiError> {
+fn set_access_log(
+    log: &mut AccessLogSettings,
+    path: &[&str],
+    patch: &Patch,
+    limits: &Limits,
+) -> Result<(), ApiError> {
     let field = match path {
         ["destinationArn"] => &mut log.destination_arn,
         ["format"] => &mut log.format,
@@ -129,7 +134,13 @@ fn set_access_log(log: &mut AccessLogSettings, path: &[&str], patch: &Patch) -> 
     };
     let text = patch.text().ok_or_else(|| ApiError::bad_request("Access Log value must not be empty"))?;
     *field = Some(text);
-    Ok(())
+    let longest = limits.access_log_format_bytes;
+    match &log.format {
+        Some(format) if format.len() > longest => {
+            Err(ApiError::bad_request(format!("Access Log format must not be longer than {longest} bytes")))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn set_canary(stage: &mut Stage, path: &[&str], patch: &Patch, facts: Facts<'_>) -> Result<(), ApiError> {

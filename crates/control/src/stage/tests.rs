@@ -301,6 +301,8 @@ fn values_are_checked() {
     let sizes = "Invalid CacheClusterSize specified. Valid options are 0.5,1.6,6.1,13.5,28.4,58.2,118,237";
     check("/cacheClusterSize", "2", sizes);
     check("/accessLogSettings/format", "", "Access Log value must not be empty");
+    let format = "Access Log format must not be longer than 3072 bytes";
+    check("/accessLogSettings/format", &"x".repeat(3073), format);
     let log_paths = "Invalid accessLogSettings path. Must be one of : [/accessLogSettings/destinationArn, /accessLogSettings/format]";
     for path in ["/accessLogSettings", "/accessLogSettings/other", "/accessLogSettings/*"] {
         check(path, "x", log_paths);

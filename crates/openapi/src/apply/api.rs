@@ -70,7 +70,6 @@ impl Import<'_> {
         }
     }
 
-    /// A document without a policy leaves the API's own in place: losing it would open the API.
     fn apply_policy(&mut self) {
         let Some(node) = self.setting("policy") else { return };
         let text = match &node.value {

@@ -5,9 +5,6 @@ use stagedoor_model::{GatewayResponse, GatewayResponseType, Map};
 use super::Import;
 use crate::node::{Entry, Node};
 
-/// What a customisation without templates answers.
-const DEFAULT_TEMPLATE: &str = "{\"message\":$context.error.messageString}";
-
 impl Import<'_> {
     pub(super) fn apply_gateway_responses(&mut self) {
         let given =
@@ -28,16 +25,13 @@ impl Import<'_> {
         if let (Some(status), None) = (status, code) {
             self.fail(status.place, format!("Invalid status code of gateway response {response_type}"));
         }
-        let mut templates = texts(entry.value.get("responseTemplates"));
-        if templates.is_empty() {
-            templates.insert("application/json".to_owned(), DEFAULT_TEMPLATE.to_owned());
-        }
-        let code = code.and_then(|code| u16::try_from(code).ok());
+        let built_in = GatewayResponse::built_in(response_type);
+        let templates = texts(entry.value.get("responseTemplates"));
         GatewayResponse {
-            response_type,
-            status: code.or(response_type.default_status()),
+            status: code.and_then(|code| u16::try_from(code).ok()),
             parameters: texts(entry.value.get("responseParameters")),
-            templates,
+            templates: if templates.is_empty() { built_in.templates } else { templates },
+            response_type,
         }
     }
 }

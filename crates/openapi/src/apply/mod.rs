@@ -191,6 +191,7 @@ impl<'a> Import<'a> {
         self.tree.gateway_responses.clear();
         let api = &mut self.tree.api;
         (api.description, api.version, api.minimum_compression_size) = (None, None, None);
+        (api.policy, api.disable_execute_api_endpoint) = (None, false);
         api.binary_media_types.clear();
         api.api_key_source = ApiKeySource::Header;
     }

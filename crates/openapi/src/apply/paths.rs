@@ -123,7 +123,7 @@ impl<'a> Import<'a> {
 
     /// The rules of CreateResource. A sibling that an overwrite is going to remove does not count.
     fn check_place(&self, parent: &ResourceId, segment: &str) -> Result<(), String> {
-        if !is_path_part(segment) {
+        if !Resource::is_path_part(segment) {
             return Err("Resource's path part only allow a-zA-Z0-9._-: and curly braces at the beginning and the end \
                         and an optional plus sign before the closing brace."
                 .to_owned());
@@ -152,14 +152,4 @@ impl<'a> Import<'a> {
     pub(super) fn fail_method(&mut self, place: Place, action: &str, method: &str, reason: &str) {
         self.fail(place, format!("Unable to put {action} on {method}: {reason}"));
     }
-}
-
-fn is_path_part(segment: &str) -> bool {
-    let name = match segment.strip_prefix('{') {
-        None => Some(segment),
-        Some(rest) => rest.strip_suffix('}').map(|name| name.strip_suffix('+').unwrap_or(name)),
-    };
-    name.is_some_and(|name| {
-        !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-:,".contains(&byte))
-    })
 }
