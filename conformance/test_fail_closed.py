@@ -125,6 +125,18 @@ def test_stage_settings_that_guard_nothing(api, settings):
     assert api.call("/m").text == "open"
 
 
+@pytest.mark.parametrize("settings, field", [
+    ([("replace", "/tracingEnabled", "true")], "Stage.tracingEnabled"),
+    ([("replace", "/*/*/metrics/enabled", "true")], "Stage.methodSettings.metricsEnabled"),
+    ([("replace", "/cacheClusterEnabled", "true")], "Stage.cacheClusterEnabled")], ids=lambda v: v if isinstance(v, str) else "")
+def test_a_field_without_effect_is_named_to_whoever_sets_it(gateway, api, settings, field):
+    api.mock("/m")
+    api.deploy()
+    mark = len(gateway.output.lines)
+    api.patch("update_stage", *settings, stageName="test")
+    gateway.output.wait_for(rf"WARN API {api.id}: {field} is stored but has no effect yet", since=mark)
+
+
 def test_other_methods_of_the_api_are_unharmed(api):
     api.mock("/closed", body="x", authorizationType="AWS_IAM").mock("/open", body="open")
     api.deploy()
