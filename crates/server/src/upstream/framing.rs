@@ -81,7 +81,7 @@ mod tests {
     use super::{Announced, Framing, chunk_size, framing};
 
     fn announced(
-        method: Method,
+        method: &Method,
         status: u16,
         headers: &[(&'static str, &'static str)],
     ) -> Result<Announced, &'static str> {
@@ -89,32 +89,32 @@ mod tests {
         for (name, value) in headers {
             map.append(HeaderName::from_static(name), HeaderValue::from_static(value));
         }
-        framing(&method, status, &map)
+        framing(method, status, &map)
     }
 
     #[test]
     fn bodies_end_where_the_standard_says() {
         use Announced::{Ambiguously, Clearly};
         let (length, coding) = ("content-length", "transfer-encoding");
-        assert_eq!(announced(Method::GET, 200, &[(length, "5")]), Ok(Clearly(Framing::Length(5))));
+        assert_eq!(announced(&Method::GET, 200, &[(length, "5")]), Ok(Clearly(Framing::Length(5))));
         assert_eq!(
-            announced(Method::GET, 200, &[(length, "5"), (length, "5")]),
+            announced(&Method::GET, 200, &[(length, "5"), (length, "5")]),
             Ok(Clearly(Framing::Length(5)))
         );
-        assert_eq!(announced(Method::GET, 200, &[]), Ok(Clearly(Framing::UntilClose)));
-        assert_eq!(announced(Method::HEAD, 200, &[(length, "5")]), Ok(Clearly(Framing::None)));
-        assert_eq!(announced(Method::GET, 204, &[]), Ok(Clearly(Framing::None)));
-        assert_eq!(announced(Method::GET, 304, &[(length, "5")]), Ok(Clearly(Framing::None)));
-        assert_eq!(announced(Method::GET, 200, &[(coding, "gzip, Chunked")]), Ok(Clearly(Framing::Chunked)));
-        assert_eq!(announced(Method::GET, 200, &[(coding, "gzip")]), Ok(Clearly(Framing::UntilClose)));
+        assert_eq!(announced(&Method::GET, 200, &[]), Ok(Clearly(Framing::UntilClose)));
+        assert_eq!(announced(&Method::HEAD, 200, &[(length, "5")]), Ok(Clearly(Framing::None)));
+        assert_eq!(announced(&Method::GET, 204, &[]), Ok(Clearly(Framing::None)));
+        assert_eq!(announced(&Method::GET, 304, &[(length, "5")]), Ok(Clearly(Framing::None)));
+        assert_eq!(announced(&Method::GET, 200, &[(coding, "gzip, Chunked")]), Ok(Clearly(Framing::Chunked)));
+        assert_eq!(announced(&Method::GET, 200, &[(coding, "gzip")]), Ok(Clearly(Framing::UntilClose)));
         assert_eq!(
-            announced(Method::GET, 200, &[(coding, "chunked"), (length, "5")]),
+            announced(&Method::GET, 200, &[(coding, "chunked"), (length, "5")]),
             Ok(Ambiguously(Framing::Chunked))
         );
         for invalid in ["+5", "5 ", "-1", "", "5, 5", "99999999999999999999"] {
-            assert!(announced(Method::GET, 200, &[(length, invalid)]).is_err(), "{invalid}");
+            assert!(announced(&Method::GET, 200, &[(length, invalid)]).is_err(), "{invalid}");
         }
-        assert!(announced(Method::GET, 200, &[(length, "5"), (length, "6")]).is_err());
+        assert!(announced(&Method::GET, 200, &[(length, "5"), (length, "6")]).is_err());
     }
 
     #[test]
