@@ -50,6 +50,7 @@ pub(crate) fn validate(path: &Path) -> Result<()> {
     }
     let (file, config) = Config::load(path)?;
     check_documents(&config.apis.iter().map(|api| api.openapi.as_path()).collect::<Vec<_>>())?;
+    crate::rehearse::rehearse(&config, &file)?;
     println!("{}: ok", file.display());
     Ok(())
 }

@@ -16,6 +16,7 @@ mod dispatch;
 mod listen;
 mod node;
 mod random;
+mod rehearse;
 mod run;
 mod signals;
 mod stage_table;

@@ -291,7 +291,7 @@ fn print_function_line(line: &LogLine) {
     }
 }
 
-fn control_settings(limits: &Arc<Limits>) -> stagedoor_control::Settings {
+pub(crate) fn control_settings(limits: &Arc<Limits>) -> stagedoor_control::Settings {
     stagedoor_control::Settings {
         limits: Arc::clone(limits),
         identities: Arc::new(root_identity),

@@ -114,7 +114,8 @@ impl Config {
         let file = if path.is_dir() { path.join(FILE_NAME) } else { path.to_owned() };
         let start = Place { line: 1, column: 1 };
         let single = |message: String| Problems(vec![Problem::new(&file, start, message)]);
-        let text = std::fs::read_to_string(&file).map_err(|error| single(error.to_string()))?;
+        let text = std::fs::read(&file).map_err(|error| Problems::unreadable(&file, &error))?;
+        let text = String::from_utf8(text).map_err(|_| single("this file is not UTF-8 text".to_owned()))?;
         let file = std::path::absolute(&file).map_err(|error| single(error.to_string()))?;
         let config = Self::parse(&file, &text)?;
         Ok((file, config))
@@ -190,6 +191,15 @@ fn existing(reader: &mut Reader<'_>, node: &Node) -> Option<PathBuf> {
     None
 }
 
+fn folder(reader: &mut Reader<'_>, node: &Node) -> Option<PathBuf> {
+    let path = existing(reader, node)?;
+    if path.is_dir() {
+        return Some(path);
+    }
+    reader.complain(node.place, format!("{} is not a folder", path.display()));
+    None
+}
+
 fn advertise(reader: &mut Reader<'_>, node: &Node) -> bool {
     match reader.text(node) {
         Some("https") => true,
@@ -250,7 +260,7 @@ fn api(reader: &mut Reader<'_>, entry: &Entry) -> Option<ApiConfig> {
         match key.as_str() {
             "openapi" => openapi = Some(existing(reader, value)?),
             "stage" => stage = name(reader, value, is_stage_char).unwrap_or(stage),
-            _ => variables = reader.texts(value),
+            _ => variables = named(reader, value, "a stage variable", is_variable_name, is_variable_value),
         }
     }
     if !entry.key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) || entry.key.is_empty() {
@@ -263,6 +273,40 @@ fn api(reader: &mut Reader<'_>, entry: &Entry) -> Option<ApiConfig> {
         reader.complain(entry.place, format!("API `{}` needs `openapi: FILE`", entry.key));
     }
     Some(ApiConfig { id: entry.key.clone(), openapi: openapi?, stage, variables })
+}
+
+/// A map of texts; `what` its keys are.
+fn named(
+    reader: &mut Reader<'_>,
+    node: &Node,
+    what: &str,
+    is_name: fn(&str) -> bool,
+    is_value: fn(&str) -> bool,
+) -> Vec<(String, String)> {
+    let found = reader.texts(node);
+    let tree::Value::Map(entries) = &node.value else { return found };
+    for Entry { key, place, value } in entries {
+        if !is_name(key) {
+            reader.complain(*place, format!("`{key}` is not the name of {what}"));
+        }
+        if let Some((_, text)) = found.iter().find(|(name, text)| name == key && !is_value(text)) {
+            reader.complain(value.place, format!("`{text}` is not the value of {what}"));
+        }
+    }
+    found
+}
+
+fn is_variable_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+fn is_variable_value(value: &str) -> bool {
+    let is_allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~:/?#&=,".contains(&byte);
+    !value.is_empty() && value.bytes().all(is_allowed)
+}
+
+fn is_environment_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_alphabetic()) && name.len() > 1 && is_variable_name(name)
 }
 
 fn is_stage_char(byte: u8) -> bool {
@@ -284,6 +328,13 @@ fn functions(reader: &mut Reader<'_>, node: &Node) -> Vec<FunctionConfig> {
 }
 
 fn function(reader: &mut Reader<'_>, entry: &Entry) -> Option<FunctionConfig> {
+    let is_name = entry.key.bytes().all(is_stage_char) && (1..=64).contains(&entry.key.len());
+    if !is_name {
+        reader.complain(
+            entry.place,
+            format!("`{}` is not a function's name: up to 64 letters, digits, `-` and `_`", entry.key),
+        );
+    }
     let known = ["runtime", "handler", "code", "environment", "timeout", "memory"];
     let (mut runtime, mut handler, mut code) = (None, None, None);
     let (mut environment, mut timeout_seconds, mut memory_mb) = (Vec::new(), 3, 128);
@@ -291,8 +342,10 @@ fn function(reader: &mut Reader<'_>, entry: &Entry) -> Option<FunctionConfig> {
         match key.as_str() {
             "runtime" => runtime = Some(runtime_of(reader, value)?),
             "handler" => handler = reader.text(value).map(str::to_owned),
-            "code" => code = Some(existing(reader, value)?),
-            "environment" => environment = reader.texts(value),
+            "code" => code = Some(folder(reader, value)?),
+            "environment" => {
+                environment = named(reader, value, "an environment variable", is_environment_name, |_| true);
+            }
             "timeout" => timeout_seconds = within(reader, value, 1, 900).unwrap_or(timeout_seconds),
             _ => memory_mb = within(reader, value, 128, 10_240).unwrap_or(memory_mb),
         }
@@ -357,6 +410,11 @@ mod tests {
             ("functions:\n  f: {runtime: python3.12}", "2:3: function `f` needs `code:`"),
             ("upstream: {allow: [x/y]}", "1:20: `x/y` is not an address or a range like 10.0.0.0/8"),
             ("functions:\n  f: {runtime: java21}", "2:16: `java21` is not a runtime that runs here"),
+            ("functions:\n  a b: {runtime: provided.al2023, code: .}", "2:3: `a b` is not a function's name"),
+            ("functions:\n  f: {code: /etc/passwd}", "2:13: /etc/passwd is not a folder"),
+            ("functions:\n  f: {environment: {1A: x}}", "2:21: `1A` is not the name of an environment"),
+            ("apis:\n  a: {variables: {b-c: d}}", "2:19: `b-c` is not the name of a stage variable"),
+            ("apis:\n  a: {variables: {b: c d}}", "2:22: `c d` is not the value of a stage variable"),
             ("colour: red", "1:1: unknown key `colour`; known here: account"),
             ("apis: [", "2:1: "),
         ];

@@ -9,26 +9,38 @@ use super::tree::Place;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Problem {
     pub(crate) file: PathBuf,
-    pub(crate) line: usize,
-    pub(crate) column: usize,
+    /// None when the file as a whole is wrong.
+    pub(crate) place: Option<Place>,
     pub(crate) message: String,
 }
 
 impl Problem {
     pub(crate) fn new(file: &Path, place: Place, message: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), line: place.line, column: place.column, message: message.into() }
+        Self { file: file.to_owned(), place: Some(place), message: message.into() }
     }
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}: {}", self.file.display(), self.line, self.column, self.message)
+        match self.place {
+            Some(Place { line, column }) => {
+                write!(f, "{}:{line}:{column}: {}", self.file.display(), self.message)
+            }
+            None => write!(f, "{}: {}", self.file.display(), self.message),
+        }
     }
 }
 
 /// All mistakes of one configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Problems(pub Vec<Problem>);
+
+impl Problems {
+    /// The file cannot be read at all.
+    pub(crate) fn unreadable(file: &Path, error: &std::io::Error) -> Self {
+        Self(vec![Problem { file: file.to_owned(), place: None, message: error.to_string() }])
+    }
+}
 
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -55,7 +55,23 @@ pub(crate) fn parse(text: &str) -> Result<Node, Malformed> {
             (Event::StreamEnd | Event::DocumentEnd, place) => {
                 return Ok(Node { place, value: Value::Map(Vec::new()) });
             }
-            (event, place) => return node(&mut events, event, place, 0),
+            (event, place) => {
+                let root = node(&mut events, event, place, 0)?;
+                return end(&mut events).map(|()| root);
+            }
+        }
+    }
+}
+
+/// A second document would be ignored in silence.
+fn end(events: &mut Events<'_>) -> Result<(), Malformed> {
+    loop {
+        match next(events)? {
+            (Event::StreamEnd, _) => return Ok(()),
+            (Event::DocumentStart(_), place) => {
+                return Err(Malformed { place, message: "a second document is not read".to_owned() });
+            }
+            _ => {}
         }
     }
 }
@@ -142,6 +158,7 @@ mod tests {
             ("? [1]\n: 2", 1),
             (deep.as_str(), 1),
             ("a: \"\n", 1),
+            ("a: 1\n---\nb: 1\n", 2),
         ];
         for (text, line) in table {
             let malformed = parse(text).unwrap_err();

@@ -1,0 +1,83 @@
+//! Applying a configuration to a store that nobody serves, to hear what the control plane would refuse.
+//!
+//! In: a configuration. Out: what it would become, or why not. It must not touch the configuration's own data directory.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use stagedoor_base::Limits;
+use stagedoor_control::{Control, InvokeRefusal, Ports};
+use stagedoor_store::Store;
+
+use crate::config::Config;
+use crate::declare::{Served, declare};
+use crate::run::control_settings;
+
+/// Declares everything that `file` says, as `dev` and `serve` do when they start.
+pub(crate) fn rehearse(config: &Config, file: &Path) -> Result<Served> {
+    let stage = Scratch::new()?;
+    let store = Arc::new(Store::open(&stage.folder)?);
+    let control = Control::new(Arc::clone(&store), control_settings(&Arc::new(Limits::default())), ports());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(declare(&control, &store, config, file))
+}
+
+fn ports() -> Ports {
+    Ports {
+        publish: Arc::new(|_| Box::pin(std::future::ready(()))),
+        invoke: Arc::new(|_| Box::pin(std::future::ready(Err(InvokeRefusal::NotFound)))),
+        check_code: |_| Ok(()),
+    }
+}
+
+/// A folder that goes with its owner.
+struct Scratch {
+    folder: PathBuf,
+}
+
+impl Scratch {
+    fn new() -> Result<Self> {
+        let [seed, ..] = crate::random::seed();
+        let name = format!("stagedoor-{}-{seed:016x}", std::process::id());
+        let folder = std::env::temp_dir().join(name);
+        std::fs::create_dir(&folder).with_context(|| folder.display().to_string())?;
+        Ok(Self { folder })
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // What stays behind in the system's temporary folder does no harm.
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rehearse;
+    use crate::config::Config;
+
+    const API: &str = "openapi: 3.0.1\ninfo: {title: t, version: '1'}\npaths:\n  /a:\n    get:\n      responses: {}\n      \
+                       x-amazon-apigateway-integration: {type: TYPE}\n";
+
+    /// Rehearses one API whose integration has this type.
+    fn outcome(integration: &str) -> Result<usize, String> {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("api.yaml"), API.replace("TYPE", integration)).unwrap();
+        let file = folder.path().join("stagedoor.yaml");
+        std::fs::write(&file, "apis: {a: {openapi: api.yaml}}\n").unwrap();
+        let (file, config) = Config::load(&file).unwrap();
+        let served = rehearse(&config, &file).map_err(|error| format!("{error:#}"))?;
+        assert!(!folder.path().join(".stagedoor").exists());
+        Ok(served.apis.len())
+    }
+
+    #[test]
+    fn what_a_start_would_refuse_is_refused() {
+        assert_eq!(outcome("mock"), Ok(1));
+        let refusal = outcome("mok").unwrap_err();
+        assert!(refusal.contains("api.yaml:7:"), "{refusal}");
+        assert!(refusal.contains("Invalid integration type"), "{refusal}");
+    }
+}
