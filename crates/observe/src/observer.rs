@@ -149,3 +149,73 @@ impl CoreSinks {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use http::uri::{PathAndQuery, Scheme};
+    use http::{HeaderMap, Method};
+    use stagedoor_base::Timestamp;
+    use stagedoor_model::GatewayResponseType;
+    use stagedoor_program::{ErrorFacts, Head, Listener, Outcome, Program, Record, RequestId};
+
+    use super::{Gauges, Observer, Settings};
+    use crate::{Console, Destination};
+
+    fn record(program: Option<Arc<Program>>, status: u16) -> Record {
+        let head = Head {
+            method: Method::GET,
+            target: PathAndQuery::from_static("/v1/pets"),
+            path_start: 3,
+            context_start: Some(0),
+            headers: HeaderMap::new(),
+            spelling: None,
+            peer: [127, 0, 0, 1].into(),
+            listener: Listener { scheme: Scheme::HTTP, port: 80 },
+            received: Timestamp(0),
+            started: Duration::ZERO,
+        };
+        let request_id = RequestId { text: [b'0'; 36], replaced: false };
+        let mut record = Record::open(head, program, request_id, [b'x'; 16]);
+        record.outcome = Outcome::Answered;
+        record.status = status;
+        record.latency = Duration::from_millis(3);
+        record
+    }
+
+    fn settings(folder: &std::path::Path) -> Settings {
+        Settings {
+            access_log: Some(Destination::File(folder.join("access.log"))),
+            access_log_format: Some("$context.httpMethod $context.path $context.status".to_owned()),
+            console: Console::Failures,
+            console_destination: Destination::File(folder.join("console.log")),
+        }
+    }
+
+    #[test]
+    fn every_sink_gets_what_it_wants() {
+        let folder = tempfile::tempdir().unwrap();
+        let observer = Observer::open(&settings(folder.path()), 2).unwrap();
+        observer.core(0).record(&record(None, 200));
+        let mut failed = record(None, 403);
+        failed.error = Some(ErrorFacts {
+            response_type: GatewayResponseType::Default4xx,
+            message: None,
+            after_start: false,
+            reason: "why it was".into(),
+        });
+        observer.core(1).record(&failed);
+        observer.close();
+        let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+        // Without a stage there is no `$context.path`.
+        assert_eq!(read("access.log"), "GET - 200\nGET - 403\n");
+        assert_eq!(read("console.log"), "GET /pets → 403 in 3.0 ms DEFAULT_4XX: why it was\n");
+        let gauges = Gauges { connections: 7, ..Gauges::default() };
+        let text = observer.prometheus(&gauges);
+        for expected in ["stagedoor_unrouted_total 2\n", "stagedoor_connections 7\n"] {
+            assert!(text.contains(expected), "{text}");
+        }
+    }
+}
