@@ -162,10 +162,10 @@ impl Wanted {
             configuration.runtime = read_runtime(runtime)?;
         }
         if let Some(timeout) = self.timeout {
-            configuration.timeout_seconds = within("Timeout", timeout, MAX_TIMEOUT)?;
+            configuration.timeout_seconds = checked_timeout(timeout)?;
         }
         if let Some(memory) = self.memory_size {
-            configuration.memory_mb = within("MemorySize", memory, MAX_MEMORY)?;
+            configuration.memory_mb = checked_memory(memory)?;
         }
         if let Some(environment) = &self.environment {
             configuration.environment = read_environment(environment)?;
@@ -188,11 +188,22 @@ fn read_runtime(text: &str) -> Result<Runtime, ApiError> {
     })
 }
 
-fn within(member: &str, value: i32, most: u32) -> Result<u32, ApiError> {
-    u32::try_from(value)
-        .ok()
-        .filter(|value| *value <= most)
-        .ok_or_else(|| ApiError::bad_request(format!("'{member}' value failed to satisfy constraint: Member must have value less than or equal to {most}")))
+// Lambda itself knows the longest timeout as a constraint of its model, which the public model does not have.
+fn checked_timeout(seconds: i32) -> Result<u32, ApiError> {
+    u32::try_from(seconds).ok().filter(|seconds| *seconds <= MAX_TIMEOUT).ok_or_else(|| {
+        ApiError::Validation(format!(
+            "1 validation error detected: Value '{seconds}' at 'timeout' failed to satisfy constraint: \
+             Member must have value less than or equal to {MAX_TIMEOUT}"
+        ))
+    })
+}
+
+fn checked_memory(megabytes: i32) -> Result<u32, ApiError> {
+    u32::try_from(megabytes).ok().filter(|megabytes| *megabytes <= MAX_MEMORY).ok_or_else(|| {
+        ApiError::bad_request(format!(
+            "'MemorySize' value failed to satisfy constraint: Member must have value less than or equal to {MAX_MEMORY}"
+        ))
+    })
 }
 
 fn read_environment(environment: &wire::Environment) -> Result<Map<String>, ApiError> {

@@ -178,10 +178,9 @@ pub(crate) fn update_function_code(
     let (zip, code) = code::accept(ctx, source)?;
     let edit = |tree: &mut FunctionTree| {
         check_revision(request.revision_id.as_deref(), &tree.function.latest.revision_id)?;
-        if tree.function.latest.code != code {
-            tree.function.latest.code = code.clone();
-            touch(ctx, &mut tree.function.latest);
-        }
+        // The same code again is an update too, out of which a new version can be published.
+        tree.function.latest.code = code.clone();
+        touch(ctx, &mut tree.function.latest);
         let number = (request.publish == Some(true)).then(|| version::publish(ctx, tree, None));
         version::reported(tree, &name, number)
     };

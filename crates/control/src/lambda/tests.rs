@@ -91,7 +91,7 @@ fn creation_refuses_what_would_not_run() {
     let cases = [
         (json!({"Runtime": null}), "Runtime and Handler are mandatory parameters for functions created with deployment packages.".to_owned()),
         (json!({"Runtime": "java21"}), "The runtime parameter of java21 is not supported here. These run: python3.x, nodejsNN.x, provided.al2, provided.al2023.".to_owned()),
-        (json!({"Timeout": 901}), "'Timeout' value failed to satisfy constraint: Member must have value less than or equal to 900".to_owned()),
+        (json!({"MemorySize": 10241}), "'MemorySize' value failed to satisfy constraint: Member must have value less than or equal to 10240".to_owned()),
         (json!({"Code": {"ZipFile": "bm8="}}), "no zip".to_owned()),
         (json!({"Code": {}}), "Please provide a source for function code.".to_owned()),
         (json!({"Code": {"S3Bucket": "bucket", "S3Key": "k"}}), "Code from S3 and container images are not supported here: upload the package as ZipFile.".to_owned()),
@@ -107,6 +107,12 @@ fn creation_refuses_what_would_not_run() {
     for (more, message) in cases {
         refuses_parameter(&house.call("POST", FUNCTIONS, &with(creation(), &more)), &message);
     }
+    let long = house.call("POST", FUNCTIONS, &with(creation(), &json!({"Timeout": 901})).to_string());
+    assert_eq!((long.status, long.error.as_str()), (400, "ValidationException"));
+    assert_eq!(
+        long.message(),
+        "1 validation error detected: Value '901' at 'timeout' failed to satisfy constraint: Member must have value less than or equal to 900"
+    );
     assert_eq!(get(&house, "")["Functions"], json!([]));
 }
 
@@ -193,6 +199,8 @@ fn versions_are_made_only_of_changes_and_numbers_are_not_reused() {
     let publish = || call(&house, "POST", "/f/versions", &json!({})).text("/Version");
     assert_eq!(publish(), "1");
     assert_eq!(publish(), "1");
+    let described = call(&house, "POST", "/f/versions", &json!({"Description": "other"}));
+    assert_eq!((described.text("/Version"), described.text("/Description")), ("1".to_owned(), String::new()));
     call(&house, "PUT", "/f/configuration", &json!({"Timeout": 4}));
     assert_eq!(publish(), "2");
     assert_eq!(call(&house, "DELETE", "/f?Qualifier=2", &Value::Null).status, 200);
@@ -201,6 +209,8 @@ fn versions_are_made_only_of_changes_and_numbers_are_not_reused() {
     let names: Vec<&str> =
         versions["Versions"].as_array().unwrap().iter().filter_map(|it| it["Version"].as_str()).collect();
     assert_eq!(names, ["$LATEST", "1", "3"]);
+    let same_code = json!({"ZipFile": ZIP, "Publish": true});
+    assert_eq!(call(&house, "PUT", "/f/code", &same_code).text("/Version"), "4");
     assert_eq!(get(&house, "/f/configuration?Qualifier=1")["Timeout"], 3);
     refuses_parameter(
         &call(&house, "POST", "/f/versions", &json!({"CodeSha256": "x"})),

@@ -38,19 +38,19 @@ fn check_code(expected: Option<&str>, code: &FunctionCode) -> Result<(), ApiErro
     }
 }
 
-/// The number under which `$LATEST` is published: the last one again when nothing changed since.
+/// The number under which `$LATEST` is published: the last one again when nobody updated the function since, whatever
+/// description this publication gives. A version keeps the revision it was cut from.
 pub(super) fn publish(ctx: &Context, tree: &mut FunctionTree, description: Option<&str>) -> u32 {
     let mut version = tree.function.latest.clone();
+    let last = tree.versions.get(&tree.function.last_version);
+    if last.is_some_and(|last| last.revision_id == version.revision_id) {
+        return tree.function.last_version;
+    }
     if let Some(description) = description {
         version.configuration.description = Some(description.to_owned()).filter(|text| !text.is_empty());
     }
-    let last = tree.versions.get(&tree.function.last_version);
-    if last.is_some_and(|last| last.configuration == version.configuration && last.code == version.code) {
-        return tree.function.last_version;
-    }
     tree.function.last_version += 1;
     version.version = tree.function.last_version.to_string();
-    version.revision_id = ctx.new_uuid();
     version.last_modified = ctx.now;
     tree.versions.insert(tree.function.last_version, version);
     tree.function.last_version
