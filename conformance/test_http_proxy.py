@@ -204,6 +204,59 @@ def test_a_reply_that_ends_with_the_connection(proxy, backend):
     assert proxy().call("/a").body == b"until the end"
 
 
+OK = b"HTTP/1.1 200 OK\r\n"
+
+
+@pytest.mark.parametrize("said, status, body", [
+    (b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\n" + OK + b"Content-Length: 2\r\n\r\nok", 200, b"ok"),
+    (b"HTTP/1.0 200 OK\r\n\r\nold", 200, b"old"),
+    (b"HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nok", 200, b"ok"),
+    (b"HTTP/1.1 204 No Content\r\n\r\n", 204, b""),
+    (b"HTTP/1.1 304 Not Modified\r\nContent-Length: 9\r\nETag: x\r\n\r\n", 304, b""),
+    (OK + b"Content-Length: 2\r\nContent-Length: 2\r\n\r\nok", 200, b"ok"),
+    (OK + b"transfer-encoding: Chunked\r\n\r\n2;x=y\r\nok\r\n0\r\nTrailer: t\r\n\r\n", 200, b"ok"),
+    (OK + b"Transfer-Encoding: chunked\r\n\r\n000002\r\nok\r\n0\r\n\r\n", 200, b"ok"),
+    (OK + b"X-Empty:\r\nContent-Length:2\r\n\r\nok", 200, b"ok"),
+    (OK + b"X-Latin: caf\xe9\r\nContent-Length: 2\r\n\r\nok", 200, b"ok"),
+], ids=lambda v: v[:60].decode("latin-1").replace("\r\n", "|") if isinstance(v, bytes) and len(v) > 12 else "")
+def test_unusual_replies_that_are_allowed(proxy, backend, said, status, body):
+    backend.answer(raw=said)
+    reply = proxy().call("/a")
+    assert (reply.status, reply.body) == (status, body)
+
+
+@pytest.mark.parametrize("said", [
+    OK + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\nok!", OK + b"Content-Length: -1\r\n\r\nok",
+    OK + b"Content-Length: 2x\r\n\r\nok", OK + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nok\r\n0\r\n\r\n",
+    OK + b"Transfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\nok", OK + b"Transfer-Encoding: chunked\r\n\r\n2\r\nok",
+    OK + b"Transfer-Encoding: chunked\r\n\r\n2\r\nokXX0\r\n\r\n", OK + b"no colon\r\n\r\n", b"HTTP/2 200\r\n\r\n",
+    b"HTTP/1.1 20 OK\r\n\r\n", b"HTTP/1.1 999999 OK\r\n\r\n", OK + b"X: " + b"y" * 2_000_000 + b"\r\n\r\n",
+    b"".join([OK, b"X: y\r\n" * 100_000, b"\r\n"]),
+], ids=lambda v: v[:64].decode("latin-1").replace("\r\n", "|"))
+def test_replies_that_are_no_http(proxy, backend, said):
+    backend.answer(raw=said)
+    api = proxy()
+    reply = api.call("/a", "POST", body="x")
+    assert reply.status in (500, 502, 504) and reply.error_type == "InternalServerErrorException"
+    assert api.call("/a").body == b"{}", "the next call is unharmed"
+
+
+def test_length_and_chunked_together_are_read_as_chunked_or_refused(proxy, backend):
+    backend.answer(raw=OK + b"Content-Length: 100\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n")
+    reply = proxy().call("/a")
+    assert reply.body == b"ok" or reply.status in (500, 502, 504)
+
+
+def test_bytes_after_a_reply_never_answer_another_call(proxy, backend):
+    """A backend that sends two replies for one request poisons nobody."""
+    extra = OK + b"Content-Length: 6\r\n\r\npoison"
+    api = proxy()
+    for _ in range(5):
+        backend.answer(trailing=extra, body=b"first")
+        assert api.call("/a").body == b"first"
+        assert api.call("/a").body == b"{}"
+
+
 @pytest.fixture
 def secure(certificates):
     running = Backend(certificates[1])

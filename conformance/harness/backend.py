@@ -30,11 +30,13 @@ class Seen:
 
 @dataclasses.dataclass
 class Answer:
-    """What the backend says. `promise` claims a longer body than it sends; `release` holds the answer back until set."""
+    """What the backend says. `promise` claims a longer body than it sends; `trailing` follows the reply on the same
+    connection; `release` holds the answer back until set; `raw` is said instead of all this."""
     status: int = 200
     headers: tuple = (("Content-Type", "application/json"),)
     body: bytes = b"{}"
     promise: int = 0
+    trailing: bytes = b""
     release: threading.Event = None
     raw: bytes = None
 
@@ -142,7 +144,7 @@ def say(peer, answer, method):
     head = [f"HTTP/1.1 {answer.status} Backend"] + [f"{name}: {value}" for name, value in answer.headers]
     head.append(f"Content-Length: {answer.promise or len(answer.body)}")
     body = b"" if method == "HEAD" else answer.body
-    peer.sendall(("\r\n".join(head) + "\r\n\r\n").encode("latin-1") + body)
+    peer.sendall(("\r\n".join(head) + "\r\n\r\n").encode("latin-1") + body + answer.trailing)
     return not answer.promise
 
 
