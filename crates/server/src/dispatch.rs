@@ -1,11 +1,8 @@
 //! One request on a data core: to the data plane, to the program's own endpoints, or to the control plane.
 
-use std::future::poll_fn;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
+use std::convert::Infallible;
 use std::sync::Arc;
-use std::task::Poll;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use http::request::Parts;
@@ -57,43 +54,57 @@ pub(crate) struct Dispatch {
 type Reply = Response<Full<Bytes>>;
 
 impl Dispatch {
-    /// Answers one request. A panic while doing so ends this request only.
-    pub(crate) async fn handle(self: Arc<Self>, request: Request<Incoming>, client: Client) -> Reply {
-        let mut work = pin!(self.answer(request, client));
-        poll_fn(|context| match catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context))) {
-            Ok(polled) => polled,
-            Err(_) => Poll::Ready(text(StatusCode::INTERNAL_SERVER_ERROR, "Internal Server Error\n")),
-        })
-        .await
+    /// Answers one request.
+    ///
+    /// This future lives once per busy connection: what is rare is boxed, so that the common case stays small.
+    pub(crate) async fn handle(
+        self: Arc<Self>,
+        request: Request<Incoming>,
+        client: Client,
+    ) -> Result<Reply, Infallible> {
+        let mut arrival = self.arrival(request, &client);
+        let (program, place) = match self.find(&mut arrival.parts) {
+            Found::Ready(program, place) => (program, place),
+            rare => match Box::pin(self.answer_rarely(rare, &mut arrival, &client)).await {
+                Rarely::Ready(program, place) => (program, place),
+                Rarely::Answered(reply) => return Ok(reply),
+            },
+        };
+        let body = match self.over_limits(&arrival.parts) {
+            Some(cause) => Err(cause),
+            None if arrival.body.is_none() => Ok(Bytes::new()),
+            None => match Box::pin(read(&mut arrival.body, &self.bodies)).await {
+                Ok(body) => body,
+                Err(reply) => return Ok(reply),
+            },
+        };
+        client.body_ended();
+        let inbound = Inbound { head: self.head(arrival, place, &client), body };
+        Ok(response(self.engine.call(program, inbound).await))
     }
 
-    async fn answer(&self, request: Request<Incoming>, client: Client) -> Reply {
-        let (mut parts, body) = request.into_parts();
-        let head = client.take_head(!body.is_end_stream());
-        if !is_sound(&parts) {
-            return bad_request();
+    fn arrival(&self, request: Request<Incoming>, client: &Client) -> Arrival {
+        let (parts, body) = request.into_parts();
+        let body = (!body.is_end_stream()).then_some(body);
+        let spelling = client.take_head(body.is_some());
+        Arrival { parts, spelling, body, started: self.epoch.elapsed(), received: now() }
+    }
+
+    fn find(&self, parts: &mut Parts) -> Found {
+        if !is_sound(parts) {
+            return Found::Unsound;
         }
-        settle_host(&mut parts);
+        settle_host(parts);
         let host = parts.headers.get(http::header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
         match address(host, parts.uri.path()) {
-            Address::Own if self.role != Role::Data => {
-                self.status.answer(&parts.method, parts.uri.path(), &parts.headers).await
-            }
-            _ if self.role == Role::Status => text(StatusCode::NOT_FOUND, "not found\n"),
-            Address::Stage(found) => match self.find(&found) {
-                Found::Ready(program, place) => self.call(program, place, parts, head, body, &client).await,
-                Found::Pending(pending, place) => match self.compile(pending).await {
-                    Ok(program) => self.call(program, place, parts, head, body, &client).await,
-                    Err(reply) => reply,
-                },
-                Found::UnknownApi(reply) => reply,
-                Found::UnknownStage(place) => self.refuse(place, parts, head, body, &client).await,
-            },
-            Address::Own | Address::Other => self.control(parts, body, &client).await,
+            Address::Own if self.role != Role::Data => Found::Own,
+            _ if self.role == Role::Status => Found::Nothing,
+            Address::Stage(found) => self.find_stage(&found),
+            Address::Own | Address::Other => Found::Control,
         }
     }
 
-    fn find(&self, found: &StageAddress<'_>) -> Found {
+    fn find_stage(&self, found: &StageAddress<'_>) -> Found {
         let place = Place { path_start: found.path_start, context_start: found.context_start };
         let table = self.node.table();
         match table.find(&found.key) {
@@ -102,6 +113,25 @@ impl Dispatch {
             None if table.knows(found.api()) => Found::UnknownStage(place),
             None => Found::UnknownApi(unknown_api(found.api())),
         }
+    }
+
+    async fn answer_rarely(&self, found: Found, arrival: &mut Arrival, client: &Client) -> Rarely {
+        Rarely::Answered(match found {
+            Found::Ready(program, place) => return Rarely::Ready(program, place),
+            Found::Pending(pending, place) => match self.compile(pending).await {
+                Ok(program) => return Rarely::Ready(program, place),
+                Err(reply) => reply,
+            },
+            Found::UnknownApi(reply) => reply,
+            Found::UnknownStage(place) => self.refuse(place, arrival, client).await,
+            Found::Own => {
+                let Parts { method, uri, headers, .. } = &arrival.parts;
+                self.status.answer(method, uri.path(), headers).await
+            }
+            Found::Control => self.control(arrival, client).await,
+            Found::Unsound => bad_request(),
+            Found::Nothing => text(StatusCode::NOT_FOUND, "not found\n"),
+        })
     }
 
     async fn compile(&self, pending: Arc<Pending>) -> Result<Arc<Program>, Reply> {
@@ -116,69 +146,30 @@ impl Dispatch {
         Err(message(StatusCode::INTERNAL_SERVER_ERROR, "{\"message\":\"Internal server error\"}"))
     }
 
-    async fn call(
-        &self,
-        program: Arc<Program>,
-        place: Place,
-        parts: Parts,
-        spelling: Option<Bytes>,
-        body: Incoming,
-        client: &Client,
-    ) -> Reply {
-        let inbound = self.inbound(place, parts, spelling, body, client).await;
-        match inbound {
-            Ok(inbound) => response(self.engine.call(program, inbound).await),
-            Err(reply) => reply,
+    async fn refuse(&self, place: Place, arrival: &mut Arrival, client: &Client) -> Reply {
+        if let Err(reply) = read(&mut arrival.body, &self.bodies).await {
+            return reply;
         }
-    }
-
-    async fn refuse(
-        &self,
-        place: Place,
-        parts: Parts,
-        spelling: Option<Bytes>,
-        body: Incoming,
-        client: &Client,
-    ) -> Reply {
-        match self.inbound(place, parts, spelling, body, client).await {
-            Ok(inbound) => response(self.engine.refuse(inbound.head, Cause::Forbidden)),
-            Err(reply) => reply,
-        }
-    }
-
-    async fn inbound(
-        &self,
-        place: Place,
-        parts: Parts,
-        spelling: Option<Bytes>,
-        body: Incoming,
-        client: &Client,
-    ) -> Result<Inbound, Reply> {
-        let (started, received) = (self.epoch.elapsed(), now());
-        let body = match self.over_limits(&parts) {
-            Some(cause) => Err(cause),
-            None => match collect(body, &self.bodies).await {
-                Body::Complete(bytes) => Ok(bytes),
-                Body::TooLarge => Err(Cause::RequestTooLarge),
-                Body::BuffersFull => Err(Cause::BuffersFull),
-                Body::Broken => return Err(bad_request()),
-            },
-        };
         client.body_ended();
+        let head = self.head(arrival.take(), place, client);
+        response(self.engine.refuse(head, Cause::Forbidden))
+    }
+
+    fn head(&self, arrival: Arrival, place: Place, client: &Client) -> Head {
+        let Arrival { parts, spelling, started, received, .. } = arrival;
         let target = parts.uri.into_parts().path_and_query;
-        let head = Head {
+        Head {
             method: parts.method,
             target: target.unwrap_or_else(|| PathAndQuery::from_static("/")),
             path_start: place.path_start,
             context_start: place.context_start,
             headers: parts.headers,
             spelling,
-            peer: client.peer.ip().to_canonical(),
+            peer: client.peer().ip().to_canonical(),
             listener: self.listener.clone(),
             received,
             started,
-        };
-        Ok(Inbound { head, body })
+        }
     }
 
     fn over_limits(&self, parts: &Parts) -> Option<Cause> {
@@ -189,21 +180,22 @@ impl Dispatch {
         (header_bytes(&parts.headers) > self.limits.header_bytes).then_some(Cause::HeadersTooLarge)
     }
 
-    async fn control(&self, parts: Parts, body: Incoming, client: &Client) -> Reply {
+    async fn control(&self, arrival: &mut Arrival, client: &Client) -> Reply {
         let Some(control) = &self.control else {
             return message(StatusCode::FORBIDDEN, "{\"message\":\"Forbidden\"}");
         };
-        let body = match collect(body, &self.control_bodies).await {
-            Body::Complete(bytes) => bytes,
-            Body::TooLarge => {
+        let body = match read(&mut arrival.body, &self.control_bodies).await {
+            Ok(Ok(bytes)) => bytes,
+            Ok(Err(Cause::RequestTooLarge)) => {
                 return message(StatusCode::PAYLOAD_TOO_LARGE, "{\"message\":\"Request body too large\"}");
             }
-            Body::BuffersFull => {
+            Ok(Err(_)) => {
                 return message(StatusCode::SERVICE_UNAVAILABLE, "{\"message\":\"Service Unavailable\"}");
             }
-            Body::Broken => return bad_request(),
+            Err(reply) => return reply,
         };
         client.body_ended();
+        let Arrival { parts, .. } = arrival.take();
         let request = ControlRequest {
             method: parts.method.as_str().to_owned(),
             path: parts.uri.path().to_owned(),
@@ -215,6 +207,41 @@ impl Dispatch {
     }
 }
 
+/// Reads a body; none is empty at once. `Err` when the client broke off.
+async fn read(body: &mut Option<Incoming>, settings: &BodySettings) -> Result<Result<Bytes, Cause>, Reply> {
+    let Some(body) = body.take() else { return Ok(Ok(Bytes::new())) };
+    match collect(body, settings).await {
+        Body::Complete(bytes) => Ok(Ok(bytes)),
+        Body::TooLarge => Ok(Err(Cause::RequestTooLarge)),
+        Body::BuffersFull => Ok(Err(Cause::BuffersFull)),
+        Body::Broken => Err(bad_request()),
+    }
+}
+
+/// A request as it came.
+struct Arrival {
+    parts: Parts,
+    spelling: Option<Bytes>,
+    /// None when it has none, or it was taken.
+    body: Option<Incoming>,
+    started: Duration,
+    received: Timestamp,
+}
+
+impl Arrival {
+    /// Moves the request out; what stays is empty.
+    fn take(&mut self) -> Self {
+        let (empty, ()) = Request::new(()).into_parts();
+        Self {
+            parts: std::mem::replace(&mut self.parts, empty),
+            spelling: self.spelling.take(),
+            body: self.body.take(),
+            started: self.started,
+            received: self.received,
+        }
+    }
+}
+
 /// Where in the path the stage's part begins; see [`Head`].
 #[derive(Debug, Clone, Copy)]
 struct Place {
@@ -222,11 +249,23 @@ struct Place {
     context_start: Option<usize>,
 }
 
+/// What a request is for, and what there is of it.
 enum Found {
     Ready(Arc<Program>, Place),
     Pending(Arc<Pending>, Place),
     UnknownStage(Place),
     UnknownApi(Reply),
+    Own,
+    Control,
+    /// Its head cannot be trusted.
+    Unsound,
+    Nothing,
+}
+
+/// What came of a rare case.
+enum Rarely {
+    Ready(Arc<Program>, Place),
+    Answered(Reply),
 }
 
 /// Whether a head has one meaning only: whoever stands in front must not have read another host or body than we do.

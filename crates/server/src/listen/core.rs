@@ -1,5 +1,6 @@
 //! One core: accepts, serves HTTP/1.1 and HTTP/2 with prior knowledge, sweeps, drains.
 
+use std::convert::Infallible;
 use std::future::poll_fn;
 use std::net::SocketAddr;
 use std::pin::pin;
@@ -41,16 +42,21 @@ pub(crate) struct CoreSettings {
     pub(crate) drain: Duration,
 }
 
-/// One client connection, as handlers see it.
-#[derive(Debug, Clone)]
+/// One request's connection, as handlers see it: kept until the reply is made.
+#[derive(Debug)]
 pub(crate) struct Client {
-    pub(crate) peer: SocketAddr,
+    peer: SocketAddr,
     connection: Arc<Connection>,
     ticks: Ticks,
     multiplexed: bool,
 }
 
 impl Client {
+    /// The immediate TCP peer.
+    pub(crate) fn peer(&self) -> SocketAddr {
+        self.peer
+    }
+
     /// The raw head of the request at hand; none over HTTP/2.
     pub(crate) fn take_head(&self, body_follows: bool) -> Option<Bytes> {
         if self.multiplexed { None } else { self.connection.take_head(body_follows) }
@@ -61,8 +67,20 @@ impl Client {
         self.connection.body_ended();
     }
 
-    fn enter(&self, phase: Phase) {
-        self.connection.enter(phase, self.ticks.now());
+    /// For the next request.
+    fn begin(&self) -> Self {
+        self.connection.enter(Phase::Busy, self.ticks.now());
+        let (connection, ticks) = (Arc::clone(&self.connection), self.ticks.clone());
+        Self { connection, ticks, ..*self }
+    }
+}
+
+impl Drop for Client {
+    fn drop(&mut self) {
+        // Other streams of a multiplexed connection may still be busy; their own deadlines apply.
+        if !self.multiplexed {
+            self.connection.enter(Phase::Reply, self.ticks.now());
+        }
     }
 }
 
@@ -85,7 +103,7 @@ pub(crate) async fn run_core<H, F>(
 ) -> std::io::Result<()>
 where
     H: Fn(Request<Incoming>, Client) -> F + Clone + Send + Sync + 'static,
-    F: Future<Output = Response<Full<Bytes>>> + Send + 'static,
+    F: Future<Output = Result<Response<Full<Bytes>>, Infallible>> + Send + 'static,
 {
     let listener = TcpListener::from_std(listener)?;
     let ticks = Ticks::default();
@@ -120,7 +138,7 @@ where
 impl<H, F> Core<H>
 where
     H: Fn(Request<Incoming>, Client) -> F + Clone + Send + Sync + 'static,
-    F: Future<Output = Response<Full<Bytes>>> + Send + 'static,
+    F: Future<Output = Result<Response<Full<Bytes>>, Infallible>> + Send + 'static,
 {
     fn start(self: &Arc<Self>, next_id: &mut u64, socket: TcpStream, peer: SocketAddr) {
         let id = *next_id;
@@ -145,7 +163,7 @@ where
             Client { peer, connection: Arc::clone(&connection), ticks: self.ticks.clone(), multiplexed };
         let stream = TokioIo::new(Stream::new(socket, sniffed, connection, self.ticks.clone()));
         let handler = self.handler.clone();
-        let service = service_fn(move |request| answer(handler.clone(), request, client.clone()));
+        let service = service_fn(move |request| handler(request, client.begin()));
         // A connection that breaks is the client's affair: whatever it was owed is in its record already.
         if multiplexed {
             let served = pin!(self.http2.serve_connection(stream, service));
@@ -189,24 +207,6 @@ where
             }
         }
     }
-}
-
-async fn answer<H, F>(
-    handler: H,
-    request: Request<Incoming>,
-    client: Client,
-) -> Result<Response<Full<Bytes>>, std::convert::Infallible>
-where
-    H: Fn(Request<Incoming>, Client) -> F,
-    F: Future<Output = Response<Full<Bytes>>>,
-{
-    client.enter(Phase::Busy);
-    let response = handler(request, client.clone()).await;
-    // Other streams of a multiplexed connection may still be busy; their own deadlines apply.
-    if !client.multiplexed {
-        client.enter(Phase::Reply);
-    }
-    Ok(response)
 }
 
 /// Runs a connection's future until it ends or the connection is asked to; none when it was cut off.

@@ -1,5 +1,6 @@
 //! One core against real sockets.
 
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,7 +24,7 @@ struct Core {
 }
 
 /// Answers with the first line of the head as it was spelled, and the body or what became of it.
-async fn describe(request: Request<Incoming>, client: Client) -> Response<Full<Bytes>> {
+async fn describe(request: Request<Incoming>, client: Client) -> Result<Response<Full<Bytes>>, Infallible> {
     let settings = BodySettings::new(1000, Buffers::new(100_000));
     let head = client.take_head(!request.body().is_end_stream());
     let wait = request.headers().contains_key("x-wait");
@@ -37,7 +38,7 @@ async fn describe(request: Request<Incoming>, client: Client) -> Response<Full<B
     }
     let head = head.map(|head| String::from_utf8(head.to_vec()).unwrap()).unwrap_or_default();
     let spelled = head.lines().nth(1).unwrap_or("none").to_owned();
-    Response::new(Full::from(format!("[{spelled}|{body}]")))
+    Ok(Response::new(Full::from(format!("[{spelled}|{body}]"))))
 }
 
 fn core() -> Core {

@@ -130,7 +130,12 @@ impl Connection {
                 match Pin::new(&mut *io).poll_write(context, rest) {
                     Poll::Ready(Ok(count)) if count > 0 => rest = &rest[count..],
                     Poll::Ready(_) => return Poll::Ready(false),
-                    Poll::Pending => return poll_answer(io, received, context).map(|()| false),
+                    // While nothing final has come, both directions have been asked to wake this task.
+                    Poll::Pending => match poll_answer(io, received, context) {
+                        Poll::Ready(true) => return Poll::Ready(false),
+                        Poll::Ready(false) => {}
+                        Poll::Pending => return Poll::Pending,
+                    },
                 }
             }
             Poll::Ready(true)
@@ -301,14 +306,31 @@ fn broken(reason: &str) -> Stop {
     Stop::Failed(UpstreamFailure::Broken(reason.to_owned()))
 }
 
-/// Ready when the backend says something, or closes.
-fn poll_answer(io: &mut Io, received: &mut BytesMut, context: &mut Context<'_>) -> Poll<()> {
+/// Ready when the backend says something: true when it answers or closes, false for interim replies.
+fn poll_answer(io: &mut Io, received: &mut BytesMut, context: &mut Context<'_>) -> Poll<bool> {
     let mut room = [0; 512];
     let mut buffer = ReadBuf::new(&mut room);
     let polled = Pin::new(io).poll_read(context, &mut buffer);
     received.extend_from_slice(buffer.filled());
     // Errors and the end of the stream show again when the head is read.
-    polled.map(|_| ())
+    polled.map(|outcome| outcome.is_err() || buffer.filled().is_empty() || has_answered(received))
+}
+
+/// Drops whole interim replies from the front; whether something else has begun behind them.
+fn has_answered(received: &mut BytesMut) -> bool {
+    while may_be_interim(received) {
+        match memchr::memmem::find(received, b"\r\n\r\n") {
+            Some(end) => received.advance(end + 4),
+            None => return received.len() > MAX_HEAD,
+        }
+    }
+    !received.is_empty()
+}
+
+fn may_be_interim(received: &[u8]) -> bool {
+    const START: &[u8] = b"HTTP/1.1 1";
+    let known = received.len().min(START.len());
+    known > 0 && received[..known] == START[..known] && !received.starts_with(b"HTTP/1.1 101")
 }
 
 fn write_head(request: &UpstreamRequest, out: &mut Vec<u8>) {
@@ -357,6 +379,7 @@ fn parse_head(received: &mut BytesMut, method: &Method) -> Result<Option<ReplyHe
         let spans: Vec<Span> = parsed.headers.iter().map(|field| Span::of(field, start)).collect();
         let head = received.split_to(length).freeze();
         match status {
+            ..100 => return Err(broken("no HTTP reply: invalid response status")),
             101 => return Err(broken("the backend switched protocols unasked")),
             100..200 => continue,
             _ => {}

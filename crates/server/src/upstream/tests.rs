@@ -94,13 +94,14 @@ async fn every_failure_has_its_name() {
     let truncated = "HTTP/1.1 200 OK\r\ncontent-length: 5\r\n\r\nok";
     let huge = "HTTP/1.1 200 OK\r\ncontent-length: 1001\r\n\r\n";
     type Expected = fn(&UpstreamFailure) -> bool;
-    let table: [(&str, Expected); 4] = [
+    let table: [(&str, Expected); 5] = [
         ("HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n", |failure| {
             matches!(failure, UpstreamFailure::Broken(_))
         }),
         (truncated, |failure| matches!(failure, UpstreamFailure::Broken(_))),
         (huge, |failure| matches!(failure, UpstreamFailure::TooLarge)),
         ("no http\r\n\r\n", |failure| matches!(failure, UpstreamFailure::Broken(_))),
+        ("HTTP/1.1 099 Odd\r\n\r\n", |failure| matches!(failure, UpstreamFailure::Broken(_))),
     ];
     for (answer, expected) in table {
         let address = backend(vec![vec![answer]]).await;
@@ -166,6 +167,30 @@ async fn a_backend_may_refuse_a_large_body_unread() {
     let mut request = request(Method::POST, address);
     request.body = Bytes::from(vec![b'x'; 8 * 1024 * 1024]);
     assert_eq!(client(vec![]).call(request).await.unwrap().status, 413);
+}
+
+#[tokio::test]
+async fn interim_replies_do_not_stop_an_upload() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    const SIZE: usize = 8 * 1024 * 1024;
+    tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        let mut head = Vec::new();
+        while !head.ends_with(b"\r\n\r\n") {
+            head.push(socket.read_u8().await.unwrap());
+        }
+        for piece in ["HTTP/1.1 100 Continue\r\n\r\nHTTP/1", ".1 102 Processing\r\nx: y\r\n\r\n"] {
+            socket.write_all(piece.as_bytes()).await.unwrap();
+            tokio::task::yield_now().await;
+        }
+        let mut body = vec![0; SIZE];
+        socket.read_exact(&mut body).await.unwrap();
+        socket.write_all(OK.as_bytes()).await.unwrap();
+    });
+    let mut request = request(Method::POST, address);
+    request.body = Bytes::from(vec![b'x'; SIZE]);
+    assert_eq!(client(vec![]).call(request).await.unwrap().body, "ok");
 }
 
 #[tokio::test]
