@@ -4,6 +4,7 @@ import json
 
 import pytest
 import yaml
+from botocore.exceptions import ClientError
 
 from harness.errors import bad_request, not_found
 from harness.state import assert_survives_a_crash
@@ -166,6 +167,45 @@ def test_a_bad_integration_response_names_verb_and_path(load):
                      "'/foo': Invalid mapping expression specified: Validation Result: warnings : [], errors : [Invalid "
                      "mapping expression parameter specified: method.response.header.Location]"):
         load(swagger({"/foo": {"post": operation(integration)}}))
+
+
+WARNED = swagger({"/test": {"get": operation({
+    **MOCK, "requestParameters": {"integration.request.header.nothing": True}})}})
+WARNING = ("Invalid format for 'requestParameters'. Expected type string for property "
+           "'integration.request.header.nothing' of resource '/test' and method 'GET' but got 'true'")
+
+
+def test_a_warning_is_returned_and_the_entry_dropped(apigateway, load):
+    made = load(WARNED)
+    assert made["warnings"] == [WARNING]
+    assert "requestParameters" not in tree(apigateway, made)["/test"]["resourceMethods"]["GET"]["methodIntegration"]
+
+
+def test_failonwarnings(apigateway, load):
+    before = len(apigateway.get_rest_apis(limit=500)["items"])
+    with bad_request(f"Warnings found during import:\n\t{WARNING}"):
+        load(WARNED, failOnWarnings=True)
+    assert len(apigateway.get_rest_apis(limit=500)["items"]) == before
+
+
+AUTHORIZER = {"custom": {"type": "apiKey", "name": "Authorization", "in": "header", "x-amazon-apigateway-authtype": "custom",
+                         "x-amazon-apigateway-authorizer": {"type": "token", "authorizerUri": "arn:x"}}}
+
+
+@pytest.mark.parametrize("extra, key", [
+    ({"securityDefinitions": AUTHORIZER}, "x-amazon-apigateway-authorizer"),
+    ({"x-amazon-apigateway-documentation": {"version": "1", "documentationParts": []}}, "x-amazon-apigateway-documentation"),
+], ids=["authorizer", "documentation"])
+def test_elements_without_an_entity_are_refused_by_line_and_key(load, extra, key):
+    document = json.dumps(swagger(**extra), indent=1)
+    line = next(n for n, text in enumerate(document.split("\n"), 1) if key in text)
+    try:
+        load(document)
+    except ClientError as error:
+        text = error.response["Error"]["Message"]
+        assert key in text and str(line) in text, text
+    else:
+        raise AssertionError("imported")
 
 
 class TestPut:
