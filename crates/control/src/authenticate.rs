@@ -2,6 +2,8 @@
 //!
 //! In: a request and the known identities. Out: the scope it acts in, or the refusal. It must not know operations.
 
+use std::net::Ipv4Addr;
+
 use http::HeaderMap;
 use http::header::{HOST, ORIGIN};
 use stagedoor_auth::sigv4::{self, PayloadHash, SigV4Error, SignedRequest};
@@ -34,9 +36,18 @@ fn refuse_foreign_origin(headers: &HeaderMap) -> Result<(), ApiError> {
         origin.to_str().ok().and_then(|origin| origin.split_once("://")).map(|(_, authority)| authority);
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
     match (authority, host) {
-        (Some(authority), Some(host)) if authority.eq_ignore_ascii_case(host) => Ok(()),
+        (Some(authority), Some(host)) if authority.eq_ignore_ascii_case(host) && !is_domain(host) => Ok(()),
         _ => Err(ApiError::AccessDenied("Calls from pages of another origin are refused".to_owned())),
     }
+}
+
+/// Whether a host may be a public domain. Its owner could let it point here once his page is loaded, which makes the page
+/// one of ours to the browser; addresses, names without a dot and `localhost` cannot be moved like that.
+fn is_domain(host: &str) -> bool {
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    let is_address = name.starts_with('[') || name.parse::<Ipv4Addr>().is_ok();
+    let last_label = name.rsplit('.').next().unwrap_or(name);
+    !is_address && name.contains('.') && !last_label.eq_ignore_ascii_case("localhost")
 }
 
 fn verify(
@@ -66,7 +77,17 @@ fn verify(
     })
     .map_err(|error| refusal(&error))?;
     let account = account.ok_or_else(|| refusal(&SigV4Error::UnknownKey))?;
+    if !is_region(&identity.region) {
+        let sentence = format!("Credential should be scoped to a valid region, not '{}'. ", identity.region);
+        return Err(refusal(&SigV4Error::Scope(sentence)));
+    }
     Ok(Scope { account, region: identity.region.as_str().into() })
+}
+
+/// Regions become parts of ARNs and host names. Which there are is not known here.
+fn is_region(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    (1..=32).contains(&text.len()) && text.bytes().all(allowed)
 }
 
 fn refusal(error: &SigV4Error) -> ApiError {
@@ -81,6 +102,7 @@ mod tests {
     use http::HeaderValue;
     use stagedoor_auth::sigv4::{PayloadHash, Secret, SignedRequest, Signer, sign};
 
+    use super::{is_domain, is_region};
     use crate::ControlRequest;
     use crate::testing::{Answer, House, NOW, request};
 
@@ -154,6 +176,35 @@ mod tests {
             let mut request = signed("test", "test", "apigateway");
             request.headers.insert("origin", HeaderValue::from_str(origin).unwrap());
             assert_eq!(house.call_signed(request).status, status, "{origin}");
+        }
+    }
+
+    #[test]
+    fn a_page_whose_domain_points_here_is_refused() {
+        let check = |host: &str, expected: bool| assert_eq!(is_domain(host), expected, "{host}");
+        for host in
+            ["localhost:4566", "LocalHost", "api.localhost:4566", "127.0.0.1:4566", "[::1]:4566", "gateway"]
+        {
+            check(host, false);
+        }
+        for host in
+            ["evil.example:4566", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example:80"]
+        {
+            check(host, true);
+        }
+    }
+
+    #[test]
+    fn regions_are_labels() {
+        let longest = "a".repeat(32);
+        for (region, expected) in [
+            ("us-gov-west-1", true),
+            (longest.as_str(), true),
+            ("", false),
+            ("US-EAST-1", false),
+            ("a\"b", false),
+        ] {
+            assert_eq!(is_region(region), expected, "{region}");
         }
     }
 }

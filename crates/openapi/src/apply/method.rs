@@ -22,7 +22,8 @@ impl<'a> Import<'a> {
         }
         self.check_operation_extensions(operation);
         let mut method = Method::open(verb);
-        method.operation_name = operation.get("operationId").and_then(Node::scalar);
+        method.operation_name =
+            operation.get("operationId").and_then(Node::scalar).filter(|text| !text.is_empty());
         method.request_validator_id = self.validator_of(operation);
         let parameters = self.parameters(item, operation);
         self.apply_parameters(&mut method, id, &parameters);
