@@ -28,9 +28,17 @@ fn text(gateway: &Gateway, address: SocketAddr, served: &Served) -> String {
         let _ = writeln!(out, "  health and metrics on http://{status}");
     }
     if gateway.control_plane {
-        let port = address.port();
-        let listen = if port == crate::DEV_PORT { String::new() } else { format!(" --listen {address}") };
-        let _ = writeln!(out, "  for the aws CLI and SDKs: eval \"$(stagedoor env{listen})\"");
+        let _ = writeln!(out, "  for the aws CLI and SDKs: export {}", exports(address).join(" "));
     }
     out
+}
+
+/// What points the aws CLI and SDKs at a gateway, as `NAME=value`.
+pub(crate) fn exports(address: SocketAddr) -> [String; 4] {
+    [
+        format!("AWS_ENDPOINT_URL=http://{address}"),
+        "AWS_ACCESS_KEY_ID=test".to_owned(),
+        "AWS_SECRET_ACCESS_KEY=test".to_owned(),
+        "AWS_DEFAULT_REGION=us-east-1".to_owned(),
+    ]
 }

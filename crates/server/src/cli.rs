@@ -97,7 +97,8 @@ impl Cli {
             Command::Dev(arguments) => arguments.gateway()?.run(),
             Command::Serve(arguments) => arguments.gateway()?.run(),
             Command::Env(arguments) => {
-                print!("{}", exports(arguments.listen.unwrap_or_else(crate::dev_address)));
+                let address = arguments.listen.unwrap_or_else(crate::dev_address);
+                crate::banner::exports(address).iter().for_each(|export| println!("export {export}"));
                 Ok(())
             }
             Command::Import(ImportArgs { file, stage, listen }) => {
@@ -166,13 +167,6 @@ fn default_data_dir(file: Option<&Path>) -> PathBuf {
     let state = std::env::var_os("XDG_STATE_HOME").map(PathBuf::from);
     let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".local/state"));
     state.or_else(home).unwrap_or_else(std::env::temp_dir).join("stagedoor")
-}
-
-fn exports(address: SocketAddr) -> String {
-    format!(
-        "export AWS_ENDPOINT_URL=http://{address}\nexport AWS_ACCESS_KEY_ID=test\n\
-         export AWS_SECRET_ACCESS_KEY=test\nexport AWS_DEFAULT_REGION=us-east-1\n"
-    )
 }
 
 #[cfg(test)]
