@@ -67,13 +67,14 @@ impl Gateway {
         outcome
     }
 
-    async fn serve(self, runtime: &Runtime) -> Result<()> {
+    async fn serve(mut self, runtime: &Runtime) -> Result<()> {
         let mut signals = Signals::install()?;
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let (address, listeners) = bind(self.listen, cores)?;
         let status_listener = self.status.map(|status| bind(status, 1)).transpose()?;
-        let parts =
-            Parts::start(&self, runtime, address, status_listener.as_ref().map(|(own, _)| *own), cores)?;
+        // With port 0 the system chose another one.
+        self.status = status_listener.as_ref().map(|(own, _)| *own);
+        let parts = Parts::start(&self, runtime, address, self.status, cores)?;
         let served = match &self.file {
             Some(file) => declare::declare(&parts.control, &parts.store, &self.config, file).await?,
             None => declare::Served::default(),

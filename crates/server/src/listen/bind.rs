@@ -11,7 +11,9 @@ const BACKLOG: i32 = 4096;
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum BindError {
     /// Somebody else listens there.
-    #[error("{0} is in use by another program. Stop that program, or choose another address with --listen")]
+    #[error(
+        "{0} is in use by another program. Stop that program, or choose another address (--listen, --status)"
+    )]
     InUse(SocketAddr),
     /// Any other refusal of the kernel.
     #[error("cannot listen on {0}: {1}")]
