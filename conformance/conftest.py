@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 
@@ -19,6 +20,11 @@ REGION = "us-east-1"
 
 def pytest_addoption(parser):
     parser.addoption("--update-golden", action="store_true", help="write what the gateway answers into golden/")
+
+
+def pytest_configure():
+    """A run that is told to end still stops the gateways that it started."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.fixture(scope="module")

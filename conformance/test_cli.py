@@ -1,6 +1,7 @@
 """The aws CLI, and the command line of stagedoor itself."""
 
 import json
+import signal
 import subprocess
 
 import pytest
@@ -160,13 +161,52 @@ def test_dev_serves_what_a_file_declares(shop, tmp_path):
 
 
 def test_serve_runs_declared_apis_without_a_control_plane(shop, tmp_path):
-    running = Gateway(tmp_path / "data", [str(shop)], subcommand="serve").start()
+    (shop / "stagedoor.yaml").write_text(DECLARED + "status: 127.0.0.1:0\n")
+    running = Gateway(tmp_path / "data", [str(shop), "--status", "127.0.0.1:0"], subcommand="serve").start()
     try:
         assert calls(running.port) == ["hi", "mocked"]
         for reply in (raw.signed(running.port, "GET", "/restapis"), raw.send(running.port, "GET", "/restapis")):
             assert reply.status in (403, 404)
     finally:
         assert running.stop() == 0
+
+
+def test_sighup_reloads_and_a_bad_file_keeps_the_old_configuration(shop, tmp_path):
+    running = Gateway(tmp_path / "data", [str(shop)]).start()
+    try:
+        (shop / "api.yaml").write_text(DOCUMENT.replace("mocked", "changed"))
+        (shop / "code/main.py").write_text("def handler(e, c):\n    return {'body': 'new code'}\n")
+        running.process.send_signal(signal.SIGHUP)
+        running.output.wait_for("reloaded")
+        assert calls(running.port) == ["new code", "changed"]
+        (shop / "stagedoor.yaml").write_text(DECLARED.replace("openapi:", "openapy:"))
+        running.process.send_signal(signal.SIGHUP)
+        running.output.wait_for("not reloaded")
+        assert calls(running.port) == ["new code", "changed"]
+    finally:
+        assert running.stop() == 0
+
+
+def test_validate(shop):
+    for path in (shop, shop / "stagedoor.yaml", shop / "api.yaml"):
+        done = stagedoor("validate", str(path))
+        assert done.returncode == 0, done.stderr
+    (shop / "api.yaml").write_text(DOCUMENT.replace("type: mock", "type: nonsense"))
+    for path in (shop, shop / "api.yaml"):
+        done = stagedoor("validate", str(path))
+        assert done.returncode != 0 and "/mock" in done.stderr + done.stdout
+
+
+def test_import_into_a_running_gateway(gateway, apigateway, shop):
+    done = stagedoor("import", str(shop / "api.yaml"), "--stage", "v1", "--listen", f"127.0.0.1:{gateway.port}")
+    assert done.returncode == 0, done.stderr
+    made = next(i for i in apigateway.get_rest_apis(limit=500)["items"] if i["name"] == "shop")
+    assert made["id"] in done.stdout
+    reply = raw.send(gateway.port, "GET", "/v1/mock", host=f"{made['id']}.execute-api.us-east-1.amazonaws.com")
+    assert reply.text == "mocked"
+    (shop / "api.yaml").write_text("nonsense")
+    done = stagedoor("import", str(shop / "api.yaml"), "--listen", f"127.0.0.1:{gateway.port}")
+    assert done.returncode != 0 and "panicked" not in done.stderr and done.stderr
 
 
 @pytest.mark.parametrize("change, words", [

@@ -45,6 +45,7 @@ pub(crate) async fn declare(
 pub(crate) fn validate(path: &Path) -> Result<()> {
     if path.is_file() && is_document(&read(path)?) {
         check_documents(&[path])?;
+        crate::rehearse::rehearse(&alone(path), path)?;
         println!("{}: ok", path.display());
         return Ok(());
     }
@@ -53,6 +54,17 @@ pub(crate) fn validate(path: &Path) -> Result<()> {
     crate::rehearse::rehearse(&config, &file)?;
     println!("{}: ok", file.display());
     Ok(())
+}
+
+/// A configuration of nothing but this document.
+fn alone(document: &Path) -> Config {
+    let api = ApiConfig {
+        id: "document".to_owned(),
+        openapi: document.to_owned(),
+        stage: "prod".to_owned(),
+        variables: Vec::new(),
+    };
+    Config { apis: vec![api], ..Config::default() }
 }
 
 /// Whether a text says of itself that it is an OpenAPI document, at the beginning of a line or as a JSON key.
