@@ -260,7 +260,15 @@ fn api(reader: &mut Reader<'_>, entry: &Entry) -> Option<ApiConfig> {
         match key.as_str() {
             "openapi" => openapi = Some(existing(reader, value)?),
             "stage" => stage = name(reader, value, is_stage_char).unwrap_or(stage),
-            _ => variables = named(reader, value, "a stage variable", is_variable_name, is_variable_value),
+            _ => {
+                variables = named(
+                    reader,
+                    value,
+                    "a stage variable (letters, digits and `_`)",
+                    is_variable_name,
+                    is_variable_value,
+                )
+            }
         }
     }
     if !entry.key.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()) || entry.key.is_empty() {
@@ -290,7 +298,7 @@ fn named(
             reader.complain(*place, format!("`{key}` is not the name of {what}"));
         }
         if let Some((_, text)) = found.iter().find(|(name, text)| name == key && !is_value(text)) {
-            reader.complain(value.place, format!("`{text}` is not the value of {what}"));
+            reader.complain(value.place, format!("`{text}` cannot be the value of `{key}`"));
         }
     }
     found
@@ -344,7 +352,13 @@ fn function(reader: &mut Reader<'_>, entry: &Entry) -> Option<FunctionConfig> {
             "handler" => handler = reader.text(value).map(str::to_owned),
             "code" => code = Some(folder(reader, value)?),
             "environment" => {
-                environment = named(reader, value, "an environment variable", is_environment_name, |_| true);
+                environment = named(
+                    reader,
+                    value,
+                    "an environment variable (two or more letters, digits and `_`)",
+                    is_environment_name,
+                    |_| true,
+                );
             }
             "timeout" => timeout_seconds = within(reader, value, 1, 900).unwrap_or(timeout_seconds),
             _ => memory_mb = within(reader, value, 128, 10_240).unwrap_or(memory_mb),
@@ -414,7 +428,7 @@ mod tests {
             ("functions:\n  f: {code: /etc/passwd}", "2:13: /etc/passwd is not a folder"),
             ("functions:\n  f: {environment: {1A: x}}", "2:21: `1A` is not the name of an environment"),
             ("apis:\n  a: {variables: {b-c: d}}", "2:19: `b-c` is not the name of a stage variable"),
-            ("apis:\n  a: {variables: {b: c d}}", "2:22: `c d` is not the value of a stage variable"),
+            ("apis:\n  a: {variables: {b: c d}}", "2:22: `c d` cannot be the value of `b`"),
             ("colour: red", "1:1: unknown key `colour`; known here: account"),
             ("apis: [", "2:1: "),
         ];
