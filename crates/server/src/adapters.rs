@@ -1,17 +1,16 @@
 //! The ports of engine and control, answered by this node's parts.
 //!
-//! Functions run on the control runtime: a data core hands the call over and waits for the result with its own deadline,
-//! so that an invocation outlives whoever waits for it.
+//! Functions are supervised on the control runtime: a data core submits the call and waits for the result with its own
+//! deadline. The invocation outlives whoever waits for it.
 
 use std::sync::Arc;
 use std::time::Instant;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use stagedoor_base::FunctionArn;
 use stagedoor_control::{InvokeAnswer, InvokeCall, InvokeRefusal};
 use stagedoor_engine::{Directory, InvokeFailure, InvokeReply, InvokeRequest};
-use stagedoor_lambda::{Invocation, InvokeError, Invoked, Pool};
+use stagedoor_lambda::{Invocation, InvokeError, Pool};
 use stagedoor_observe::CoreSinks;
 use stagedoor_store::Revision;
 use tokio::runtime::Handle;
@@ -80,7 +79,7 @@ impl Functions {
             client_context: None,
             invoked_arn: request.invoked,
         };
-        match tokio::time::timeout(timeout, self.invoke(request.version, invocation)).await {
+        match tokio::time::timeout(timeout, self.pool.invoke(&request.version, invocation)).await {
             Err(_) => Err(InvokeFailure::Timeout),
             Ok(Err(error)) => Err(failure(&error)),
             Ok(Ok(invoked)) => {
@@ -102,7 +101,7 @@ impl Functions {
             client_context: call.client_context.as_deref().and_then(decode_context),
             invoked_arn: call.function,
         };
-        match self.invoke(entry.version.clone(), invocation).await {
+        match self.pool.invoke(&entry.version, invocation).await {
             Ok(invoked) => Ok(InvokeAnswer {
                 payload: invoked.payload,
                 function_error: invoked.function_error.map(|error| error.as_str().to_owned()),
@@ -114,11 +113,6 @@ impl Functions {
         }
     }
 
-    async fn invoke(&self, version: FunctionArn, invocation: Invocation) -> Result<Invoked, InvokeError> {
-        let pool = Arc::clone(&self.pool);
-        let running = self.runtime.spawn(async move { pool.invoke(&version, invocation).await });
-        running.await.unwrap_or_else(|error| Err(InvokeError::Service(error.to_string())))
-    }
 }
 
 /// `X-Amz-Client-Context` is base64 of JSON; functions get the JSON.
