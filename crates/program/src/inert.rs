@@ -4,7 +4,8 @@
 //! is told so. Fields that guard something are not here: they refuse every call until they execute.
 
 use stagedoor_model::{
-    ApiTree, EndpointType, Integration, IpAddressType, MethodSetting, SecurityPolicy, Stage,
+    ApiKeySource, ApiTree, EndpointType, Integration, IpAddressType, MethodSetting, Resource, SecurityPolicy,
+    Stage,
 };
 
 use crate::Diagnostic;
@@ -15,6 +16,11 @@ struct Inert<T> {
 }
 
 const API: &[Inert<ApiTree>] = &[
+    Inert {
+        // A method that asks for a key is refused whatever the source.
+        field: "RestApi.apiKeySource",
+        is_used: |tree| tree.api.api_key_source == ApiKeySource::Authorizer,
+    },
     Inert {
         field: "RestApi.endpointConfiguration.types (EDGE and PRIVATE answer as REGIONAL)",
         // EDGE is what CreateRestApi gives to everybody, so only PRIVATE is worth a remark.
@@ -44,7 +50,16 @@ const API: &[Inert<ApiTree>] = &[
     Inert { field: "RestApi.endpointAccessMode", is_used: |tree| tree.api.endpoint_access_mode.is_some() },
     Inert {
         field: "Integration.cacheKeyParameters",
-        is_used: |tree| integrations(tree).any(|integration| !integration.cache_key_parameters.is_empty()),
+        is_used: |tree| {
+            integrations(tree).any(|(_, integration)| !integration.cache_key_parameters.is_empty())
+        },
+    },
+    Inert {
+        field: "Integration.cacheNamespace",
+        is_used: |tree| {
+            integrations(tree)
+                .any(|(resource, integration)| integration.cache_namespace != resource.id.as_str())
+        },
     },
 ];
 
@@ -76,11 +91,11 @@ const STAGE: &[Inert<Stage>] = &[
     },
 ];
 
-fn integrations(tree: &ApiTree) -> impl Iterator<Item = &Integration> {
-    tree.resources
-        .values()
-        .flat_map(|resource| resource.methods.values())
-        .filter_map(|method| method.integration.as_ref())
+fn integrations(tree: &ApiTree) -> impl Iterator<Item = (&Resource, &Integration)> {
+    tree.resources.values().flat_map(|resource| {
+        let integrations = resource.methods.values().filter_map(|method| method.integration.as_ref());
+        integrations.map(move |integration| (resource, integration))
+    })
 }
 
 fn any_setting(stage: &Stage, is_used: impl Fn(&MethodSetting) -> bool) -> bool {
