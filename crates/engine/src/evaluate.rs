@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName};
+use http::HeaderName;
 use stagedoor_base::{Cause, ConfigurationError};
 use stagedoor_json::{Path, Value};
 use stagedoor_program::{Expression, Record, StageView};
 
-use crate::request;
+use crate::{HeaderList, request};
 
 /// Where expressions take their values from.
 #[derive(Debug, Clone, Copy)]
@@ -19,7 +19,7 @@ pub(crate) struct Sources<'s> {
     pub(crate) stage: &'s StageView,
     pub(crate) body: &'s Bytes,
     /// The backend's reply; none while the request is mapped, and for backends without one.
-    pub(crate) response: Option<(&'s HeaderMap, &'s Bytes)>,
+    pub(crate) response: Option<(&'s HeaderList, &'s Bytes)>,
 }
 
 impl<'s> Sources<'s> {

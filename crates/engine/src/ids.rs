@@ -19,9 +19,6 @@ fn random<const N: usize>() -> [u64; N] {
     ENTROPY.with_borrow_mut(|entropy| std::array::from_fn(|_| entropy.next_u64()))
 }
 
-const HEX: &[u8; 16] = b"0123456789abcdef";
-/// Where the two digits of each byte stand between the hyphens of a UUID.
-const UUID_PLACES: [usize; 16] = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
 const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// A call's request id: the client's own when it is a UUID, else a new one.
@@ -49,13 +46,34 @@ pub(crate) fn uuid() -> [u8; 36] {
     let [high, low] = random();
     let high = high & !0xf000 | 0x4000;
     let low = low & !(0xc000 << 48) | 0x8000 << 48;
-    let bytes = high.to_be_bytes().into_iter().chain(low.to_be_bytes());
+    let [first, second] = hex(high);
+    let [third, fourth] = hex(low);
     let mut text = [b'-'; 36];
-    for (byte, place) in bytes.zip(UUID_PLACES) {
-        text[place] = HEX[usize::from(byte >> 4)];
-        text[place + 1] = HEX[usize::from(byte & 0xf)];
-    }
+    text[..8].copy_from_slice(&first);
+    text[9..13].copy_from_slice(&second[..4]);
+    text[14..18].copy_from_slice(&second[4..]);
+    text[19..23].copy_from_slice(&third[..4]);
+    text[24..28].copy_from_slice(&third[4..]);
+    text[28..].copy_from_slice(&fourth);
     text
+}
+
+/// The sixteen hexadecimal digits of a number in two halves.
+fn hex(number: u64) -> [[u8; 8]; 2] {
+    [hex_half(number >> 32), hex_half(number & 0xffff_ffff)]
+}
+
+/// Eight digits at once, without a branch: every call needs dozens of them.
+fn hex_half(number: u64) -> [u8; 8] {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // One digit to each byte.
+    let spread = (number | number << 16) & 0x0000_ffff_0000_ffff;
+    let spread = (spread | spread << 8) & 0x00ff_00ff_00ff_00ff;
+    let digits = (spread | spread << 4) & (0x0f * ONES);
+    // 1 in the bytes of digits above 9: adding 6 carries into their upper half.
+    let letters = (digits + 6 * ONES) >> 4 & ONES;
+    let gap = u64::from(b'a' - b'0' - 10);
+    (digits + u64::from(b'0') * ONES + letters * gap).to_be_bytes()
 }
 
 /// An extended request id: base64 of 11 bytes.
@@ -88,7 +106,7 @@ pub(crate) fn trace(sent: Option<&str>, now: Timestamp) -> String {
     text.push_str(";Parent=");
     match key("parent") {
         Some(parent) => text.push_str(parent),
-        None => push_hex(&mut text, random::<1>()[0], 16),
+        None => push(&mut text, hex(random::<1>()[0]).as_flattened()),
     }
     text.push_str(if key("sampled") == Some("1") { ";Sampled=1" } else { ";Sampled=0" });
     text
@@ -97,22 +115,28 @@ pub(crate) fn trace(sent: Option<&str>, now: Timestamp) -> String {
 fn push_root(text: &mut String, now: Timestamp) {
     let [high, low] = random();
     text.push_str("1-");
-    push_hex(text, now.epoch_seconds(), 8);
+    push(text, &hex_half(now.epoch_seconds() & 0xffff_ffff));
     text.push('-');
-    push_hex(text, high, 8);
-    push_hex(text, low, 16);
+    push(text, &hex_half(high & 0xffff_ffff));
+    push(text, hex(low).as_flattened());
 }
 
-/// The lowest `digits` hexadecimal digits of a number.
-fn push_hex(text: &mut String, number: u64, digits: usize) {
-    text.extend((0..digits).rev().map(|at| char::from(HEX[(number >> (at * 4) & 0xf) as usize])));
+fn push(text: &mut String, digits: &[u8]) {
+    text.push_str(std::str::from_utf8(digits).unwrap_or_default());
 }
 
 #[cfg(test)]
 mod tests {
     use stagedoor_base::Timestamp;
 
-    use super::{extended_request_id, is_uuid, request_id, trace, uuid};
+    use super::{extended_request_id, hex, is_uuid, request_id, trace, uuid};
+
+    #[test]
+    fn digits_are_hexadecimal() {
+        for number in [0, 9, 10, 0x0123_4567_89ab_cdef, 0xfedc_ba98_7654_3210, u64::MAX] {
+            assert_eq!(hex(number).as_flattened(), format!("{number:016x}").as_bytes());
+        }
+    }
 
     #[test]
     fn ids_have_their_shape() {

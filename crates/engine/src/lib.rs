@@ -7,6 +7,7 @@ mod compress;
 mod directory;
 mod evaluate;
 mod exchange;
+mod header_list;
 mod ids;
 mod integration;
 mod pipeline;
@@ -22,6 +23,7 @@ use http::{HeaderMap, StatusCode};
 use stagedoor_base::Cause;
 
 pub use directory::{Directory, FunctionEntry};
+pub use header_list::HeaderList;
 pub use ports::{
     BoxFuture, Invoke, InvokeFailure, InvokeReply, InvokeRequest, Ports, Upstream, UpstreamFailure,
     UpstreamReply, UpstreamRequest,
@@ -62,20 +64,23 @@ impl Engine {
     }
 
     /// Answers a call to a stage. The call holds its program to the end, whatever is deployed meanwhile.
-    pub async fn call(&self, program: Arc<Program>, inbound: Inbound) -> Outbound {
+    // An `async fn` would keep its arguments beside what is made of them, and this future is moved for every call.
+    pub fn call(&self, program: Arc<Program>, inbound: Inbound) -> impl Future<Output = Outbound> + Send {
         let Inbound { head, body } = inbound;
         let mut exchange = Exchange::open(&self.ports, head, Some(Arc::clone(&program)));
-        let record = &mut exchange.record;
-        let result = pipeline::rest::run(self, &program, record, body).await;
-        let reply = stage::respond(result, Some(&program), record);
-        let minimum = program.deployment.minimum_compression_size;
-        if minimum.is_none() {
-            return reply;
+        async move {
+            let record = &mut exchange.record;
+            let result = pipeline::rest::run(self, &program, record, body).await;
+            let reply = stage::respond(result, Some(&program), record);
+            let minimum = program.deployment.minimum_compression_size;
+            if minimum.is_none() {
+                return reply;
+            }
+            let accepted = record.head.header(http::header::ACCEPT_ENCODING);
+            let reply = Box::pin(compress::compress(reply, minimum, accepted)).await;
+            record.response_length = reply.body.len() as u64;
+            reply
         }
-        let reply =
-            compress::compress(reply, minimum, record.head.header(http::header::ACCEPT_ENCODING)).await;
-        record.response_length = reply.body.len() as u64;
-        reply
     }
 
     /// Answers a call that reaches no stage: [`Cause::Forbidden`], or a limit that the listener enforces.

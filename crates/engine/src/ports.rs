@@ -7,10 +7,12 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Method;
 use http::uri::{Authority, PathAndQuery, Scheme};
-use http::{HeaderMap, Method};
 use stagedoor_base::FunctionArn;
 use stagedoor_program::Record;
+
+use crate::HeaderList;
 
 /// A future that owns all it needs and may run on any runtime.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -44,7 +46,7 @@ pub struct UpstreamRequest {
     pub authority: Authority,
     pub path_and_query: PathAndQuery,
     pub method: Method,
-    pub headers: HeaderMap,
+    pub headers: HeaderList,
     pub body: Bytes,
     /// For the whole exchange, connecting included.
     pub timeout: Duration,
@@ -56,7 +58,7 @@ pub struct UpstreamRequest {
 #[derive(Debug, Clone)]
 pub struct UpstreamReply {
     pub status: u16,
-    pub headers: HeaderMap,
+    pub headers: HeaderList,
     pub body: Bytes,
 }
 

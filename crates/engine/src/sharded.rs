@@ -5,23 +5,27 @@
 use std::borrow::Borrow;
 use std::collections::HashMap;
 use std::fmt;
-use std::hash::{BuildHasher, Hash, RandomState};
+use std::hash::{BuildHasher, Hash};
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
+use foldhash::fast::RandomState;
 
 const SHARDS: usize = 256;
+
+/// One shard. Keys are ids that authors choose, and looking up makes no entry, so a fast hash with a random seed does.
+type Shard<K, V> = HashMap<K, V, RandomState>;
 
 /// A copy-on-write map in shards. Values are cloned out, so they should be `Arc`s or small.
 pub struct Sharded<K, V> {
     hasher: RandomState,
-    shards: Box<[ArcSwap<HashMap<K, V>>]>,
+    shards: Box<[ArcSwap<Shard<K, V>>]>,
 }
 
 impl<K: Hash + Eq + Clone, V: Clone> Default for Sharded<K, V> {
     fn default() -> Self {
-        let shards = (0..SHARDS).map(|_| ArcSwap::from_pointee(HashMap::new())).collect();
-        Self { hasher: RandomState::new(), shards }
+        let shards = (0..SHARDS).map(|_| ArcSwap::from_pointee(Shard::default())).collect();
+        Self { hasher: RandomState::default(), shards }
     }
 }
 
@@ -59,7 +63,7 @@ impl<K: Hash + Eq + Clone, V: Clone> Sharded<K, V> {
         }
         for (index, entries) in by_shard {
             self.shards[index].rcu(|map| {
-                let mut map = HashMap::clone(map);
+                let mut map = Shard::clone(map);
                 map.extend(entries.iter().cloned());
                 map
             });
@@ -69,7 +73,7 @@ impl<K: Hash + Eq + Clone, V: Clone> Sharded<K, V> {
     /// Removes everything.
     pub fn clear(&self) {
         for shard in &self.shards {
-            shard.store(Arc::new(HashMap::new()));
+            shard.store(Arc::default());
         }
     }
 
@@ -84,13 +88,13 @@ impl<K: Hash + Eq + Clone, V: Clone> Sharded<K, V> {
         usize::try_from(self.hasher.hash_one(key) % SHARDS as u64).unwrap_or(0)
     }
 
-    fn shard<Q: Hash + ?Sized>(&self, key: &Q) -> &ArcSwap<HashMap<K, V>> {
+    fn shard<Q: Hash + ?Sized>(&self, key: &Q) -> &ArcSwap<Shard<K, V>> {
         &self.shards[self.index(key)]
     }
 
-    fn change<Q: Hash + ?Sized>(&self, key: &Q, edit: impl Fn(&mut HashMap<K, V>)) {
+    fn change<Q: Hash + ?Sized>(&self, key: &Q, edit: impl Fn(&mut Shard<K, V>)) {
         self.shard(key).rcu(|map| {
-            let mut map = HashMap::clone(map);
+            let mut map = Shard::clone(map);
             edit(&mut map);
             map
         });

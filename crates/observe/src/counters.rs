@@ -7,13 +7,13 @@ use std::sync::{Arc, Mutex};
 use stagedoor_base::{ApiId, StageName};
 use stagedoor_program::{Outcome, Program, Record};
 
-use crate::histogram::{Counts, Histogram};
+use crate::histogram::{Counts, Histogram, bump};
 use crate::lines::lock;
 
 /// Status classes, and calls that ended without a status.
 pub(crate) const CLASSES: [&str; 6] = ["1xx", "2xx", "3xx", "4xx", "5xx", "aborted"];
 
-/// One stage on one core.
+/// One stage on one core; written while its core's `stages` are locked.
 #[derive(Debug, Default)]
 pub(crate) struct StageCounters {
     classes: [AtomicU64; CLASSES.len()],
@@ -50,8 +50,9 @@ impl CoreCounters {
             self.unrouted.fetch_add(1, Relaxed);
             return;
         };
-        let counters = lock(&self.stages).of(program);
-        counters.classes[class(record)].fetch_add(1, Relaxed);
+        let mut stages = lock(&self.stages);
+        let counters = stages.of(program);
+        bump(&counters.classes[class(record)], 1);
         counters.latency.add(record.latency);
         if let Some(latency) = record.integration.latency {
             counters.integration.add(latency);
@@ -75,16 +76,17 @@ impl CoreCounters {
 }
 
 impl Stages {
-    fn of(&mut self, program: &Arc<Program>) -> Arc<StageCounters> {
-        if let Some((last, counters)) = &self.last
-            && Arc::ptr_eq(last, program)
-        {
-            return Arc::clone(counters);
-        }
+    fn of(&mut self, program: &Arc<Program>) -> &StageCounters {
+        let last = match self.last.take() {
+            Some(last) if Arc::ptr_eq(&last.0, program) => last,
+            _ => (Arc::clone(program), self.named(program)),
+        };
+        &self.last.insert(last).1
+    }
+
+    fn named(&mut self, program: &Program) -> Arc<StageCounters> {
         let name = (program.deployment.api_id.clone(), program.stage.name.clone());
-        let counters = Arc::clone(self.by_name.entry(name).or_default());
-        self.last = Some((Arc::clone(program), Arc::clone(&counters)));
-        counters
+        Arc::clone(self.by_name.entry(name).or_default())
     }
 }
 

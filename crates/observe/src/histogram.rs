@@ -23,11 +23,16 @@ pub(crate) struct Counts {
     pub(crate) sum_micros: u64,
 }
 
+/// Adds to a number that has one writer at a time: cheaper than an atomic addition.
+pub(crate) fn bump(number: &AtomicU64, by: u64) {
+    number.store(number.load(Relaxed).wrapping_add(by), Relaxed);
+}
+
 impl Histogram {
     pub(crate) fn add(&self, value: Duration) {
         let micros = u64::try_from(value.as_micros()).unwrap_or(u64::MAX);
-        self.buckets[BOUNDS.partition_point(|bound| *bound < micros)].fetch_add(1, Relaxed);
-        self.sum_micros.fetch_add(micros, Relaxed);
+        bump(&self.buckets[BOUNDS.partition_point(|bound| *bound < micros)], 1);
+        bump(&self.sum_micros, micros);
     }
 
     pub(crate) fn add_to(&self, counts: &mut Counts) {

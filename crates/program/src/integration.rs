@@ -121,9 +121,9 @@ impl RequestTemplates {
     #[must_use]
     pub fn select(&self, content_type: Option<&str>) -> Selected<'_> {
         let media = content_type.unwrap_or("application/json");
-        let bare = media.split(';').next().unwrap_or(media).trim();
+        let bare = || media.split(';').next().unwrap_or(media).trim();
         let find = |wanted: &str| self.entries.iter().position(|(key, _)| **key == *wanted);
-        let Some(place) = find(media).or_else(|| find(bare)).or_else(|| find("$default")) else {
+        let Some(place) = find(media).or_else(|| find(bare())).or_else(|| find("$default")) else {
             return self.unmatched();
         };
         match &self.entries[place].1 {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use http::Uri;
-use http::uri::{Authority, Scheme};
+use http::uri::{Authority, PathAndQuery, Scheme};
 
 /// A URI template. Whatever can be settled at compile time is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +12,8 @@ pub struct UriPlan {
     pub origin: Option<(Scheme, Authority)>,
     /// With `origin`: path and query. Without: everything.
     pub parts: Box<[UriPart]>,
+    /// With `origin`: path and query ready to be sent, when nothing in them varies.
+    pub target: Option<PathAndQuery>,
 }
 
 /// A piece of a URI template.
@@ -33,15 +35,16 @@ impl UriPlan {
         {
             let mut parts = parts.clone();
             parts[0] = UriPart::Text(first[length..].into());
-            return Self { origin: Some(origin), parts: parts.into() };
+            let target = if parts.len() == 1 { fixed_target(&first[length..]) } else { None };
+            return Self { origin: Some(origin), parts: parts.into(), target };
         }
-        Self { origin: None, parts: parts.into() }
+        Self { origin: None, parts: parts.into(), target: None }
     }
 
     /// Compiles a text that is no URL, such as a function's ARN.
     #[must_use]
     pub fn text(text: &str) -> Self {
-        Self { origin: None, parts: parts(text).into() }
+        Self { origin: None, parts: parts(text).into(), target: None }
     }
 
     /// The whole text, when nothing in it varies.
@@ -52,6 +55,13 @@ impl UriPlan {
             _ => None,
         }
     }
+}
+
+/// Path and query without the fragment; none when they cannot be sent.
+fn fixed_target(text: &str) -> Option<PathAndQuery> {
+    let sent = text.split('#').next().unwrap_or_default();
+    let slash = if sent.starts_with('/') { "" } else { "/" };
+    format!("{slash}{sent}").try_into().ok()
 }
 
 /// The origin at the front of a text and its length; none when the authority may go on in the next part.

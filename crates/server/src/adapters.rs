@@ -36,7 +36,7 @@ pub(crate) fn engine_ports(
     stagedoor_engine::Ports {
         upstream: Box::new(move |request| {
             let upstream = Arc::clone(&upstream);
-            Box::pin(async move { upstream.call(request).await })
+            Box::pin(async move { upstream.call(&request).await })
         }),
         invoke: Box::new(move |request| {
             let functions = functions.clone();

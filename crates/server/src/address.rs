@@ -52,13 +52,10 @@ fn is_own(path: &str) -> bool {
 /// The API that a host names: `{api}.execute-api.{region}.amazonaws.com` and the local spellings; a VPC endpoint's id may
 /// follow the API's.
 fn data_host(host: &str) -> Option<&str> {
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
-        _ => host,
-    };
-    let name = name.strip_suffix('.').unwrap_or(name);
-    let (api, rest) = name.split_once('.')?;
-    let domain = strip_prefix_ignoring_case(rest, "execute-api.")?;
+    // Most hosts are none of these, which the label behind the first dot tells without looking at the rest.
+    let (api, rest) = host.split_once('.')?;
+    let domain = without_port(strip_prefix_ignoring_case(rest, "execute-api.")?);
+    let domain = domain.strip_suffix('.').unwrap_or(domain);
     let known =
         ["localhost", "localhost.localstack.cloud"].iter().any(|own| domain.eq_ignore_ascii_case(own))
             || [".amazonaws.com", ".amazonaws.com.cn", ".localhost"]
@@ -66,6 +63,13 @@ fn data_host(host: &str) -> Option<&str> {
                 .any(|end| ends_with_ignoring_case(domain, end));
     let api = api.split_once("-vpce-").map_or(api, |(api, _)| api);
     (known && !api.is_empty()).then_some(api)
+}
+
+fn without_port(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => name,
+        _ => host,
+    }
 }
 
 fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
@@ -86,9 +90,13 @@ fn by_host<'a>(api: &'a str, path: &'a str) -> StageAddress<'a> {
 }
 
 fn by_local_path(path: &str) -> Option<StageAddress<'_>> {
-    let rest = path.strip_prefix(LOCAL_PREFIX)?;
-    let api = rest.split('/').next().filter(|api| !api.is_empty())?;
-    let slash = LOCAL_PREFIX.len() + api.len();
+    if !path.starts_with(LOCAL_PREFIX) {
+        return None;
+    }
+    let (api, slash) = segment(path, LOCAL_PREFIX.len());
+    if api.is_empty() {
+        return None;
+    }
     let (stage, path_start) = segment(path, (slash + 1).min(path.len()));
     let key = beside(&path[LOCAL_PREFIX.len()..path_start], api, stage);
     Some(StageAddress { key, path_start, context_start: Some(slash) })
@@ -108,9 +116,9 @@ fn by_legacy_path(path: &str) -> Option<StageAddress<'_>> {
 
 /// The segment that begins at `start`, and where it ends.
 fn segment(path: &str, start: usize) -> (&str, usize) {
-    let rest = &path[start..];
-    let end = rest.find('/').unwrap_or(rest.len());
-    (&rest[..end], start + end)
+    let length = path.as_bytes()[start..].iter().position(|byte| *byte == b'/');
+    let end = length.map_or(path.len(), |length| start + length);
+    (&path[start..end], end)
 }
 
 /// The key of an API and stage that stand beside each other in the path already.

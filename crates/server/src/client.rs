@@ -8,11 +8,11 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use anyhow::{Context, Result, bail};
 use bytes::Bytes;
 use http::uri::{Authority, PathAndQuery, Scheme};
-use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use http::{HeaderName, HeaderValue, Method};
 use serde::Deserialize;
 use stagedoor_auth::sigv4::{PayloadHash, Secret, SignedRequest, Signer, sign};
 use stagedoor_base::Timestamp;
-use stagedoor_engine::{UpstreamReply, UpstreamRequest};
+use stagedoor_engine::{HeaderList, UpstreamReply, UpstreamRequest};
 
 use crate::buffers::Buffers;
 use crate::upstream::{Refused, Settings, Trust, Upstream};
@@ -50,7 +50,7 @@ async fn create(address: SocketAddr, target: &str, body: Bytes) -> Result<Create
         limit: REPLY_LIMIT,
         buffers: Buffers::new(2 * REPLY_LIMIT),
     });
-    let reply = client.call(request).await;
+    let reply = client.call(&request).await;
     let reply: UpstreamReply = match reply {
         Ok(reply) => reply,
         Err(failure) => bail!("no gateway answers on {address}: {failure:?}. Start one with `stagedoor dev`"),
@@ -76,10 +76,10 @@ fn signed(address: SocketAddr, target: &str, body: Bytes) -> Result<UpstreamRequ
     let signer = Signer { access_key: "test", secret: &secret, session_token: None, region, service };
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let now = Timestamp(u64::try_from(now.as_millis()).unwrap_or(u64::MAX));
-    let mut headers = HeaderMap::new();
-    headers.insert(http::header::HOST, HeaderValue::try_from(&host)?);
+    let mut headers = HeaderList::default();
+    headers.set(http::header::HOST, HeaderValue::try_from(&host)?);
     for (name, value) in sign(&request, &signer, now) {
-        headers.insert(HeaderName::from_static(name), HeaderValue::try_from(value)?);
+        headers.set(HeaderName::from_static(name), HeaderValue::try_from(value)?);
     }
     Ok(UpstreamRequest {
         scheme: Scheme::HTTP,

@@ -1,8 +1,8 @@
 //! One request on a data core: to the data plane, to the program's own endpoints, or to the control plane.
 
-use std::convert::Infallible;
+use std::future::ready;
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use http::request::Parts;
@@ -17,7 +17,7 @@ use tokio::runtime::Handle;
 
 use crate::address::{Address, StageAddress, address};
 use crate::control_link::ControlLink;
-use crate::listen::{Body, BodySettings, Client, collect};
+use crate::listen::{Answering, Body, BodySettings, Client, collect};
 use crate::node::Node;
 use crate::stage_table::{Pending, Slot};
 use crate::status::{Status, text};
@@ -54,84 +54,88 @@ pub(crate) struct Dispatch {
 type Reply = Response<Full<Bytes>>;
 
 impl Dispatch {
-    /// Answers one request.
-    ///
-    /// This future lives once per busy connection: what is rare is boxed, so that the common case stays small.
-    pub(crate) async fn handle(
-        self: Arc<Self>,
-        request: Request<Incoming>,
-        client: Client,
-    ) -> Result<Reply, Infallible> {
-        let mut arrival = self.arrival(request, &client);
-        let (program, place) = match self.find(&mut arrival.parts) {
-            Found::Ready(program, place) => (program, place),
-            rare => match Box::pin(self.answer_rarely(rare, &mut arrival, &client)).await {
-                Rarely::Ready(program, place) => (program, place),
-                Rarely::Answered(reply) => return Ok(reply),
-            },
-        };
-        let body = match self.over_limits(&arrival.parts) {
-            Some(cause) => Err(cause),
-            None if arrival.body.is_none() => Ok(Bytes::new()),
-            None => match Box::pin(read(&mut arrival.body, &self.bodies)).await {
-                Ok(body) => body,
-                Err(reply) => return Ok(reply),
-            },
-        };
-        client.body_ended();
-        let inbound = Inbound { head: self.head(arrival, place, &client), body };
-        Ok(response(self.engine.call(program, inbound).await))
-    }
-
-    fn arrival(&self, request: Request<Incoming>, client: &Client) -> Arrival {
-        let (parts, body) = request.into_parts();
-        let body = (!body.is_end_stream()).then_some(body);
-        let spelling = client.take_head(body.is_some());
-        Arrival { parts, spelling, body, started: self.epoch.elapsed(), received: now() }
-    }
-
-    fn find(&self, parts: &mut Parts) -> Found {
-        if !is_sound(parts) {
-            return Found::Unsound;
+    /// Begins to answer one request.
+    pub(crate) fn handle(self: &Arc<Self>, request: Request<Incoming>, client: &Arc<Client>) -> Answering {
+        let (mut parts, body) = request.into_parts();
+        let spelling = client.take_head(!body.is_end_stream());
+        if !is_sound(&parts) {
+            return Answering::new(ready(bad_request()));
         }
-        settle_host(parts);
+        settle_host(&mut parts);
         let host = parts.headers.get(http::header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
         match address(host, parts.uri.path()) {
-            Address::Own if self.role != Role::Data => Found::Own,
-            _ if self.role == Role::Status => Found::Nothing,
-            Address::Stage(found) => self.find_stage(&found),
-            Address::Own | Address::Other => Found::Control,
+            Address::Own if self.role != Role::Data => {
+                let status = Arc::clone(&self.status);
+                Answering::new(
+                    async move { status.answer(&parts.method, parts.uri.path(), &parts.headers).await },
+                )
+            }
+            _ if self.role == Role::Status => Answering::new(ready(not_found())),
+            Address::Stage(found) => {
+                let place = Place { path_start: found.path_start, context_start: found.context_start };
+                let found = self.find(&found);
+                let head = self.head(place, parts, spelling, client);
+                self.serve(found, head, body, client)
+            }
+            Address::Own | Address::Other => {
+                let (this, client) = (Arc::clone(self), Arc::clone(client));
+                Answering::new(async move { this.control(parts, body, &client).await })
+            }
         }
     }
 
-    fn find_stage(&self, found: &StageAddress<'_>) -> Found {
-        let place = Place { path_start: found.path_start, context_start: found.context_start };
+    fn find(&self, found: &StageAddress<'_>) -> Found {
         let table = self.node.table();
         match table.find(&found.key) {
-            Some(Slot::Ready(program)) => Found::Ready(program, place),
-            Some(Slot::Pending(pending)) => Found::Pending(pending, place),
-            None if table.knows(found.api()) => Found::UnknownStage(place),
+            Some(Slot::Ready(program)) => Found::Ready(program),
+            Some(Slot::Pending(pending)) => Found::Pending(pending),
+            None if table.knows(found.api()) => Found::UnknownStage,
             None => Found::UnknownApi(unknown_api(found.api())),
         }
     }
 
-    async fn answer_rarely(&self, found: Found, arrival: &mut Arrival, client: &Client) -> Rarely {
-        Rarely::Answered(match found {
-            Found::Ready(program, place) => return Rarely::Ready(program, place),
-            Found::Pending(pending, place) => match self.compile(pending).await {
-                Ok(program) => return Rarely::Ready(program, place),
-                Err(reply) => reply,
-            },
-            Found::UnknownApi(reply) => reply,
-            Found::UnknownStage(place) => self.refuse(place, arrival, client).await,
-            Found::Own => {
-                let Parts { method, uri, headers, .. } = &arrival.parts;
-                self.status.answer(method, uri.path(), headers).await
+    fn head(&self, place: Place, parts: Parts, spelling: Option<Bytes>, client: &Client) -> Head {
+        let target = parts.uri.into_parts().path_and_query;
+        Head {
+            method: parts.method,
+            target: target.unwrap_or_else(|| PathAndQuery::from_static("/")),
+            path_start: place.path_start,
+            context_start: place.context_start,
+            headers: parts.headers,
+            spelling,
+            peer: client.peer.ip().to_canonical(),
+            listener: self.listener.clone(),
+            received: now(),
+            started: self.epoch.elapsed(),
+        }
+    }
+
+    fn serve(self: &Arc<Self>, found: Found, head: Head, body: Incoming, client: &Arc<Client>) -> Answering {
+        let (this, client) = (Arc::clone(self), Arc::clone(client));
+        match found {
+            // Nothing to wait for: the usual call, and its future is half as large.
+            Found::Ready(program) if body.is_end_stream() => {
+                let body = self.over_limits(&head).map_or(Ok(Bytes::new()), Err);
+                let inbound = Inbound { head, body };
+                Answering::new(async move { response(this.engine.call(program, inbound).await) })
             }
-            Found::Control => self.control(arrival, client).await,
-            Found::Unsound => bad_request(),
-            Found::Nothing => text(StatusCode::NOT_FOUND, "not found\n"),
-        })
+            Found::Ready(program) => {
+                Answering::new(async move { this.call(program, head, body, &client).await })
+            }
+            Found::Pending(pending) => Answering::new(async move {
+                match this.compile(pending).await {
+                    Ok(program) => this.call(program, head, body, &client).await,
+                    Err(reply) => reply,
+                }
+            }),
+            Found::UnknownStage => Answering::new(async move {
+                match this.inbound(head, body, &client).await {
+                    Ok(inbound) => response(this.engine.refuse(inbound.head, Cause::Forbidden)),
+                    Err(reply) => reply,
+                }
+            }),
+            Found::UnknownApi(reply) => Answering::new(ready(reply)),
+        }
     }
 
     async fn compile(&self, pending: Arc<Pending>) -> Result<Arc<Program>, Reply> {
@@ -146,56 +150,52 @@ impl Dispatch {
         Err(message(StatusCode::INTERNAL_SERVER_ERROR, "{\"message\":\"Internal server error\"}"))
     }
 
-    async fn refuse(&self, place: Place, arrival: &mut Arrival, client: &Client) -> Reply {
-        if let Err(reply) = read(&mut arrival.body, &self.bodies).await {
-            return reply;
+    async fn call(&self, program: Arc<Program>, head: Head, body: Incoming, client: &Client) -> Reply {
+        match self.inbound(head, body, client).await {
+            Ok(inbound) => response(self.engine.call(program, inbound).await),
+            Err(reply) => reply,
         }
+    }
+
+    async fn inbound(&self, head: Head, body: Incoming, client: &Client) -> Result<Inbound, Reply> {
+        let body = match self.over_limits(&head) {
+            Some(cause) => Err(cause),
+            None => match collect(body, &self.bodies).await {
+                Body::Complete(bytes) => Ok(bytes),
+                Body::TooLarge => Err(Cause::RequestTooLarge),
+                Body::BuffersFull => Err(Cause::BuffersFull),
+                Body::Broken => return Err(bad_request()),
+            },
+        };
         client.body_ended();
-        let head = self.head(arrival.take(), place, client);
-        response(self.engine.refuse(head, Cause::Forbidden))
+        Ok(Inbound { head, body })
     }
 
-    fn head(&self, arrival: Arrival, place: Place, client: &Client) -> Head {
-        let Arrival { parts, spelling, started, received, .. } = arrival;
-        let target = parts.uri.into_parts().path_and_query;
-        Head {
-            method: parts.method,
-            target: target.unwrap_or_else(|| PathAndQuery::from_static("/")),
-            path_start: place.path_start,
-            context_start: place.context_start,
-            headers: parts.headers,
-            spelling,
-            peer: client.peer().ip().to_canonical(),
-            listener: self.listener.clone(),
-            received,
-            started,
-        }
-    }
-
-    fn over_limits(&self, parts: &Parts) -> Option<Cause> {
-        let url = parts.uri.path_and_query().map_or(0, |target| target.as_str().len());
-        if url > self.limits.url_bytes {
+    fn over_limits(&self, head: &Head) -> Option<Cause> {
+        if head.target.as_str().len() > self.limits.url_bytes {
             return Some(Cause::UriTooLong);
         }
-        (header_bytes(&parts.headers) > self.limits.header_bytes).then_some(Cause::HeadersTooLarge)
+        let limit = self.limits.header_bytes;
+        // The usual head is so short that its headers need not be counted.
+        let raw = head.spelling.as_ref().map_or(usize::MAX, |raw| raw.len().saturating_add(CODEC_HEADERS));
+        (raw > limit && header_bytes(&head.headers) > limit).then_some(Cause::HeadersTooLarge)
     }
 
-    async fn control(&self, arrival: &mut Arrival, client: &Client) -> Reply {
+    async fn control(&self, parts: Parts, body: Incoming, client: &Client) -> Reply {
         let Some(control) = &self.control else {
             return message(StatusCode::FORBIDDEN, "{\"message\":\"Forbidden\"}");
         };
-        let body = match read(&mut arrival.body, &self.control_bodies).await {
-            Ok(Ok(bytes)) => bytes,
-            Ok(Err(Cause::RequestTooLarge)) => {
+        let body = match collect(body, &self.control_bodies).await {
+            Body::Complete(bytes) => bytes,
+            Body::TooLarge => {
                 return message(StatusCode::PAYLOAD_TOO_LARGE, "{\"message\":\"Request body too large\"}");
             }
-            Ok(Err(_)) => {
+            Body::BuffersFull => {
                 return message(StatusCode::SERVICE_UNAVAILABLE, "{\"message\":\"Service Unavailable\"}");
             }
-            Err(reply) => return reply,
+            Body::Broken => return bad_request(),
         };
         client.body_ended();
-        let Arrival { parts, .. } = arrival.take();
         let request = ControlRequest {
             method: parts.method.as_str().to_owned(),
             path: parts.uri.path().to_owned(),
@@ -207,41 +207,6 @@ impl Dispatch {
     }
 }
 
-/// Reads a body; none is empty at once. `Err` when the client broke off.
-async fn read(body: &mut Option<Incoming>, settings: &BodySettings) -> Result<Result<Bytes, Cause>, Reply> {
-    let Some(body) = body.take() else { return Ok(Ok(Bytes::new())) };
-    match collect(body, settings).await {
-        Body::Complete(bytes) => Ok(Ok(bytes)),
-        Body::TooLarge => Ok(Err(Cause::RequestTooLarge)),
-        Body::BuffersFull => Ok(Err(Cause::BuffersFull)),
-        Body::Broken => Err(bad_request()),
-    }
-}
-
-/// A request as it came.
-struct Arrival {
-    parts: Parts,
-    spelling: Option<Bytes>,
-    /// None when it has none, or it was taken.
-    body: Option<Incoming>,
-    started: Duration,
-    received: Timestamp,
-}
-
-impl Arrival {
-    /// Moves the request out; what stays is empty.
-    fn take(&mut self) -> Self {
-        let (empty, ()) = Request::new(()).into_parts();
-        Self {
-            parts: std::mem::replace(&mut self.parts, empty),
-            spelling: self.spelling.take(),
-            body: self.body.take(),
-            started: self.started,
-            received: self.received,
-        }
-    }
-}
-
 /// Where in the path the stage's part begins; see [`Head`].
 #[derive(Debug, Clone, Copy)]
 struct Place {
@@ -249,23 +214,11 @@ struct Place {
     context_start: Option<usize>,
 }
 
-/// What a request is for, and what there is of it.
 enum Found {
-    Ready(Arc<Program>, Place),
-    Pending(Arc<Pending>, Place),
-    UnknownStage(Place),
+    Ready(Arc<Program>),
+    Pending(Arc<Pending>),
+    UnknownStage,
     UnknownApi(Reply),
-    Own,
-    Control,
-    /// Its head cannot be trusted.
-    Unsound,
-    Nothing,
-}
-
-/// What came of a rare case.
-enum Rarely {
-    Ready(Arc<Program>, Place),
-    Answered(Reply),
 }
 
 /// Whether a head has one meaning only: whoever stands in front must not have read another host or body than we do.
@@ -286,7 +239,8 @@ fn is_sound(parts: &Parts) -> bool {
 }
 
 fn is_host(host: &HeaderValue) -> bool {
-    let is_odd = |byte: &u8| !byte.is_ascii_graphic() || b"/\\@?#,".contains(byte);
+    let is_odd =
+        |byte: &u8| !byte.is_ascii_graphic() || matches!(byte, b'/' | b'\\' | b'@' | b'?' | b'#' | b',');
     !host.as_bytes().iter().any(is_odd)
 }
 
@@ -299,6 +253,9 @@ fn settle_host(parts: &mut Parts) {
         parts.headers.insert(http::header::HOST, host);
     }
 }
+
+/// Headers that the codec takes at most. Each may be counted with a blank more than it was sent with.
+const CODEC_HEADERS: usize = 100;
 
 fn header_bytes(headers: &HeaderMap) -> usize {
     // With `: ` and the line end, as on the wire.
@@ -322,6 +279,10 @@ fn message(status: StatusCode, body: &'static str) -> Reply {
     *response.status_mut() = status;
     response.headers_mut().insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response
+}
+
+fn not_found() -> Reply {
+    text(StatusCode::NOT_FOUND, "not found\n")
 }
 
 /// On AWS the name of an unknown API is not even in DNS; the text is the one that local tools know.

@@ -1,5 +1,7 @@
 //! The `stagedoor` program.
 
+mod allocator;
+
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
@@ -7,7 +9,7 @@ use clap::Parser;
 use tracing_subscriber::EnvFilter;
 
 #[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+static ALLOCATOR: allocator::Allocator = allocator::Allocator;
 
 fn main() -> ExitCode {
     // A function's guard is this executable, started again.

@@ -27,7 +27,7 @@ use crate::listen::{BodySettings, CoreSettings, Ending, Registry, bind, run_core
 use crate::node::Node;
 use crate::signals::{Signals, Wish};
 use crate::status::Status;
-use crate::upstream::{Refused, Settings as UpstreamSettings, Trust, Upstream};
+use crate::upstream::{Refused, SWEEP, Settings as UpstreamSettings, Trust, Upstream};
 use crate::{banner, declare, random};
 
 /// Client connections of the whole node.
@@ -227,7 +227,7 @@ impl Parts {
         let registry = Arc::new(Registry::new(Arc::clone(&self.connections)));
         let thread = std::thread::Builder::new().name(format!("data-{index}"));
         Ok(thread.spawn(move || {
-            let handler = move |request, client| Arc::clone(&dispatch).handle(request, client);
+            let handler = move |request, client: &_| dispatch.handle(request, client);
             let runtime = Builder::new_current_thread()
                 .enable_all()
                 .max_blocking_threads(CORE_BLOCKING_THREADS)
@@ -270,7 +270,7 @@ impl Parts {
 }
 
 async fn sweep(upstream: &Upstream) {
-    let mut ticker = tokio::time::interval(Duration::from_secs(10));
+    let mut ticker = tokio::time::interval(SWEEP);
     loop {
         ticker.tick().await;
         upstream.sweep();

@@ -3,15 +3,15 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
+use http::header::HOST;
 use http::uri::{Authority, PathAndQuery, Scheme};
-use http::{HeaderMap, HeaderValue, Uri};
+use http::{HeaderValue, Uri};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use stagedoor_base::{Cause, ConfigurationError};
 use stagedoor_program::{BackendPlan, Record, StageView, UriPart, UriPlan};
 
-use crate::UpstreamRequest;
-use crate::request;
 use crate::stage::Parameters;
+use crate::{HeaderList, UpstreamRequest, request};
 
 /// Everything that RFC 3986 does not leave unreserved.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -30,6 +30,13 @@ pub(super) fn address(
     stage: &StageView,
     client_query: Option<&str>,
 ) -> Result<Address, Cause> {
+    if let (Some((scheme, authority)), Some(target)) = (&plan.origin, &plan.target)
+        && client_query.is_none_or(str::is_empty)
+        && parameters.query.is_empty()
+    {
+        let (scheme, authority) = (scheme.clone(), authority.clone());
+        return Ok(Address { scheme, authority, path_and_query: target.clone() });
+    }
     let text = render(plan, stage, |name| {
         parameters.path.iter().find(|(known, _)| **known == *name).map(|(_, value)| value.as_str())
     });
@@ -128,17 +135,19 @@ fn append_pair(target: &mut String, key: &str, value: &str) {
 pub(super) fn assemble(
     plan: &BackendPlan,
     address: Address,
-    mut headers: HeaderMap,
+    mut headers: HeaderList,
     parameters: Parameters,
     body: Bytes,
     record: &Record,
 ) -> UpstreamRequest {
     for (name, value) in parameters.headers {
-        headers.insert(name, value);
+        headers.set(name, value);
     }
-    let host = plan.host.clone().or_else(|| HeaderValue::from_str(address.authority.as_str()).ok());
-    if let Some(host) = host {
-        headers.entry(http::header::HOST).or_insert(host);
+    let host = || plan.host.clone().or_else(|| HeaderValue::from_str(address.authority.as_str()).ok());
+    if !headers.contains(&HOST)
+        && let Some(host) = host()
+    {
+        headers.push(HOST, host);
     }
     UpstreamRequest {
         scheme: address.scheme,

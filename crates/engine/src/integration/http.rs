@@ -2,14 +2,14 @@
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, USER_AGENT};
-use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use http::{HeaderName, HeaderValue, Method};
 use stagedoor_base::Cause;
 use stagedoor_program::{BackendPlan, Record};
 
 use super::backend::{address, assemble};
-use crate::UpstreamRequest;
 use crate::request::TRACE_ID;
 use crate::stage::{Parameters, Routed};
+use crate::{HeaderList, UpstreamRequest};
 
 const API_ID: HeaderName = HeaderName::from_static("x-amzn-apigateway-api-id");
 pub(super) const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -23,20 +23,20 @@ pub(crate) fn request(
     record: &Record,
 ) -> Result<UpstreamRequest, Cause> {
     let address = address(&plan.uri, &parameters, &routed.program.stage, None)?;
-    let mut headers = HeaderMap::with_capacity(parameters.headers.len() + 6);
-    headers.insert(ACCEPT, JSON);
-    headers.insert(USER_AGENT, routed.program.deployment.user_agent.clone());
+    let mut headers = HeaderList::with_capacity(parameters.headers.len() + 6);
+    headers.push(ACCEPT, JSON);
+    headers.push(USER_AGENT, routed.program.deployment.user_agent.clone());
     if !matches!(record.head.method, Method::GET | Method::HEAD | Method::OPTIONS) {
-        headers.insert(CONTENT_TYPE, record.head.headers.get(CONTENT_TYPE).cloned().unwrap_or(JSON));
+        headers.push(CONTENT_TYPE, record.head.headers.get(CONTENT_TYPE).cloned().unwrap_or(JSON));
     }
     identify(&mut headers, routed, record);
     Ok(assemble(plan, address, headers, parameters, body, record))
 }
 
 /// Says on whose behalf the gateway calls.
-pub(super) fn identify(headers: &mut HeaderMap, routed: &Routed<'_>, record: &Record) {
-    headers.insert(API_ID, routed.program.deployment.api_id_header.clone());
+pub(super) fn identify(headers: &mut HeaderList, routed: &Routed<'_>, record: &Record) {
+    headers.set(API_ID, routed.program.deployment.api_id_header.clone());
     if let Ok(trace) = HeaderValue::from_str(&record.trace_id) {
-        headers.insert(TRACE_ID, trace);
+        headers.push(TRACE_ID, trace);
     }
 }

@@ -108,5 +108,5 @@ fn error_message(payload: &[u8]) -> String {
 pub(crate) fn reply(routed: &Routed<'_>, reply: ProxyReply, record: &Record) -> Result<Reply, Cause> {
     let accepts = routed.program.deployment.binary_types.matches(record.head.header(http::header::ACCEPT));
     let body = if reply.base64 && accepts { decode(&reply.body)? } else { reply.body };
-    Ok(Reply { status: reply.status, headers: remapped(reply.headers, false), body })
+    Ok(Reply { status: reply.status, headers: remapped(reply.headers.len(), reply.headers, false), body })
 }

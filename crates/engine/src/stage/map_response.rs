@@ -8,7 +8,8 @@ use stagedoor_program::{
     BodyTemplate, IntegrationPlan, NoSelection, Record, ResponseMap, ResponsePlan, ResponseValue,
 };
 
-use super::{Answer, Reply, Routed};
+use super::{Answer, Reply, Routed, reply_headers};
+use crate::HeaderList;
 use crate::evaluate::{Sources, convert_reply};
 use crate::integration::{http_proxy, lambda_proxy};
 
@@ -40,7 +41,7 @@ fn mapped(
     routed: &Routed<'_>,
     responses: &ResponseMap,
     status: u16,
-    backend: Option<(&HeaderMap, Bytes)>,
+    backend: Option<(&HeaderList, Bytes)>,
     record: &Record,
 ) -> Result<Reply, Cause> {
     let plan = select(responses, status)?;
@@ -86,8 +87,7 @@ fn decimal(mut number: u16, digits: &mut [u8; 5]) -> &str {
 }
 
 fn mapped_headers(plan: &ResponsePlan, sources: &Sources<'_>) -> Result<HeaderMap, Cause> {
-    // Room for the standard headers too.
-    let mut headers = HeaderMap::with_capacity(plan.headers.len() + 4);
+    let mut headers = reply_headers(plan.headers.len());
     for (name, value) in &plan.headers {
         let value = match value {
             ResponseValue::Static(value) => Some(value.clone()),
@@ -106,7 +106,7 @@ fn mapped_headers(plan: &ResponsePlan, sources: &Sources<'_>) -> Result<HeaderMa
 fn body(
     routed: &Routed<'_>,
     plan: &ResponsePlan,
-    backend: Option<(&HeaderMap, Bytes)>,
+    backend: Option<(&HeaderList, Bytes)>,
     record: &Record,
     headers: &mut HeaderMap,
 ) -> Result<Bytes, Cause> {
@@ -116,7 +116,7 @@ fn body(
         headers.entry(CONTENT_TYPE).or_insert_with(|| media_type.clone());
     }
     let types = &routed.program.deployment.binary_types;
-    let payload_type = backend.as_ref().and_then(|(headers, _)| headers.get(CONTENT_TYPE)?.to_str().ok());
+    let payload_type = backend.as_ref().and_then(|(headers, _)| headers.get(&CONTENT_TYPE)?.to_str().ok());
     let binary = types.matches(payload_type);
     match (template.map(|(_, body)| body), backend) {
         // AWS cannot render a template over bytes.

@@ -32,3 +32,11 @@ pub(crate) struct Reply {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
 }
+
+/// An empty table for a reply's headers: those at hand and the standard ones. At least as large as a usual request's,
+/// because a codec can take the table of one reply for the next request.
+pub(crate) fn reply_headers(count: usize) -> HeaderMap {
+    const STANDARD: usize = 4;
+    const USUAL: usize = 12;
+    HeaderMap::with_capacity((count + STANDARD).max(USUAL))
+}

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use stagedoor_engine::{Engine, Inbound, Ports, UpstreamReply};
+use stagedoor_engine::{Engine, HeaderList, Inbound, Ports, UpstreamReply};
 use stagedoor_model::HttpMethod;
 use support::{Gateway, api, call, http_proxy, mock, put, run};
 
@@ -44,7 +44,7 @@ static ALLOCATOR: Counting = Counting;
 /// The allocations of one call after a first one that warmed up whatever is made once.
 fn count(gateway: &Gateway, inbound: impl Fn() -> Inbound) -> usize {
     let reply =
-        UpstreamReply { status: 200, headers: http::HeaderMap::new(), body: Bytes::from_static(b"ok") };
+        UpstreamReply { status: 200, headers: HeaderList::default(), body: Bytes::from_static(b"ok") };
     let ports = Ports {
         upstream: Box::new(move |_| Box::pin(std::future::ready(Ok(reply.clone())))),
         invoke: Box::new(|_| Box::pin(std::future::pending())),
@@ -65,6 +65,23 @@ fn count(gateway: &Gateway, inbound: impl Fn() -> Inbound) -> usize {
 
 const HEADERS: &[(&str, &str)] =
     &[("accept", "*/*"), ("user-agent", "bench"), ("x-one", "1"), ("x-two", "2"), ("x-three", "3")];
+
+/// The future of a call is moved once for every call, and a core has one per busy connection.
+#[test]
+fn a_calls_future_is_little_more_than_its_record() {
+    let mut tree = api();
+    put(&mut tree, "/x", HttpMethod::Get, http_proxy("http://backend/x"));
+    let gateway = Gateway::of(tree);
+    let ports = Ports {
+        upstream: Box::new(|_| Box::pin(std::future::pending())),
+        invoke: Box::new(|_| Box::pin(std::future::pending())),
+        record: Box::new(|_| ()),
+        elapsed: Box::new(|| Duration::ZERO),
+    };
+    let engine = Engine::new(ports, Arc::clone(&gateway.directory));
+    let future = engine.call(Arc::clone(&gateway.program), call("GET", "/dev/x", HEADERS, b""));
+    assert!(size_of_val(&future) <= 1280, "{}", size_of_val(&future));
+}
 
 #[test]
 fn a_static_mock_allocates_its_headers_and_ids_only() {

@@ -180,7 +180,11 @@ fn replies_are_compressed_for_clients_that_ask() {
         let full = Bytes::from(body);
         let copy = full.clone();
         gateway.upstream = std::sync::Arc::new(move |_| {
-            Ok(UpstreamReply { status: 200, headers: http::HeaderMap::new(), body: copy.clone() })
+            Ok(UpstreamReply {
+                status: 200,
+                headers: stagedoor_engine::HeaderList::default(),
+                body: copy.clone(),
+            })
         });
         let headers: Vec<_> = accepted.iter().map(|value| ("accept-encoding", *value)).collect();
         let outcome = gateway.send(call("GET", "/dev/x", &headers, b""));

@@ -5,11 +5,17 @@
 //! and the locks are never contended.
 
 use std::sync::atomic::{AtomicU8, AtomicU32, Ordering::Relaxed};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
 use std::task::Waker;
 
-use bytes::{Bytes, BytesMut};
-use memchr::memmem;
+use bytes::Bytes;
+use memchr::memmem::Finder;
+
+/// Within a head these two stand side by side only where a line is empty. Unlike its line ends they are rare, so the
+/// search finds no candidate before the last.
+static LINE_END_AND_EMPTY_LINE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\n\r"));
+/// Room for heads that an idle connection keeps.
+const KEPT: usize = 4096;
 
 /// What a connection is doing. Times are whole seconds of the core's clock: deadlines of connections are coarse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +55,7 @@ pub(crate) struct Connection {
 #[derive(Debug)]
 struct Recorder {
     recording: bool,
-    bytes: BytesMut,
+    bytes: Vec<u8>,
     limit: usize,
 }
 
@@ -61,7 +67,7 @@ impl Connection {
             since: AtomicU32::new(now),
             ending: AtomicU8::new(Ending::Open as u8),
             waker: Mutex::new(None),
-            recorder: Mutex::new(Recorder { recording: limit > 0, bytes: BytesMut::new(), limit }),
+            recorder: Mutex::new(Recorder { recording: limit > 0, bytes: Vec::new(), limit }),
         }
     }
 
@@ -122,9 +128,13 @@ impl Connection {
     pub(crate) fn take_head(&self, body_follows: bool) -> Option<Bytes> {
         let mut recorder = self.recorder.lock().unwrap_or_else(PoisonError::into_inner);
         let end = head_end(&recorder.bytes);
-        let head = end.map(|end| recorder.bytes.split_to(end).freeze());
-        if body_follows || head.is_none() {
-            recorder.bytes.clear();
+        let head = end.map(|end| Bytes::copy_from_slice(&recorder.bytes[..end]));
+        match end {
+            Some(end) if !body_follows => drop(recorder.bytes.drain(..end)),
+            _ => recorder.bytes.clear(),
+        }
+        if recorder.bytes.capacity() > KEPT {
+            recorder.bytes.shrink_to(KEPT);
         }
         recorder.recording = recorder.limit > 0 && !body_follows;
         head
@@ -138,7 +148,8 @@ impl Connection {
 }
 
 fn head_end(bytes: &[u8]) -> Option<usize> {
-    memmem::find(bytes, b"\r\n\r\n").map(|at| at + 4)
+    let mut empty_lines = LINE_END_AND_EMPTY_LINE.find_iter(bytes).map(|at| at + 2);
+    empty_lines.find(|at| bytes.get(*at) == Some(&b'\n')).map(|at| at + 1)
 }
 
 #[cfg(test)]

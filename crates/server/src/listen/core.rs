@@ -19,6 +19,7 @@ use tokio::io::AsyncReadExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
+use super::answering::Answering;
 use super::connection::{Connection, Ending, Phase};
 use super::registry::{PhaseLimits, Registry};
 use super::stream::Stream;
@@ -42,21 +43,16 @@ pub(crate) struct CoreSettings {
     pub(crate) drain: Duration,
 }
 
-/// One request's connection, as handlers see it: kept until the reply is made.
+/// One client connection, as handlers see it.
 #[derive(Debug)]
 pub(crate) struct Client {
-    peer: SocketAddr,
+    pub(crate) peer: SocketAddr,
     connection: Arc<Connection>,
     ticks: Ticks,
     multiplexed: bool,
 }
 
 impl Client {
-    /// The immediate TCP peer.
-    pub(crate) fn peer(&self) -> SocketAddr {
-        self.peer
-    }
-
     /// The raw head of the request at hand; none over HTTP/2.
     pub(crate) fn take_head(&self, body_follows: bool) -> Option<Bytes> {
         if self.multiplexed { None } else { self.connection.take_head(body_follows) }
@@ -67,20 +63,8 @@ impl Client {
         self.connection.body_ended();
     }
 
-    /// For the next request.
-    fn begin(&self) -> Self {
-        self.connection.enter(Phase::Busy, self.ticks.now());
-        let (connection, ticks) = (Arc::clone(&self.connection), self.ticks.clone());
-        Self { connection, ticks, ..*self }
-    }
-}
-
-impl Drop for Client {
-    fn drop(&mut self) {
-        // Other streams of a multiplexed connection may still be busy; their own deadlines apply.
-        if !self.multiplexed {
-            self.connection.enter(Phase::Reply, self.ticks.now());
-        }
+    fn enter(&self, phase: Phase) {
+        self.connection.enter(phase, self.ticks.now());
     }
 }
 
@@ -94,7 +78,7 @@ struct Core<H> {
 }
 
 /// Serves until `ending` asks for an end, then lets requests finish. Every request goes to `handler`.
-pub(crate) async fn run_core<H, F>(
+pub(crate) async fn run_core<H>(
     listener: std::net::TcpListener,
     settings: CoreSettings,
     registry: Arc<Registry>,
@@ -102,8 +86,7 @@ pub(crate) async fn run_core<H, F>(
     handler: H,
 ) -> std::io::Result<()>
 where
-    H: Fn(Request<Incoming>, Client) -> F + Clone + Send + Sync + 'static,
-    F: Future<Output = Result<Response<Full<Bytes>>, Infallible>> + Send + 'static,
+    H: Fn(Request<Incoming>, &Arc<Client>) -> Answering + Send + Sync + 'static,
 {
     let listener = TcpListener::from_std(listener)?;
     let ticks = Ticks::default();
@@ -135,10 +118,9 @@ where
     Ok(())
 }
 
-impl<H, F> Core<H>
+impl<H> Core<H>
 where
-    H: Fn(Request<Incoming>, Client) -> F + Clone + Send + Sync + 'static,
-    F: Future<Output = Result<Response<Full<Bytes>>, Infallible>> + Send + 'static,
+    H: Fn(Request<Incoming>, &Arc<Client>) -> Answering + Send + Sync + 'static,
 {
     fn start(self: &Arc<Self>, next_id: &mut u64, socket: TcpStream, peer: SocketAddr) {
         let id = *next_id;
@@ -159,11 +141,10 @@ where
         let watched = Arc::clone(&connection);
         let Some(Ok(sniffed)) = guarded(&watched, pin!(sniff(&mut socket)), |_| {}).await else { return };
         let multiplexed = sniffed.len() == PREFACE.len() && sniffed == PREFACE;
-        let client =
-            Client { peer, connection: Arc::clone(&connection), ticks: self.ticks.clone(), multiplexed };
+        let ticks = self.ticks.clone();
+        let client = Arc::new(Client { peer, connection: Arc::clone(&connection), ticks, multiplexed });
         let stream = TokioIo::new(Stream::new(socket, sniffed, connection, self.ticks.clone()));
-        let handler = self.handler.clone();
-        let service = service_fn(move |request| handler(request, client.begin()));
+        let service = service_fn(|request| self.answer(request, &client));
         // A connection that breaks is the client's affair: whatever it was owed is in its record already.
         if multiplexed {
             let served = pin!(self.http2.serve_connection(stream, service));
@@ -171,6 +152,25 @@ where
         } else {
             let served = pin!(self.http1.serve_connection(stream, service));
             let _ = guarded(&watched, served, |served| served.graceful_shutdown()).await;
+        }
+    }
+
+    /// Begins at once what needs no waiting; the future that is left is small.
+    fn answer(
+        &self,
+        request: Request<Incoming>,
+        client: &Arc<Client>,
+    ) -> impl Future<Output = Result<Response<Full<Bytes>>, Infallible>> + use<H> {
+        client.enter(Phase::Busy);
+        let answering = Answering::begin(|| (self.handler)(request, client));
+        let client = Arc::clone(client);
+        async move {
+            let response = answering.await;
+            // Other streams of a multiplexed connection may still be busy; their own deadlines apply.
+            if !client.multiplexed {
+                client.enter(Phase::Reply);
+            }
+            Ok(response)
         }
     }
 

@@ -3,6 +3,7 @@
 //! In: addresses and a handler. Out: the handler's replies on the wire. It must not know APIs, stages or the control
 //! plane; every request goes to the one handler.
 
+mod answering;
 mod bind;
 mod body;
 mod connection;
@@ -14,6 +15,7 @@ mod tests;
 mod ticks;
 
 pub(crate) use self::core::{Client, CoreSettings, run_core};
+pub(crate) use answering::Answering;
 pub(crate) use bind::bind;
 pub(crate) use body::{Body, BodySettings, collect};
 pub(crate) use connection::Ending;

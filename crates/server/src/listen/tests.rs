@@ -1,6 +1,5 @@
 //! One core against real sockets.
 
-use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,7 +13,7 @@ use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use super::{Body, BodySettings, Client, CoreSettings, Ending, Registry, bind, collect, run_core};
+use super::{Answering, Body, BodySettings, Client, CoreSettings, Ending, Registry, bind, collect, run_core};
 use crate::buffers::Buffers;
 
 struct Core {
@@ -24,7 +23,7 @@ struct Core {
 }
 
 /// Answers with the first line of the head as it was spelled, and the body or what became of it.
-async fn describe(request: Request<Incoming>, client: Client) -> Result<Response<Full<Bytes>>, Infallible> {
+async fn describe(request: Request<Incoming>, client: Arc<Client>) -> Response<Full<Bytes>> {
     let settings = BodySettings::new(1000, Buffers::new(100_000));
     let head = client.take_head(!request.body().is_end_stream());
     let wait = request.headers().contains_key("x-wait");
@@ -38,7 +37,7 @@ async fn describe(request: Request<Incoming>, client: Client) -> Result<Response
     }
     let head = head.map(|head| String::from_utf8(head.to_vec()).unwrap()).unwrap_or_default();
     let spelled = head.lines().nth(1).unwrap_or("none").to_owned();
-    Ok(Response::new(Full::from(format!("[{spelled}|{body}]"))))
+    Response::new(Full::from(format!("[{spelled}|{body}]")))
 }
 
 fn core() -> Core {
@@ -47,7 +46,8 @@ fn core() -> Core {
         CoreSettings { max_connections: 100, recorded_bytes: 10_000, drain: Duration::from_secs(5) };
     let (ending, watched) = watch::channel(Ending::Open);
     let registry = Arc::new(Registry::default());
-    let running = tokio::spawn(run_core(listeners.remove(0), settings, registry, watched, describe));
+    let handler = |request, client: &Arc<Client>| Answering::new(describe(request, Arc::clone(client)));
+    let running = tokio::spawn(run_core(listeners.remove(0), settings, registry, watched, handler));
     Core { address, ending, running }
 }
 

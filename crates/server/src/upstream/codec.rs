@@ -9,8 +9,8 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::{Buf, BufMut, Bytes, BytesMut};
-use http::{HeaderMap, HeaderName, HeaderValue, Method};
-use stagedoor_engine::{UpstreamFailure, UpstreamReply, UpstreamRequest};
+use http::{HeaderName, HeaderValue, Method};
+use stagedoor_engine::{HeaderList, UpstreamFailure, UpstreamReply, UpstreamRequest};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 
 use super::framing::{Framing, chunk_size, framing};
@@ -36,6 +36,8 @@ pub(crate) struct Connection {
     received: BytesMut,
     /// What is being sent; kept for its capacity.
     sent: Vec<u8>,
+    /// The header names of the last reply.
+    names: Vec<HeaderName>,
 }
 
 /// What came of one exchange.
@@ -54,7 +56,7 @@ pub(crate) enum Exchanged {
 /// The head of a reply.
 struct ReplyHead {
     status: u16,
-    headers: HeaderMap,
+    headers: HeaderList,
     framing: Framing,
     keep_alive: bool,
 }
@@ -73,7 +75,7 @@ impl From<std::io::Error> for Stop {
 
 impl Connection {
     pub(crate) fn new(io: Io) -> Self {
-        Self { io, received: BytesMut::new(), sent: Vec::new() }
+        Self { io, received: BytesMut::new(), sent: Vec::new(), names: Vec::new() }
     }
 
     /// Whether the backend has neither closed nor said anything unasked.
@@ -145,7 +147,7 @@ impl Connection {
 
     async fn read_head(&mut self, method: &Method) -> Result<ReplyHead, Stop> {
         loop {
-            if let Some(head) = parse_head(&mut self.received, method)? {
+            if let Some(head) = parse_head(&mut self.received, &mut self.names, method)? {
                 return Ok(head);
             }
             if self.received.len() > MAX_HEAD {
@@ -338,11 +340,11 @@ fn write_head(request: &UpstreamRequest, out: &mut Vec<u8>) {
     out.push(b' ');
     out.extend_from_slice(request.path_and_query.as_str().as_bytes());
     out.extend_from_slice(b" HTTP/1.1\r\n");
-    if !request.headers.contains_key(http::header::HOST) {
+    if !request.headers.contains(&http::header::HOST) {
         let host = request.authority.as_str().rsplit('@').next().unwrap_or_default();
         write_header(out, b"host", host.as_bytes());
     }
-    for (name, value) in &request.headers {
+    for (name, value) in request.headers.iter() {
         // How the body is framed is decided here.
         if name != http::header::CONTENT_LENGTH && name != http::header::TRANSFER_ENCODING {
             write_header(out, name.as_str().as_bytes(), value.as_bytes());
@@ -363,7 +365,11 @@ fn write_header(out: &mut Vec<u8>, name: &[u8], value: &[u8]) {
 }
 
 /// Takes a whole head off the front; interim replies are skipped.
-fn parse_head(received: &mut BytesMut, method: &Method) -> Result<Option<ReplyHead>, Stop> {
+fn parse_head(
+    received: &mut BytesMut,
+    names: &mut Vec<HeaderName>,
+    method: &Method,
+) -> Result<Option<ReplyHead>, Stop> {
     loop {
         // Not initialised: four kilobytes of zeros would cost more than parsing the usual head.
         let mut fields = [const { MaybeUninit::uninit() }; MAX_HEADERS];
@@ -375,52 +381,52 @@ fn parse_head(received: &mut BytesMut, method: &Method) -> Result<Option<ReplyHe
             Err(error) => return Err(broken(&format!("no HTTP reply: {error}"))),
         };
         let (status, version) = (parsed.code.unwrap_or_default(), parsed.version.unwrap_or_default());
-        let start = received.as_ptr() as usize;
-        let spans: Vec<Span> = parsed.headers.iter().map(|field| Span::of(field, start)).collect();
-        let head = received.split_to(length).freeze();
         match status {
             ..100 => return Err(broken("no HTTP reply: invalid response status")),
             101 => return Err(broken("the backend switched protocols unasked")),
-            100..200 => continue,
+            100..200 => {
+                received.advance(length);
+                continue;
+            }
             _ => {}
         }
-        let headers = headers(&head, &spans)?;
+        let headers = headers(parsed.headers, &received[..length], names)
+            .ok_or_else(|| broken("no HTTP reply: invalid header"))?;
+        received.advance(length);
         let framing = framing(method, status, &headers).map_err(broken)?;
         let keep_alive = version == 1 && !framing.is_ambiguous() && !says_close(&headers);
         return Ok(Some(ReplyHead { status, headers, framing: framing.framing(), keep_alive }));
     }
 }
 
-/// Where a header's name and value stand in the head.
-#[derive(Debug, Clone, Copy)]
-struct Span {
-    name: (usize, usize),
-    value: (usize, usize),
-}
-
-impl Span {
-    fn of(field: &httparse::Header<'_>, start: usize) -> Self {
-        let name = field.name.as_ptr() as usize - start;
-        let value = if field.value.is_empty() { 0 } else { field.value.as_ptr() as usize - start };
-        Self { name: (name, name + field.name.len()), value: (value, value + field.value.len()) }
+/// The fields of a head. Their values share a copy of it, so that the connection's buffer stays its own.
+fn headers(fields: &[httparse::Header<'_>], head: &[u8], names: &mut Vec<HeaderName>) -> Option<HeaderList> {
+    let copy = Bytes::copy_from_slice(head);
+    let mut headers = HeaderList::with_capacity(fields.len());
+    for (place, field) in fields.iter().enumerate() {
+        let name = name(field.name, place, names)?;
+        // An empty value may stand outside the head.
+        let start =
+            if field.value.is_empty() { 0 } else { field.value.as_ptr() as usize - head.as_ptr() as usize };
+        let value = copy.slice(start..start + field.value.len());
+        headers.push(name, HeaderValue::from_maybe_shared(value).ok()?);
     }
+    Some(headers)
 }
 
-fn headers(head: &Bytes, spans: &[Span]) -> Result<HeaderMap, Stop> {
-    let mut headers = HeaderMap::with_capacity(spans.len());
-    for Span { name, value } in spans {
-        let name = HeaderName::from_bytes(&head[name.0..name.1]);
-        let value = HeaderValue::from_maybe_shared(head.slice(value.0..value.1));
-        match (name, value) {
-            (Ok(name), Ok(value)) => headers.append(name, value),
-            _ => return Err(broken("no HTTP reply: invalid header")),
-        };
+/// A backend names its headers alike in every reply: those of the last one are tried before a name is parsed.
+fn name(text: &str, place: usize, known: &mut Vec<HeaderName>) -> Option<HeaderName> {
+    if let Some(name) = known.get(place).filter(|name| name.as_str().eq_ignore_ascii_case(text)) {
+        return Some(name.clone());
     }
-    Ok(headers)
+    let name = HeaderName::from_bytes(text.as_bytes()).ok()?;
+    known.truncate(place);
+    known.push(name.clone());
+    Some(name)
 }
 
-fn says_close(headers: &HeaderMap) -> bool {
-    let values = headers.get_all(http::header::CONNECTION).iter();
+fn says_close(headers: &HeaderList) -> bool {
+    let values = headers.get_all(&http::header::CONNECTION);
     values
         .filter_map(|value| value.to_str().ok())
         .any(|value| value.split(',').any(|option| option.trim().eq_ignore_ascii_case("close")))

@@ -22,7 +22,8 @@ impl Upstream {
                 exchanged => return settle(exchanged),
             }
         }
-        let connection = self.connect(&target).await?;
+        // Rare and large.
+        let connection = Box::pin(self.connect(&target)).await?;
         settle(self.attempt(&target, connection, request).await)
     }
 

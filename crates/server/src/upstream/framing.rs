@@ -1,6 +1,7 @@
 //! Where a reply's body ends: RFC 9112, section 6.3.
 
-use http::{HeaderMap, Method};
+use http::Method;
+use stagedoor_engine::HeaderList;
 
 /// How long a body is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,12 +33,12 @@ impl Announced {
 }
 
 /// The framing that a reply's head announces.
-pub(crate) fn framing(method: &Method, status: u16, headers: &HeaderMap) -> Result<Announced, &'static str> {
+pub(crate) fn framing(method: &Method, status: u16, headers: &HeaderList) -> Result<Announced, &'static str> {
     if method == Method::HEAD || status == 204 || status == 304 {
         return Ok(Announced::Clearly(Framing::None));
     }
     let length = length(headers)?;
-    let mut codings = headers.get_all(http::header::TRANSFER_ENCODING).iter().peekable();
+    let mut codings = headers.get_all(&http::header::TRANSFER_ENCODING).peekable();
     if codings.peek().is_none() {
         return Ok(Announced::Clearly(length.map_or(Framing::UntilClose, Framing::Length)));
     }
@@ -50,9 +51,9 @@ pub(crate) fn framing(method: &Method, status: u16, headers: &HeaderMap) -> Resu
     Ok(if length.is_some() { Announced::Ambiguously(coded) } else { Announced::Clearly(coded) })
 }
 
-fn length(headers: &HeaderMap) -> Result<Option<u64>, &'static str> {
+fn length(headers: &HeaderList) -> Result<Option<u64>, &'static str> {
     let mut found = None;
-    for value in headers.get_all(http::header::CONTENT_LENGTH) {
+    for value in headers.get_all(&http::header::CONTENT_LENGTH) {
         let length = number(value.as_bytes(), 10).ok_or("an invalid Content-Length")?;
         if found.is_some_and(|other| other != length) {
             return Err("contradicting Content-Lengths");
@@ -76,7 +77,7 @@ fn number(digits: &[u8], radix: u32) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use http::{HeaderMap, HeaderName, HeaderValue, Method};
+    use http::{HeaderName, HeaderValue, Method};
 
     use super::{Announced, Framing, chunk_size, framing};
 
@@ -85,11 +86,10 @@ mod tests {
         status: u16,
         headers: &[(&'static str, &'static str)],
     ) -> Result<Announced, &'static str> {
-        let mut map = HeaderMap::new();
-        for (name, value) in headers {
-            map.append(HeaderName::from_static(name), HeaderValue::from_static(value));
-        }
-        framing(method, status, &map)
+        let header = |(name, value): &(&'static str, &'static str)| {
+            (HeaderName::from_static(name), HeaderValue::from_static(value))
+        };
+        framing(method, status, &headers.iter().map(header).collect())
     }
 
     #[test]

@@ -49,15 +49,14 @@ impl Upstream {
     }
 
     /// Makes one exchange within the request's timeout.
-    pub(crate) async fn call(&self, request: UpstreamRequest) -> Result<UpstreamReply, UpstreamFailure> {
-        let timeout = request.timeout;
-        match tokio::time::timeout(timeout, self.exchange(&request)).await {
+    pub(crate) async fn call(&self, request: &UpstreamRequest) -> Result<UpstreamReply, UpstreamFailure> {
+        match tokio::time::timeout(request.timeout, self.exchange(request)).await {
             Ok(outcome) => outcome,
             Err(_) => Err(UpstreamFailure::Timeout),
         }
     }
 
-    /// Closes pooled connections that were idle for too long; the core calls it now and then.
+    /// Closes pooled connections that were idle for too long; the core calls it every [`SWEEP`].
     pub(crate) fn sweep(&self) {
         self.pool.sweep();
     }
@@ -65,6 +64,6 @@ impl Upstream {
 
 /// Longest wait for room for a reply's body.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How long pooled connections and addresses are kept.
-const IDLE: Duration = Duration::from_secs(60);
+/// How often a core sweeps; its pool keeps idle connections for a few sweeps.
+pub(crate) const SWEEP: Duration = Duration::from_secs(10);
 const DNS_TTL: Duration = Duration::from_secs(30);

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Method;
 use http::uri::{Authority, PathAndQuery, Scheme};
-use http::{HeaderMap, Method};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use stagedoor_engine::{UpstreamFailure, UpstreamReply, UpstreamRequest};
+use stagedoor_engine::{HeaderList, UpstreamFailure, UpstreamReply, UpstreamRequest};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
@@ -36,7 +36,7 @@ fn request(method: Method, address: SocketAddr) -> UpstreamRequest {
         authority: Authority::try_from(address.to_string()).unwrap(),
         path_and_query: PathAndQuery::from_static("/a?b"),
         method,
-        headers: HeaderMap::new(),
+        headers: HeaderList::default(),
         body: Bytes::new(),
         timeout: Duration::from_secs(5),
         insecure_skip_verification: false,
@@ -72,7 +72,7 @@ async fn backend(scripts: Vec<Vec<&'static str>>) -> SocketAddr {
 }
 
 async fn get(upstream: &Upstream, address: SocketAddr) -> Result<UpstreamReply, UpstreamFailure> {
-    upstream.call(request(Method::GET, address)).await
+    upstream.call(&request(Method::GET, address)).await
 }
 
 const OK: &str = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";
@@ -124,7 +124,7 @@ async fn a_silent_backend_times_out() {
     let address = backend(vec![vec![""]]).await;
     let mut request = request(Method::GET, address);
     request.timeout = Duration::from_millis(50);
-    assert_eq!(client(vec![]).call(request).await.unwrap_err(), UpstreamFailure::Timeout);
+    assert_eq!(client(vec![]).call(&request).await.unwrap_err(), UpstreamFailure::Timeout);
 }
 
 #[tokio::test]
@@ -166,7 +166,7 @@ async fn a_backend_may_refuse_a_large_body_unread() {
     let address = backend(vec![vec!["HTTP/1.1 413 Too Large\r\ncontent-length: 0\r\n\r\n", ""]]).await;
     let mut request = request(Method::POST, address);
     request.body = Bytes::from(vec![b'x'; 8 * 1024 * 1024]);
-    assert_eq!(client(vec![]).call(request).await.unwrap().status, 413);
+    assert_eq!(client(vec![]).call(&request).await.unwrap().status, 413);
 }
 
 #[tokio::test]
@@ -190,7 +190,7 @@ async fn interim_replies_do_not_stop_an_upload() {
     });
     let mut request = request(Method::POST, address);
     request.body = Bytes::from(vec![b'x'; SIZE]);
-    assert_eq!(client(vec![]).call(request).await.unwrap().body, "ok");
+    assert_eq!(client(vec![]).call(&request).await.unwrap().body, "ok");
 }
 
 #[tokio::test]
@@ -202,7 +202,7 @@ async fn an_idempotent_request_on_a_dying_connection_is_sent_again() {
     assert_eq!(get(&upstream, address).await.unwrap().body, "ok");
     let address = backend(vec![vec![OK, "close"], vec![OK]]).await;
     get(&upstream, address).await.unwrap();
-    let posted = upstream.call(request(Method::POST, address)).await;
+    let posted = upstream.call(&request(Method::POST, address)).await;
     assert!(matches!(posted, Err(UpstreamFailure::Broken(_))), "{posted:?}");
 }
 
@@ -240,7 +240,7 @@ async fn certificates_are_judged_by_authority_and_host() {
         request.scheme = Scheme::HTTPS;
         request.authority = Authority::try_from(format!("{host}:{port}")).unwrap();
         request.insecure_skip_verification = skip;
-        match client_that_trusts(vec![], authority).call(request).await {
+        match client_that_trusts(vec![], authority).call(&request).await {
             Ok(reply) => reply.status.to_string(),
             Err(UpstreamFailure::CertificateHost { .. }) => "host".to_owned(),
             Err(UpstreamFailure::Connect(_)) => "authority".to_owned(),

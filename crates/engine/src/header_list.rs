@@ -1,0 +1,112 @@
+//! Headers towards and from a backend.
+
+use http::{HeaderName, HeaderValue};
+
+/// Headers in their order. They are written and read from front to back, and bounded in number, so a list beats a table:
+/// few look-ups by name cost less than hashing every name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HeaderList(Vec<(HeaderName, HeaderValue)>);
+
+impl HeaderList {
+    /// An empty list with room.
+    #[must_use]
+    pub fn with_capacity(count: usize) -> Self {
+        Self(Vec::with_capacity(count))
+    }
+
+    /// Adds at the end, beside others of the name.
+    pub fn push(&mut self, name: HeaderName, value: HeaderValue) {
+        self.0.push((name, value));
+    }
+
+    /// Adds a header, in place of all others of the name.
+    pub fn set(&mut self, name: HeaderName, value: HeaderValue) {
+        match self.0.iter().position(|(known, _)| *known == name) {
+            None => self.push(name, value),
+            Some(first) => {
+                self.0[first].1 = value;
+                let mut place = 0;
+                self.0.retain(|(known, _)| {
+                    place += 1;
+                    place <= first + 1 || *known != name
+                });
+            }
+        }
+    }
+
+    /// The first value of a name.
+    #[must_use]
+    pub fn get(&self, name: &HeaderName) -> Option<&HeaderValue> {
+        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
+    /// All values of a name.
+    pub fn get_all<'l>(&'l self, name: &'l HeaderName) -> impl Iterator<Item = &'l HeaderValue> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| value)
+    }
+
+    /// Whether a name is there.
+    #[must_use]
+    pub fn contains(&self, name: &HeaderName) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// How many headers there are.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "nobody asks")]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// All headers.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&HeaderName, &HeaderValue)> {
+        self.0.iter().map(|(name, value)| (name, value))
+    }
+}
+
+impl IntoIterator for HeaderList {
+    type Item = (HeaderName, HeaderValue);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl FromIterator<(HeaderName, HeaderValue)> for HeaderList {
+    fn from_iter<I: IntoIterator<Item = (HeaderName, HeaderValue)>>(headers: I) -> Self {
+        Self(headers.into_iter().collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::{HeaderName, HeaderValue};
+
+    use super::HeaderList;
+
+    fn list(text: &'static str) -> HeaderList {
+        let pairs = text.split(' ').filter_map(|pair| pair.split_once('='));
+        pairs.map(|(n, v)| (HeaderName::from_static(n), HeaderValue::from_static(v))).collect()
+    }
+
+    #[test]
+    fn setting_replaces_all_of_the_name() {
+        for (before, after) in
+            [("b=1", "b=1 a=new"), ("a=1 b=1", "a=new b=1"), ("b=1 a=1 c=1 a=2 d=1 a=3", "b=1 a=new c=1 d=1")]
+        {
+            let mut headers = list(before);
+            headers.set(HeaderName::from_static("a"), HeaderValue::from_static("new"));
+            assert_eq!(headers, list(after), "{before}");
+        }
+    }
+
+    #[test]
+    fn values_come_in_their_order() {
+        let headers = list("a=1 b=2 a=3");
+        let name = HeaderName::from_static("a");
+        assert_eq!(headers.get_all(&name).collect::<Vec<_>>(), ["1", "3"]);
+        assert_eq!(headers.get(&name), Some(&HeaderValue::from_static("1")));
+        assert!(!headers.contains(&HeaderName::from_static("c")));
+    }
+}
