@@ -22,6 +22,10 @@ pub enum Cause {
     BuffersFull,
     /// The passthrough rule refuses this content type.
     UnsupportedMediaType,
+    /// The request's `Content-Encoding` is none that the gateway decodes.
+    UnsupportedContentEncoding,
+    /// The request body is not what its `Content-Encoding` says.
+    CorruptRequestBody,
     /// A `method.request.body` mapping met malformed JSON.
     InvalidJsonInBody,
     /// The definition cannot be executed as it stands.
@@ -32,6 +36,8 @@ pub enum Cause {
     IntegrationTimeout,
     /// The backend's reply exceeds the payload limit.
     IntegrationResponseTooLarge,
+    /// The backend's reply is not what its `Content-Encoding` says.
+    CorruptIntegrationResponse,
     /// A proxy function's answer has not the shape AWS asks for.
     MalformedProxyResponse(String),
     /// The function itself failed; holds its error message.

@@ -13,10 +13,11 @@ use http::{HeaderMap, HeaderValue};
 use crate::Outbound;
 
 /// Input worked on without a pause, so that other calls of the core wait about a millisecond at most.
-const SLICE: usize = 32 * 1024;
+pub(crate) const SLICE: usize = 32 * 1024;
 
+/// A content coding that AWS knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Coding {
+pub(crate) enum Coding {
     Gzip,
     Deflate,
 }
@@ -84,7 +85,7 @@ async fn encode<W: Write>(
 
 /// Lets the runtime run something else once.
 #[derive(Default)]
-struct Pause {
+pub(crate) struct Pause {
     paused: bool,
 }
 

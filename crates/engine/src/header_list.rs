@@ -34,6 +34,11 @@ impl HeaderList {
         }
     }
 
+    /// Takes all headers of a name out.
+    pub fn remove(&mut self, name: &HeaderName) {
+        self.0.retain(|(known, _)| known != name);
+    }
+
     /// The first value of a name.
     #[must_use]
     pub fn get(&self, name: &HeaderName) -> Option<&HeaderValue> {

@@ -4,6 +4,7 @@
 //! through [`Ports`]. It must not know sockets, codecs, storage or the control plane.
 
 mod compress;
+mod decompress;
 mod directory;
 mod evaluate;
 mod exchange;
@@ -54,13 +55,14 @@ pub struct Outbound {
 pub struct Engine {
     ports: Ports,
     directory: Arc<Directory>,
+    room: decompress::Room,
 }
 
 impl Engine {
     /// An engine with these effects.
     #[must_use]
     pub fn new(ports: Ports, directory: Arc<Directory>) -> Self {
-        Self { ports, directory }
+        Self { ports, directory, room: decompress::Room::default() }
     }
 
     /// Answers a call to a stage. The call holds its program to the end, whatever is deployed meanwhile.

@@ -93,11 +93,13 @@ pub(crate) fn reply(
     status: u16,
     backend: HeaderList,
     body: Bytes,
+    encoded: bool,
     record: &Record,
 ) -> Result<Reply, Cause> {
     let types = &routed.program.deployment.binary_types;
     let payload = types.matches(backend.get(&CONTENT_TYPE).and_then(|value| value.to_str().ok()));
-    let body = convert_reply(body, payload, types.matches(record.head.header(http::header::ACCEPT)))?;
+    let accepts = types.matches(record.head.header(http::header::ACCEPT));
+    let body = if encoded { body } else { convert_reply(body, payload, accepts)? };
     let (count, backend) = (backend.len(), backend.into_iter().map(|(name, value)| (Some(name), value)));
     Ok(Reply { status, headers: remapped(count, backend, true), body })
 }

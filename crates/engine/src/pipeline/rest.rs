@@ -6,7 +6,7 @@ use stagedoor_program::{Program, Record};
 
 use crate::Engine;
 use crate::stage::{
-    Reply, authorize, integrate, map_body, map_parameters, map_response, meter, pick, route, validate,
+    Reply, authorize, decode, integrate, map_body, map_parameters, map_response, meter, pick, route, validate,
 };
 
 pub(crate) async fn run(
@@ -19,7 +19,8 @@ pub(crate) async fn run(
     let routed = route(&picked, record)?;
     let caller = authorize(&routed)?;
     let ticket = meter(&routed, caller)?;
-    let input = validate(&routed, picked)?;
+    let decoded = decode(engine, &ticket, picked, record).await?;
+    let input = validate(&routed, decoded)?;
     let parameters = map_parameters(&routed, &input, record)?;
     let call = map_body(engine, &routed, parameters, input, record)?;
     let answer = integrate(engine, ticket, call, record).await?;

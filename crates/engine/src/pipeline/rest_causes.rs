@@ -86,6 +86,20 @@ pub(crate) fn failure(cause: Cause) -> Failure {
             "Unsupported Media Type",
             "no request template fits and the passthrough behavior forbids the content type",
         ),
+        Cause::UnsupportedContentEncoding => late(
+            Kind::UnsupportedMediaType,
+            415,
+            "BadRequestException",
+            "Unsupported Media Type",
+            "the Content-Encoding of the request is none of gzip, deflate and identity",
+        ),
+        Cause::CorruptRequestBody => late(
+            Kind::BadRequestBody,
+            400,
+            "BadRequestException",
+            "Invalid request body",
+            "the request body is not what its Content-Encoding says",
+        ),
         Cause::InvalidJsonInBody => late(
             Kind::Default4xx,
             400,
@@ -124,6 +138,11 @@ fn integration(cause: Cause) -> Failure {
         Cause::IntegrationResponseTooLarge => {
             internal(Kind::IntegrationFailure, 500, "the backend's reply exceeds the payload limit")
         }
+        Cause::CorruptIntegrationResponse => internal(
+            Kind::IntegrationFailure,
+            500,
+            "the backend's reply is not what its Content-Encoding says",
+        ),
         Cause::MalformedProxyResponse(detail) => {
             let line = "Execution failed due to configuration error: Malformed Lambda proxy response";
             blamed(internal(Kind::IntegrationFailure, 502, format!("{line}: {detail}")), line)

@@ -1,19 +1,31 @@
 //! Step 8: the call itself. Buffers the whole answer, as AWS does.
 
 use bytes::Bytes;
+use http::header::CONTENT_ENCODING;
 use stagedoor_base::{Cause, ConfigurationError};
 use stagedoor_program::Record;
 
 use super::{Call, Ticket};
 use crate::integration::lambda_proxy::{self, ProxyReply};
-use crate::{Engine, HeaderList, UpstreamFailure, UpstreamReply, UpstreamRequest};
+use crate::{Engine, HeaderList, UpstreamFailure, UpstreamReply, UpstreamRequest, decompress};
 
 /// What the integration answered.
 #[derive(Debug)]
 pub(crate) enum Answer {
     Mock(u16),
-    Http { status: u16, headers: HeaderList, body: Bytes },
-    HttpProxy { status: u16, headers: HeaderList, body: Bytes },
+    /// An `encoded` body is still in the coding that `Content-Encoding` names: nothing may convert it.
+    Http {
+        status: u16,
+        headers: HeaderList,
+        body: Bytes,
+        encoded: bool,
+    },
+    HttpProxy {
+        status: u16,
+        headers: HeaderList,
+        body: Bytes,
+        encoded: bool,
+    },
     LambdaProxy(ProxyReply),
 }
 
@@ -34,12 +46,14 @@ pub(crate) fn integrate(
                 Ok(Answer::Mock(status))
             }
             Call::Http(request) => {
-                let UpstreamReply { status, headers, body } = upstream(engine, request, record).await?;
-                Ok(Answer::Http { status, headers, body })
+                let (reply, encoded) = upstream(engine, request, record).await?;
+                let UpstreamReply { status, headers, body } = reply;
+                Ok(Answer::Http { status, headers, body, encoded })
             }
             Call::HttpProxy(request) => {
-                let UpstreamReply { status, headers, body } = upstream(engine, request, record).await?;
-                Ok(Answer::HttpProxy { status, headers, body })
+                let (reply, encoded) = upstream(engine, request, record).await?;
+                let UpstreamReply { status, headers, body } = reply;
+                Ok(Answer::HttpProxy { status, headers, body, encoded })
             }
             Call::LambdaProxy(request) => {
                 let started = (engine.ports.elapsed)();
@@ -55,7 +69,7 @@ fn upstream(
     engine: &Engine,
     request: UpstreamRequest,
     record: &mut Record,
-) -> impl Future<Output = Result<UpstreamReply, Cause>> + Send {
+) -> impl Future<Output = Result<(UpstreamReply, bool), Cause>> + Send {
     let started = (engine.ports.elapsed)();
     let answering = (engine.ports.upstream)(request);
     async move {
@@ -63,7 +77,11 @@ fn upstream(
         record.integration.latency = Some((engine.ports.elapsed)().saturating_sub(started));
         let reply = reply.map_err(cause)?;
         record.integration.service_status = Some(reply.status);
-        Ok(reply)
+        if !reply.headers.contains(&CONTENT_ENCODING) {
+            return Ok((reply, false));
+        }
+        // On the heap, so that the future of other calls stays small.
+        Box::pin(decompress::reply(&engine.room, reply, record)).await
     }
 }
 

@@ -1,7 +1,7 @@
 //! Step 9: the client's reply from the integration's answer.
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 use stagedoor_base::{Cause, ConfigurationError};
 use stagedoor_program::{
@@ -16,17 +16,17 @@ use crate::integration::{http_proxy, lambda_proxy};
 pub(crate) fn map_response(routed: &Routed<'_>, answer: Answer, record: &Record) -> Result<Reply, Cause> {
     match answer {
         Answer::Mock(status) => match &routed.method.integration {
-            IntegrationPlan::Mock(plan) => mapped(routed, &plan.responses, status, None, record),
+            IntegrationPlan::Mock(plan) => mapped(routed, &plan.responses, status, None, false, record),
             _ => Err(mismatch()),
         },
-        Answer::Http { status, headers, body } => match &routed.method.integration {
+        Answer::Http { status, headers, body, encoded } => match &routed.method.integration {
             IntegrationPlan::Http(plan) => {
-                mapped(routed, &plan.responses, status, Some((&headers, body)), record)
+                mapped(routed, &plan.responses, status, Some((&headers, body)), encoded, record)
             }
             _ => Err(mismatch()),
         },
-        Answer::HttpProxy { status, headers, body } => {
-            http_proxy::reply(routed, status, headers, body, record)
+        Answer::HttpProxy { status, headers, body, encoded } => {
+            http_proxy::reply(routed, status, headers, body, encoded, record)
         }
         Answer::LambdaProxy(reply) => lambda_proxy::reply(routed, reply, record),
     }
@@ -42,6 +42,7 @@ fn mapped(
     responses: &ResponseMap,
     status: u16,
     backend: Option<(&HeaderList, Bytes)>,
+    encoded: bool,
     record: &Record,
 ) -> Result<Reply, Cause> {
     let plan = select(responses, status)?;
@@ -49,7 +50,7 @@ fn mapped(
     let response = backend.as_ref().map(|(headers, body)| (*headers, body));
     let sources = Sources { record, stage: &routed.program.stage, body: &nothing, response };
     let mut headers = mapped_headers(plan, &sources)?;
-    let body = body(routed, plan, backend, record, &mut headers)?;
+    let body = body(routed, plan, backend, encoded, record, &mut headers)?;
     Ok(Reply { status: plan.status, headers, body })
 }
 
@@ -107,6 +108,7 @@ fn body(
     routed: &Routed<'_>,
     plan: &ResponsePlan,
     backend: Option<(&HeaderList, Bytes)>,
+    encoded: bool,
     record: &Record,
     headers: &mut HeaderMap,
 ) -> Result<Bytes, Cause> {
@@ -129,6 +131,18 @@ fn body(
         }
         // A MOCK has no body of its own.
         (_, None) => Ok(Bytes::new()),
+        (_, Some((backend, body))) if encoded => {
+            keep_coding(backend, headers);
+            Ok(body)
+        }
         (_, Some((_, body))) => convert_reply(body, binary, types.matches(accept)),
+    }
+}
+
+/// An encoded body is of no use without the header that says so, mapped or not.
+fn keep_coding(backend: &HeaderList, headers: &mut HeaderMap) {
+    headers.remove(CONTENT_ENCODING);
+    for coding in backend.get_all(&CONTENT_ENCODING) {
+        headers.append(CONTENT_ENCODING, coding.clone());
     }
 }

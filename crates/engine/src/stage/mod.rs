@@ -1,6 +1,7 @@
 //! The steps of the pipeline, one file each. A step's result is the only way to get at the next step.
 
 mod authorize;
+mod decode;
 mod integrate;
 mod map_body;
 mod map_parameters;
@@ -15,6 +16,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 
 pub(crate) use authorize::{Caller, authorize};
+pub(crate) use decode::{Decoded, decode};
 pub(crate) use integrate::{Answer, integrate};
 pub(crate) use map_body::{Call, map_body};
 pub(crate) use map_parameters::{Parameters, map_parameters};

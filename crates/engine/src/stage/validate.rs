@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use stagedoor_base::{Cause, ConfigurationError};
 
-use super::{Picked, Routed};
+use super::{Decoded, Routed};
 
 /// A request that passed its method's validator.
 #[derive(Debug)]
@@ -11,9 +11,9 @@ pub(crate) struct Input {
     pub(super) body: Bytes,
 }
 
-pub(crate) fn validate(routed: &Routed<'_>, picked: Picked<'_>) -> Result<Input, Cause> {
+pub(crate) fn validate(routed: &Routed<'_>, decoded: Decoded) -> Result<Input, Cause> {
     match routed.method.refusals.as_ref().and_then(|refusals| refusals.validate.as_ref()) {
         Some(reason) => Err(Cause::Configuration(ConfigurationError::NotExecutable(reason.to_string()))),
-        None => Ok(Input { body: picked.body }),
+        None => Ok(Input { body: decoded.body }),
     }
 }
