@@ -112,7 +112,6 @@ impl Functions {
             Err(error) => Err(InvokeRefusal::Unavailable(error.to_string())),
         }
     }
-
 }
 
 /// `X-Amz-Client-Context` is base64 of JSON; functions get the JSON.

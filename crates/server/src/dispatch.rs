@@ -159,8 +159,11 @@ impl Dispatch {
 
     async fn inbound(&self, head: Head, body: Incoming, client: &Client) -> Result<Inbound, Reply> {
         let body = match self.over_limits(&head) {
-            Some(cause) => Err(cause),
-            None => match collect(body, &self.bodies).await {
+            Some(cause) => {
+                client.leaves_body();
+                Err(cause)
+            }
+            None => match collect(body, &head.headers, client, &self.bodies).await {
                 Body::Complete(bytes) => Ok(bytes),
                 Body::TooLarge => Err(Cause::RequestTooLarge),
                 Body::BuffersFull => Err(Cause::BuffersFull),
@@ -185,7 +188,7 @@ impl Dispatch {
         let Some(control) = &self.control else {
             return message(StatusCode::FORBIDDEN, "{\"message\":\"Forbidden\"}");
         };
-        let body = match collect(body, &self.control_bodies).await {
+        let body = match collect(body, &parts.headers, client, &self.control_bodies).await {
             Body::Complete(bytes) => bytes,
             Body::TooLarge => {
                 return message(StatusCode::PAYLOAD_TOO_LARGE, "{\"message\":\"Request body too large\"}");

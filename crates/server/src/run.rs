@@ -222,6 +222,7 @@ impl Parts {
         let settings = CoreSettings {
             max_connections: MAX_CONNECTIONS.div_ceil(self.cores),
             recorded_bytes: self.limits.header_bytes + self.limits.url_bytes,
+            reply_share: (self.limits.buffered_bytes / 8).max(self.limits.payload_bytes),
             drain: DRAIN,
         };
         let registry = Arc::new(Registry::new(Arc::clone(&self.connections)));

@@ -3,9 +3,11 @@
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use http::HeaderMap;
 use http_body_util::BodyExt;
 use hyper::body::{Body as _, Incoming};
 
+use super::Client;
 use crate::buffers::{Buffers, FREE, Reservation};
 
 /// What became of a request body.
@@ -42,14 +44,29 @@ impl BodySettings {
 const LINGER: usize = 16 * 1024 * 1024;
 const LINGER_TIME: Duration = Duration::from_secs(5);
 
-/// Reads a body to its end.
-pub(crate) async fn collect(mut body: Incoming, settings: &BodySettings) -> Body {
+/// Reads a body to its end. A client that waits to be asked for it (`Expect`) is not asked for one that is too large.
+pub(crate) async fn collect(
+    body: Incoming,
+    headers: &HeaderMap,
+    client: &Client,
+    settings: &BodySettings,
+) -> Body {
     if body.is_end_stream() {
         return Body::Complete(Bytes::new());
     }
+    let outcome = collect_some(body, headers.contains_key(http::header::EXPECT), settings).await;
+    if !matches!(outcome, Body::Complete(_)) {
+        client.leaves_body();
+    }
+    outcome
+}
+
+async fn collect_some(mut body: Incoming, waits: bool, settings: &BodySettings) -> Body {
     let declared = body.size_hint().exact().map(|size| usize::try_from(size).unwrap_or(usize::MAX));
     if declared.is_some_and(|size| size > settings.limit) {
-        discard(&mut body).await;
+        if !waits {
+            discard(&mut body).await;
+        }
         return Body::TooLarge;
     }
     let whole = tokio::time::timeout(settings.whole, read(&mut body, declared, settings)).await;

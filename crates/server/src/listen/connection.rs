@@ -4,7 +4,7 @@
 //! The connection's task writes it, the core's sweeper reads it once a second. Both run on the same core, so the atomics
 //! and the locks are never contended.
 
-use std::sync::atomic::{AtomicU8, AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicUsize, Ordering::Relaxed};
 use std::sync::{LazyLock, Mutex, PoisonError};
 use std::task::Waker;
 
@@ -16,6 +16,9 @@ use memchr::memmem::Finder;
 static LINE_END_AND_EMPTY_LINE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\n\r"));
 /// Room for heads that an idle connection keeps.
 const KEPT: usize = 4096;
+
+/// So much written is progress of the bodies that a connection owes; answers to pings are not.
+const PROGRESS: usize = 64 * 1024;
 
 /// What a connection is doing. Times are whole seconds of the core's clock: deadlines of connections are coarse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,6 +53,14 @@ pub(crate) struct Connection {
     ending: AtomicU8,
     waker: Mutex<Option<Waker>>,
     recorder: Mutex<Recorder>,
+    /// A request's body was left unread.
+    stuck: AtomicBool,
+    /// Large bodies that are not written yet; multiplexed connections only.
+    owed: AtomicUsize,
+    /// When they were last seen to move.
+    moved: AtomicU32,
+    /// Bytes written since.
+    written: AtomicUsize,
 }
 
 #[derive(Debug)]
@@ -68,6 +79,10 @@ impl Connection {
             ending: AtomicU8::new(Ending::Open as u8),
             waker: Mutex::new(None),
             recorder: Mutex::new(Recorder { recording: limit > 0, bytes: Vec::new(), limit }),
+            stuck: AtomicBool::new(false),
+            owed: AtomicUsize::new(0),
+            moved: AtomicU32::new(now),
+            written: AtomicUsize::new(0),
         }
     }
 
@@ -87,6 +102,52 @@ impl Connection {
 
     pub(crate) fn since(&self) -> u32 {
         self.since.load(Relaxed)
+    }
+
+    /// Nothing can follow a body that is left unread.
+    pub(crate) fn leaves_body(&self) {
+        self.stuck.store(true, Relaxed);
+    }
+
+    /// Whether another request may follow.
+    pub(crate) fn goes_on(&self) -> bool {
+        !self.stuck.load(Relaxed) && self.ending() == Ending::Open
+    }
+
+    /// One more large body is to be written.
+    pub(crate) fn owes(&self, now: u32) {
+        if self.owed.fetch_add(1, Relaxed) == 0 {
+            self.moves(now);
+        }
+    }
+
+    /// One of them is written, or nobody wants it any more.
+    pub(crate) fn paid(&self, now: u32) {
+        self.owed.fetch_sub(1, Relaxed);
+        self.moves(now);
+    }
+
+    /// Bytes went to the client.
+    pub(crate) fn wrote(&self, count: usize, now: u32) {
+        if self.phase() == Phase::Reply {
+            self.enter(Phase::Reply, now);
+        }
+        if self.owed.load(Relaxed) > 0 && self.written.fetch_add(count, Relaxed) + count >= PROGRESS {
+            self.moves(now);
+        }
+    }
+
+    fn moves(&self, now: u32) {
+        self.moved.store(now, Relaxed);
+        self.written.store(0, Relaxed);
+    }
+
+    /// For how long the client has read nothing of what it is owed.
+    pub(crate) fn unread_for(&self, now: u32) -> u32 {
+        match self.owed.load(Relaxed) {
+            0 => 0,
+            _ => now.saturating_sub(self.moved.load(Relaxed)),
+        }
     }
 
     pub(crate) fn ending(&self) -> Ending {
@@ -140,6 +201,13 @@ impl Connection {
         head
     }
 
+    /// The reply is out and nothing more is read: the next head is awaited, or has begun to arrive behind the last one.
+    pub(crate) fn replied(&self, now: u32) {
+        let recorder = self.recorder.lock().unwrap_or_else(PoisonError::into_inner);
+        let begun = recorder.bytes.iter().any(|byte| !b"\r\n".contains(byte));
+        self.enter(if begun { Phase::Head } else { Phase::Idle }, now);
+    }
+
     /// The body is read; what comes next is a head.
     pub(crate) fn body_ended(&self) {
         let mut recorder = self.recorder.lock().unwrap_or_else(PoisonError::into_inner);
@@ -154,7 +222,7 @@ fn head_end(bytes: &[u8]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Connection, Phase};
+    use super::{Connection, PROGRESS, Phase};
 
     const HEAD: &[u8] = b"GET / HTTP/1.1\r\nX-TeSt: 1\r\n\r\n";
 
@@ -177,6 +245,36 @@ mod tests {
         connection.body_ended();
         connection.arrived(HEAD, 2);
         assert_eq!(connection.take_head(false).as_deref(), Some(HEAD));
+    }
+
+    #[test]
+    fn a_pipelined_beginning_is_a_head() {
+        let table: [(&[u8], Phase); 3] =
+            [(b"", Phase::Idle), (b"\r\n", Phase::Idle), (b"GET / HT", Phase::Head)];
+        for (more, expected) in table {
+            let connection = Connection::new(0, 1000);
+            connection.arrived(&[HEAD, more].concat(), 1);
+            connection.take_head(false);
+            connection.enter(Phase::Reply, 1);
+            connection.replied(2);
+            assert_eq!((connection.phase(), connection.since()), (expected, 2), "{more:?}");
+        }
+    }
+
+    #[test]
+    fn owed_bodies_move_when_one_is_done_or_much_is_written() {
+        let connection = Connection::new(0, 0);
+        assert_eq!(connection.unread_for(100), 0);
+        connection.owes(100);
+        connection.owes(120);
+        connection.wrote(17, 130);
+        assert_eq!(connection.unread_for(140), 40);
+        connection.wrote(PROGRESS, 150);
+        assert_eq!(connection.unread_for(160), 10);
+        connection.paid(170);
+        assert_eq!(connection.unread_for(180), 10);
+        connection.paid(180);
+        assert_eq!(connection.unread_for(300), 0);
     }
 
     #[test]

@@ -9,11 +9,12 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
+use http::header::{CONNECTION, HeaderValue};
+use http::{Request, Response, Version};
 use http_body_util::Full;
 use hyper::body::Incoming;
 use hyper::server::conn::{http1, http2};
 use hyper::service::service_fn;
-use hyper::{Request, Response};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use tokio::io::AsyncReadExt;
 use tokio::net::{TcpListener, TcpStream};
@@ -21,9 +22,11 @@ use tokio::sync::watch;
 
 use super::answering::Answering;
 use super::connection::{Connection, Ending, Phase};
+use super::owed;
 use super::registry::{PhaseLimits, Registry};
 use super::stream::Stream;
 use super::ticks::Ticks;
+use crate::buffers::Buffers;
 
 const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 const TICK: Duration = Duration::from_secs(1);
@@ -39,6 +42,8 @@ pub(crate) struct CoreSettings {
     pub(crate) max_connections: usize,
     /// Head bytes kept per connection for the spelling of header names.
     pub(crate) recorded_bytes: usize,
+    /// Bytes of large replies that one multiplexed connection may hold.
+    pub(crate) reply_share: usize,
     /// After the wish to stop, how long requests may take to end.
     pub(crate) drain: Duration,
 }
@@ -49,18 +54,49 @@ pub(crate) struct Client {
     pub(crate) peer: SocketAddr,
     connection: Arc<Connection>,
     ticks: Ticks,
-    multiplexed: bool,
+    /// Of the node's reply buffers; multiplexed connections only.
+    share: Option<Buffers>,
 }
 
 impl Client {
     /// The raw head of the request at hand; none over HTTP/2.
     pub(crate) fn take_head(&self, body_follows: bool) -> Option<Bytes> {
-        if self.multiplexed { None } else { self.connection.take_head(body_follows) }
+        if self.share.is_some() { None } else { self.connection.take_head(body_follows) }
     }
 
     /// The request's body is read.
     pub(crate) fn body_ended(&self) {
         self.connection.body_ended();
+    }
+
+    /// The rest of the request's body will not be read.
+    pub(crate) fn leaves_body(&self) {
+        self.connection.leaves_body();
+    }
+
+    /// The reply is made. `stays`: what the request wants of its connection, where that can be said.
+    fn finish(&self, reply: &mut Response<Full<Bytes>>, stays: Option<bool>) {
+        if let Some(stays) = stays {
+            let word = if stays && self.connection.goes_on() { "keep-alive" } else { "close" };
+            reply.headers_mut().entry(CONNECTION).or_insert(HeaderValue::from_static(word));
+        }
+        // Other streams of a multiplexed connection may still be busy; their own deadlines apply.
+        if self.share.is_none() {
+            self.enter(Phase::Reply);
+        }
+    }
+
+    /// Counts large replies of a multiplexed connection.
+    fn count(self: &Arc<Self>, answering: Answering) -> Answering {
+        let Some(share) = self.share.clone() else { return answering };
+        let client = Arc::clone(self);
+        Answering::new(async move {
+            let reply = answering.await;
+            if owed::is_large(&reply) {
+                return owed::owe(reply, &share, &client.connection, &client.ticks).await;
+            }
+            reply
+        })
     }
 
     fn enter(&self, phase: Phase) {
@@ -142,7 +178,8 @@ where
         let Some(Ok(sniffed)) = guarded(&watched, pin!(sniff(&mut socket)), |_| {}).await else { return };
         let multiplexed = sniffed.len() == PREFACE.len() && sniffed == PREFACE;
         let ticks = self.ticks.clone();
-        let client = Arc::new(Client { peer, connection: Arc::clone(&connection), ticks, multiplexed });
+        let share = multiplexed.then(|| Buffers::new(self.settings.reply_share));
+        let client = Arc::new(Client { peer, connection: Arc::clone(&connection), ticks, share });
         let stream = TokioIo::new(Stream::new(socket, sniffed, connection, self.ticks.clone()));
         let service = service_fn(|request| self.answer(request, &client));
         // A connection that breaks is the client's affair: whatever it was owed is in its record already.
@@ -162,15 +199,13 @@ where
         client: &Arc<Client>,
     ) -> impl Future<Output = Result<Response<Full<Bytes>>, Infallible>> + use<H> {
         client.enter(Phase::Busy);
-        let answering = Answering::begin(|| (self.handler)(request, client));
+        let stays = (request.version() == Version::HTTP_11).then(|| !asks_to_close(&request));
+        let answering = client.count(Answering::begin(|| (self.handler)(request, client)));
         let client = Arc::clone(client);
         async move {
-            let response = answering.await;
-            // Other streams of a multiplexed connection may still be busy; their own deadlines apply.
-            if !client.multiplexed {
-                client.enter(Phase::Reply);
-            }
-            Ok(response)
+            let mut reply = answering.await;
+            client.finish(&mut reply, stays);
+            Ok(reply)
         }
     }
 
@@ -207,6 +242,11 @@ where
             }
         }
     }
+}
+
+fn asks_to_close(request: &Request<Incoming>) -> bool {
+    let options = request.headers().get_all(CONNECTION).iter().filter_map(|value| value.to_str().ok());
+    options.flat_map(|value| value.split(',')).any(|option| option.trim().eq_ignore_ascii_case("close"))
 }
 
 /// Runs a connection's future until it ends or the connection is asked to; none when it was cut off.

@@ -8,6 +8,7 @@ mod bind;
 mod body;
 mod connection;
 mod core;
+mod owed;
 mod registry;
 mod stream;
 #[cfg(test)]

@@ -62,6 +62,9 @@ impl Registry {
                 Phase::Reply if age > limits.reply => connection.end(Ending::Now),
                 _ => {}
             }
+            if connection.unread_for(now) > limits.reply {
+                connection.end(Ending::Now);
+            }
         }
     }
 
@@ -97,6 +100,20 @@ mod tests {
 
     use super::super::connection::{Connection, Ending, Phase};
     use super::{PhaseLimits, Registry};
+
+    #[test]
+    fn whoever_reads_nothing_of_what_it_is_owed_is_cut_off() {
+        for (now, expected) in [(60, Ending::Open), (61, Ending::Now)] {
+            let registry = Arc::new(Registry::default());
+            let connection = Arc::new(Connection::new(0, 0));
+            let _entry = registry.enter(1, Arc::clone(&connection));
+            connection.enter(Phase::Busy, 0);
+            connection.owes(0);
+            connection.wrote(17, now);
+            registry.sweep(now, PhaseLimits::default());
+            assert_eq!(connection.ending(), expected, "after {now}");
+        }
+    }
 
     #[test]
     fn each_phase_has_its_own_deadline() {

@@ -41,8 +41,8 @@ impl Stream {
     }
 
     fn wrote(&self, outcome: Poll<std::io::Result<usize>>) -> Poll<std::io::Result<usize>> {
-        if outcome.is_ready() && self.connection.phase() == Phase::Reply {
-            self.connection.enter(Phase::Reply, self.ticks.now());
+        if let Poll::Ready(Ok(count)) = outcome {
+            self.connection.wrote(count, self.ticks.now());
         }
         outcome
     }
@@ -60,7 +60,7 @@ impl AsyncRead for Stream {
                 // hyper asks for the next head only once the reply is out.
                 Poll::Pending => {
                     if self.connection.phase() == Phase::Reply {
-                        self.connection.enter(Phase::Idle, self.ticks.now());
+                        self.connection.replied(self.ticks.now());
                     }
                     return Poll::Pending;
                 }

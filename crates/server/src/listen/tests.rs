@@ -26,8 +26,10 @@ struct Core {
 async fn describe(request: Request<Incoming>, client: Arc<Client>) -> Response<Full<Bytes>> {
     let settings = BodySettings::new(1000, Buffers::new(100_000));
     let head = client.take_head(!request.body().is_end_stream());
+    let size = request.headers().get("x-size").and_then(|size| size.to_str().ok()?.parse().ok()).unwrap_or(0);
     let wait = request.headers().contains_key("x-wait");
-    let body = match collect(request.into_body(), &settings).await {
+    let (parts, body) = request.into_parts();
+    let body = match collect(body, &parts.headers, &client, &settings).await {
         Body::Complete(bytes) => String::from_utf8(bytes.to_vec()).unwrap(),
         other => format!("{other:?}"),
     };
@@ -37,13 +39,17 @@ async fn describe(request: Request<Incoming>, client: Arc<Client>) -> Response<F
     }
     let head = head.map(|head| String::from_utf8(head.to_vec()).unwrap()).unwrap_or_default();
     let spelled = head.lines().nth(1).unwrap_or("none").to_owned();
-    Response::new(Full::from(format!("[{spelled}|{body}]")))
+    Response::new(Full::from(format!("[{spelled}|{body}]{}", "x".repeat(size))))
 }
 
 fn core() -> Core {
     let (address, mut listeners) = bind("127.0.0.1:0".parse().unwrap(), 1).unwrap();
-    let settings =
-        CoreSettings { max_connections: 100, recorded_bytes: 10_000, drain: Duration::from_secs(5) };
+    let settings = CoreSettings {
+        max_connections: 100,
+        recorded_bytes: 10_000,
+        reply_share: 100 * 1024,
+        drain: Duration::from_secs(5),
+    };
     let (ending, watched) = watch::channel(Ending::Open);
     let registry = Arc::new(Registry::default());
     let handler = |request, client: &Arc<Client>| Answering::new(describe(request, Arc::clone(client)));
@@ -84,6 +90,57 @@ async fn bodies_beyond_the_limit_are_noticed_with_and_without_a_length() {
         let received = converse(core.address, sent.as_bytes()).await;
         assert!(received.contains(expected), "{received}");
     }
+}
+
+#[tokio::test]
+async fn a_body_that_is_announced_too_large_is_not_asked_for() {
+    let core = core();
+    let head = "POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1001\r\nexpect: 100-continue\r\n\r\n";
+    let mut socket = TcpStream::connect(core.address).await.unwrap();
+    socket.write_all(head.as_bytes()).await.unwrap();
+    let mut received = String::new();
+    let read = socket.read_to_string(&mut received);
+    // Less than the time for which a body that nobody wants is read.
+    tokio::time::timeout(Duration::from_secs(4), read).await.unwrap().unwrap();
+    assert!(received.starts_with("HTTP/1.1 200") && received.contains("TooLarge]"), "{received}");
+    assert!(received.contains("connection: close"), "{received}");
+}
+
+#[tokio::test]
+async fn replies_say_whether_the_connection_stays() {
+    let core = core();
+    let table = [
+        ("GET / HTTP/1.1\r\nhost: a\r\n\r\n", "connection: keep-alive\r\n"),
+        ("GET / HTTP/1.1\r\nhost: a\r\nconnection: x, Close\r\n\r\n", "connection: close\r\n"),
+    ];
+    for (sent, expected) in table {
+        let received = converse(core.address, sent.as_bytes()).await;
+        assert_eq!(received.matches("connection:").count(), 1, "{received}");
+        assert!(received.contains(expected), "{received}");
+    }
+    let received = converse(core.address, b"GET / HTTP/1.0\r\n\r\n").await;
+    assert!(!received.contains("connection: keep-alive"), "{received}");
+}
+
+#[tokio::test]
+async fn a_multiplexed_connection_that_does_not_read_gets_its_share_only() {
+    const SIZE: usize = 60 * 1024;
+    let core = core();
+    let socket = TcpStream::connect(core.address).await.unwrap();
+    let mut builder = hyper::client::conn::http2::Builder::new(hyper_util::rt::TokioExecutor::new());
+    builder.initial_stream_window_size(0);
+    let (mut sender, connection) = builder.handshake(hyper_util::rt::TokioIo::new(socket)).await.unwrap();
+    tokio::spawn(connection);
+    let mut ask = || {
+        let request = Request::get("http://a/").header("x-size", SIZE).body(Full::<Bytes>::default());
+        let reply = sender.send_request(request.unwrap());
+        async { tokio::time::timeout(Duration::from_secs(9), reply).await.unwrap().unwrap() }
+    };
+    let (first, second) = tokio::join!(ask(), ask());
+    assert!(!first.headers().contains_key("connection"));
+    let mut statuses = [first.status().as_u16(), second.status().as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 503]);
 }
 
 #[tokio::test]
