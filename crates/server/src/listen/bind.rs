@@ -11,14 +11,15 @@ const BACKLOG: i32 = 4096;
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum BindError {
     /// Somebody else listens there.
-    #[error(
-        "{0} is in use by another program. Stop that program, or choose another address (--listen, --status)"
-    )]
-    InUse(SocketAddr),
+    #[error("{0} is in use by another program. Stop that program, or choose another address with {1}")]
+    InUse(SocketAddr, Setting),
     /// Any other refusal of the kernel.
-    #[error("cannot listen on {0}: {1}")]
-    Refused(SocketAddr, std::io::Error),
+    #[error("cannot listen on {0} (set by {1}): {2}")]
+    Refused(SocketAddr, Setting, std::io::Error),
 }
+
+/// What an address was set by, in the user's words.
+pub(crate) type Setting = &'static str;
 
 /// One listening socket per core on the same address; with port 0 the kernel chooses, and all get the same port.
 ///
@@ -27,10 +28,14 @@ pub(crate) enum BindError {
 ///
 /// # Errors
 /// [`BindError`] when the address is taken or not ours.
-pub(crate) fn bind(address: SocketAddr, cores: usize) -> Result<(SocketAddr, Vec<TcpListener>), BindError> {
+pub(crate) fn bind(
+    address: SocketAddr,
+    cores: usize,
+    setting: Setting,
+) -> Result<(SocketAddr, Vec<TcpListener>), BindError> {
     let refused = |error: std::io::Error| match error.kind() {
-        std::io::ErrorKind::AddrInUse => BindError::InUse(address),
-        _ => BindError::Refused(address, error),
+        std::io::ErrorKind::AddrInUse => BindError::InUse(address, setting),
+        _ => BindError::Refused(address, setting, error),
     };
     let probe = open(address, false).map_err(refused)?;
     let actual = probe.local_addr().map_err(refused)?;
@@ -59,9 +64,11 @@ mod tests {
     #[test]
     fn all_cores_share_one_port_and_a_second_owner_is_noticed() {
         let any = "127.0.0.1:0".parse().unwrap();
-        let (address, listeners) = bind(any, 2).unwrap();
+        let (address, listeners) = bind(any, 2, "--listen").unwrap();
         assert_ne!(address.port(), 0);
         assert!(listeners.iter().all(|listener| listener.local_addr().unwrap() == address));
-        assert!(matches!(bind(address, 1), Err(BindError::InUse(taken)) if taken == address));
+        let refused = bind(address, 1, "--status").unwrap_err();
+        assert!(matches!(refused, BindError::InUse(taken, _) if taken == address));
+        assert!(refused.to_string().ends_with("choose another address with --status"), "{refused}");
     }
 }

@@ -43,7 +43,7 @@ async fn describe(request: Request<Incoming>, client: Arc<Client>) -> Response<F
 }
 
 fn core() -> Core {
-    let (address, mut listeners) = bind("127.0.0.1:0".parse().unwrap(), 1).unwrap();
+    let (address, mut listeners) = bind("127.0.0.1:0".parse().unwrap(), 1, "--listen").unwrap();
     let settings = CoreSettings {
         max_connections: 100,
         recorded_bytes: 10_000,
