@@ -18,7 +18,7 @@ use super::{Settings, connect::Io};
 use crate::buffers::{FREE, Reservation};
 
 /// Headers of one reply.
-const MAX_HEADERS: usize = 128;
+const MAX_HEADERS: usize = 512;
 /// Bytes of one reply's head.
 const MAX_HEAD: usize = 64 * 1024;
 /// Bytes read at a time.
@@ -84,6 +84,13 @@ impl Connection {
         let mut buffer = ReadBuf::new(&mut byte);
         let mut context = Context::from_waker(std::task::Waker::noop());
         self.received.is_empty() && Pin::new(&mut self.io).poll_read(&mut context, &mut buffer).is_pending()
+    }
+
+    /// Whether the backend has closed, as far as the kernel knows.
+    pub(crate) fn has_ended(&self) -> bool {
+        let mut byte = [MaybeUninit::uninit()];
+        let peeked = socket2::SockRef::from(self.io.socket()).peek(&mut byte);
+        !peeked.is_err_and(|error| error.kind() == std::io::ErrorKind::WouldBlock)
     }
 
     /// Sends a request and reads the whole reply.
@@ -371,7 +378,7 @@ fn parse_head(
     method: &Method,
 ) -> Result<Option<ReplyHead>, Stop> {
     loop {
-        // Not initialised: four kilobytes of zeros would cost more than parsing the usual head.
+        // Not initialised: sixteen kilobytes of zeros would cost more than parsing the usual head.
         let mut fields = [const { MaybeUninit::uninit() }; MAX_HEADERS];
         let mut parsed = httparse::Response::new(&mut []);
         let parser = httparse::ParserConfig::default();

@@ -15,10 +15,15 @@ impl Upstream {
             authority: request.authority.clone(),
             skip_verification: request.insecure_skip_verification,
         };
-        if let Some(connection) = self.pool.take(&target) {
+        let repeatable = is_idempotent(&request.method);
+        while let Some(connection) = self.pool.take(&target) {
+            // What cannot be sent twice must not be sent in vain: the kernel knows of an end before the runtime does.
+            if !repeatable && connection.has_ended() {
+                continue;
+            }
             match self.attempt(&target, connection, request).await {
                 // A backend may close an idle connection at the moment of the next request.
-                Exchanged::Stale(_) if is_idempotent(&request.method) => {}
+                Exchanged::Stale(_) if repeatable => break,
                 exchanged => return settle(exchanged),
             }
         }

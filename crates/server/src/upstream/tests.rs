@@ -206,6 +206,75 @@ async fn an_idempotent_request_on_a_dying_connection_is_sent_again() {
     assert!(matches!(posted, Err(UpstreamFailure::Broken(_))), "{posted:?}");
 }
 
+/// Serves every connection until `count` replies are out, then closes it without saying so.
+async fn short_lived_backend(count: usize) -> SocketAddr {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move {
+        while let Ok((mut socket, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                for _ in 0..count {
+                    let mut seen = Vec::new();
+                    while !seen.ends_with(b"\r\n\r\n") {
+                        let Ok(byte) = socket.read_u8().await else { return };
+                        seen.push(byte);
+                    }
+                    socket.write_all(OK.as_bytes()).await.unwrap();
+                }
+            });
+        }
+    });
+    address
+}
+
+#[tokio::test]
+async fn backends_that_close_after_a_few_replies_fail_no_call() {
+    let (address, upstream) = (short_lived_backend(7).await, Arc::new(client(vec![])));
+    let mut callers = tokio::task::JoinSet::new();
+    for _ in 0..20 {
+        let upstream = Arc::clone(&upstream);
+        callers.spawn(async move {
+            for _ in 0..100 {
+                get(&upstream, address).await.unwrap();
+            }
+        });
+    }
+    while let Some(caller) = callers.join_next().await {
+        caller.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_sent_twice_is_not_sent_on_a_closed_connection() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let upstream = client(vec![]);
+    for _ in 0..2 {
+        let listener = listener.try_clone().unwrap();
+        let (closed, was_closed) = std::sync::mpsc::channel();
+        let backend = std::thread::spawn(move || {
+            use std::io::{Read, Write};
+            let (mut socket, _) = listener.accept().unwrap();
+            assert!(socket.read(&mut [0; 1024]).unwrap() > 0);
+            socket.write_all(OK.as_bytes()).unwrap();
+            drop(socket);
+            closed.send(()).unwrap();
+        });
+        assert_eq!(upstream.call(&request(Method::POST, address)).await.unwrap().status, 200);
+        // Blocks on purpose: the runtime cannot learn of the end, only the kernel.
+        was_closed.recv().unwrap();
+        backend.join().unwrap();
+    }
+}
+
+#[tokio::test]
+async fn replies_may_have_hundreds_of_headers() {
+    let many: String = (0..400).map(|n| format!("x-{n}: {n}\r\n")).collect();
+    let answer = format!("HTTP/1.1 200 OK\r\n{many}content-length: 0\r\n\r\n").leak();
+    let address = backend(vec![vec![answer]]).await;
+    assert_eq!(get(&client(vec![]), address).await.unwrap().headers.iter().count(), 401);
+}
+
 fn fixture(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src/upstream/testdata").join(name)
 }
