@@ -18,6 +18,7 @@ use stagedoor_model::{FunctionTree, FunctionVersion};
 use stagedoor_store::{Change, Versioned};
 
 pub(crate) use alias::{create_alias, delete_alias, get_alias, list_aliases, update_alias};
+pub use configuration::is_reserved_variable;
 pub(crate) use function::{
     create_function, delete_function, get_function, get_function_code_signing_config,
     get_function_configuration, list_functions, list_tags, update_function_code,

@@ -38,4 +38,5 @@ mod testing;
 pub use control::{Clock, Control, ControlReply, ControlRequest, Identities, RootIdentity, Settings};
 pub use declare::{AppliedApi, Declaration, DeclareError, Declared, DeclaredApi, DeclaredFunction};
 pub use error::ApiError;
+pub use lambda::is_reserved_variable;
 pub use ports::{CheckCode, Invoke, InvokeAnswer, InvokeCall, InvokeRefusal, PortFuture, Ports, Publish};

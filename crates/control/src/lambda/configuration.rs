@@ -40,6 +40,12 @@ const RESERVED: [&str; 20] = [
     "LAMBDA_TASK_ROOT",
 ];
 
+/// Whether an environment variable is Lambda's own, so that no function may set it.
+#[must_use]
+pub fn is_reserved_variable(name: &str) -> bool {
+    RESERVED.contains(&name)
+}
+
 /// The members that creating and updating have in common. None leaves a member as it is.
 #[derive(Debug, Default)]
 pub(super) struct Wanted {
@@ -209,7 +215,7 @@ fn checked_memory(megabytes: i32) -> Result<u32, ApiError> {
 fn read_environment(environment: &wire::Environment) -> Result<Map<String>, ApiError> {
     let variables = environment.variables.clone().unwrap_or_default();
     let reserved: Vec<&str> =
-        variables.keys().map(String::as_str).filter(|name| RESERVED.contains(name)).collect();
+        variables.keys().map(String::as_str).filter(|name| is_reserved_variable(name)).collect();
     if !reserved.is_empty() {
         return Err(ApiError::bad_request(format!(
             "Lambda was unable to configure your environment variables because the environment variables you have \

@@ -317,6 +317,15 @@ fn is_environment_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_alphabetic()) && name.len() > 1 && is_variable_name(name)
 }
 
+fn complain_of_reserved(reader: &mut Reader<'_>, node: &Node) {
+    let tree::Value::Map(entries) = &node.value else { return };
+    for Entry { key, place, .. } in entries {
+        if stagedoor_control::is_reserved_variable(key) {
+            reader.complain(*place, format!("`{key}` is set by Lambda itself and cannot be set here"));
+        }
+    }
+}
+
 fn is_stage_char(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_'
 }
@@ -359,6 +368,7 @@ fn function(reader: &mut Reader<'_>, entry: &Entry) -> Option<FunctionConfig> {
                     is_environment_name,
                     |_| true,
                 );
+                complain_of_reserved(reader, value);
             }
             "timeout" => timeout_seconds = within(reader, value, 1, 900).unwrap_or(timeout_seconds),
             _ => memory_mb = within(reader, value, 128, 10_240).unwrap_or(memory_mb),
@@ -427,6 +437,7 @@ mod tests {
             ("functions:\n  a b: {runtime: provided.al2023, code: .}", "2:3: `a b` is not a function's name"),
             ("functions:\n  f: {code: /etc/passwd}", "2:13: /etc/passwd is not a folder"),
             ("functions:\n  f: {environment: {1A: x}}", "2:21: `1A` is not the name of an environment"),
+            ("functions:\n  f: {environment: {AWS_REGION: x}}", "2:21: `AWS_REGION` is set by Lambda itself"),
             ("apis:\n  a: {variables: {b-c: d}}", "2:19: `b-c` is not the name of a stage variable"),
             ("apis:\n  a: {variables: {b: c d}}", "2:22: `c d` cannot be the value of `b`"),
             ("colour: red", "1:1: unknown key `colour`; known here: account"),
