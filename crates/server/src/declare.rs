@@ -9,12 +9,22 @@ use stagedoor_model::HttpMethod;
 use stagedoor_store::Store;
 
 use crate::config::{ApiConfig, Config, FunctionConfig};
+use crate::findings;
 
 /// What a configuration brought into being, for the start message.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Served {
     pub(crate) apis: Vec<ServedApi>,
     pub(crate) functions: Vec<String>,
+    /// Methods whose function does not exist, as sentences.
+    pub(crate) missing: Vec<String>,
+}
+
+impl Served {
+    /// Calls of these methods will fail until somebody creates the functions.
+    pub(crate) fn warn_of_missing_functions(&self) {
+        self.missing.iter().for_each(|sentence| tracing::warn!("{sentence}"));
+    }
 }
 
 /// One API and its methods.
@@ -34,11 +44,11 @@ pub(crate) async fn declare(
 ) -> Result<Served> {
     let scope = Scope { account: config.account.clone(), region: config.region.clone() };
     let declared = control.declare(scope.clone(), declaration(config, file)?).await?;
-    for warning in declared.apis.iter().flat_map(|api| &api.warnings) {
-        tracing::warn!("{warning}");
-    }
+    let findings: Vec<_> = declared.apis.iter().flat_map(|api| &api.warnings).collect();
+    findings::summed_up(&findings).iter().for_each(|finding| tracing::warn!("{finding}"));
+    let missing = findings::missing_functions(store, &scope, config)?;
     let apis = config.apis.iter().map(|api| served(store, &scope, api)).collect::<Result<_>>()?;
-    Ok(Served { apis, functions: config.functions.iter().map(describe).collect() })
+    Ok(Served { apis, functions: config.functions.iter().map(describe).collect(), missing })
 }
 
 /// Checks a configuration and the documents it names, or one OpenAPI document.
@@ -51,7 +61,7 @@ pub(crate) fn validate(path: &Path) -> Result<()> {
     }
     let (file, config) = Config::load(path)?;
     check_documents(&config.apis.iter().map(|api| api.openapi.as_path()).collect::<Vec<_>>())?;
-    crate::rehearse::rehearse(&config, &file)?;
+    crate::rehearse::rehearse(&config, &file)?.warn_of_missing_functions();
     println!("{}: ok", file.display());
     Ok(())
 }

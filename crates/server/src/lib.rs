@@ -13,6 +13,7 @@ mod config;
 mod control_link;
 mod declare;
 mod dispatch;
+mod findings;
 mod listen;
 mod node;
 mod random;

@@ -36,6 +36,8 @@ const MAX_CONNECTIONS: usize = 16_384;
 const CONTROL_BODY: usize = 70 * 1024 * 1024;
 /// How long requests may take to end after the first signal.
 const DRAIN: Duration = Duration::from_secs(30);
+/// How long idle functions may take to end after the last request.
+const FUNCTION_GRACE: Duration = Duration::from_secs(2);
 /// Blocking threads of a data core: name look-ups only.
 const CORE_BLOCKING_THREADS: usize = 4;
 
@@ -70,8 +72,11 @@ impl Gateway {
     async fn serve(mut self, runtime: &Runtime) -> Result<()> {
         let mut signals = Signals::install()?;
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let (address, listeners) = bind(self.listen, cores)?;
-        let status_listener = self.status.map(|status| bind(status, 1)).transpose()?;
+        let (address, listeners) = bind(self.listen, cores, "--listen (or `listen:` in stagedoor.yaml)")?;
+        let status_listener = self
+            .status
+            .map(|status| bind(status, 1, "--status (or `status:` in stagedoor.yaml)"))
+            .transpose()?;
         // With port 0 the system chose another one.
         self.status = status_listener.as_ref().map(|(own, _)| *own);
         let parts = Parts::start(&self, runtime, address, self.status, cores)?;
@@ -90,6 +95,7 @@ impl Gateway {
                 threads.push(parts.core(cores, listener, Role::Status, ending.clone())?);
             }
         }
+        served.warn_of_missing_functions();
         banner::print(&self, address, &served);
         let node = Arc::clone(&parts.node);
         // Lazily loaded programs are compiled one by one, so that first calls in between need not wait long.
@@ -111,6 +117,7 @@ impl Gateway {
         };
         match declared {
             Ok(served) => {
+                served.warn_of_missing_functions();
                 tracing::info!("reloaded: {} APIs, {} functions", served.apis.len(), served.functions.len())
             }
             Err(error) => tracing::error!("not reloaded, the old configuration stays: {error:#}"),
@@ -255,15 +262,19 @@ impl Parts {
         let _ = stop.send(Ending::Graceful);
         let joined =
             tokio::task::spawn_blocking(move || threads.into_iter().for_each(|thread| drop(thread.join())));
-        let mut joined = std::pin::pin!(joined);
-        tokio::select! {
-            _ = &mut joined => {}
-            () = signals.stop() => {
-                let _ = stop.send(Ending::Now);
-                joined.await?;
-            }
+        let ended = async {
+            // A thread that panicked has ended as well.
+            let _ = joined.await;
+            self.functions.pool.shutdown(FUNCTION_GRACE).await;
+        };
+        let hurried = tokio::select! {
+            () = ended => false,
+            () = signals.stop() => true,
+        };
+        if hurried {
+            let _ = stop.send(Ending::Now);
+            self.functions.pool.shutdown(Duration::ZERO).await;
         }
-        self.functions.pool.shutdown(Duration::from_secs(2)).await;
         let observer = Arc::clone(&self.observer);
         tokio::task::spawn_blocking(move || observer.close()).await?;
         Ok(())
