@@ -61,6 +61,8 @@ pub(crate) struct Connection {
     moved: AtomicU32,
     /// Bytes written since.
     written: AtomicUsize,
+    /// A reply has waited for them in vain since.
+    sheds: AtomicBool,
 }
 
 #[derive(Debug)]
@@ -83,6 +85,7 @@ impl Connection {
             owed: AtomicUsize::new(0),
             moved: AtomicU32::new(now),
             written: AtomicUsize::new(0),
+            sheds: AtomicBool::new(false),
         }
     }
 
@@ -140,6 +143,17 @@ impl Connection {
     fn moves(&self, now: u32) {
         self.moved.store(now, Relaxed);
         self.written.store(0, Relaxed);
+        self.sheds.store(false, Relaxed);
+    }
+
+    /// A reply has waited in vain for the bodies that are owed.
+    pub(crate) fn shed(&self) {
+        self.sheds.store(true, Relaxed);
+    }
+
+    /// Whether nothing has moved since that happened.
+    pub(crate) fn sheds(&self) -> bool {
+        self.sheds.load(Relaxed)
     }
 
     /// For how long the client has read nothing of what it is owed.

@@ -18,9 +18,9 @@ use crate::buffers::{Buffers, FREE, Reservation};
 
 type Reply = Response<Full<Bytes>>;
 
-/// Longest wait for the connection's own share. Shorter than the wait of others for the node's buffers, so that whoever
-/// waits for these gets them.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// Longest wait for the connection's own share. Much shorter than the wait of others for the node's buffers, so that
+/// whoever waits for these gets them.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Whether a reply has to be counted.
 pub(super) fn is_large(reply: &Reply) -> bool {
@@ -33,7 +33,12 @@ pub(super) async fn owe(reply: Reply, share: &Buffers, connection: &Arc<Connecti
     let (parts, mut body) = reply.into_parts();
     let frame = body.frame().await.and_then(Result::ok);
     let bytes = frame.and_then(|frame| frame.into_data().ok()).unwrap_or_default();
-    let Ok(reservation) = share.reserve(bytes.len(), PATIENCE).await else { return unavailable() };
+    // Who has just let one reply wait in vain, and has read nothing since, lets none wait.
+    let patience = if connection.sheds() { Duration::ZERO } else { PATIENCE };
+    let Ok(reservation) = share.reserve(bytes.len(), patience).await else {
+        connection.shed();
+        return unavailable();
+    };
     connection.owes(ticks.now());
     let (connection, ticks) = (Arc::clone(connection), ticks.clone());
     let owed = Owed { bytes, _reservation: reservation, connection, ticks };
@@ -94,6 +99,9 @@ mod tests {
         let first = owe().await;
         let _second = owe().await;
         assert_eq!(owe().await.status(), 503);
+        let again = tokio::time::Instant::now();
+        assert_eq!(owe().await.status(), 503);
+        assert!(again.elapsed().is_zero());
         assert_eq!(connection.unread_for(60), 60);
         drop(first);
         assert_eq!(owe().await.status(), 200);
