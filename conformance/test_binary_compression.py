@@ -1,4 +1,4 @@
-"""Bodies that are not plain text: binaryMediaTypes in both directions, and compression of replies."""
+"""Bodies that are not plain text: binaryMediaTypes in both directions, compression of replies, and bodies that come compressed."""
 
 import base64
 import gzip
@@ -103,3 +103,91 @@ def test_compression_is_off_without_a_minimum(api):
     api.mock("/large", body=LARGE)
     api.deploy()
     assert api.call("/large", headers={"Accept-Encoding": "gzip"}).text == LARGE
+
+
+GZIP, DEFLATE = ("gzip", gzip.compress), ("deflate", zlib.compress)
+TOO_LARGE = b"HTTP content length exceeded 10485760 bytes."
+
+
+@pytest.fixture(scope="module")
+def encoded(gateway, apigateway, lambda_, upstream):
+    """POST /proxy and /http → backend, /echo → a function that answers its event, /mock. image/png is binary."""
+    arn = functions.create(lambda_, "echo", "import json\ndef handler(e, c):\n    return {'body': json.dumps(e)}\n")
+    functions.allow(lambda_, "echo")
+    api = Api(gateway, apigateway, binaryMediaTypes=[PNG])
+    mapped = {"requestParameters": {"integration.request.header.X-Id": "method.request.body.id"}}
+    api.http("/http", upstream.url, "POST", **mapped).response("/http", "POST")
+    api.http_proxy("/proxy", upstream.url).lambda_proxy("/echo", arn).mock("/mock", "POST")
+    api.deploy()
+    return api
+
+
+@pytest.mark.parametrize("coding, encode", [GZIP, DEFLATE])
+@pytest.mark.parametrize("media", [TEXT, PNG])
+@pytest.mark.parametrize("kind", ["http", "proxy"])
+def test_backends_get_decoded_requests(encoded, upstream, kind, media, coding, encode):
+    upstream.reset()
+    text = json.dumps({"id": 7, "text": LARGE}).encode()
+    assert encoded.call(f"/{kind}", "POST", {"Content-Type": media, "Content-Encoding": coding}, encode(text)).status == 200
+    seen = upstream.take()
+    assert (seen.body, seen.header("content-encoding"), seen.header("content-length")) == (text, None, str(len(text)))
+    assert seen.header("x-id") == ("7" if kind == "http" else None), "mappings read the decoded body"
+
+
+@pytest.mark.parametrize("coding, encode", [GZIP, DEFLATE])
+def test_functions_get_decoded_requests(encoded, coding, encode):
+    event = encoded.call("/echo", "POST", {"Content-Type": TEXT, "Content-Encoding": coding}, encode("é".encode())).json
+    assert (event["body"], event["isBase64Encoded"]) == ("é", False)
+    assert not {"content-encoding", "content-length"} & {name.lower() for name in event["headers"]}
+    event = encoded.call("/echo", "POST", {"Content-Type": PNG, "Content-Encoding": coding}, encode(BYTES)).json
+    assert (event["body"], event["isBase64Encoded"]) == (ENCODED.decode(), True)
+
+
+def test_identity_passes(encoded, upstream):
+    upstream.reset()
+    encoded.call("/proxy", "POST", {"Content-Encoding": "identity"}, b"plain")
+    assert upstream.take().body == b"plain"
+
+
+@pytest.mark.parametrize("path", ["/proxy", "/http", "/echo", "/mock"])
+@pytest.mark.parametrize("coding, body, status, expected", [
+    ("br", b"x", 415, late_message("Unsupported Media Type")),
+    ("gzip", b"plain", 400, late_message("Invalid request body")),
+    ("gzip", gzip.compress(b"cut off")[:-4], 400, late_message("Invalid request body")),
+    ("gzip", gzip.compress(bytes(10_485_761)), 413, TOO_LARGE),
+    ("deflate", zlib.compress(bytes(10_485_761)), 413, TOO_LARGE)])
+def test_requests_that_cannot_be_decoded(encoded, upstream, path, coding, body, status, expected):
+    upstream.reset()
+    reply = encoded.call(path, "POST", {"Content-Encoding": coding}, body)
+    assert (reply.status, reply.body) == (status, expected)
+    assert upstream.untouched()
+
+
+@pytest.mark.parametrize("coding, encode", [GZIP, DEFLATE])
+@pytest.mark.parametrize("kind", ["http", "proxy"])
+@pytest.mark.parametrize("payload, accept, plain, expected", [
+    (TEXT, TEXT, LARGE.encode(), LARGE.encode()), (TEXT, PNG, ENCODED, BYTES), (PNG, TEXT, BYTES, ENCODED)])
+def test_encoded_replies_are_decoded(encoded, upstream, kind, payload, accept, plain, expected, coding, encode):
+    upstream.reset()
+    upstream.answer(body=encode(plain), headers=(("Content-Type", payload), ("Content-Encoding", coding)))
+    reply = encoded.call(f"/{kind}", "POST", {"Accept": accept, "Accept-Encoding": coding})
+    assert (reply.status, reply.header("content-encoding"), reply.body) == (200, None, expected)
+
+
+@pytest.mark.parametrize("kind", ["http", "proxy"])
+@pytest.mark.parametrize("payload, accept, coding, body", [
+    (TEXT, TEXT, "br", BYTES), (TEXT, PNG, "zstd", BYTES), (PNG, TEXT, "br", BYTES), (PNG, PNG, "gzip", gzip.compress(BYTES))])
+def test_encoded_replies_that_pass_keep_their_header(encoded, upstream, kind, payload, accept, coding, body):
+    upstream.reset()
+    upstream.answer(body=body, headers=(("Content-Type", payload), ("Content-Encoding", coding)))
+    reply = encoded.call(f"/{kind}", "POST", {"Accept": accept})
+    assert (reply.status, reply.header("content-encoding"), reply.body) == (200, coding, body)
+
+
+@pytest.mark.parametrize("kind", ["http", "proxy"])
+@pytest.mark.parametrize("body", [b"plain", gzip.compress(bytes(10_485_761))])
+def test_replies_that_cannot_be_decoded(encoded, upstream, kind, body):
+    upstream.reset()
+    upstream.answer(body=body, headers=(("Content-Type", TEXT), ("Content-Encoding", "gzip")))
+    reply = encoded.call(f"/{kind}", "POST")
+    assert (reply.status, reply.header("content-encoding"), reply.body) == (500, None, ERROR)

@@ -63,16 +63,6 @@ def test_request_headers_that_change(proxy, backend):
     assert seen.header("x-amzn-apigateway-api-id") == api.id and seen.header("x-amzn-trace-id").startswith("Root=")
 
 
-def test_an_encoded_body_keeps_its_encoding(proxy, backend):
-    """The body is not decoded on the way, so the header that describes it stays."""
-    api = proxy()
-    api.patch("update_rest_api", ("add", "/binaryMediaTypes/application~1x-tar"))
-    api.deploy()
-    api.call("/a", "POST", {"Content-Encoding": "gzip", "Content-Type": "application/x-tar"}, b"\x1f\x8b")
-    seen = backend.take()
-    assert (seen.header("content-encoding"), seen.body) == ("gzip", b"\x1f\x8b")
-
-
 def test_request_headers_that_default(proxy, backend):
     api = proxy()
     api.call("/a")
