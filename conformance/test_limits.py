@@ -55,6 +55,14 @@ class TestRequestSize:
             assert connection.read_reply().status == 413
         assert upstream.untouched()
 
+    def test_a_client_that_waits_is_not_asked_for_it(self, api, upstream):
+        headers = [("Host", api.host), ("Content-Length", str(MAXIMUM + 1)), ("Expect", "100-continue")]
+        with Connection(api.gateway.port, 4) as connection:
+            connection.send(encode("POST", "/test/up", headers, b""))
+            reply = connection.read_reply()
+        assert (reply.status, reply.body, reply.header("Connection")) == (413, TOO_LARGE, "close")
+        assert upstream.untouched()
+
     def test_a_chunked_body_is_counted(self, api, upstream):
         with Connection(api.gateway.port) as connection:
             connection.send(encode("POST", "/test/up", [("Host", api.host), ("Transfer-Encoding", "chunked")], b""))
@@ -76,6 +84,16 @@ class TestRequestSize:
     def test_the_largest_backend_reply_passes(self, api, upstream):
         upstream.answer(body=b"x" * MAXIMUM)
         assert len(api.call("/up").body) == MAXIMUM
+
+
+class TestConnectionHeader:
+    @pytest.mark.parametrize("asked, answered", [(None, "keep-alive"), ("keep-alive", "keep-alive"), ("close", "close")])
+    @pytest.mark.parametrize("path", ["/test/mock", "/test/up", "/test/nowhere"])
+    def test_replies_say_whether_the_connection_stays(self, api, path, asked, answered):
+        headers = [("Host", api.host)] + ([("Connection", asked)] if asked else [])
+        with Connection(api.gateway.port) as connection:
+            connection.send(encode("GET", path, headers, b""))
+            assert connection.read_reply().all("Connection") == [answered]
 
 
 class TestHeads:
