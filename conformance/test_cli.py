@@ -2,6 +2,7 @@
 
 import json
 import signal
+import socket
 import subprocess
 
 import pytest
@@ -169,6 +170,29 @@ def test_serve_runs_declared_apis_without_a_control_plane(shop, tmp_path):
             assert reply.status in (403, 404)
     finally:
         assert running.stop() == 0
+
+
+def test_a_taken_status_port_is_named_as_such(shop, tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        status = f"127.0.0.1:{taken.getsockname()[1]}"
+        where = ("--listen", "127.0.0.1:0", "--status", status, "--data-dir", str(tmp_path / "data"))
+        refused = stagedoor("serve", str(shop), *where)
+    assert refused.returncode != 0
+    assert status in refused.stderr and "--status" in refused.stderr and "--listen" not in refused.stderr
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_a_second_signal_ends_it_now(tmp_path, sign):
+    running = Gateway(tmp_path / "data").start()
+    with raw.Connection(running.port) as connection:
+        # A request that never ends keeps the first signal waiting for its drain.
+        connection.send(b"POST /restapis HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{")
+        assert raw.send(running.port, "GET", "/readyz").status == 200
+        running.process.send_signal(sign)
+        with pytest.raises(subprocess.TimeoutExpired):
+            running.process.wait(1)
+        running.process.send_signal(sign)
+        assert running.process.wait(1.5) == 0
 
 
 def test_sighup_reloads_and_a_bad_file_keeps_the_old_configuration(shop, tmp_path):
