@@ -26,7 +26,7 @@ check:
 	@if command -v cargo-deny >/dev/null; then cargo deny --log-level error check licenses bans sources; fi
 
 unit:
-	sh scripts/unit.sh $(TARGET_DIR)
+	sh scripts/unit.sh
 
 conformance: build venv
 	STAGEDOOR_BIN=$(STAGEDOOR) sh scripts/conformance.sh $(VENV) $(TARGET_DIR)

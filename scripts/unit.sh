@@ -1,7 +1,6 @@
 #!/bin/sh
-# Unit and crate tests, with nextest where it is installed. Leaves a JUnit report for the coverage check.
+# Unit and crate tests, with nextest where it is installed.
 set -eu
-target=$1
 if cargo nextest --version >/dev/null 2>&1; then
     cargo nextest run --workspace --locked --profile ci
     cargo test --workspace --locked --doc --quiet
