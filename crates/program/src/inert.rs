@@ -55,6 +55,11 @@ const API: &[Inert<ApiTree>] = &[
         },
     },
     Inert {
+        // With a VPC link the whole method is refused.
+        field: "Integration.integrationTarget",
+        is_used: |tree| integrations(tree).any(|(_, integration)| integration.integration_target.is_some()),
+    },
+    Inert {
         field: "Integration.cacheNamespace",
         is_used: |tree| {
             integrations(tree)

@@ -134,6 +134,7 @@ impl Sampler<'_> {
     fn write_array(&self, schema: &Value, depth: usize, out: &mut String) {
         let items = schema.get("items").unwrap_or(&Value::Null);
         let source = if depth == 0 { "$inputRoot" } else { "$elem" };
+        // The line for the reader of the sample is part of AWS's text.
         out.push_str("[\n##TODO: Update this foreach loop to reference array from input json\n");
         out.push_str(&format!("#foreach($elem in {source})\n "));
         self.write(items, depth + 1, out);
