@@ -75,6 +75,7 @@ fn define(pool: &Pool, name: &str, runtime: Runtime, directory: &Path) -> std::i
         memory_mb: 128,
         environment: Vec::new(),
         code: Code::Directory(directory.to_owned()),
+        layers: Vec::new(),
         credentials: Credentials::default(),
     }));
     Ok(arn)

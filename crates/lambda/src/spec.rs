@@ -23,6 +23,8 @@ pub struct FunctionSpec {
     /// The function's own variables. Variables that Lambda reserves win over them.
     pub environment: Vec<(String, String)>,
     pub code: Code,
+    /// What is merged into `/opt`, in this order: a later layer's file replaces an earlier one's.
+    pub layers: Vec<Code>,
     /// What SDKs inside the function sign with.
     pub credentials: Credentials,
 }

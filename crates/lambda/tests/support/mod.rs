@@ -55,6 +55,7 @@ pub(crate) fn spec(name: &str, runtime: Runtime, handler: &str, code: Code) -> F
         memory_mb: 128,
         environment: vec![("GREETING".to_owned(), "hello".to_owned())],
         code,
+        layers: Vec::new(),
         credentials: Credentials::default(),
     }
 }

@@ -98,6 +98,7 @@ impl Functions {
             memory_mb: configuration.memory_mb,
             environment: configuration.environment.iter().map(|(k, v)| (k.clone(), v.clone())).collect(),
             code: self.code(code),
+            layers: Vec::new(),
             credentials: credentials(&arn.scope),
         }
     }
