@@ -41,7 +41,7 @@ pub(crate) fn create_deployment(
         };
         let stage = target_stage(ctx, &api, &request, &deployment.id)?;
         check_deployable(&before.value)?;
-        let snapshot = Snapshot { tree: before.value };
+        let snapshot = Snapshot::freeze(before.value);
         let mut change = Change::of_api(&ctx.scope, &api).put_deployment(&deployment, &snapshot);
         if let Some(stage) = &stage {
             change = change.put_stage(stage);

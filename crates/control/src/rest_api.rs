@@ -125,6 +125,8 @@ pub(crate) fn bare_tree(api: RestApi) -> ApiTree {
         models: std::collections::BTreeMap::new(),
         validators: std::collections::BTreeMap::new(),
         gateway_responses: std::collections::BTreeMap::new(),
+        authorizers: std::collections::BTreeMap::new(),
+        documentation_parts: std::collections::BTreeMap::new(),
     }
 }
 

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use stagedoor_base::{ApiId, ResourceId, Timestamp};
 
 use crate::{
-    ApiKeySource, EndpointAccessMode, EndpointType, GatewayResponseType, HttpMethod, IpAddressType, Map,
-    Method, SecurityPolicy,
+    ApiKeySource, Authorizer, DocumentationPart, EndpointAccessMode, EndpointType, GatewayResponseType,
+    HttpMethod, IpAddressType, Map, Method, SecurityPolicy,
 };
 
 /// A REST API's own fields.
@@ -117,7 +117,7 @@ impl Resource {
     }
 }
 
-/// Everything a deployment freezes: one API with all entities below it, stages and deployments excepted.
+/// One API with all entities below it, except stages, deployments and documentation versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApiTree {
     pub api: RestApi,
@@ -127,6 +127,12 @@ pub struct ApiTree {
     /// By id.
     pub validators: BTreeMap<String, RequestValidator>,
     pub gateway_responses: BTreeMap<GatewayResponseType, GatewayResponse>,
+    /// By id.
+    #[serde(default)]
+    pub authorizers: BTreeMap<String, Authorizer>,
+    /// By id. Never frozen by a deployment: documentation versions freeze them.
+    #[serde(default)]
+    pub documentation_parts: BTreeMap<String, DocumentationPart>,
 }
 
 impl ApiTree {
@@ -139,6 +145,12 @@ impl ApiTree {
     #[must_use]
     pub fn resource_at(&self, path: &str) -> Option<&Resource> {
         self.resources.values().find(|resource| resource.path == path)
+    }
+
+    /// The authorizer with this name.
+    #[must_use]
+    pub fn authorizer_named(&self, name: &str) -> Option<&Authorizer> {
+        self.authorizers.values().find(|authorizer| authorizer.name == name)
     }
 
     /// Recomputes the path of a resource and of everything below it, after a move or rename.
@@ -175,6 +187,14 @@ impl ApiTree {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Snapshot {
     pub tree: ApiTree,
+}
+
+impl Snapshot {
+    /// What a deployment of this tree keeps: all that executes.
+    #[must_use]
+    pub fn freeze(tree: ApiTree) -> Self {
+        Self { tree: ApiTree { documentation_parts: BTreeMap::new(), ..tree } }
+    }
 }
 
 /// Account-wide settings of one region.

@@ -82,6 +82,39 @@ text_enum!(
     }
 );
 text_enum!(
+    /// What an authorizer asks.
+    AuthorizerType {
+        Token = "TOKEN", Request = "REQUEST", CognitoUserPools = "COGNITO_USER_POOLS", Jwt = "JWT",
+    }
+);
+text_enum!(
+    /// How a token is signed.
+    JwtAlgorithm {
+        Rs256 = "RS256", Rs384 = "RS384", Rs512 = "RS512", Es256 = "ES256", Es384 = "ES384", Es512 = "ES512",
+    }
+);
+text_enum!(
+    /// The form of an additional claim.
+    JwtClaimFormat { SingleString = "SINGLE_STRING" }
+);
+text_enum!(
+    /// What a documentation part is about.
+    DocumentationPartType {
+        Api = "API",
+        Authorizer = "AUTHORIZER",
+        Model = "MODEL",
+        Resource = "RESOURCE",
+        Method = "METHOD",
+        PathParameter = "PATH_PARAMETER",
+        QueryParameter = "QUERY_PARAMETER",
+        RequestHeader = "REQUEST_HEADER",
+        RequestBody = "REQUEST_BODY",
+        Response = "RESPONSE",
+        ResponseHeader = "RESPONSE_HEADER",
+        ResponseBody = "RESPONSE_BODY",
+    }
+);
+text_enum!(
     /// What a method calls.
     IntegrationType { Http = "HTTP", Aws = "AWS", Mock = "MOCK", HttpProxy = "HTTP_PROXY", AwsProxy = "AWS_PROXY" }
 );

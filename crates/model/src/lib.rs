@@ -4,6 +4,8 @@
 //! It must not know wire shapes, AWS's error texts, storage, or how anything executes.
 
 mod api;
+mod authorizer;
+mod documentation;
 mod enums;
 mod function;
 mod method;
@@ -13,10 +15,15 @@ pub use api::{
     AccountSettings, ApiTree, EndpointConfiguration, GatewayResponse, Model, RequestValidator, Resource,
     RestApi, Snapshot,
 };
+pub use authorizer::{Authorizer, JwtAdditionalClaim, JwtConfiguration, JwtIssuer};
+pub use documentation::{
+    DocumentationLocation, DocumentationPart, DocumentationVersion, FrozenDocumentation, LocationField,
+};
 pub use enums::{
-    ApiKeySource, AuthorizationType, CacheClusterSize, ConnectionType, ContentHandling, EndpointAccessMode,
-    EndpointType, GatewayResponseType, HttpMethod, IntegrationType, IpAddressType, LoggingLevel,
-    PassthroughBehavior, Runtime, SecurityPolicy, TransferMode, UnauthorizedCacheControl,
+    ApiKeySource, AuthorizationType, AuthorizerType, CacheClusterSize, ConnectionType, ContentHandling,
+    DocumentationPartType, EndpointAccessMode, EndpointType, GatewayResponseType, HttpMethod,
+    IntegrationType, IpAddressType, JwtAlgorithm, JwtClaimFormat, LoggingLevel, PassthroughBehavior, Runtime,
+    SecurityPolicy, TransferMode, UnauthorizedCacheControl,
 };
 pub use function::{
     Alias, Function, FunctionCode, FunctionConfiguration, FunctionPolicy, FunctionTree, FunctionVersion,

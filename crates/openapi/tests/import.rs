@@ -51,6 +51,8 @@ fn empty_tree() -> ApiTree {
         models: BTreeMap::new(),
         validators: BTreeMap::new(),
         gateway_responses: BTreeMap::new(),
+        authorizers: BTreeMap::new(),
+        documentation_parts: BTreeMap::new(),
     }
 }
 

@@ -8,7 +8,8 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 use stagedoor_base::{ApiId, DeploymentId, Scope, StageName};
 use stagedoor_model::{
-    AccountSettings, ApiTree, Deployment, FunctionCode, FunctionTree, FunctionVersion, Snapshot, Stage,
+    AccountSettings, ApiTree, Deployment, DocumentationVersion, FrozenDocumentation, FunctionCode,
+    FunctionTree, FunctionVersion, Snapshot, Stage,
 };
 
 use crate::codec::{EncodedSnapshot, encode};
@@ -68,6 +69,8 @@ impl Change {
         change.difference(Kind::Model, &BTreeMap::new(), &tree.models);
         change.difference(Kind::Validator, &BTreeMap::new(), &tree.validators);
         change.difference(Kind::GatewayResponse, &BTreeMap::new(), &tree.gateway_responses);
+        change.difference(Kind::Authorizer, &BTreeMap::new(), &tree.authorizers);
+        change.difference(Kind::DocumentationPart, &BTreeMap::new(), &tree.documentation_parts);
         change
     }
 
@@ -81,6 +84,8 @@ impl Change {
         change.difference(Kind::Model, &before.models, &after.models);
         change.difference(Kind::Validator, &before.validators, &after.validators);
         change.difference(Kind::GatewayResponse, &before.gateway_responses, &after.gateway_responses);
+        change.difference(Kind::Authorizer, &before.authorizers, &after.authorizers);
+        change.difference(Kind::DocumentationPart, &before.documentation_parts, &after.documentation_parts);
         change
     }
 
@@ -124,6 +129,25 @@ impl Change {
     /// Deletes a deployment with what it froze.
     pub fn delete_deployment(mut self, deployment: &DeploymentId) -> Self {
         self.delete(Kind::Deployment, deployment.as_str());
+        self
+    }
+
+    /// Creates a documentation version with what it froze.
+    pub fn put_documentation(mut self, version: &DocumentationVersion, frozen: &FrozenDocumentation) -> Self {
+        self.put(Kind::FrozenDocumentation, &version.version, frozen);
+        self.update_documentation(version)
+    }
+
+    /// Replaces a documentation version's own fields; what it froze stays.
+    pub fn update_documentation(mut self, version: &DocumentationVersion) -> Self {
+        self.put(Kind::DocumentationVersion, &version.version, version);
+        self
+    }
+
+    /// Deletes a documentation version with what it froze.
+    pub fn delete_documentation(mut self, version: &str) -> Self {
+        self.delete(Kind::DocumentationVersion, version);
+        self.delete(Kind::FrozenDocumentation, version);
         self
     }
 

@@ -6,8 +6,9 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::de::DeserializeOwned;
 use stagedoor_base::{ApiId, DeploymentId, Scope, StageName};
 use stagedoor_model::{
-    AccountSettings, Alias, ApiTree, Deployment, Function, FunctionPolicy, FunctionTree, FunctionVersion,
-    GatewayResponse, Model, RequestValidator, Resource, RestApi, Snapshot, Stage,
+    AccountSettings, Alias, ApiTree, Authorizer, Deployment, DocumentationPart, DocumentationVersion,
+    FrozenDocumentation, Function, FunctionPolicy, FunctionTree, FunctionVersion, GatewayResponse, Model,
+    RequestValidator, Resource, RestApi, Snapshot, Stage,
 };
 
 use crate::codec::{EncodedSnapshot, decode};
@@ -36,6 +37,11 @@ impl Store {
                 gateway_responses: by(reader.all(&owner, Kind::GatewayResponse)?, |it: &GatewayResponse| {
                     it.response_type
                 }),
+                authorizers: by(reader.all(&owner, Kind::Authorizer)?, |it: &Authorizer| it.id.clone()),
+                documentation_parts: by(
+                    reader.all(&owner, Kind::DocumentationPart)?,
+                    |it: &DocumentationPart| it.id.clone(),
+                ),
             };
             Ok(Some(Versioned { value: tree, revision }))
         })
@@ -106,6 +112,48 @@ impl Store {
         let encoded =
             self.read_in(scope, |reader| reader.snapshot(&Owner::Api(api.clone()), deployment.as_str()))?;
         encoded.map(|encoded| encoded.decode()).transpose()
+    }
+
+    /// The documentation versions of an API, newest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the data cannot be read.
+    pub fn documentation_versions(
+        &self,
+        scope: &Scope,
+        api: &ApiId,
+    ) -> Result<Vec<DocumentationVersion>, StoreError> {
+        self.read_in(scope, |reader| {
+            reader.newest_first(&Owner::Api(api.clone()), Kind::DocumentationVersion)
+        })
+    }
+
+    /// One documentation version, with the revision of its API.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the data cannot be read.
+    pub fn documentation_version(
+        &self,
+        scope: &Scope,
+        api: &ApiId,
+        version: &str,
+    ) -> Result<Option<Versioned<DocumentationVersion>>, StoreError> {
+        self.read_in(scope, |reader| {
+            reader.versioned(&Owner::Api(api.clone()), Kind::DocumentationVersion, version)
+        })
+    }
+
+    /// The parts that a documentation version froze.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the data cannot be read.
+    pub fn frozen_documentation(
+        &self,
+        scope: &Scope,
+        api: &ApiId,
+        version: &str,
+    ) -> Result<Option<FrozenDocumentation>, StoreError> {
+        self.read_in(scope, |reader| reader.one(&Owner::Api(api.clone()), Kind::FrozenDocumentation, version))
     }
 
     /// The account's settings in this region; the defaults until they are set.

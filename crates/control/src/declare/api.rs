@@ -97,7 +97,8 @@ impl Before {
             return Ok(None);
         };
         let frozen = ctx.store.snapshot(&ctx.scope, &declared.id, &stage.deployment_id)?;
-        Ok(frozen.filter(|frozen| frozen.tree == *tree).map(|_| stage))
+        let wanted = Snapshot::freeze(tree.clone());
+        Ok(frozen.filter(|frozen| *frozen == wanted).map(|_| stage))
     }
 }
 
@@ -126,7 +127,7 @@ fn store(
         None => Change::create_api(&ctx.scope, &tree),
     };
     if let Some(deployment) = &new_deployment {
-        change = change.put_deployment(deployment, &Snapshot { tree });
+        change = change.put_deployment(deployment, &Snapshot::freeze(tree));
     }
     ctx.commit(without_leftovers(change, before, &stage).put_stage(&stage))?;
     Ok((applied, true))

@@ -61,6 +61,8 @@ pub(crate) fn api() -> ApiTree {
         models: BTreeMap::new(),
         validators: BTreeMap::new(),
         gateway_responses: BTreeMap::new(),
+        authorizers: BTreeMap::new(),
+        documentation_parts: BTreeMap::new(),
     }
 }
 

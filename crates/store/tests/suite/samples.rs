@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use stagedoor_base::{AccountId, ApiId, DeploymentId, Region, ResourceId, Scope, StageName, Timestamp};
 use stagedoor_model::{
-    AccessLogSettings, Alias, ApiKeySource, ApiTree, AuthorizationType, CacheClusterSize, CanarySettings,
-    ConnectionType, ContentHandling, Deployment, EndpointAccessMode, EndpointConfiguration, EndpointType,
+    AccessLogSettings, Alias, ApiKeySource, ApiTree, AuthorizationType, Authorizer, AuthorizerType,
+    CacheClusterSize, CanarySettings, ConnectionType, ContentHandling, Deployment, DocumentationLocation,
+    DocumentationPart, DocumentationPartType, EndpointAccessMode, EndpointConfiguration, EndpointType,
     Function, FunctionCode, FunctionConfiguration, FunctionPolicy, FunctionTree, FunctionVersion,
     GatewayResponse, GatewayResponseType, HttpMethod, Integration, IntegrationResponse, IntegrationType,
     IpAddressType, LoggingLevel, Map, Method, MethodResponse, MethodSetting, Model, PassthroughBehavior,
@@ -59,12 +60,24 @@ pub(crate) fn tree(id: &str) -> ApiTree {
         parameters: map(&[("gatewayresponse.header.x", "'1'")]),
         templates: map(&[("application/json", "{}")]),
     };
+    let authorizer = Authorizer {
+        uri: Some("arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/f/invocations".to_owned()),
+        result_ttl_seconds: Some(0),
+        ..Authorizer::new("author".to_owned(), "door".to_owned(), AuthorizerType::Token)
+    };
+    let part = DocumentationPart {
+        id: "part01".to_owned(),
+        location: DocumentationLocation::of(DocumentationPartType::Api),
+        properties: "{ \"description\" : \"ünïcode\" }".to_owned(),
+    };
     ApiTree {
         api: api(id, root),
         resources: resources.into_iter().map(|resource| (resource.id.clone(), resource)).collect(),
         models: BTreeMap::from([(model.name.clone(), model)]),
         validators: BTreeMap::from([(validator.id.clone(), validator)]),
         gateway_responses: BTreeMap::from([(gateway_response.response_type, gateway_response)]),
+        authorizers: BTreeMap::from([(authorizer.id.clone(), authorizer)]),
+        documentation_parts: BTreeMap::from([(part.id.clone(), part)]),
     }
 }
 
@@ -160,7 +173,7 @@ pub(crate) fn deployment(id: &str) -> Deployment {
 }
 
 pub(crate) fn snapshot(id: &str) -> Snapshot {
-    Snapshot { tree: tree(id) }
+    Snapshot::freeze(tree(id))
 }
 
 pub(crate) fn stage(name: &str, deployment: &str) -> Stage {
