@@ -63,6 +63,12 @@ impl HeaderList {
         self.0.len()
     }
 
+    /// A copy as plain pairs.
+    #[must_use]
+    pub fn to_pairs(&self) -> Vec<(HeaderName, HeaderValue)> {
+        self.0.clone()
+    }
+
     /// All headers.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&HeaderName, &HeaderValue)> {
         self.0.iter().map(|(name, value)| (name, value))

@@ -22,6 +22,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use stagedoor_base::Cause;
+use stagedoor_program::Event;
 
 pub use directory::{Directory, FunctionEntry};
 pub use header_list::HeaderList;
@@ -56,13 +57,28 @@ pub struct Engine {
     ports: Ports,
     directory: Arc<Directory>,
     room: decompress::Room,
+    traced: bool,
 }
 
 impl Engine {
     /// An engine with these effects.
     #[must_use]
     pub fn new(ports: Ports, directory: Arc<Directory>) -> Self {
-        Self { ports, directory, room: decompress::Room::default() }
+        Self { ports, directory, room: decompress::Room::default(), traced: false }
+    }
+
+    /// The same engine, whose records tell each step of their call.
+    #[must_use]
+    pub fn traced(self) -> Self {
+        Self { traced: true, ..self }
+    }
+
+    /// Adds a step to a record whose steps somebody wants to see.
+    pub(crate) fn note(&self, record: &mut Record, event: impl FnOnce() -> Event) {
+        if let Some(trace) = &mut record.trace {
+            let at = (self.ports.elapsed)().saturating_sub(record.head.started);
+            trace.push(at, event());
+        }
     }
 
     /// Answers a call to a stage. The call holds its program to the end, whatever is deployed meanwhile.
@@ -70,6 +86,7 @@ impl Engine {
     pub fn call(&self, program: Arc<Program>, inbound: Inbound) -> impl Future<Output = Outbound> + Send {
         let Inbound { head, body } = inbound;
         let mut exchange = Exchange::open(&self.ports, head, Some(Arc::clone(&program)));
+        exchange.record.trace = self.traced.then(Box::default);
         async move {
             let record = &mut exchange.record;
             let result = pipeline::rest::run(self, &program, record, body).await;

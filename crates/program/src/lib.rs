@@ -19,6 +19,7 @@ mod pattern;
 mod record;
 mod route;
 mod stage_view;
+mod trace;
 mod uri;
 
 pub use binary::BinaryTypes;
@@ -40,4 +41,5 @@ pub use route::{RouteMatch, Routes, Span};
 // Words of the model that plans and records are made of, for those below who do not see the model.
 pub use stage_view::{AccessLog, StageView, compile_stage};
 pub use stagedoor_model::{GatewayResponseType, HttpMethod};
+pub use trace::{Event, Outgoing, Step, Trace};
 pub use uri::{UriPart, UriPlan};

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use stagedoor_model::GatewayResponseType;
 
-use crate::{ContextVar, Head, MethodPlan, Program, ResourcePlan, RouteMatch};
+use crate::{ContextVar, Head, MethodPlan, Program, ResourcePlan, RouteMatch, Trace};
 
 /// The facts of one call. Exactly one leaves the engine for each call that enters it.
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub struct Record {
     /// Bytes of the reply's body.
     pub response_length: u64,
     pub latency: Duration,
+    /// None unless somebody wants to see the steps.
+    pub trace: Option<Box<Trace>>,
 }
 
 /// How a call ended.
@@ -115,6 +117,7 @@ impl Record {
             status: 0,
             response_length: 0,
             latency: Duration::ZERO,
+            trace: None,
         }
     }
 

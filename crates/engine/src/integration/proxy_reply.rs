@@ -3,6 +3,7 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Map, Value};
+use stagedoor_program::Event;
 
 /// A well-formed answer.
 #[derive(Debug)]
@@ -14,6 +15,11 @@ pub(crate) struct ProxyReply {
 }
 
 impl ProxyReply {
+    pub(crate) fn event(&self) -> Event {
+        let pairs = self.headers.iter().map(|(name, value)| (name.clone(), value.clone()));
+        Event::Answered { status: Some(self.status), headers: pairs.collect(), body: self.body.clone() }
+    }
+
     /// Reads a function's payload.
     ///
     /// # Errors

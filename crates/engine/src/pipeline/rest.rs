@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use stagedoor_base::Cause;
-use stagedoor_program::{Program, Record};
+use stagedoor_program::{Event, Program, Record};
 
 use crate::Engine;
 use crate::stage::{
@@ -17,12 +17,20 @@ pub(crate) async fn run(
 ) -> Result<Reply, Cause> {
     let picked = pick(program, body)?;
     let routed = route(&picked, record)?;
+    engine.note(record, || Event::Routed);
     let caller = authorize(&routed)?;
+    engine.note(record, || Event::Authorized);
     let ticket = meter(&routed, caller)?;
+    engine.note(record, || Event::Metered);
     let decoded = decode(engine, &ticket, picked, record).await?;
     let input = validate(&routed, decoded)?;
+    engine.note(record, || input.event());
     let parameters = map_parameters(&routed, &input, record)?;
     let call = map_body(engine, &routed, parameters, input, record)?;
+    engine.note(record, || call.event());
     let answer = integrate(engine, ticket, call, record).await?;
-    map_response(&routed, answer, record)
+    engine.note(record, || answer.event());
+    let reply = map_response(&routed, answer, record)?;
+    engine.note(record, || reply.event());
+    Ok(reply)
 }

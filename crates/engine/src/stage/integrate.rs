@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use http::header::CONTENT_ENCODING;
 use stagedoor_base::{Cause, ConfigurationError};
-use stagedoor_program::Record;
+use stagedoor_program::{Event, Record};
 
 use super::{Call, Ticket};
 use crate::integration::lambda_proxy::{self, ProxyReply};
@@ -27,6 +27,20 @@ pub(crate) enum Answer {
         encoded: bool,
     },
     LambdaProxy(ProxyReply),
+}
+
+impl Answer {
+    pub(crate) fn event(&self) -> Event {
+        match self {
+            Self::Mock(status) => {
+                Event::Answered { status: Some(*status), headers: Vec::new(), body: Bytes::new() }
+            }
+            Self::Http { status, headers, body, .. } | Self::HttpProxy { status, headers, body, .. } => {
+                Event::Answered { status: Some(*status), headers: headers.to_pairs(), body: body.clone() }
+            }
+            Self::LambdaProxy(reply) => reply.event(),
+        }
+    }
 }
 
 #[expect(

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 use stagedoor_base::{Cause, ConfigurationError};
-use stagedoor_program::{IntegrationPlan, Record, RequestTemplates, Selected};
+use stagedoor_program::{Event, IntegrationPlan, Outgoing, Record, RequestTemplates, Selected};
 
 use super::{Input, Parameters, Routed};
 use crate::evaluate::as_text;
@@ -16,6 +16,23 @@ pub(crate) enum Call {
     Http(UpstreamRequest),
     HttpProxy(UpstreamRequest),
     LambdaProxy(InvokeRequest),
+}
+
+impl Call {
+    pub(crate) fn event(&self) -> Event {
+        Event::Calling(match self {
+            Self::Mock(status) => Outgoing::Mock(*status),
+            Self::Http(request) | Self::HttpProxy(request) => Outgoing::Http {
+                method: request.method.to_string(),
+                uri: format!("{}://{}{}", request.scheme, request.authority, request.path_and_query),
+                headers: request.headers.to_pairs(),
+                body: request.body.clone(),
+            },
+            Self::LambdaProxy(request) => {
+                Outgoing::Function { arn: request.invoked.to_string(), payload: request.payload.clone() }
+            }
+        })
+    }
 }
 
 pub(crate) fn map_body(

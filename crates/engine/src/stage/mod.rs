@@ -14,6 +14,7 @@ mod validate;
 
 use bytes::Bytes;
 use http::HeaderMap;
+use stagedoor_program::Event;
 
 pub(crate) use authorize::{Caller, authorize};
 pub(crate) use decode::{Decoded, decode};
@@ -33,6 +34,12 @@ pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+}
+
+impl Reply {
+    pub(crate) fn event(&self) -> Event {
+        Event::Mapped { status: self.status, body: self.body.clone() }
+    }
 }
 
 /// An empty table for a reply's headers: those at hand and the standard ones. At least as large as a usual request's,

@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use stagedoor_base::{Cause, ConfigurationError};
+use stagedoor_program::Event;
 
 use super::{Decoded, Routed};
 
@@ -9,6 +10,12 @@ use super::{Decoded, Routed};
 #[derive(Debug)]
 pub(crate) struct Input {
     pub(super) body: Bytes,
+}
+
+impl Input {
+    pub(crate) fn event(&self) -> Event {
+        Event::Validated { body: self.body.clone() }
+    }
 }
 
 pub(crate) fn validate(routed: &Routed<'_>, decoded: Decoded) -> Result<Input, Cause> {
