@@ -19,6 +19,10 @@ pub struct Limits {
     pub max_stream_timeout_millis: u32,
     /// Resources of one REST API.
     pub resources_per_api: usize,
+    /// Authorizers of one REST API.
+    pub authorizers_per_api: usize,
+    /// Documentation parts of one REST API.
+    pub documentation_parts_per_api: usize,
     /// Stages of one REST API.
     pub stages_per_api: usize,
     /// Stage variables of one stage.
@@ -52,6 +56,8 @@ impl Default for Limits {
             max_timeout_millis: 29_000,
             max_stream_timeout_millis: 900_000,
             resources_per_api: 300,
+            authorizers_per_api: 10,
+            documentation_parts_per_api: 2000,
             stages_per_api: 10,
             stage_variables: 100,
             policy_chars: 8192,

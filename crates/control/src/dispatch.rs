@@ -13,8 +13,8 @@ use crate::control::Call;
 use crate::ports::PortFuture;
 use crate::{Control, ControlRequest};
 use crate::{
-    account, deployment, gateway_response, import, integration, integration_response, lambda, method,
-    method_response, model, request_validator, resource, rest_api, stage, tags,
+    account, authorizer, deployment, gateway_response, import, integration, integration_response, lambda,
+    method, method_response, model, request_validator, resource, rest_api, stage, tags,
 };
 
 /// An answer on its way.
@@ -95,6 +95,12 @@ fn rest(op: apigateway::Op) -> Handler {
         Op::UpdateRequestValidator => |call| call.answer(request_validator::update_request_validator),
         Op::DeleteRequestValidator => |call| call.acknowledge(request_validator::delete_request_validator),
 
+        Op::CreateAuthorizer => |call| call.answer(authorizer::create_authorizer),
+        Op::GetAuthorizer => |call| call.answer(authorizer::get_authorizer),
+        Op::GetAuthorizers => |call| call.answer(authorizer::get_authorizers),
+        Op::UpdateAuthorizer => |call| call.answer(authorizer::update_authorizer),
+        Op::DeleteAuthorizer => |call| call.acknowledge(authorizer::delete_authorizer),
+
         Op::PutGatewayResponse => |call| call.answer(gateway_response::put_gateway_response),
         Op::GetGatewayResponse => |call| call.answer(gateway_response::get_gateway_response),
         Op::GetGatewayResponses => |call| call.answer(gateway_response::get_gateway_responses),
@@ -118,7 +124,6 @@ fn rest(op: apigateway::Op) -> Handler {
         Op::UntagResource => |call| call.acknowledge(tags::untag_resource),
 
         Op::CreateApiKey
-        | Op::CreateAuthorizer
         | Op::CreateBasePathMapping
         | Op::CreateDocumentationPart
         | Op::CreateDocumentationVersion
@@ -128,7 +133,6 @@ fn rest(op: apigateway::Op) -> Handler {
         | Op::CreateUsagePlanKey
         | Op::CreateVpcLink
         | Op::DeleteApiKey
-        | Op::DeleteAuthorizer
         | Op::DeleteBasePathMapping
         | Op::DeleteClientCertificate
         | Op::DeleteDocumentationPart
@@ -143,8 +147,6 @@ fn rest(op: apigateway::Op) -> Handler {
         | Op::GenerateClientCertificate
         | Op::GetApiKey
         | Op::GetApiKeys
-        | Op::GetAuthorizer
-        | Op::GetAuthorizers
         | Op::GetBasePathMapping
         | Op::GetBasePathMappings
         | Op::GetClientCertificate
@@ -173,7 +175,6 @@ fn rest(op: apigateway::Op) -> Handler {
         | Op::TestInvokeAuthorizer
         | Op::TestInvokeMethod
         | Op::UpdateApiKey
-        | Op::UpdateAuthorizer
         | Op::UpdateBasePathMapping
         | Op::UpdateClientCertificate
         | Op::UpdateDocumentationPart
@@ -329,6 +330,8 @@ fn functions(op: wire_lambda::Op) -> Handler {
         Op::AddPermission => |call| call.answer(lambda::add_permission),
         Op::RemovePermission => |call| call.acknowledge(lambda::remove_permission),
         Op::GetPolicy => |call| call.answer(lambda::get_policy),
+
+        _ => return Handler::NotYet,
     };
     Handler::Blocking(run)
 }

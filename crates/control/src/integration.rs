@@ -5,7 +5,7 @@
 
 pub(crate) mod mapping;
 mod patch;
-mod uri;
+pub(crate) mod uri;
 
 pub(crate) use patch::content_handling;
 use stagedoor_base::{AccountId, Limits};

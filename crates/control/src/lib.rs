@@ -8,6 +8,7 @@
 
 mod account;
 mod authenticate;
+mod authorizer;
 mod context;
 mod control;
 mod convert;

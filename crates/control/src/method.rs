@@ -7,7 +7,7 @@ mod patch;
 pub(crate) mod values;
 
 pub(crate) use patch::model_name;
-use stagedoor_model::{ApiTree, AuthorizationType, HttpMethod, Map, Method};
+use stagedoor_model::{ApiTree, AuthorizationType, AuthorizerType, HttpMethod, Map, Method};
 use stagedoor_wire::apigateway as wire;
 
 use crate::context::Context;
@@ -98,7 +98,7 @@ pub(crate) fn delete_method(ctx: &Context, request: wire::DeleteMethodRequest) -
 
 /// Whether a method may stand in this API. Its responses and integration have rules of their own.
 pub(crate) fn validate(method: &Method, tree: &ApiTree) -> Result<(), ApiError> {
-    check_authorizer(method)?;
+    check_authorizer(method, tree)?;
     let validator = method.request_validator_id.as_ref();
     if validator.is_some_and(|id| !tree.validators.contains_key(id)) {
         return Err(ApiError::bad_request("Invalid Request Validator identifier specified"));
@@ -107,16 +107,26 @@ pub(crate) fn validate(method: &Method, tree: &ApiTree) -> Result<(), ApiError> 
     mapping::check_method_request(&method.request_parameters)
 }
 
-// No authorizer can exist yet, so none is ever valid.
-fn check_authorizer(method: &Method) -> Result<(), ApiError> {
-    match method.authorization_type {
-        AuthorizationType::None | AuthorizationType::AwsIam => Ok(()),
-        AuthorizationType::Custom | AuthorizationType::CognitoUserPools | AuthorizationType::Jwt => {
-            Err(ApiError::bad_request(
-                "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or COGNITO_USER_POOLS \
-                 requires a valid authorizer.",
-            ))
-        }
+fn check_authorizer(method: &Method, tree: &ApiTree) -> Result<(), ApiError> {
+    if matches!(method.authorization_type, AuthorizationType::None | AuthorizationType::AwsIam) {
+        return Ok(());
+    }
+    let named = method.authorizer_id.as_ref().and_then(|id| tree.authorizers.get(id));
+    if named.is_some_and(|authorizer| serves(authorizer.authorizer_type, method.authorization_type)) {
+        return Ok(());
+    }
+    Err(ApiError::bad_request(
+        "Invalid authorizer ID specified. Setting the authorization type to CUSTOM or COGNITO_USER_POOLS \
+         requires a valid authorizer.",
+    ))
+}
+
+/// Whether an authorizer of this type can stand behind this authorization.
+fn serves(authorizer: AuthorizerType, authorization: AuthorizationType) -> bool {
+    match authorizer {
+        AuthorizerType::Token | AuthorizerType::Request => authorization == AuthorizationType::Custom,
+        AuthorizerType::CognitoUserPools => authorization == AuthorizationType::CognitoUserPools,
+        AuthorizerType::Jwt => authorization == AuthorizationType::Jwt,
     }
 }
 

@@ -13,7 +13,7 @@ pub struct Authorizer {
     pub authorizer_type: AuthorizerType,
     /// User pools of a COGNITO_USER_POOLS authorizer.
     pub provider_arns: Vec<String>,
-    /// The author's own word, kept for imports and exports; without any effect.
+    /// The author's own word for imports and exports, without any effect. None: the type's own word is shown.
     pub auth_type: Option<String>,
     /// The invocation URI of a TOKEN or REQUEST authorizer's function.
     pub uri: Option<String>,
@@ -57,6 +57,17 @@ impl Authorizer {
     pub const DEFAULT_TTL_SECONDS: u32 = 300;
     /// Seconds a decision is kept at most.
     pub const MAX_TTL_SECONDS: u32 = 3600;
+
+    /// The word that reads and exports show.
+    #[must_use]
+    pub fn shown_auth_type(&self) -> Option<&str> {
+        let own = match self.authorizer_type {
+            AuthorizerType::Token | AuthorizerType::Request => Some("custom"),
+            AuthorizerType::CognitoUserPools => Some("cognito_user_pools"),
+            AuthorizerType::Jwt => None,
+        };
+        self.auth_type.as_deref().or(own)
+    }
 
     /// An authorizer without any setting.
     #[must_use]

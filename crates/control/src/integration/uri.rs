@@ -70,6 +70,11 @@ fn is_port(text: &str) -> bool {
     text.parse::<u16>().is_ok_and(|port| port > 0) && text.bytes().all(|b| b.is_ascii_digit())
 }
 
+/// Whether a URI invokes a Lambda function.
+pub(crate) fn is_lambda_invocation(uri: &str) -> bool {
+    parse_arn(uri).is_ok_and(|arn| arn.is_lambda_invocation())
+}
+
 /// The parts of `arn:{partition}:apigateway:{region}:{service}:{path|action}/…` that rules ask about.
 struct ServiceArn<'a> {
     service: &'a str,
@@ -121,8 +126,9 @@ fn check_aws(integration: &Integration, uri: &str) -> Result<(), ApiError> {
     Ok(())
 }
 
-// `arn:aws:iam::*:user/*` stands for the caller's own credentials.
-fn check_credentials(credentials: Option<&str>, account: &AccountId) -> Result<(), ApiError> {
+/// Checks the role that a backend or authorizer is called with. `arn:aws:iam::*:user/*` stands for the caller's own
+/// credentials.
+pub(crate) fn check_credentials(credentials: Option<&str>, account: &AccountId) -> Result<(), ApiError> {
     let Some(arn) = credentials else { return Ok(()) };
     let parts: Vec<&str> = arn.splitn(6, ':').collect();
     let ["arn", _, "iam", "", owner, _] = parts.as_slice() else {

@@ -14,6 +14,7 @@ use crate::context::Context;
 struct Renamed {
     resources: BTreeMap<ResourceId, ResourceId>,
     validators: BTreeMap<String, String>,
+    authorizers: BTreeMap<String, String>,
 }
 
 /// The clone of `source` under the fields of `api`; settings that `api` leaves at their default come from the source.
@@ -26,6 +27,8 @@ pub(super) fn of(ctx: &Context, source: &str, api: RestApi) -> Result<ApiTree, A
     let mut tree = ApiTree { api: inherited(api, &source.api), ..source };
     rename_resources(&mut tree, &names);
     rename_validators(&mut tree, &names);
+    rename_authorizers(&mut tree, &names);
+    rename_documentation(ctx, &mut tree);
     rename_models(ctx, &mut tree, old_id.as_str(), new_id.as_str());
     Ok(tree)
 }
@@ -39,6 +42,7 @@ fn renamed(ctx: &Context, source: &ApiTree, api: &RestApi) -> Renamed {
     Renamed {
         resources: source.resources.keys().map(resource).collect(),
         validators: source.validators.keys().map(|id| (id.clone(), ctx.new_id(6))).collect(),
+        authorizers: source.authorizers.keys().map(|id| (id.clone(), ctx.new_id(6))).collect(),
     }
 }
 
@@ -76,10 +80,15 @@ fn rename_in_method(method: &mut Method, old: &ResourceId, new: &ResourceId, nam
     {
         integration.cache_namespace = new.to_string();
     }
-    if let Some(validator) = &mut method.request_validator_id
-        && let Some(renamed) = names.validators.get(validator)
+    rename(&mut method.request_validator_id, &names.validators);
+    rename(&mut method.authorizer_id, &names.authorizers);
+}
+
+fn rename(id: &mut Option<String>, names: &BTreeMap<String, String>) {
+    if let Some(id) = id
+        && let Some(renamed) = names.get(id)
     {
-        validator.clone_from(renamed);
+        id.clone_from(renamed);
     }
 }
 
@@ -88,6 +97,21 @@ fn rename_validators(tree: &mut ApiTree, names: &Renamed) {
         let new = names.validators.get(&id).cloned().unwrap_or(id);
         validator.id.clone_from(&new);
         tree.validators.insert(new, validator);
+    }
+}
+
+fn rename_authorizers(tree: &mut ApiTree, names: &Renamed) {
+    for (id, mut authorizer) in std::mem::take(&mut tree.authorizers) {
+        let new = names.authorizers.get(&id).cloned().unwrap_or(id);
+        authorizer.id.clone_from(&new);
+        tree.authorizers.insert(new, authorizer);
+    }
+}
+
+fn rename_documentation(ctx: &Context, tree: &mut ApiTree) {
+    for (_, mut part) in std::mem::take(&mut tree.documentation_parts) {
+        part.id = ctx.new_id_unlike(6, |id| tree.documentation_parts.contains_key(id));
+        tree.documentation_parts.insert(part.id.clone(), part);
     }
 }
 
