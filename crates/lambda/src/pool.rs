@@ -96,6 +96,14 @@ impl Pool {
         }
     }
 
+    /// Starts a function afresh, because its code changed in place: running calls finish on the old processes, later calls
+    /// get new ones. False when there is no such function.
+    pub fn refresh(&self, arn: &FunctionArn) -> bool {
+        let Some(function) = self.function(arn) else { return false };
+        self.define(function.spec.clone());
+        true
+    }
+
     /// Forgets a function; its processes finish their call, then end.
     pub fn remove(&self, arn: &FunctionArn) {
         let removed = self.host.functions.write().unwrap_or_else(PoisonError::into_inner).remove(arn);

@@ -278,6 +278,27 @@ async fn a_new_definition_serves_new_calls_while_the_old_one_finishes() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn refreshed_functions_run_what_is_on_disk_now_and_no_call_is_lost() {
+    let bench = bench();
+    let code = |n: u8| {
+        format!("import time\ndef handler(seconds, c):\n    print('in')\n    time.sleep(seconds)\n    return {n}")
+    };
+    bench.define("saved", PYTHON, "app.handler", &[("app.py", &code(1))]);
+    bench.define("other", PYTHON, "app.handler", &[PID]);
+    let neighbour = bench.answer("other", "{}").await;
+    let calls = async {
+        until("the call runs", || !bench.printed().is_empty()).await;
+        bench.code("saved", &[("app.py", &code(2))]);
+        assert!(bench.pool.refresh(&arn("saved")));
+        bench.answer("saved", "0").await
+    };
+    let (old, new) = tokio::join!(bench.answer("saved", "0.5"), calls);
+    assert_eq!((old.as_str(), new.as_str()), ("1", "2"));
+    assert_eq!(bench.answer("other", "{}").await, neighbour, "only its own processes");
+    assert!(!bench.pool.refresh(&arn("nobody")));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn idle_processes_are_ended() {
     let bench = bench_with(|config| config.idle_timeout = Duration::from_millis(200));
     bench.define("idle", PYTHON, "app.handler", &[PID]);
