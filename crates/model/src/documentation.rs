@@ -1,9 +1,11 @@
 //! Documentation of an API: parts as edited, and versions that froze them.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 use stagedoor_base::Timestamp;
 
-use crate::DocumentationPartType;
+use crate::{DocumentationPartType, HttpMethod};
 
 /// What is written about one element of an API.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +78,21 @@ impl DocumentationPartType {
     }
 }
 
+/// What is wrong with a location.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LocationProblem {
+    /// The type has no such field.
+    NotAllowed(LocationField),
+    /// The type needs a name.
+    NameMissing,
+    /// A path does not begin with a slash.
+    Path,
+    /// A method is neither a verb nor `*`.
+    Method,
+    /// A status code is neither three digits nor `*`.
+    StatusCode,
+}
+
 impl DocumentationLocation {
     /// The location of a whole type: no field given.
     #[must_use]
@@ -92,6 +109,24 @@ impl DocumentationLocation {
             LocationField::StatusCode => self.status_code.as_deref(),
             LocationField::Name => self.name.as_deref(),
         }
+    }
+
+    /// Whether the location can be that of an element.
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn check(&self) -> Result<(), LocationProblem> {
+        use LocationField::{Method, Name, Path, StatusCode};
+        let allowed = self.part_type.fields();
+        for field in [Path, Method, StatusCode, Name] {
+            match self.field(field) {
+                Some(_) if !allowed.contains(&field) => return Err(LocationProblem::NotAllowed(field)),
+                Some(text) => check_field(field, text)?,
+                None if field == Name && allowed.contains(&Name) => return Err(LocationProblem::NameMissing),
+                None => {}
+            }
+        }
+        Ok(())
     }
 
     /// The same location with every default that its type allows written out: two parts with equal ones are about the
@@ -113,6 +148,44 @@ impl DocumentationLocation {
     }
 }
 
+fn check_field(field: LocationField, text: &str) -> Result<(), LocationProblem> {
+    let is_status = |text: &str| text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    match field {
+        LocationField::Path if !text.starts_with('/') => Err(LocationProblem::Path),
+        LocationField::Method if text != "*" && HttpMethod::parse(text).is_none() => {
+            Err(LocationProblem::Method)
+        }
+        LocationField::StatusCode if text != "*" && !is_status(text) => Err(LocationProblem::StatusCode),
+        _ => Ok(()),
+    }
+}
+
+/// The fields as they were given, in AWS's form: `type 'METHOD', path '/', method 'GET'`.
+impl fmt::Display for DocumentationLocation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        use LocationField::{Method, Name, Path, StatusCode};
+        write!(f, "type '{}'", self.part_type)?;
+        for field in [Path, Method, StatusCode, Name] {
+            if let Some(text) = self.field(field) {
+                write!(f, ", {} '{text}'", field.as_str())?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for LocationProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAllowed(field) => write!(f, "a location of this type has no {}", field.as_str()),
+            Self::NameMissing => f.write_str("a location of this type needs a name"),
+            Self::Path => f.write_str("the path must begin with '/'"),
+            Self::Method => f.write_str("the method must be a verb, ANY or '*'"),
+            Self::StatusCode => f.write_str("the status code must be three digits or '*'"),
+        }
+    }
+}
+
 /// A version of an API's documentation; the parts that it froze are kept beside it and never change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DocumentationVersion {
@@ -130,7 +203,7 @@ pub struct FrozenDocumentation {
 
 #[cfg(test)]
 mod tests {
-    use super::DocumentationLocation;
+    use super::{DocumentationLocation, LocationField, LocationProblem};
     use crate::DocumentationPartType;
 
     #[test]
@@ -140,6 +213,42 @@ mod tests {
         assert_eq!((fields, explicit.name), ((Some("/"), Some("*"), Some("*")), None));
         let api = DocumentationLocation::of(DocumentationPartType::Api);
         assert_eq!(api.explicit(), api);
+    }
+
+    #[test]
+    fn every_type_has_its_fields() {
+        let check = |part_type: DocumentationPartType, change: fn(&mut DocumentationLocation), expected| {
+            let mut location = DocumentationLocation::of(part_type);
+            change(&mut location);
+            assert_eq!(location.check().err(), expected, "{location:?}");
+        };
+        check(DocumentationPartType::Api, |_| (), None);
+        let not_allowed = |field| Some(LocationProblem::NotAllowed(field));
+        check(
+            DocumentationPartType::Api,
+            |it| it.path = Some("/".to_owned()),
+            not_allowed(LocationField::Path),
+        );
+        check(
+            DocumentationPartType::Method,
+            |it| it.name = Some("n".to_owned()),
+            not_allowed(LocationField::Name),
+        );
+        check(DocumentationPartType::Model, |_| (), Some(LocationProblem::NameMissing));
+        check(DocumentationPartType::Model, |it| it.name = Some("Pet".to_owned()), None);
+        check(
+            DocumentationPartType::Resource,
+            |it| it.path = Some("pets".to_owned()),
+            Some(LocationProblem::Path),
+        );
+        check(
+            DocumentationPartType::Method,
+            |it| it.method = Some("get".to_owned()),
+            Some(LocationProblem::Method),
+        );
+        check(DocumentationPartType::Method, |it| it.method = Some("*".to_owned()), None);
+        let status = |it: &mut DocumentationLocation| it.status_code = Some("20".to_owned());
+        check(DocumentationPartType::Response, status, Some(LocationProblem::StatusCode));
     }
 
     #[test]

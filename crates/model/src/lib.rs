@@ -8,6 +8,7 @@ mod authorizer;
 mod documentation;
 mod enums;
 mod function;
+mod layer;
 mod method;
 mod stage;
 
@@ -18,6 +19,7 @@ pub use api::{
 pub use authorizer::{Authorizer, JwtAdditionalClaim, JwtConfiguration, JwtIssuer};
 pub use documentation::{
     DocumentationLocation, DocumentationPart, DocumentationVersion, FrozenDocumentation, LocationField,
+    LocationProblem,
 };
 pub use enums::{
     ApiKeySource, AuthorizationType, AuthorizerType, CacheClusterSize, ConnectionType, ContentHandling,
@@ -26,9 +28,10 @@ pub use enums::{
     SecurityPolicy, TransferMode, UnauthorizedCacheControl,
 };
 pub use function::{
-    Alias, Function, FunctionCode, FunctionConfiguration, FunctionPolicy, FunctionTree, FunctionVersion,
-    PolicyStatement,
+    Alias, EventInvokeConfig, Function, FunctionCode, FunctionConfiguration, FunctionLayer, FunctionPolicy,
+    FunctionTree, FunctionVersion, PolicyStatement, WeightedVersion,
 };
+pub use layer::{Layer, LayerTree, LayerVersion};
 pub use method::{Integration, IntegrationResponse, Method, MethodResponse, Templates};
 pub use stage::{AccessLogSettings, CanarySettings, Deployment, MethodSetting, Stage};
 
