@@ -1,4 +1,4 @@
-//! Lambda functions, their versions, aliases and resource policies.
+//! Lambda functions, their versions, aliases, resource policies, and how events are delivered to them.
 
 use std::collections::BTreeMap;
 
@@ -18,6 +18,22 @@ pub struct Function {
     pub tags: Map<String>,
     /// The file that declares this function and alone may change it; none for functions made by calls.
     pub declared_in: Option<String>,
+    /// The calls that may run at once, of all versions together; none: whatever the account has left. 0 refuses all.
+    #[serde(default)]
+    pub reserved_concurrency: Option<u32>,
+    /// How events are delivered, by the qualifier under which they were sent; `$LATEST` is the unqualified function too.
+    #[serde(default)]
+    pub event_invoke: BTreeMap<String, EventInvokeConfig>,
+}
+
+/// How often and for how long an event is tried.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EventInvokeConfig {
+    /// 0 to 2; none is 2.
+    pub maximum_retry_attempts: Option<u32>,
+    /// 60 to 21600; none is 21600.
+    pub maximum_event_age_seconds: Option<u32>,
+    pub last_modified: Timestamp,
 }
 
 /// One version of a function. A published one never changes.
@@ -44,6 +60,17 @@ pub struct FunctionConfiguration {
     /// 128 to 10240.
     pub memory_mb: u32,
     pub environment: Map<String>,
+    /// Merged into `/opt` in this order; at most five.
+    #[serde(default)]
+    pub layers: Vec<FunctionLayer>,
+}
+
+/// A layer as a function uses it. It stays usable when its layer version is deleted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FunctionLayer {
+    /// The layer version's ARN; none for a directory or zip that a file declares.
+    pub arn: Option<String>,
+    pub code: FunctionCode,
 }
 
 /// Where a version's code is.
@@ -51,18 +78,31 @@ pub struct FunctionConfiguration {
 pub enum FunctionCode {
     /// A zip kept as a content-addressed blob.
     Zip { sha256_base64: String, size: u64 },
-    /// A directory on this machine, declared in `stagedoor.yaml`.
+    /// A directory on this machine, declared in `stagedoor.yaml`. A layer may be a zip file there too.
     Directory { path: String },
+    /// Another Lambda API that runs the function of the same name, declared in `stagedoor.yaml`.
+    Remote { endpoint: String },
 }
 
-/// A name for a version.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// A name for a version, or for two versions that share its calls.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Alias {
     pub function: String,
     pub name: String,
     pub version: String,
     pub description: Option<String>,
     pub revision_id: String,
+    /// The version that takes a share of the calls.
+    #[serde(default)]
+    pub additional: Option<WeightedVersion>,
+}
+
+/// A version and its share of an alias's calls.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WeightedVersion {
+    pub version: String,
+    /// 0 to 1.
+    pub weight: f64,
 }
 
 /// The resource policy of one function, version or alias.
@@ -88,7 +128,7 @@ pub struct PolicyStatement {
 }
 
 /// A function with everything below it. The unit of compare-and-set.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FunctionTree {
     pub function: Function,
     /// Published versions by number.

@@ -9,7 +9,7 @@ use serde::Serialize;
 use stagedoor_base::{ApiId, DeploymentId, Scope, StageName};
 use stagedoor_model::{
     AccountSettings, ApiTree, Deployment, DocumentationVersion, FrozenDocumentation, FunctionCode,
-    FunctionTree, FunctionVersion, Snapshot, Stage,
+    FunctionTree, FunctionVersion, LayerTree, Snapshot, Stage,
 };
 
 use crate::codec::{EncodedSnapshot, encode};
@@ -29,7 +29,10 @@ pub(crate) enum Write {
         kind: Kind,
         id: String,
         body: String,
+        /// The blob that this document owns.
         blob: Option<String>,
+        /// Blobs that others own and that must stay while this document names them.
+        uses: Vec<String>,
     },
     Delete {
         kind: Kind,
@@ -185,7 +188,29 @@ impl Change {
         change
     }
 
-    /// Adds a function's zip under the base64 of its SHA-256. It is kept while a function version names it.
+    /// Turns the layer `before` into `after`; none: there is no layer of this name yet.
+    pub fn between_layers(scope: &Scope, before: Option<&LayerTree>, after: &LayerTree) -> Self {
+        let expected = if before.is_some() { Expected::Present } else { Expected::Absent };
+        let mut change = Self::new(scope, Owner::Layer(after.layer.name.clone()), expected);
+        if before.is_none_or(|before| before.layer != after.layer) {
+            change.put(Kind::Layer, &after.layer.name, &after.layer);
+        }
+        let known = |number| before.and_then(|before| before.versions.get(number));
+        for (number, version) in &after.versions {
+            if known(number) != Some(version) {
+                let (id, body, blob) =
+                    (number.to_string(), encode(version), Some(version.sha256_base64.clone()));
+                change.writes.push(Write::Put { kind: Kind::LayerVersion, id, body, blob, uses: Vec::new() });
+            }
+        }
+        let gone = before.into_iter().flat_map(|before| before.versions.keys());
+        for number in gone.filter(|number| !after.versions.contains_key(number)) {
+            change.delete(Kind::LayerVersion, &number.to_string());
+        }
+        change
+    }
+
+    /// Adds a function's zip under the base64 of its SHA-256. It is kept while a function or layer version names it.
     pub fn put_blob(mut self, bytes: Vec<u8>) -> Self {
         self.writes.push(Write::Blob { sha256: sha256_base64(&bytes), bytes });
         self
@@ -208,7 +233,7 @@ impl Change {
     }
 
     fn put<T: Serialize>(&mut self, kind: Kind, id: &str, entity: &T) {
-        self.writes.push(Write::Put { kind, id: id.to_owned(), body: encode(entity), blob: None });
+        self.writes.push(Write::Put { kind, id: id.to_owned(), body: encode(entity), blob: None, uses: Vec::new() });
     }
 
     fn delete(&mut self, kind: Kind, id: &str) {
@@ -216,16 +241,19 @@ impl Change {
     }
 
     fn put_function(&mut self, tree: &FunctionTree) {
-        let (function, blob) = (&tree.function, blob_of(&tree.function.latest));
-        let (id, body) = (function.name.clone(), encode(function));
-        self.writes.push(Write::Put { kind: Kind::Function, id, body, blob });
+        let (id, body) = (tree.function.name.clone(), encode(&tree.function));
+        self.put_code(Kind::Function, id, body, &tree.function.latest);
+    }
+
+    fn put_code(&mut self, kind: Kind, id: String, body: String, version: &FunctionVersion) {
+        let uses = version.configuration.layers.iter().filter_map(|layer| blob_of(&layer.code)).collect();
+        self.writes.push(Write::Put { kind, id, body, blob: blob_of(&version.code), uses });
     }
 
     fn function_parts(&mut self, before: &FunctionTree, after: &FunctionTree) {
         for (number, version) in &after.versions {
             if before.versions.get(number) != Some(version) {
-                let (id, blob) = (number.to_string(), blob_of(version));
-                self.writes.push(Write::Put { kind: Kind::FunctionVersion, id, body: encode(version), blob });
+                self.put_code(Kind::FunctionVersion, number.to_string(), encode(version), version);
             }
         }
         for number in before.versions.keys().filter(|number| !after.versions.contains_key(number)) {
@@ -258,10 +286,10 @@ impl Change {
     }
 }
 
-fn blob_of(version: &FunctionVersion) -> Option<String> {
-    match &version.code {
+fn blob_of(code: &FunctionCode) -> Option<String> {
+    match code {
         FunctionCode::Zip { sha256_base64, .. } => Some(sha256_base64.clone()),
-        FunctionCode::Directory { .. } => None,
+        FunctionCode::Directory { .. } | FunctionCode::Remote { .. } => None,
     }
 }
 

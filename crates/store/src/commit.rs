@@ -58,9 +58,10 @@ impl Commit<'_> {
         for (position, write) in self.change.writes.iter().enumerate() {
             self.write(position, write)?;
         }
-        if matches!(self.change.owner, Owner::Function(_)) {
+        if matches!(self.change.owner, Owner::Function(_) | Owner::Layer(_)) {
             self.execute(
-                "DELETE FROM blob WHERE sha256 NOT IN (SELECT blob FROM document WHERE blob IS NOT NULL)",
+                "DELETE FROM blob WHERE sha256 NOT IN (SELECT blob FROM document WHERE blob IS NOT NULL)
+                                    AND sha256 NOT IN (SELECT sha256 FROM blob_use)",
                 [],
             )?;
         }
@@ -70,8 +71,9 @@ impl Commit<'_> {
 
     fn write(&self, position: usize, write: &Write) -> Result<(), StoreError> {
         match write {
-            Write::Put { kind, id, body, blob } => {
+            Write::Put { kind, id, body, blob, uses } => {
                 self.put(*kind, id, body, blob.as_deref())?;
+                self.note_uses(*kind, id, uses)?;
                 self.log(position, *kind, id, false)
             }
             Write::Delete { kind, id } => {
@@ -114,12 +116,33 @@ impl Commit<'_> {
         )
     }
 
+    /// What blobs a document names beside its own. Only functions do.
+    fn note_uses(&self, kind: Kind, id: &str, uses: &[String]) -> Result<(), StoreError> {
+        if !matches!(kind, Kind::Function | Kind::FunctionVersion) {
+            return Ok(());
+        }
+        let (account, region, owner) = self.key();
+        self.execute(
+            "DELETE FROM blob_use WHERE account = ?1 AND region = ?2 AND owner = ?3 AND kind = ?4 AND id = ?5",
+            params![account, region, owner, kind.as_str(), id],
+        )?;
+        for sha256 in uses {
+            self.execute(
+                "INSERT OR IGNORE INTO blob_use (account, region, owner, kind, id, sha256)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                params![account, region, owner, kind.as_str(), id, sha256],
+            )?;
+        }
+        Ok(())
+    }
+
     fn delete(&self, kind: Kind, id: &str) -> Result<(), StoreError> {
         let (account, region, owner) = self.key();
         self.execute(
             "DELETE FROM document WHERE account = ?1 AND region = ?2 AND owner = ?3 AND kind = ?4 AND id = ?5",
             params![account, region, owner, kind.as_str(), id],
         )?;
+        self.note_uses(kind, id, &[])?;
         if kind != Kind::Deployment {
             return Ok(());
         }
@@ -133,6 +156,7 @@ impl Commit<'_> {
         for sql in [
             "DELETE FROM document WHERE account = ?1 AND region = ?2 AND owner = ?3",
             "DELETE FROM snapshot WHERE account = ?1 AND region = ?2 AND owner = ?3",
+            "DELETE FROM blob_use WHERE account = ?1 AND region = ?2 AND owner = ?3",
             "DELETE FROM unit WHERE account = ?1 AND region = ?2 AND owner = ?3",
         ] {
             let (account, region, owner) = self.key();

@@ -31,6 +31,8 @@ pub enum Owner {
     Api(ApiId),
     /// A Lambda function with its versions, aliases and policies.
     Function(String),
+    /// A Lambda layer with its versions.
+    Layer(String),
 }
 
 impl Owner {
@@ -38,6 +40,7 @@ impl Owner {
         match text.split_once('/') {
             Some(("api", id)) => Some(Self::Api(ApiId::from(id))),
             Some(("function", name)) => Some(Self::Function(name.to_owned())),
+            Some(("layer", name)) => Some(Self::Layer(name.to_owned())),
             None if text == "account" => Some(Self::Account),
             _ => None,
         }
@@ -51,6 +54,7 @@ impl fmt::Display for Owner {
             Self::Account => f.write_str("account"),
             Self::Api(id) => write!(f, "api/{id}"),
             Self::Function(name) => write!(f, "function/{name}"),
+            Self::Layer(name) => write!(f, "layer/{name}"),
         }
     }
 }
@@ -97,4 +101,6 @@ kinds! {
     FunctionVersion = "function_version",
     Alias = "alias",
     FunctionPolicy = "function_policy",
+    Layer = "layer",
+    LayerVersion = "layer_version",
 }

@@ -11,7 +11,7 @@ use crate::StoreError;
 use crate::lock::DirectoryLock;
 
 /// The version of the tables; `PRAGMA user_version` carries it.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 /// Readers kept open between calls; more are opened when all are busy.
 const IDLE_READERS: usize = 8;
 
@@ -85,15 +85,19 @@ fn prepare(writer: &mut Connection) -> Result<(), StoreError> {
     writer.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")?;
     let found: u32 = writer.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     match found {
-        0 => create(writer),
+        0 => migrate(writer, &[include_str!("schema.sql"), include_str!("schema-2.sql")]),
+        1 => migrate(writer, &[include_str!("schema-2.sql")]),
         SCHEMA => Ok(()),
         newer => Err(StoreError::Newer(newer)),
     }
 }
 
-fn create(writer: &mut Connection) -> Result<(), StoreError> {
+/// Brings the tables to today's version, wholly or not at all.
+fn migrate(writer: &mut Connection, steps: &[&str]) -> Result<(), StoreError> {
     let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    transaction.execute_batch(include_str!("schema.sql"))?;
+    for step in steps {
+        transaction.execute_batch(step)?;
+    }
     transaction.pragma_update(None, "user_version", SCHEMA)?;
     transaction.commit()?;
     Ok(())

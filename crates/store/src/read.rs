@@ -7,7 +7,8 @@ use serde::de::DeserializeOwned;
 use stagedoor_base::{ApiId, DeploymentId, Scope, StageName};
 use stagedoor_model::{
     AccountSettings, Alias, ApiTree, Authorizer, Deployment, DocumentationPart, DocumentationVersion,
-    FrozenDocumentation, Function, FunctionPolicy, FunctionTree, FunctionVersion, GatewayResponse, Model,
+    FrozenDocumentation, Function, FunctionPolicy, FunctionTree, FunctionVersion, GatewayResponse, Layer,
+    LayerTree, LayerVersion, Model,
     RequestValidator, Resource, RestApi, Snapshot, Stage,
 };
 
@@ -184,6 +185,32 @@ impl Store {
             let mut functions: Vec<Function> = reader.roots("function/", Kind::Function)?;
             functions.sort_by(|one, other| one.name.cmp(&other.name));
             Ok(functions)
+        })
+    }
+
+    /// A layer with its versions.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the data cannot be read.
+    pub fn layer(&self, scope: &Scope, name: &str) -> Result<Option<Versioned<LayerTree>>, StoreError> {
+        self.read_in(scope, |reader| {
+            let owner = Owner::Layer(name.to_owned());
+            let Some(revision) = reader.revision(&owner)? else { return Ok(None) };
+            let layer = reader.required(&owner, Kind::Layer, name)?;
+            let versions = by(reader.all(&owner, Kind::LayerVersion)?, |it: &LayerVersion| it.version);
+            Ok(Some(Versioned { value: LayerTree { layer, versions }, revision }))
+        })
+    }
+
+    /// All layers of a scope by name.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the data cannot be read.
+    pub fn layers(&self, scope: &Scope) -> Result<Vec<Layer>, StoreError> {
+        self.read_in(scope, |reader| {
+            let mut layers: Vec<Layer> = reader.roots("layer/", Kind::Layer)?;
+            layers.sort_by(|one, other| one.name.cmp(&other.name));
+            Ok(layers)
         })
     }
 

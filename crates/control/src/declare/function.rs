@@ -48,6 +48,8 @@ fn new_function(ctx: &Context, declared: &DeclaredFunction, file: &str) -> Funct
         last_version: 0,
         tags: Map::new(),
         declared_in: Some(file.to_owned()),
+        reserved_concurrency: None,
+        event_invoke: Default::default(),
     }
 }
 
@@ -83,6 +85,7 @@ fn configuration(ctx: &Context, declared: &DeclaredFunction) -> FunctionConfigur
         timeout_seconds: declared.timeout_seconds,
         memory_mb: declared.memory_mb,
         environment: declared.environment.clone(),
+        layers: Vec::new(),
     }
 }
 

@@ -26,6 +26,7 @@ pub(crate) fn create_alias(
             version: request.function_version.clone(),
             description: request.description.clone(),
             revision_id: ctx.new_uuid(),
+            additional: None,
         };
         tree.aliases.insert(alias.name.clone(), alias.clone());
         Ok(to_wire(&name, &alias))

@@ -157,6 +157,7 @@ impl Wanted {
             timeout_seconds: DEFAULT_TIMEOUT,
             memory_mb: DEFAULT_MEMORY,
             environment: Map::new(),
+            layers: Vec::new(),
         };
         self.apply(&mut configuration)?;
         Ok(configuration)
@@ -245,7 +246,7 @@ pub(super) fn to_wire(
         FunctionCode::Zip { sha256_base64, size } => {
             (i64::try_from(*size).unwrap_or(i64::MAX), sha256_base64.clone())
         }
-        FunctionCode::Directory { .. } => (0, String::new()),
+        FunctionCode::Directory { .. } | FunctionCode::Remote { .. } => (0, String::new()),
     };
     let environment = &configuration.environment;
     wire::FunctionConfiguration {

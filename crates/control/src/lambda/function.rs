@@ -48,6 +48,8 @@ pub(crate) fn create_function(
         last_version: 0,
         tags,
         declared_in: None,
+        reserved_concurrency: None,
+        event_invoke: Default::default(),
     });
     let number = publish.then(|| version::publish(ctx, &mut tree, None));
     ctx.retrying(|| {
@@ -96,6 +98,7 @@ pub(crate) fn get_function(
     let (repository_type, location) = match &found.code {
         FunctionCode::Zip { .. } => ("S3", None),
         FunctionCode::Directory { path } => ("Directory", Some(path.clone())),
+        FunctionCode::Remote { endpoint } => ("Remote", Some(endpoint.clone())),
     };
     Ok(wire::GetFunctionResponse {
         configuration: Some(to_wire(&tree, found, &name.arn())),

@@ -105,7 +105,9 @@ impl Functions {
 
     fn code(&self, code: &FunctionCode) -> Code {
         match code {
-            FunctionCode::Directory { path } => Code::Directory(PathBuf::from(path)),
+            FunctionCode::Directory { path } | FunctionCode::Remote { endpoint: path } => {
+                Code::Directory(PathBuf::from(path))
+            }
             FunctionCode::Zip { sha256_base64, .. } => {
                 let (store, sha256) = (Arc::clone(&self.store), sha256_base64.clone());
                 let load = move || match store.blob(&sha256) {

@@ -224,6 +224,7 @@ fn version(number: &str, sha256_base64: &str) -> FunctionVersion {
             timeout_seconds: 3,
             memory_mb: 128,
             environment: map(&[("KEY", "value")]),
+            layers: Vec::new(),
         },
         code: FunctionCode::Zip { sha256_base64: sha256_base64.to_owned(), size: 3 },
         last_modified: Timestamp(1_795_352_155_042),
@@ -239,6 +240,7 @@ pub(crate) fn function(name: &str, sha256_base64: &str) -> FunctionTree {
         version: "1".to_owned(),
         description: Some("the one".to_owned()),
         revision_id: "r".to_owned(),
+        additional: None,
     };
     let policy = |qualifier: Option<&str>| FunctionPolicy {
         function: name.to_owned(),
@@ -259,6 +261,8 @@ pub(crate) fn function(name: &str, sha256_base64: &str) -> FunctionTree {
             last_version: 1,
             tags: map(&[("a", "b")]),
             declared_in: None,
+            reserved_concurrency: None,
+            event_invoke: BTreeMap::new(),
         },
         versions: BTreeMap::from([(1, version("1", sha256_base64))]),
         aliases: BTreeMap::from([(alias.name.clone(), alias)]),

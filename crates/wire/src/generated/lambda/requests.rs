@@ -8,6 +8,34 @@ use crate::Operation;
 use crate::decode::Mismatch;
 use crate::request::{Reader, Request};
 
+/// What `AddLayerVersionPermission` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct AddLayerVersionPermissionRequest {
+    pub layer_name: String,
+    pub version_number: i64,
+    pub statement_id: String,
+    pub action: String,
+    pub principal: String,
+    pub organization_id: Option<String>,
+    pub revision_id: Option<String>,
+}
+
+impl Request for AddLayerVersionPermissionRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::AddLayerVersionPermission);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            statement_id: reader.need("StatementId", constraints::STATEMENT_ID)?,
+            action: reader.need("Action", constraints::LAYER_PERMISSION_ALLOWED_ACTION)?,
+            principal: reader.need("Principal", constraints::LAYER_PERMISSION_ALLOWED_PRINCIPAL)?,
+            organization_id: reader.get("OrganizationId", constraints::ORGANIZATION_ID)?,
+            layer_name: reader.label("LayerName", "LayerName", constraints::LAYER_NAME_OR_ARN)?,
+            version_number: reader.label("VersionNumber", "VersionNumber", &[])?,
+            revision_id: reader.query("RevisionId", "RevisionId", &[])?,
+        })
+    }
+}
+
 /// What `AddPermission` takes.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct AddPermissionRequest {
@@ -74,6 +102,106 @@ impl Request for CreateAliasRequest {
             description: reader.get("Description", constraints::DESCRIPTION)?,
             routing_config: reader.get("RoutingConfig", &[])?,
             function_name: reader.label("FunctionName", "FunctionName", constraints::FUNCTION_NAME)?,
+        })
+    }
+}
+
+/// What `CreateCodeSigningConfig` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CreateCodeSigningConfigRequest {
+    pub description: Option<String>,
+    pub allowed_publishers: shapes::AllowedPublishers,
+    pub code_signing_policies: Option<shapes::CodeSigningPolicies>,
+    pub tags: Option<Map<String>>,
+}
+
+impl Request for CreateCodeSigningConfigRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::CreateCodeSigningConfig);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            description: reader.get("Description", constraints::DESCRIPTION)?,
+            allowed_publishers: reader.need("AllowedPublishers", &[])?,
+            code_signing_policies: reader.get("CodeSigningPolicies", &[])?,
+            tags: reader.get("Tags", constraints::TAGS)?,
+        })
+    }
+}
+
+/// What `CreateEventSourceMapping` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CreateEventSourceMappingRequest {
+    pub event_source_arn: Option<String>,
+    pub function_name: String,
+    pub enabled: Option<bool>,
+    pub batch_size: Option<i32>,
+    pub filter_criteria: Option<shapes::FilterCriteria>,
+    pub kms_key_arn: Option<String>,
+    pub metrics_config: Option<shapes::EventSourceMappingMetricsConfig>,
+    pub logging_config: Option<shapes::EventSourceMappingLoggingConfig>,
+    pub scaling_config: Option<shapes::ScalingConfig>,
+    pub maximum_batching_window_in_seconds: Option<i32>,
+    pub parallelization_factor: Option<i32>,
+    pub starting_position: Option<String>,
+    pub starting_position_timestamp: Option<crate::Time>,
+    pub destination_config: Option<shapes::DestinationConfig>,
+    pub maximum_record_age_in_seconds: Option<i32>,
+    pub bisect_batch_on_function_error: Option<bool>,
+    pub maximum_retry_attempts: Option<i32>,
+    pub tags: Option<Map<String>>,
+    pub tumbling_window_in_seconds: Option<i32>,
+    pub topics: Option<Vec<String>>,
+    pub queues: Option<Vec<String>>,
+    pub source_access_configurations: Option<Vec<shapes::SourceAccessConfiguration>>,
+    pub self_managed_event_source: Option<shapes::SelfManagedEventSource>,
+    pub function_response_types: Option<Vec<String>>,
+    pub amazon_managed_kafka_event_source_config: Option<shapes::AmazonManagedKafkaEventSourceConfig>,
+    pub self_managed_kafka_event_source_config: Option<shapes::SelfManagedKafkaEventSourceConfig>,
+    pub document_db_event_source_config: Option<shapes::DocumentDBEventSourceConfig>,
+    pub provisioned_poller_config: Option<shapes::ProvisionedPollerConfig>,
+}
+
+impl Request for CreateEventSourceMappingRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::CreateEventSourceMapping);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            event_source_arn: reader.get("EventSourceArn", constraints::ARN)?,
+            function_name: reader.need("FunctionName", constraints::NAMESPACED_FUNCTION_NAME)?,
+            enabled: reader.get("Enabled", &[])?,
+            batch_size: reader.get("BatchSize", constraints::BATCH_SIZE)?,
+            filter_criteria: reader.get("FilterCriteria", &[])?,
+            kms_key_arn: reader.get("KMSKeyArn", constraints::KMS_KEY_ARN)?,
+            metrics_config: reader.get("MetricsConfig", &[])?,
+            logging_config: reader.get("LoggingConfig", &[])?,
+            scaling_config: reader.get("ScalingConfig", &[])?,
+            maximum_batching_window_in_seconds: reader
+                .get("MaximumBatchingWindowInSeconds", constraints::MAXIMUM_BATCHING_WINDOW_IN_SECONDS)?,
+            parallelization_factor: reader
+                .get("ParallelizationFactor", constraints::PARALLELIZATION_FACTOR)?,
+            starting_position: reader.get("StartingPosition", constraints::EVENT_SOURCE_POSITION)?,
+            starting_position_timestamp: reader.get("StartingPositionTimestamp", &[])?,
+            destination_config: reader.get("DestinationConfig", &[])?,
+            maximum_record_age_in_seconds: reader
+                .get("MaximumRecordAgeInSeconds", constraints::MAXIMUM_RECORD_AGE_IN_SECONDS)?,
+            bisect_batch_on_function_error: reader.get("BisectBatchOnFunctionError", &[])?,
+            maximum_retry_attempts: reader
+                .get("MaximumRetryAttempts", constraints::MAXIMUM_RETRY_ATTEMPTS_EVENT_SOURCE_MAPPING)?,
+            tags: reader.get("Tags", constraints::TAGS)?,
+            tumbling_window_in_seconds: reader
+                .get("TumblingWindowInSeconds", constraints::TUMBLING_WINDOW_IN_SECONDS)?,
+            topics: reader.get("Topics", constraints::TOPICS)?,
+            queues: reader.get("Queues", constraints::QUEUES)?,
+            source_access_configurations: reader
+                .get("SourceAccessConfigurations", constraints::SOURCE_ACCESS_CONFIGURATIONS)?,
+            self_managed_event_source: reader.get("SelfManagedEventSource", &[])?,
+            function_response_types: reader
+                .get("FunctionResponseTypes", constraints::FUNCTION_RESPONSE_TYPE_LIST)?,
+            amazon_managed_kafka_event_source_config: reader
+                .get("AmazonManagedKafkaEventSourceConfig", &[])?,
+            self_managed_kafka_event_source_config: reader.get("SelfManagedKafkaEventSourceConfig", &[])?,
+            document_db_event_source_config: reader.get("DocumentDBEventSourceConfig", &[])?,
+            provisioned_poller_config: reader.get("ProvisionedPollerConfig", &[])?,
         })
     }
 }
@@ -153,6 +281,34 @@ impl Request for CreateFunctionRequest {
     }
 }
 
+/// What `CreateFunctionUrlConfig` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CreateFunctionUrlConfigRequest {
+    pub function_name: String,
+    pub qualifier: Option<String>,
+    pub auth_type: String,
+    pub cors: Option<shapes::Cors>,
+    pub invoke_mode: Option<String>,
+}
+
+impl Request for CreateFunctionUrlConfigRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::CreateFunctionUrlConfig);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            auth_type: reader.need("AuthType", constraints::FUNCTION_URL_AUTH_TYPE)?,
+            cors: reader.get("Cors", &[])?,
+            invoke_mode: reader.get("InvokeMode", constraints::INVOKE_MODE)?,
+            function_name: reader.label(
+                "FunctionName",
+                "FunctionName",
+                constraints::FUNCTION_URL_FUNCTION_NAME,
+            )?,
+            qualifier: reader.query("Qualifier", "Qualifier", constraints::FUNCTION_URL_QUALIFIER)?,
+        })
+    }
+}
+
 /// What `DeleteAlias` takes.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct DeleteAliasRequest {
@@ -168,6 +324,20 @@ impl Request for DeleteAliasRequest {
             function_name: reader.label("FunctionName", "FunctionName", constraints::FUNCTION_NAME)?,
             name: reader.label("Name", "Name", constraints::ALIAS)?,
         })
+    }
+}
+
+/// What `DeleteEventSourceMapping` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct DeleteEventSourceMappingRequest {
+    pub uuid: String,
+}
+
+impl Request for DeleteEventSourceMappingRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::DeleteEventSourceMapping);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self { uuid: reader.label("UUID", "UUID", constraints::UUID_STRING)? })
     }
 }
 
@@ -197,6 +367,136 @@ impl Request for DeleteFunctionRequest {
     }
 }
 
+/// What `DeleteFunctionCodeSigningConfig` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct DeleteFunctionCodeSigningConfigRequest {
+    pub function_name: String,
+}
+
+impl Request for DeleteFunctionCodeSigningConfigRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::DeleteFunctionCodeSigningConfig);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            function_name: reader.label(
+                "FunctionName",
+                "FunctionName",
+                constraints::NAMESPACED_FUNCTION_NAME,
+            )?,
+        })
+    }
+}
+
+/// What `DeleteFunctionConcurrency` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct DeleteFunctionConcurrencyRequest {
+    pub function_name: String,
+}
+
+impl Request for DeleteFunctionConcurrencyRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::DeleteFunctionConcurrency);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self { function_name: reader.label("FunctionName", "FunctionName", constraints::FUNCTION_NAME)? })
+    }
+}
+
+/// What `DeleteFunctionEventInvokeConfig` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct DeleteFunctionEventInvokeConfigRequest {
+    pub function_name: String,
+    pub qualifier: Option<String>,
+}
+
+impl Request for DeleteFunctionEventInvokeConfigRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::DeleteFunctionEventInvokeConfig);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            function_name: reader.label(
+                "FunctionName",
+                "FunctionName",
+                constraints::NAMESPACED_FUNCTION_NAME,
+            )?,
+            qualifier: reader.query(
+                "Qualifier",
+                "Qualifier",
+                constraints::NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER,
+            )?,
+        })
+    }
+}
+
+/// What `DeleteFunctionUrlConfig` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct DeleteFunctionUrlConfigRequest {
+    pub function_name: String,
+    pub qualifier: Option<String>,
+}
+
+impl Request for DeleteFunctionUrlConfigRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::DeleteFunctionUrlConfig);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            function_name: reader.label(
+                "FunctionName",
+                "FunctionName",
+                constraints::FUNCTION_URL_FUNCTION_NAME,
+            )?,
+            qualifier: reader.query("Qualifier", "Qualifier", constraints::FUNCTION_URL_QUALIFIER)?,
+        })
+    }
+}
+
+/// What `DeleteLayerVersion` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct DeleteLayerVersionRequest {
+    pub layer_name: String,
+    pub version_number: i64,
+}
+
+impl Request for DeleteLayerVersionRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::DeleteLayerVersion);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            layer_name: reader.label("LayerName", "LayerName", constraints::LAYER_NAME_OR_ARN)?,
+            version_number: reader.label("VersionNumber", "VersionNumber", &[])?,
+        })
+    }
+}
+
+/// What `DeleteProvisionedConcurrencyConfig` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct DeleteProvisionedConcurrencyConfigRequest {
+    pub function_name: String,
+    pub qualifier: String,
+}
+
+impl Request for DeleteProvisionedConcurrencyConfigRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::DeleteProvisionedConcurrencyConfig);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            function_name: reader.label("FunctionName", "FunctionName", constraints::FUNCTION_NAME)?,
+            qualifier: reader.query_needed("Qualifier", "Qualifier", constraints::QUALIFIER)?,
+        })
+    }
+}
+
+/// What `GetAccountSettings` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GetAccountSettingsRequest {}
+
+impl Request for GetAccountSettingsRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::GetAccountSettings);
+
+    fn read(_: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {})
+    }
+}
+
 /// What `GetAlias` takes.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct GetAliasRequest {
@@ -212,6 +512,20 @@ impl Request for GetAliasRequest {
             function_name: reader.label("FunctionName", "FunctionName", constraints::FUNCTION_NAME)?,
             name: reader.label("Name", "Name", constraints::ALIAS)?,
         })
+    }
+}
+
+/// What `GetEventSourceMapping` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GetEventSourceMappingRequest {
+    pub uuid: String,
+}
+
+impl Request for GetEventSourceMappingRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::GetEventSourceMapping);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self { uuid: reader.label("UUID", "UUID", constraints::UUID_STRING)? })
     }
 }
 
@@ -261,6 +575,20 @@ impl Request for GetFunctionCodeSigningConfigRequest {
     }
 }
 
+/// What `GetFunctionConcurrency` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GetFunctionConcurrencyRequest {
+    pub function_name: String,
+}
+
+impl Request for GetFunctionConcurrencyRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::GetFunctionConcurrency);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self { function_name: reader.label("FunctionName", "FunctionName", constraints::FUNCTION_NAME)? })
+    }
+}
+
 /// What `GetFunctionConfiguration` takes.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct GetFunctionConfigurationRequest {
@@ -287,6 +615,124 @@ impl Request for GetFunctionConfigurationRequest {
     }
 }
 
+/// What `GetFunctionEventInvokeConfig` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GetFunctionEventInvokeConfigRequest {
+    pub function_name: String,
+    pub qualifier: Option<String>,
+}
+
+impl Request for GetFunctionEventInvokeConfigRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::GetFunctionEventInvokeConfig);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            function_name: reader.label(
+                "FunctionName",
+                "FunctionName",
+                constraints::NAMESPACED_FUNCTION_NAME,
+            )?,
+            qualifier: reader.query(
+                "Qualifier",
+                "Qualifier",
+                constraints::NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER,
+            )?,
+        })
+    }
+}
+
+/// What `GetFunctionRecursionConfig` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GetFunctionRecursionConfigRequest {
+    pub function_name: String,
+}
+
+impl Request for GetFunctionRecursionConfigRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::GetFunctionRecursionConfig);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            function_name: reader.label(
+                "FunctionName",
+                "FunctionName",
+                constraints::UNQUALIFIED_FUNCTION_NAME,
+            )?,
+        })
+    }
+}
+
+/// What `GetFunctionUrlConfig` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GetFunctionUrlConfigRequest {
+    pub function_name: String,
+    pub qualifier: Option<String>,
+}
+
+impl Request for GetFunctionUrlConfigRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::GetFunctionUrlConfig);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            function_name: reader.label(
+                "FunctionName",
+                "FunctionName",
+                constraints::FUNCTION_URL_FUNCTION_NAME,
+            )?,
+            qualifier: reader.query("Qualifier", "Qualifier", constraints::FUNCTION_URL_QUALIFIER)?,
+        })
+    }
+}
+
+/// What `GetLayerVersion` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GetLayerVersionRequest {
+    pub layer_name: String,
+    pub version_number: i64,
+}
+
+impl Request for GetLayerVersionRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::GetLayerVersion);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            layer_name: reader.label("LayerName", "LayerName", constraints::LAYER_NAME_OR_ARN)?,
+            version_number: reader.label("VersionNumber", "VersionNumber", &[])?,
+        })
+    }
+}
+
+/// What `GetLayerVersionByArn` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GetLayerVersionByArnRequest {
+    pub arn: String,
+}
+
+impl Request for GetLayerVersionByArnRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::GetLayerVersionByArn);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self { arn: reader.query_needed("Arn", "Arn", constraints::LAYER_VERSION_ARN)? })
+    }
+}
+
+/// What `GetLayerVersionPolicy` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GetLayerVersionPolicyRequest {
+    pub layer_name: String,
+    pub version_number: i64,
+}
+
+impl Request for GetLayerVersionPolicyRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::GetLayerVersionPolicy);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            layer_name: reader.label("LayerName", "LayerName", constraints::LAYER_NAME_OR_ARN)?,
+            version_number: reader.label("VersionNumber", "VersionNumber", &[])?,
+        })
+    }
+}
+
 /// What `GetPolicy` takes.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct GetPolicyRequest {
@@ -296,6 +742,50 @@ pub struct GetPolicyRequest {
 
 impl Request for GetPolicyRequest {
     const OPERATION: Operation = Operation::Lambda(Op::GetPolicy);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            function_name: reader.label(
+                "FunctionName",
+                "FunctionName",
+                constraints::NAMESPACED_FUNCTION_NAME,
+            )?,
+            qualifier: reader.query(
+                "Qualifier",
+                "Qualifier",
+                constraints::NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER,
+            )?,
+        })
+    }
+}
+
+/// What `GetProvisionedConcurrencyConfig` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GetProvisionedConcurrencyConfigRequest {
+    pub function_name: String,
+    pub qualifier: String,
+}
+
+impl Request for GetProvisionedConcurrencyConfigRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::GetProvisionedConcurrencyConfig);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            function_name: reader.label("FunctionName", "FunctionName", constraints::FUNCTION_NAME)?,
+            qualifier: reader.query_needed("Qualifier", "Qualifier", constraints::QUALIFIER)?,
+        })
+    }
+}
+
+/// What `GetRuntimeManagementConfig` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GetRuntimeManagementConfigRequest {
+    pub function_name: String,
+    pub qualifier: Option<String>,
+}
+
+impl Request for GetRuntimeManagementConfigRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::GetRuntimeManagementConfig);
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
         Ok(Self {
@@ -360,6 +850,29 @@ impl Request for InvocationRequest {
     }
 }
 
+/// What `InvokeAsync` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct InvokeAsyncRequest {
+    pub function_name: String,
+    pub invoke_args: Vec<u8>,
+}
+
+impl Request for InvokeAsyncRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::InvokeAsync);
+    const RAW_BODY: bool = true;
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            invoke_args: reader.payload(),
+            function_name: reader.label(
+                "FunctionName",
+                "FunctionName",
+                constraints::NAMESPACED_FUNCTION_NAME,
+            )?,
+        })
+    }
+}
+
 /// What `ListAliases` takes.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListAliasesRequest {
@@ -386,6 +899,84 @@ impl Request for ListAliasesRequest {
     }
 }
 
+/// What `ListEventSourceMappings` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ListEventSourceMappingsRequest {
+    pub event_source_arn: Option<String>,
+    pub function_name: Option<String>,
+    pub marker: Option<String>,
+    pub max_items: Option<i32>,
+}
+
+impl Request for ListEventSourceMappingsRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::ListEventSourceMappings);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            event_source_arn: reader.query("EventSourceArn", "EventSourceArn", constraints::ARN)?,
+            function_name: reader.query(
+                "FunctionName",
+                "FunctionName",
+                constraints::NAMESPACED_FUNCTION_NAME,
+            )?,
+            marker: reader.query("Marker", "Marker", &[])?,
+            max_items: reader.query("MaxItems", "MaxItems", constraints::MAX_LIST_ITEMS)?,
+        })
+    }
+}
+
+/// What `ListFunctionEventInvokeConfigs` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ListFunctionEventInvokeConfigsRequest {
+    pub function_name: String,
+    pub marker: Option<String>,
+    pub max_items: Option<i32>,
+}
+
+impl Request for ListFunctionEventInvokeConfigsRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::ListFunctionEventInvokeConfigs);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            function_name: reader.label(
+                "FunctionName",
+                "FunctionName",
+                constraints::NAMESPACED_FUNCTION_NAME,
+            )?,
+            marker: reader.query("Marker", "Marker", &[])?,
+            max_items: reader.query(
+                "MaxItems",
+                "MaxItems",
+                constraints::MAX_FUNCTION_EVENT_INVOKE_CONFIG_LIST_ITEMS,
+            )?,
+        })
+    }
+}
+
+/// What `ListFunctionUrlConfigs` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ListFunctionUrlConfigsRequest {
+    pub function_name: String,
+    pub marker: Option<String>,
+    pub max_items: Option<i32>,
+}
+
+impl Request for ListFunctionUrlConfigsRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::ListFunctionUrlConfigs);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            function_name: reader.label(
+                "FunctionName",
+                "FunctionName",
+                constraints::FUNCTION_URL_FUNCTION_NAME,
+            )?,
+            marker: reader.query("Marker", "Marker", &[])?,
+            max_items: reader.query("MaxItems", "MaxItems", constraints::MAX_ITEMS)?,
+        })
+    }
+}
+
 /// What `ListFunctions` takes.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListFunctionsRequest {
@@ -408,6 +999,84 @@ impl Request for ListFunctionsRequest {
             )?,
             marker: reader.query("Marker", "Marker", &[])?,
             max_items: reader.query("MaxItems", "MaxItems", constraints::MAX_LIST_ITEMS)?,
+        })
+    }
+}
+
+/// What `ListLayerVersions` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ListLayerVersionsRequest {
+    pub compatible_architecture: Option<String>,
+    pub compatible_runtime: Option<String>,
+    pub layer_name: String,
+    pub marker: Option<String>,
+    pub max_items: Option<i32>,
+}
+
+impl Request for ListLayerVersionsRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::ListLayerVersions);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            compatible_architecture: reader.query(
+                "CompatibleArchitecture",
+                "CompatibleArchitecture",
+                constraints::ARCHITECTURE,
+            )?,
+            compatible_runtime: reader.query("CompatibleRuntime", "CompatibleRuntime", &[])?,
+            layer_name: reader.label("LayerName", "LayerName", constraints::LAYER_NAME_OR_ARN)?,
+            marker: reader.query("Marker", "Marker", &[])?,
+            max_items: reader.query("MaxItems", "MaxItems", constraints::MAX_LAYER_LIST_ITEMS)?,
+        })
+    }
+}
+
+/// What `ListLayers` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ListLayersRequest {
+    pub compatible_architecture: Option<String>,
+    pub compatible_runtime: Option<String>,
+    pub marker: Option<String>,
+    pub max_items: Option<i32>,
+}
+
+impl Request for ListLayersRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::ListLayers);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            compatible_architecture: reader.query(
+                "CompatibleArchitecture",
+                "CompatibleArchitecture",
+                constraints::ARCHITECTURE,
+            )?,
+            compatible_runtime: reader.query("CompatibleRuntime", "CompatibleRuntime", &[])?,
+            marker: reader.query("Marker", "Marker", &[])?,
+            max_items: reader.query("MaxItems", "MaxItems", constraints::MAX_LAYER_LIST_ITEMS)?,
+        })
+    }
+}
+
+/// What `ListProvisionedConcurrencyConfigs` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ListProvisionedConcurrencyConfigsRequest {
+    pub function_name: String,
+    pub marker: Option<String>,
+    pub max_items: Option<i32>,
+}
+
+impl Request for ListProvisionedConcurrencyConfigsRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::ListProvisionedConcurrencyConfigs);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            function_name: reader.label("FunctionName", "FunctionName", constraints::FUNCTION_NAME)?,
+            marker: reader.query("Marker", "Marker", &[])?,
+            max_items: reader.query(
+                "MaxItems",
+                "MaxItems",
+                constraints::MAX_PROVISIONED_CONCURRENCY_CONFIG_LIST_ITEMS,
+            )?,
         })
     }
 }
@@ -450,6 +1119,33 @@ impl Request for ListVersionsByFunctionRequest {
     }
 }
 
+/// What `PublishLayerVersion` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PublishLayerVersionRequest {
+    pub layer_name: String,
+    pub description: Option<String>,
+    pub content: shapes::LayerVersionContentInput,
+    pub compatible_architectures: Option<Vec<String>>,
+    pub compatible_runtimes: Option<Vec<String>>,
+    pub license_info: Option<String>,
+}
+
+impl Request for PublishLayerVersionRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::PublishLayerVersion);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            description: reader.get("Description", constraints::DESCRIPTION)?,
+            content: reader.need("Content", &[])?,
+            compatible_architectures: reader
+                .get("CompatibleArchitectures", constraints::COMPATIBLE_ARCHITECTURES)?,
+            compatible_runtimes: reader.get("CompatibleRuntimes", constraints::COMPATIBLE_RUNTIMES)?,
+            license_info: reader.get("LicenseInfo", constraints::LICENSE_INFO)?,
+            layer_name: reader.label("LayerName", "LayerName", constraints::LAYER_NAME_OR_ARN)?,
+        })
+    }
+}
+
 /// What `PublishVersion` takes.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct PublishVersionRequest {
@@ -470,6 +1166,177 @@ impl Request for PublishVersionRequest {
             revision_id: reader.get("RevisionId", &[])?,
             publish_to: reader.get("PublishTo", constraints::FUNCTION_VERSION_LATEST_PUBLISHED)?,
             function_name: reader.label("FunctionName", "FunctionName", constraints::FUNCTION_NAME)?,
+        })
+    }
+}
+
+/// What `PutFunctionCodeSigningConfig` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PutFunctionCodeSigningConfigRequest {
+    pub code_signing_config_arn: String,
+    pub function_name: String,
+}
+
+impl Request for PutFunctionCodeSigningConfigRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::PutFunctionCodeSigningConfig);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            code_signing_config_arn: reader
+                .need("CodeSigningConfigArn", constraints::CODE_SIGNING_CONFIG_ARN)?,
+            function_name: reader.label(
+                "FunctionName",
+                "FunctionName",
+                constraints::NAMESPACED_FUNCTION_NAME,
+            )?,
+        })
+    }
+}
+
+/// What `PutFunctionConcurrency` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PutFunctionConcurrencyRequest {
+    pub function_name: String,
+    pub reserved_concurrent_executions: i32,
+}
+
+impl Request for PutFunctionConcurrencyRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::PutFunctionConcurrency);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            reserved_concurrent_executions: reader
+                .need("ReservedConcurrentExecutions", constraints::RESERVED_CONCURRENT_EXECUTIONS)?,
+            function_name: reader.label("FunctionName", "FunctionName", constraints::FUNCTION_NAME)?,
+        })
+    }
+}
+
+/// What `PutFunctionEventInvokeConfig` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PutFunctionEventInvokeConfigRequest {
+    pub function_name: String,
+    pub qualifier: Option<String>,
+    pub maximum_retry_attempts: Option<i32>,
+    pub maximum_event_age_in_seconds: Option<i32>,
+    pub destination_config: Option<shapes::DestinationConfig>,
+}
+
+impl Request for PutFunctionEventInvokeConfigRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::PutFunctionEventInvokeConfig);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            maximum_retry_attempts: reader
+                .get("MaximumRetryAttempts", constraints::MAXIMUM_RETRY_ATTEMPTS)?,
+            maximum_event_age_in_seconds: reader
+                .get("MaximumEventAgeInSeconds", constraints::MAXIMUM_EVENT_AGE_IN_SECONDS)?,
+            destination_config: reader.get("DestinationConfig", &[])?,
+            function_name: reader.label(
+                "FunctionName",
+                "FunctionName",
+                constraints::NAMESPACED_FUNCTION_NAME,
+            )?,
+            qualifier: reader.query(
+                "Qualifier",
+                "Qualifier",
+                constraints::NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER,
+            )?,
+        })
+    }
+}
+
+/// What `PutFunctionRecursionConfig` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PutFunctionRecursionConfigRequest {
+    pub function_name: String,
+    pub recursive_loop: String,
+}
+
+impl Request for PutFunctionRecursionConfigRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::PutFunctionRecursionConfig);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            recursive_loop: reader.need("RecursiveLoop", constraints::RECURSIVE_LOOP)?,
+            function_name: reader.label(
+                "FunctionName",
+                "FunctionName",
+                constraints::UNQUALIFIED_FUNCTION_NAME,
+            )?,
+        })
+    }
+}
+
+/// What `PutProvisionedConcurrencyConfig` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PutProvisionedConcurrencyConfigRequest {
+    pub function_name: String,
+    pub qualifier: String,
+    pub provisioned_concurrent_executions: i32,
+}
+
+impl Request for PutProvisionedConcurrencyConfigRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::PutProvisionedConcurrencyConfig);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            provisioned_concurrent_executions: reader
+                .need("ProvisionedConcurrentExecutions", constraints::POSITIVE_INTEGER)?,
+            function_name: reader.label("FunctionName", "FunctionName", constraints::FUNCTION_NAME)?,
+            qualifier: reader.query_needed("Qualifier", "Qualifier", constraints::QUALIFIER)?,
+        })
+    }
+}
+
+/// What `PutRuntimeManagementConfig` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PutRuntimeManagementConfigRequest {
+    pub function_name: String,
+    pub qualifier: Option<String>,
+    pub update_runtime_on: String,
+    pub runtime_version_arn: Option<String>,
+}
+
+impl Request for PutRuntimeManagementConfigRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::PutRuntimeManagementConfig);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            update_runtime_on: reader.need("UpdateRuntimeOn", constraints::UPDATE_RUNTIME_ON)?,
+            runtime_version_arn: reader.get("RuntimeVersionArn", constraints::RUNTIME_VERSION_ARN)?,
+            function_name: reader.label(
+                "FunctionName",
+                "FunctionName",
+                constraints::NAMESPACED_FUNCTION_NAME,
+            )?,
+            qualifier: reader.query(
+                "Qualifier",
+                "Qualifier",
+                constraints::NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER,
+            )?,
+        })
+    }
+}
+
+/// What `RemoveLayerVersionPermission` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct RemoveLayerVersionPermissionRequest {
+    pub layer_name: String,
+    pub version_number: i64,
+    pub statement_id: String,
+    pub revision_id: Option<String>,
+}
+
+impl Request for RemoveLayerVersionPermissionRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::RemoveLayerVersionPermission);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            layer_name: reader.label("LayerName", "LayerName", constraints::LAYER_NAME_OR_ARN)?,
+            version_number: reader.label("VersionNumber", "VersionNumber", &[])?,
+            statement_id: reader.label("StatementId", "StatementId", constraints::STATEMENT_ID)?,
+            revision_id: reader.query("RevisionId", "RevisionId", &[])?,
         })
     }
 }
@@ -504,6 +1371,42 @@ impl Request for RemovePermissionRequest {
     }
 }
 
+/// What `TagResource` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct TagResourceRequest {
+    pub resource: String,
+    pub tags: Map<String>,
+}
+
+impl Request for TagResourceRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::TagResource);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            tags: reader.need("Tags", constraints::TAGS)?,
+            resource: reader.label("Resource", "Resource", constraints::TAGGABLE_RESOURCE)?,
+        })
+    }
+}
+
+/// What `UntagResource` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct UntagResourceRequest {
+    pub resource: String,
+    pub tag_keys: Vec<String>,
+}
+
+impl Request for UntagResourceRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::UntagResource);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            resource: reader.label("Resource", "Resource", constraints::TAGGABLE_RESOURCE)?,
+            tag_keys: reader.query_needed("tagKeys", "TagKeys", constraints::TAG_KEY_LIST)?,
+        })
+    }
+}
+
 /// What `UpdateAlias` takes.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct UpdateAliasRequest {
@@ -526,6 +1429,72 @@ impl Request for UpdateAliasRequest {
             revision_id: reader.get("RevisionId", &[])?,
             function_name: reader.label("FunctionName", "FunctionName", constraints::FUNCTION_NAME)?,
             name: reader.label("Name", "Name", constraints::ALIAS)?,
+        })
+    }
+}
+
+/// What `UpdateEventSourceMapping` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct UpdateEventSourceMappingRequest {
+    pub uuid: String,
+    pub function_name: Option<String>,
+    pub enabled: Option<bool>,
+    pub batch_size: Option<i32>,
+    pub filter_criteria: Option<shapes::FilterCriteria>,
+    pub kms_key_arn: Option<String>,
+    pub metrics_config: Option<shapes::EventSourceMappingMetricsConfig>,
+    pub logging_config: Option<shapes::EventSourceMappingLoggingConfig>,
+    pub scaling_config: Option<shapes::ScalingConfig>,
+    pub maximum_batching_window_in_seconds: Option<i32>,
+    pub parallelization_factor: Option<i32>,
+    pub destination_config: Option<shapes::DestinationConfig>,
+    pub maximum_record_age_in_seconds: Option<i32>,
+    pub bisect_batch_on_function_error: Option<bool>,
+    pub maximum_retry_attempts: Option<i32>,
+    pub tumbling_window_in_seconds: Option<i32>,
+    pub source_access_configurations: Option<Vec<shapes::SourceAccessConfiguration>>,
+    pub function_response_types: Option<Vec<String>>,
+    pub amazon_managed_kafka_event_source_config: Option<shapes::AmazonManagedKafkaEventSourceConfig>,
+    pub self_managed_kafka_event_source_config: Option<shapes::SelfManagedKafkaEventSourceConfig>,
+    pub document_db_event_source_config: Option<shapes::DocumentDBEventSourceConfig>,
+    pub provisioned_poller_config: Option<shapes::ProvisionedPollerConfig>,
+}
+
+impl Request for UpdateEventSourceMappingRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::UpdateEventSourceMapping);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            function_name: reader.get("FunctionName", constraints::NAMESPACED_FUNCTION_NAME)?,
+            enabled: reader.get("Enabled", &[])?,
+            batch_size: reader.get("BatchSize", constraints::BATCH_SIZE)?,
+            filter_criteria: reader.get("FilterCriteria", &[])?,
+            kms_key_arn: reader.get("KMSKeyArn", constraints::KMS_KEY_ARN)?,
+            metrics_config: reader.get("MetricsConfig", &[])?,
+            logging_config: reader.get("LoggingConfig", &[])?,
+            scaling_config: reader.get("ScalingConfig", &[])?,
+            maximum_batching_window_in_seconds: reader
+                .get("MaximumBatchingWindowInSeconds", constraints::MAXIMUM_BATCHING_WINDOW_IN_SECONDS)?,
+            parallelization_factor: reader
+                .get("ParallelizationFactor", constraints::PARALLELIZATION_FACTOR)?,
+            destination_config: reader.get("DestinationConfig", &[])?,
+            maximum_record_age_in_seconds: reader
+                .get("MaximumRecordAgeInSeconds", constraints::MAXIMUM_RECORD_AGE_IN_SECONDS)?,
+            bisect_batch_on_function_error: reader.get("BisectBatchOnFunctionError", &[])?,
+            maximum_retry_attempts: reader
+                .get("MaximumRetryAttempts", constraints::MAXIMUM_RETRY_ATTEMPTS_EVENT_SOURCE_MAPPING)?,
+            tumbling_window_in_seconds: reader
+                .get("TumblingWindowInSeconds", constraints::TUMBLING_WINDOW_IN_SECONDS)?,
+            source_access_configurations: reader
+                .get("SourceAccessConfigurations", constraints::SOURCE_ACCESS_CONFIGURATIONS)?,
+            function_response_types: reader
+                .get("FunctionResponseTypes", constraints::FUNCTION_RESPONSE_TYPE_LIST)?,
+            amazon_managed_kafka_event_source_config: reader
+                .get("AmazonManagedKafkaEventSourceConfig", &[])?,
+            self_managed_kafka_event_source_config: reader.get("SelfManagedKafkaEventSourceConfig", &[])?,
+            document_db_event_source_config: reader.get("DocumentDBEventSourceConfig", &[])?,
+            provisioned_poller_config: reader.get("ProvisionedPollerConfig", &[])?,
+            uuid: reader.label("UUID", "UUID", constraints::UUID_STRING)?,
         })
     }
 }
@@ -626,6 +1595,68 @@ impl Request for UpdateFunctionConfigurationRequest {
             runtime_config: reader.get("RuntimeConfig", &[])?,
             accelerator_config: reader.get("AcceleratorConfig", &[])?,
             function_name: reader.label("FunctionName", "FunctionName", constraints::FUNCTION_NAME)?,
+        })
+    }
+}
+
+/// What `UpdateFunctionEventInvokeConfig` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct UpdateFunctionEventInvokeConfigRequest {
+    pub function_name: String,
+    pub qualifier: Option<String>,
+    pub maximum_retry_attempts: Option<i32>,
+    pub maximum_event_age_in_seconds: Option<i32>,
+    pub destination_config: Option<shapes::DestinationConfig>,
+}
+
+impl Request for UpdateFunctionEventInvokeConfigRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::UpdateFunctionEventInvokeConfig);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            maximum_retry_attempts: reader
+                .get("MaximumRetryAttempts", constraints::MAXIMUM_RETRY_ATTEMPTS)?,
+            maximum_event_age_in_seconds: reader
+                .get("MaximumEventAgeInSeconds", constraints::MAXIMUM_EVENT_AGE_IN_SECONDS)?,
+            destination_config: reader.get("DestinationConfig", &[])?,
+            function_name: reader.label(
+                "FunctionName",
+                "FunctionName",
+                constraints::NAMESPACED_FUNCTION_NAME,
+            )?,
+            qualifier: reader.query(
+                "Qualifier",
+                "Qualifier",
+                constraints::NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER,
+            )?,
+        })
+    }
+}
+
+/// What `UpdateFunctionUrlConfig` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct UpdateFunctionUrlConfigRequest {
+    pub function_name: String,
+    pub qualifier: Option<String>,
+    pub auth_type: Option<String>,
+    pub cors: Option<shapes::Cors>,
+    pub invoke_mode: Option<String>,
+}
+
+impl Request for UpdateFunctionUrlConfigRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::UpdateFunctionUrlConfig);
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            auth_type: reader.get("AuthType", constraints::FUNCTION_URL_AUTH_TYPE)?,
+            cors: reader.get("Cors", &[])?,
+            invoke_mode: reader.get("InvokeMode", constraints::INVOKE_MODE)?,
+            function_name: reader.label(
+                "FunctionName",
+                "FunctionName",
+                constraints::FUNCTION_URL_FUNCTION_NAME,
+            )?,
+            qualifier: reader.query("Qualifier", "Qualifier", constraints::FUNCTION_URL_QUALIFIER)?,
         })
     }
 }

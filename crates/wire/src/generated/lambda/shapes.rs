@@ -33,6 +33,69 @@ impl ToJson for AcceleratorConfig {
     }
 }
 
+/// `AccountLimit` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct AccountLimit {
+    pub total_code_size: Option<i64>,
+    pub code_size_unzipped: Option<i64>,
+    pub code_size_zipped: Option<i64>,
+    pub concurrent_executions: Option<i32>,
+    pub unreserved_concurrent_executions: Option<i32>,
+}
+
+impl Element for AccountLimit {}
+impl ToJson for AccountLimit {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("TotalCodeSize", &self.total_code_size);
+        object.put("CodeSizeUnzipped", &self.code_size_unzipped);
+        object.put("CodeSizeZipped", &self.code_size_zipped);
+        object.put("ConcurrentExecutions", &self.concurrent_executions);
+        object.put("UnreservedConcurrentExecutions", &self.unreserved_concurrent_executions);
+        object.close();
+    }
+}
+
+/// `AccountUsage` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct AccountUsage {
+    pub total_code_size: Option<i64>,
+    pub function_count: Option<i64>,
+}
+
+impl Element for AccountUsage {}
+impl ToJson for AccountUsage {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("TotalCodeSize", &self.total_code_size);
+        object.put("FunctionCount", &self.function_count);
+        object.close();
+    }
+}
+
+/// `AddLayerVersionPermissionResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct AddLayerVersionPermissionResponse {
+    pub statement: Option<String>,
+    pub revision_id: Option<String>,
+}
+
+impl Element for AddLayerVersionPermissionResponse {}
+impl ToJson for AddLayerVersionPermissionResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("Statement", &self.statement);
+        object.put("RevisionId", &self.revision_id);
+        object.close();
+    }
+}
+
+impl Encode for AddLayerVersionPermissionResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
 /// `AddPermissionResponse` of the service model.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct AddPermissionResponse {
@@ -111,6 +174,60 @@ impl ToJson for AliasRoutingConfiguration {
     }
 }
 
+/// `AllowedPublishers` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct AllowedPublishers {
+    pub signing_profile_version_arns: Vec<String>,
+}
+
+impl Item for AllowedPublishers {}
+impl FromJson for AllowedPublishers {
+    fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch> {
+        let mut members = Members::of(value, context)?;
+        Ok(Self {
+            signing_profile_version_arns: members
+                .need("SigningProfileVersionArns", constraints::SIGNING_PROFILE_VERSION_ARNS)?,
+        })
+    }
+}
+
+impl Element for AllowedPublishers {}
+impl ToJson for AllowedPublishers {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("SigningProfileVersionArns", &self.signing_profile_version_arns);
+        object.close();
+    }
+}
+
+/// `AmazonManagedKafkaEventSourceConfig` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct AmazonManagedKafkaEventSourceConfig {
+    pub consumer_group_id: Option<String>,
+    pub schema_registry_config: Option<KafkaSchemaRegistryConfig>,
+}
+
+impl Item for AmazonManagedKafkaEventSourceConfig {}
+impl FromJson for AmazonManagedKafkaEventSourceConfig {
+    fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch> {
+        let mut members = Members::of(value, context)?;
+        Ok(Self {
+            consumer_group_id: members.get("ConsumerGroupId", constraints::URI)?,
+            schema_registry_config: members.get("SchemaRegistryConfig", &[])?,
+        })
+    }
+}
+
+impl Element for AmazonManagedKafkaEventSourceConfig {}
+impl ToJson for AmazonManagedKafkaEventSourceConfig {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("ConsumerGroupId", &self.consumer_group_id);
+        object.put("SchemaRegistryConfig", &self.schema_registry_config);
+        object.close();
+    }
+}
+
 /// `CapacityProviderConfig` of the service model.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct CapacityProviderConfig {
@@ -140,6 +257,57 @@ impl ToJson for CapacityProviderConfig {
     }
 }
 
+/// `CodeSigningConfig` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CodeSigningConfig {
+    pub code_signing_config_id: String,
+    pub code_signing_config_arn: String,
+    pub description: Option<String>,
+    pub allowed_publishers: AllowedPublishers,
+    pub code_signing_policies: CodeSigningPolicies,
+    pub last_modified: String,
+}
+
+impl Element for CodeSigningConfig {}
+impl ToJson for CodeSigningConfig {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("CodeSigningConfigId", &self.code_signing_config_id);
+        object.put("CodeSigningConfigArn", &self.code_signing_config_arn);
+        object.put("Description", &self.description);
+        object.put("AllowedPublishers", &self.allowed_publishers);
+        object.put("CodeSigningPolicies", &self.code_signing_policies);
+        object.put("LastModified", &self.last_modified);
+        object.close();
+    }
+}
+
+/// `CodeSigningPolicies` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CodeSigningPolicies {
+    pub untrusted_artifact_on_deployment: Option<String>,
+}
+
+impl Item for CodeSigningPolicies {}
+impl FromJson for CodeSigningPolicies {
+    fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch> {
+        let mut members = Members::of(value, context)?;
+        Ok(Self {
+            untrusted_artifact_on_deployment: members
+                .get("UntrustedArtifactOnDeployment", constraints::CODE_SIGNING_POLICY)?,
+        })
+    }
+}
+
+impl Element for CodeSigningPolicies {}
+impl ToJson for CodeSigningPolicies {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("UntrustedArtifactOnDeployment", &self.untrusted_artifact_on_deployment);
+        object.close();
+    }
+}
+
 /// `Concurrency` of the service model.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Concurrency {
@@ -152,6 +320,104 @@ impl ToJson for Concurrency {
         let mut object = Object::open(out);
         object.put("ReservedConcurrentExecutions", &self.reserved_concurrent_executions);
         object.close();
+    }
+}
+
+impl Encode for Concurrency {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
+/// `Cors` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Cors {
+    pub allow_credentials: Option<bool>,
+    pub allow_headers: Option<Vec<String>>,
+    pub allow_methods: Option<Vec<String>>,
+    pub allow_origins: Option<Vec<String>>,
+    pub expose_headers: Option<Vec<String>>,
+    pub max_age: Option<i32>,
+}
+
+impl Item for Cors {}
+impl FromJson for Cors {
+    fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch> {
+        let mut members = Members::of(value, context)?;
+        Ok(Self {
+            allow_credentials: members.get("AllowCredentials", &[])?,
+            allow_headers: members.get("AllowHeaders", constraints::HEADERS_LIST)?,
+            allow_methods: members.get("AllowMethods", constraints::ALLOW_METHODS_LIST)?,
+            allow_origins: members.get("AllowOrigins", constraints::ALLOW_ORIGINS_LIST)?,
+            expose_headers: members.get("ExposeHeaders", constraints::HEADERS_LIST)?,
+            max_age: members.get("MaxAge", constraints::MAX_AGE)?,
+        })
+    }
+}
+
+impl Element for Cors {}
+impl ToJson for Cors {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("AllowCredentials", &self.allow_credentials);
+        object.put("AllowHeaders", &self.allow_headers);
+        object.put("AllowMethods", &self.allow_methods);
+        object.put("AllowOrigins", &self.allow_origins);
+        object.put("ExposeHeaders", &self.expose_headers);
+        object.put("MaxAge", &self.max_age);
+        object.close();
+    }
+}
+
+/// `CreateCodeSigningConfigResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CreateCodeSigningConfigResponse {
+    pub code_signing_config: CodeSigningConfig,
+}
+
+impl Element for CreateCodeSigningConfigResponse {}
+impl ToJson for CreateCodeSigningConfigResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("CodeSigningConfig", &self.code_signing_config);
+        object.close();
+    }
+}
+
+impl Encode for CreateCodeSigningConfigResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
+/// `CreateFunctionUrlConfigResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct CreateFunctionUrlConfigResponse {
+    pub function_url: String,
+    pub function_arn: String,
+    pub auth_type: String,
+    pub cors: Option<Cors>,
+    pub creation_time: String,
+    pub invoke_mode: Option<String>,
+}
+
+impl Element for CreateFunctionUrlConfigResponse {}
+impl ToJson for CreateFunctionUrlConfigResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("FunctionUrl", &self.function_url);
+        object.put("FunctionArn", &self.function_arn);
+        object.put("AuthType", &self.auth_type);
+        object.put("Cors", &self.cors);
+        object.put("CreationTime", &self.creation_time);
+        object.put("InvokeMode", &self.invoke_mode);
+        object.close();
+    }
+}
+
+impl Encode for CreateFunctionUrlConfigResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
     }
 }
 
@@ -196,6 +462,62 @@ impl Encode for DeleteFunctionResponse {
     fn encode(&self, status: u16) -> Reply {
         let status = crate::encode::status(self.status_code, status);
         Reply::json(status, self)
+    }
+}
+
+/// `DestinationConfig` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct DestinationConfig {
+    pub on_success: Option<OnSuccess>,
+    pub on_failure: Option<OnFailure>,
+}
+
+impl Item for DestinationConfig {}
+impl FromJson for DestinationConfig {
+    fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch> {
+        let mut members = Members::of(value, context)?;
+        Ok(Self { on_success: members.get("OnSuccess", &[])?, on_failure: members.get("OnFailure", &[])? })
+    }
+}
+
+impl Element for DestinationConfig {}
+impl ToJson for DestinationConfig {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("OnSuccess", &self.on_success);
+        object.put("OnFailure", &self.on_failure);
+        object.close();
+    }
+}
+
+/// `DocumentDBEventSourceConfig` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct DocumentDBEventSourceConfig {
+    pub database_name: Option<String>,
+    pub collection_name: Option<String>,
+    pub full_document: Option<String>,
+}
+
+impl Item for DocumentDBEventSourceConfig {}
+impl FromJson for DocumentDBEventSourceConfig {
+    fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch> {
+        let mut members = Members::of(value, context)?;
+        Ok(Self {
+            database_name: members.get("DatabaseName", constraints::DATABASE_NAME)?,
+            collection_name: members.get("CollectionName", constraints::COLLECTION_NAME)?,
+            full_document: members.get("FullDocument", constraints::FULL_DOCUMENT)?,
+        })
+    }
+}
+
+impl Element for DocumentDBEventSourceConfig {}
+impl ToJson for DocumentDBEventSourceConfig {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("DatabaseName", &self.database_name);
+        object.put("CollectionName", &self.collection_name);
+        object.put("FullDocument", &self.full_document);
+        object.close();
     }
 }
 
@@ -302,6 +624,140 @@ impl ToJson for EphemeralStorage {
     }
 }
 
+/// `EventSourceMappingConfiguration` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct EventSourceMappingConfiguration {
+    pub uuid: Option<String>,
+    pub starting_position: Option<String>,
+    pub starting_position_timestamp: Option<crate::Time>,
+    pub batch_size: Option<i32>,
+    pub maximum_batching_window_in_seconds: Option<i32>,
+    pub parallelization_factor: Option<i32>,
+    pub event_source_arn: Option<String>,
+    pub filter_criteria: Option<FilterCriteria>,
+    pub filter_criteria_error: Option<FilterCriteriaError>,
+    pub kms_key_arn: Option<String>,
+    pub metrics_config: Option<EventSourceMappingMetricsConfig>,
+    pub logging_config: Option<EventSourceMappingLoggingConfig>,
+    pub scaling_config: Option<ScalingConfig>,
+    pub function_arn: Option<String>,
+    pub last_modified: Option<crate::Time>,
+    pub last_processing_result: Option<String>,
+    pub state: Option<String>,
+    pub state_transition_reason: Option<String>,
+    pub destination_config: Option<DestinationConfig>,
+    pub topics: Option<Vec<String>>,
+    pub queues: Option<Vec<String>>,
+    pub source_access_configurations: Option<Vec<SourceAccessConfiguration>>,
+    pub self_managed_event_source: Option<SelfManagedEventSource>,
+    pub maximum_record_age_in_seconds: Option<i32>,
+    pub bisect_batch_on_function_error: Option<bool>,
+    pub maximum_retry_attempts: Option<i32>,
+    pub tumbling_window_in_seconds: Option<i32>,
+    pub function_response_types: Option<Vec<String>>,
+    pub amazon_managed_kafka_event_source_config: Option<AmazonManagedKafkaEventSourceConfig>,
+    pub self_managed_kafka_event_source_config: Option<SelfManagedKafkaEventSourceConfig>,
+    pub document_db_event_source_config: Option<DocumentDBEventSourceConfig>,
+    pub event_source_mapping_arn: Option<String>,
+    pub provisioned_poller_config: Option<ProvisionedPollerConfig>,
+}
+
+impl Element for EventSourceMappingConfiguration {}
+impl ToJson for EventSourceMappingConfiguration {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("UUID", &self.uuid);
+        object.put("StartingPosition", &self.starting_position);
+        object.put_iso("StartingPositionTimestamp", self.starting_position_timestamp);
+        object.put("BatchSize", &self.batch_size);
+        object.put("MaximumBatchingWindowInSeconds", &self.maximum_batching_window_in_seconds);
+        object.put("ParallelizationFactor", &self.parallelization_factor);
+        object.put("EventSourceArn", &self.event_source_arn);
+        object.put("FilterCriteria", &self.filter_criteria);
+        object.put("FilterCriteriaError", &self.filter_criteria_error);
+        object.put("KMSKeyArn", &self.kms_key_arn);
+        object.put("MetricsConfig", &self.metrics_config);
+        object.put("LoggingConfig", &self.logging_config);
+        object.put("ScalingConfig", &self.scaling_config);
+        object.put("FunctionArn", &self.function_arn);
+        object.put_iso("LastModified", self.last_modified);
+        object.put("LastProcessingResult", &self.last_processing_result);
+        object.put("State", &self.state);
+        object.put("StateTransitionReason", &self.state_transition_reason);
+        object.put("DestinationConfig", &self.destination_config);
+        object.put("Topics", &self.topics);
+        object.put("Queues", &self.queues);
+        object.put("SourceAccessConfigurations", &self.source_access_configurations);
+        object.put("SelfManagedEventSource", &self.self_managed_event_source);
+        object.put("MaximumRecordAgeInSeconds", &self.maximum_record_age_in_seconds);
+        object.put("BisectBatchOnFunctionError", &self.bisect_batch_on_function_error);
+        object.put("MaximumRetryAttempts", &self.maximum_retry_attempts);
+        object.put("TumblingWindowInSeconds", &self.tumbling_window_in_seconds);
+        object.put("FunctionResponseTypes", &self.function_response_types);
+        object.put("AmazonManagedKafkaEventSourceConfig", &self.amazon_managed_kafka_event_source_config);
+        object.put("SelfManagedKafkaEventSourceConfig", &self.self_managed_kafka_event_source_config);
+        object.put("DocumentDBEventSourceConfig", &self.document_db_event_source_config);
+        object.put("EventSourceMappingArn", &self.event_source_mapping_arn);
+        object.put("ProvisionedPollerConfig", &self.provisioned_poller_config);
+        object.close();
+    }
+}
+
+impl Encode for EventSourceMappingConfiguration {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
+/// `EventSourceMappingLoggingConfig` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct EventSourceMappingLoggingConfig {
+    pub system_log_level: Option<String>,
+}
+
+impl Item for EventSourceMappingLoggingConfig {}
+impl FromJson for EventSourceMappingLoggingConfig {
+    fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch> {
+        let mut members = Members::of(value, context)?;
+        Ok(Self {
+            system_log_level: members
+                .get("SystemLogLevel", constraints::EVENT_SOURCE_MAPPING_SYSTEM_LOG_LEVEL)?,
+        })
+    }
+}
+
+impl Element for EventSourceMappingLoggingConfig {}
+impl ToJson for EventSourceMappingLoggingConfig {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("SystemLogLevel", &self.system_log_level);
+        object.close();
+    }
+}
+
+/// `EventSourceMappingMetricsConfig` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct EventSourceMappingMetricsConfig {
+    pub metrics: Option<Vec<String>>,
+}
+
+impl Item for EventSourceMappingMetricsConfig {}
+impl FromJson for EventSourceMappingMetricsConfig {
+    fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch> {
+        let mut members = Members::of(value, context)?;
+        Ok(Self { metrics: members.get("Metrics", constraints::EVENT_SOURCE_MAPPING_METRIC_LIST)? })
+    }
+}
+
+impl Element for EventSourceMappingMetricsConfig {}
+impl ToJson for EventSourceMappingMetricsConfig {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("Metrics", &self.metrics);
+        object.close();
+    }
+}
+
 /// `FileSystemConfig` of the service model.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FileSystemConfig {
@@ -329,6 +785,69 @@ impl ToJson for FileSystemConfig {
         object.put("Arn", &self.arn);
         object.put("LocalMountPath", &self.local_mount_path);
         object.put("S3FilesConfig", &self.s3_files_config);
+        object.close();
+    }
+}
+
+/// `Filter` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Filter {
+    pub pattern: Option<String>,
+}
+
+impl Item for Filter {}
+impl FromJson for Filter {
+    fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch> {
+        let mut members = Members::of(value, context)?;
+        Ok(Self { pattern: members.get("Pattern", constraints::PATTERN)? })
+    }
+}
+
+impl Element for Filter {}
+impl ToJson for Filter {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("Pattern", &self.pattern);
+        object.close();
+    }
+}
+
+/// `FilterCriteria` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FilterCriteria {
+    pub filters: Option<Vec<Filter>>,
+}
+
+impl Item for FilterCriteria {}
+impl FromJson for FilterCriteria {
+    fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch> {
+        let mut members = Members::of(value, context)?;
+        Ok(Self { filters: members.get("Filters", &[])? })
+    }
+}
+
+impl Element for FilterCriteria {}
+impl ToJson for FilterCriteria {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("Filters", &self.filters);
+        object.close();
+    }
+}
+
+/// `FilterCriteriaError` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FilterCriteriaError {
+    pub error_code: Option<String>,
+    pub message: Option<String>,
+}
+
+impl Element for FilterCriteriaError {}
+impl ToJson for FilterCriteriaError {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("ErrorCode", &self.error_code);
+        object.put("Message", &self.message);
         object.close();
     }
 }
@@ -509,6 +1028,35 @@ impl Encode for FunctionConfiguration {
     }
 }
 
+/// `FunctionEventInvokeConfig` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FunctionEventInvokeConfig {
+    pub last_modified: Option<crate::Time>,
+    pub function_arn: Option<String>,
+    pub maximum_retry_attempts: Option<i32>,
+    pub maximum_event_age_in_seconds: Option<i32>,
+    pub destination_config: Option<DestinationConfig>,
+}
+
+impl Element for FunctionEventInvokeConfig {}
+impl ToJson for FunctionEventInvokeConfig {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put_iso("LastModified", self.last_modified);
+        object.put("FunctionArn", &self.function_arn);
+        object.put("MaximumRetryAttempts", &self.maximum_retry_attempts);
+        object.put("MaximumEventAgeInSeconds", &self.maximum_event_age_in_seconds);
+        object.put("DestinationConfig", &self.destination_config);
+        object.close();
+    }
+}
+
+impl Encode for FunctionEventInvokeConfig {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
 /// `FunctionRuntimeConfig` of the service model.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FunctionRuntimeConfig {
@@ -537,6 +1085,56 @@ impl ToJson for FunctionRuntimeConfig {
     }
 }
 
+/// `FunctionUrlConfig` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FunctionUrlConfig {
+    pub function_url: String,
+    pub function_arn: String,
+    pub creation_time: String,
+    pub last_modified_time: String,
+    pub cors: Option<Cors>,
+    pub auth_type: String,
+    pub invoke_mode: Option<String>,
+}
+
+impl Element for FunctionUrlConfig {}
+impl ToJson for FunctionUrlConfig {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("FunctionUrl", &self.function_url);
+        object.put("FunctionArn", &self.function_arn);
+        object.put("CreationTime", &self.creation_time);
+        object.put("LastModifiedTime", &self.last_modified_time);
+        object.put("Cors", &self.cors);
+        object.put("AuthType", &self.auth_type);
+        object.put("InvokeMode", &self.invoke_mode);
+        object.close();
+    }
+}
+
+/// `GetAccountSettingsResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GetAccountSettingsResponse {
+    pub account_limit: Option<AccountLimit>,
+    pub account_usage: Option<AccountUsage>,
+}
+
+impl Element for GetAccountSettingsResponse {}
+impl ToJson for GetAccountSettingsResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("AccountLimit", &self.account_limit);
+        object.put("AccountUsage", &self.account_usage);
+        object.close();
+    }
+}
+
+impl Encode for GetAccountSettingsResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
 /// `GetFunctionCodeSigningConfigResponse` of the service model.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct GetFunctionCodeSigningConfigResponse {
@@ -555,6 +1153,48 @@ impl ToJson for GetFunctionCodeSigningConfigResponse {
 }
 
 impl Encode for GetFunctionCodeSigningConfigResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
+/// `GetFunctionConcurrencyResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GetFunctionConcurrencyResponse {
+    pub reserved_concurrent_executions: Option<i32>,
+}
+
+impl Element for GetFunctionConcurrencyResponse {}
+impl ToJson for GetFunctionConcurrencyResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("ReservedConcurrentExecutions", &self.reserved_concurrent_executions);
+        object.close();
+    }
+}
+
+impl Encode for GetFunctionConcurrencyResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
+/// `GetFunctionRecursionConfigResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GetFunctionRecursionConfigResponse {
+    pub recursive_loop: Option<String>,
+}
+
+impl Element for GetFunctionRecursionConfigResponse {}
+impl ToJson for GetFunctionRecursionConfigResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("RecursiveLoop", &self.recursive_loop);
+        object.close();
+    }
+}
+
+impl Encode for GetFunctionRecursionConfigResponse {
     fn encode(&self, status: u16) -> Reply {
         Reply::json(status, self)
     }
@@ -589,6 +1229,99 @@ impl Encode for GetFunctionResponse {
     }
 }
 
+/// `GetFunctionUrlConfigResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GetFunctionUrlConfigResponse {
+    pub function_url: String,
+    pub function_arn: String,
+    pub auth_type: String,
+    pub cors: Option<Cors>,
+    pub creation_time: String,
+    pub last_modified_time: String,
+    pub invoke_mode: Option<String>,
+}
+
+impl Element for GetFunctionUrlConfigResponse {}
+impl ToJson for GetFunctionUrlConfigResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("FunctionUrl", &self.function_url);
+        object.put("FunctionArn", &self.function_arn);
+        object.put("AuthType", &self.auth_type);
+        object.put("Cors", &self.cors);
+        object.put("CreationTime", &self.creation_time);
+        object.put("LastModifiedTime", &self.last_modified_time);
+        object.put("InvokeMode", &self.invoke_mode);
+        object.close();
+    }
+}
+
+impl Encode for GetFunctionUrlConfigResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
+/// `GetLayerVersionPolicyResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GetLayerVersionPolicyResponse {
+    pub policy: Option<String>,
+    pub revision_id: Option<String>,
+}
+
+impl Element for GetLayerVersionPolicyResponse {}
+impl ToJson for GetLayerVersionPolicyResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("Policy", &self.policy);
+        object.put("RevisionId", &self.revision_id);
+        object.close();
+    }
+}
+
+impl Encode for GetLayerVersionPolicyResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
+/// `GetLayerVersionResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GetLayerVersionResponse {
+    pub content: Option<LayerVersionContentOutput>,
+    pub layer_arn: Option<String>,
+    pub layer_version_arn: Option<String>,
+    pub description: Option<String>,
+    pub created_date: Option<String>,
+    pub version: Option<i64>,
+    pub compatible_architectures: Option<Vec<String>>,
+    pub compatible_runtimes: Option<Vec<String>>,
+    pub license_info: Option<String>,
+}
+
+impl Element for GetLayerVersionResponse {}
+impl ToJson for GetLayerVersionResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("Content", &self.content);
+        object.put("LayerArn", &self.layer_arn);
+        object.put("LayerVersionArn", &self.layer_version_arn);
+        object.put("Description", &self.description);
+        object.put("CreatedDate", &self.created_date);
+        object.put("Version", &self.version);
+        object.put("CompatibleArchitectures", &self.compatible_architectures);
+        object.put("CompatibleRuntimes", &self.compatible_runtimes);
+        object.put("LicenseInfo", &self.license_info);
+        object.close();
+    }
+}
+
+impl Encode for GetLayerVersionResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
 /// `GetPolicyResponse` of the service model.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct GetPolicyResponse {
@@ -607,6 +1340,71 @@ impl ToJson for GetPolicyResponse {
 }
 
 impl Encode for GetPolicyResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
+/// `GetProvisionedConcurrencyConfigResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GetProvisionedConcurrencyConfigResponse {
+    pub requested_provisioned_concurrent_executions: Option<i32>,
+    pub available_provisioned_concurrent_executions: Option<i32>,
+    pub allocated_provisioned_concurrent_executions: Option<i32>,
+    pub status: Option<String>,
+    pub status_reason: Option<String>,
+    pub last_modified: Option<String>,
+}
+
+impl Element for GetProvisionedConcurrencyConfigResponse {}
+impl ToJson for GetProvisionedConcurrencyConfigResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put(
+            "RequestedProvisionedConcurrentExecutions",
+            &self.requested_provisioned_concurrent_executions,
+        );
+        object.put(
+            "AvailableProvisionedConcurrentExecutions",
+            &self.available_provisioned_concurrent_executions,
+        );
+        object.put(
+            "AllocatedProvisionedConcurrentExecutions",
+            &self.allocated_provisioned_concurrent_executions,
+        );
+        object.put("Status", &self.status);
+        object.put("StatusReason", &self.status_reason);
+        object.put("LastModified", &self.last_modified);
+        object.close();
+    }
+}
+
+impl Encode for GetProvisionedConcurrencyConfigResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
+/// `GetRuntimeManagementConfigResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct GetRuntimeManagementConfigResponse {
+    pub update_runtime_on: Option<String>,
+    pub function_arn: Option<String>,
+    pub runtime_version_arn: Option<String>,
+}
+
+impl Element for GetRuntimeManagementConfigResponse {}
+impl ToJson for GetRuntimeManagementConfigResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("UpdateRuntimeOn", &self.update_runtime_on);
+        object.put("FunctionArn", &self.function_arn);
+        object.put("RuntimeVersionArn", &self.runtime_version_arn);
+        object.close();
+    }
+}
+
+impl Encode for GetRuntimeManagementConfigResponse {
     fn encode(&self, status: u16) -> Reply {
         Reply::json(status, self)
     }
@@ -699,6 +1497,113 @@ impl Encode for InvocationResponse {
     }
 }
 
+/// `InvokeAsyncResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct InvokeAsyncResponse {
+    pub status: Option<i32>,
+}
+
+impl Element for InvokeAsyncResponse {}
+impl ToJson for InvokeAsyncResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let object = Object::open(out);
+        object.close();
+    }
+}
+
+impl Encode for InvokeAsyncResponse {
+    fn encode(&self, status: u16) -> Reply {
+        let status = crate::encode::status(self.status, status);
+        Reply::json(status, self)
+    }
+}
+
+/// `KafkaSchemaRegistryAccessConfig` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct KafkaSchemaRegistryAccessConfig {
+    pub r#type: Option<String>,
+    pub uri: Option<String>,
+}
+
+impl Item for KafkaSchemaRegistryAccessConfig {}
+impl FromJson for KafkaSchemaRegistryAccessConfig {
+    fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch> {
+        let mut members = Members::of(value, context)?;
+        Ok(Self {
+            r#type: members.get("Type", constraints::KAFKA_SCHEMA_REGISTRY_AUTH_TYPE)?,
+            uri: members.get("URI", constraints::ARN)?,
+        })
+    }
+}
+
+impl Element for KafkaSchemaRegistryAccessConfig {}
+impl ToJson for KafkaSchemaRegistryAccessConfig {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("Type", &self.r#type);
+        object.put("URI", &self.uri);
+        object.close();
+    }
+}
+
+/// `KafkaSchemaRegistryConfig` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct KafkaSchemaRegistryConfig {
+    pub schema_registry_uri: Option<String>,
+    pub event_record_format: Option<String>,
+    pub access_configs: Option<Vec<KafkaSchemaRegistryAccessConfig>>,
+    pub schema_validation_configs: Option<Vec<KafkaSchemaValidationConfig>>,
+}
+
+impl Item for KafkaSchemaRegistryConfig {}
+impl FromJson for KafkaSchemaRegistryConfig {
+    fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch> {
+        let mut members = Members::of(value, context)?;
+        Ok(Self {
+            schema_registry_uri: members.get("SchemaRegistryURI", constraints::SCHEMA_REGISTRY_URI)?,
+            event_record_format: members
+                .get("EventRecordFormat", constraints::SCHEMA_REGISTRY_EVENT_RECORD_FORMAT)?,
+            access_configs: members.get("AccessConfigs", &[])?,
+            schema_validation_configs: members.get("SchemaValidationConfigs", &[])?,
+        })
+    }
+}
+
+impl Element for KafkaSchemaRegistryConfig {}
+impl ToJson for KafkaSchemaRegistryConfig {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("SchemaRegistryURI", &self.schema_registry_uri);
+        object.put("EventRecordFormat", &self.event_record_format);
+        object.put("AccessConfigs", &self.access_configs);
+        object.put("SchemaValidationConfigs", &self.schema_validation_configs);
+        object.close();
+    }
+}
+
+/// `KafkaSchemaValidationConfig` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct KafkaSchemaValidationConfig {
+    pub attribute: Option<String>,
+}
+
+impl Item for KafkaSchemaValidationConfig {}
+impl FromJson for KafkaSchemaValidationConfig {
+    fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch> {
+        let mut members = Members::of(value, context)?;
+        Ok(Self { attribute: members.get("Attribute", constraints::KAFKA_SCHEMA_VALIDATION_ATTRIBUTE)? })
+    }
+}
+
+impl Element for KafkaSchemaValidationConfig {}
+impl ToJson for KafkaSchemaValidationConfig {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("Attribute", &self.attribute);
+        object.close();
+    }
+}
+
 /// `LambdaManagedInstancesCapacityProviderConfig` of the service model.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct LambdaManagedInstancesCapacityProviderConfig {
@@ -757,6 +1662,102 @@ impl ToJson for Layer {
     }
 }
 
+/// `LayerVersionContentInput` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct LayerVersionContentInput {
+    pub s3_bucket: Option<String>,
+    pub s3_key: Option<String>,
+    pub s3_object_version: Option<String>,
+    pub s3_object_storage_mode: Option<String>,
+    pub zip_file: Option<Vec<u8>>,
+}
+
+impl Item for LayerVersionContentInput {}
+impl FromJson for LayerVersionContentInput {
+    fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch> {
+        let mut members = Members::of(value, context)?;
+        Ok(Self {
+            s3_bucket: members.get("S3Bucket", constraints::S3_BUCKET)?,
+            s3_key: members.get("S3Key", constraints::S3_KEY)?,
+            s3_object_version: members.get("S3ObjectVersion", constraints::S3_OBJECT_VERSION)?,
+            s3_object_storage_mode: members
+                .get("S3ObjectStorageMode", constraints::S3_OBJECT_STORAGE_MODE)?,
+            zip_file: members.get("ZipFile", &[])?,
+        })
+    }
+}
+
+/// `LayerVersionContentOutput` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct LayerVersionContentOutput {
+    pub location: Option<String>,
+    pub code_sha256: Option<String>,
+    pub code_size: Option<i64>,
+    pub signing_profile_version_arn: Option<String>,
+    pub signing_job_arn: Option<String>,
+    pub resolved_s3_object: Option<ResolvedS3Object>,
+}
+
+impl Element for LayerVersionContentOutput {}
+impl ToJson for LayerVersionContentOutput {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("Location", &self.location);
+        object.put("CodeSha256", &self.code_sha256);
+        object.put("CodeSize", &self.code_size);
+        object.put("SigningProfileVersionArn", &self.signing_profile_version_arn);
+        object.put("SigningJobArn", &self.signing_job_arn);
+        object.put("ResolvedS3Object", &self.resolved_s3_object);
+        object.close();
+    }
+}
+
+/// `LayerVersionsListItem` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct LayerVersionsListItem {
+    pub layer_version_arn: Option<String>,
+    pub version: Option<i64>,
+    pub description: Option<String>,
+    pub created_date: Option<String>,
+    pub compatible_architectures: Option<Vec<String>>,
+    pub compatible_runtimes: Option<Vec<String>>,
+    pub license_info: Option<String>,
+}
+
+impl Element for LayerVersionsListItem {}
+impl ToJson for LayerVersionsListItem {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("LayerVersionArn", &self.layer_version_arn);
+        object.put("Version", &self.version);
+        object.put("Description", &self.description);
+        object.put("CreatedDate", &self.created_date);
+        object.put("CompatibleArchitectures", &self.compatible_architectures);
+        object.put("CompatibleRuntimes", &self.compatible_runtimes);
+        object.put("LicenseInfo", &self.license_info);
+        object.close();
+    }
+}
+
+/// `LayersListItem` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct LayersListItem {
+    pub layer_name: Option<String>,
+    pub layer_arn: Option<String>,
+    pub latest_matching_version: Option<LayerVersionsListItem>,
+}
+
+impl Element for LayersListItem {}
+impl ToJson for LayersListItem {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("LayerName", &self.layer_name);
+        object.put("LayerArn", &self.layer_arn);
+        object.put("LatestMatchingVersion", &self.latest_matching_version);
+        object.close();
+    }
+}
+
 /// `ListAliasesResponse` of the service model.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListAliasesResponse {
@@ -780,6 +1781,75 @@ impl Encode for ListAliasesResponse {
     }
 }
 
+/// `ListEventSourceMappingsResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ListEventSourceMappingsResponse {
+    pub next_marker: Option<String>,
+    pub event_source_mappings: Option<Vec<EventSourceMappingConfiguration>>,
+}
+
+impl Element for ListEventSourceMappingsResponse {}
+impl ToJson for ListEventSourceMappingsResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("NextMarker", &self.next_marker);
+        object.put("EventSourceMappings", &self.event_source_mappings);
+        object.close();
+    }
+}
+
+impl Encode for ListEventSourceMappingsResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
+/// `ListFunctionEventInvokeConfigsResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ListFunctionEventInvokeConfigsResponse {
+    pub function_event_invoke_configs: Option<Vec<FunctionEventInvokeConfig>>,
+    pub next_marker: Option<String>,
+}
+
+impl Element for ListFunctionEventInvokeConfigsResponse {}
+impl ToJson for ListFunctionEventInvokeConfigsResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("FunctionEventInvokeConfigs", &self.function_event_invoke_configs);
+        object.put("NextMarker", &self.next_marker);
+        object.close();
+    }
+}
+
+impl Encode for ListFunctionEventInvokeConfigsResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
+/// `ListFunctionUrlConfigsResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ListFunctionUrlConfigsResponse {
+    pub function_url_configs: Vec<FunctionUrlConfig>,
+    pub next_marker: Option<String>,
+}
+
+impl Element for ListFunctionUrlConfigsResponse {}
+impl ToJson for ListFunctionUrlConfigsResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("FunctionUrlConfigs", &self.function_url_configs);
+        object.put("NextMarker", &self.next_marker);
+        object.close();
+    }
+}
+
+impl Encode for ListFunctionUrlConfigsResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
 /// `ListFunctionsResponse` of the service model.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListFunctionsResponse {
@@ -798,6 +1868,75 @@ impl ToJson for ListFunctionsResponse {
 }
 
 impl Encode for ListFunctionsResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
+/// `ListLayerVersionsResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ListLayerVersionsResponse {
+    pub next_marker: Option<String>,
+    pub layer_versions: Option<Vec<LayerVersionsListItem>>,
+}
+
+impl Element for ListLayerVersionsResponse {}
+impl ToJson for ListLayerVersionsResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("NextMarker", &self.next_marker);
+        object.put("LayerVersions", &self.layer_versions);
+        object.close();
+    }
+}
+
+impl Encode for ListLayerVersionsResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
+/// `ListLayersResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ListLayersResponse {
+    pub next_marker: Option<String>,
+    pub layers: Option<Vec<LayersListItem>>,
+}
+
+impl Element for ListLayersResponse {}
+impl ToJson for ListLayersResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("NextMarker", &self.next_marker);
+        object.put("Layers", &self.layers);
+        object.close();
+    }
+}
+
+impl Encode for ListLayersResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
+/// `ListProvisionedConcurrencyConfigsResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ListProvisionedConcurrencyConfigsResponse {
+    pub provisioned_concurrency_configs: Option<Vec<ProvisionedConcurrencyConfigListItem>>,
+    pub next_marker: Option<String>,
+}
+
+impl Element for ListProvisionedConcurrencyConfigsResponse {}
+impl ToJson for ListProvisionedConcurrencyConfigsResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("ProvisionedConcurrencyConfigs", &self.provisioned_concurrency_configs);
+        object.put("NextMarker", &self.next_marker);
+        object.close();
+    }
+}
+
+impl Encode for ListProvisionedConcurrencyConfigsResponse {
     fn encode(&self, status: u16) -> Reply {
         Reply::json(status, self)
     }
@@ -881,6 +2020,265 @@ impl ToJson for LoggingConfig {
     }
 }
 
+/// `OnFailure` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OnFailure {
+    pub destination: Option<String>,
+}
+
+impl Item for OnFailure {}
+impl FromJson for OnFailure {
+    fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch> {
+        let mut members = Members::of(value, context)?;
+        Ok(Self { destination: members.get("Destination", constraints::DESTINATION_ARN)? })
+    }
+}
+
+impl Element for OnFailure {}
+impl ToJson for OnFailure {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("Destination", &self.destination);
+        object.close();
+    }
+}
+
+/// `OnSuccess` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OnSuccess {
+    pub destination: Option<String>,
+}
+
+impl Item for OnSuccess {}
+impl FromJson for OnSuccess {
+    fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch> {
+        let mut members = Members::of(value, context)?;
+        Ok(Self { destination: members.get("Destination", constraints::DESTINATION_ARN)? })
+    }
+}
+
+impl Element for OnSuccess {}
+impl ToJson for OnSuccess {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("Destination", &self.destination);
+        object.close();
+    }
+}
+
+/// `ProvisionedConcurrencyConfigListItem` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ProvisionedConcurrencyConfigListItem {
+    pub function_arn: Option<String>,
+    pub requested_provisioned_concurrent_executions: Option<i32>,
+    pub available_provisioned_concurrent_executions: Option<i32>,
+    pub allocated_provisioned_concurrent_executions: Option<i32>,
+    pub status: Option<String>,
+    pub status_reason: Option<String>,
+    pub last_modified: Option<String>,
+}
+
+impl Element for ProvisionedConcurrencyConfigListItem {}
+impl ToJson for ProvisionedConcurrencyConfigListItem {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("FunctionArn", &self.function_arn);
+        object.put(
+            "RequestedProvisionedConcurrentExecutions",
+            &self.requested_provisioned_concurrent_executions,
+        );
+        object.put(
+            "AvailableProvisionedConcurrentExecutions",
+            &self.available_provisioned_concurrent_executions,
+        );
+        object.put(
+            "AllocatedProvisionedConcurrentExecutions",
+            &self.allocated_provisioned_concurrent_executions,
+        );
+        object.put("Status", &self.status);
+        object.put("StatusReason", &self.status_reason);
+        object.put("LastModified", &self.last_modified);
+        object.close();
+    }
+}
+
+/// `ProvisionedPollerConfig` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ProvisionedPollerConfig {
+    pub minimum_pollers: Option<i32>,
+    pub maximum_pollers: Option<i32>,
+    pub poller_group_name: Option<String>,
+}
+
+impl Item for ProvisionedPollerConfig {}
+impl FromJson for ProvisionedPollerConfig {
+    fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch> {
+        let mut members = Members::of(value, context)?;
+        Ok(Self {
+            minimum_pollers: members.get("MinimumPollers", constraints::MINIMUM_NUMBER_OF_POLLERS)?,
+            maximum_pollers: members.get("MaximumPollers", constraints::MAXIMUM_NUMBER_OF_POLLERS)?,
+            poller_group_name: members.get("PollerGroupName", constraints::PROVISIONED_POLLER_GROUP_NAME)?,
+        })
+    }
+}
+
+impl Element for ProvisionedPollerConfig {}
+impl ToJson for ProvisionedPollerConfig {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("MinimumPollers", &self.minimum_pollers);
+        object.put("MaximumPollers", &self.maximum_pollers);
+        object.put("PollerGroupName", &self.poller_group_name);
+        object.close();
+    }
+}
+
+/// `PublishLayerVersionResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PublishLayerVersionResponse {
+    pub content: Option<LayerVersionContentOutput>,
+    pub layer_arn: Option<String>,
+    pub layer_version_arn: Option<String>,
+    pub description: Option<String>,
+    pub created_date: Option<String>,
+    pub version: Option<i64>,
+    pub compatible_architectures: Option<Vec<String>>,
+    pub compatible_runtimes: Option<Vec<String>>,
+    pub license_info: Option<String>,
+}
+
+impl Element for PublishLayerVersionResponse {}
+impl ToJson for PublishLayerVersionResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("Content", &self.content);
+        object.put("LayerArn", &self.layer_arn);
+        object.put("LayerVersionArn", &self.layer_version_arn);
+        object.put("Description", &self.description);
+        object.put("CreatedDate", &self.created_date);
+        object.put("Version", &self.version);
+        object.put("CompatibleArchitectures", &self.compatible_architectures);
+        object.put("CompatibleRuntimes", &self.compatible_runtimes);
+        object.put("LicenseInfo", &self.license_info);
+        object.close();
+    }
+}
+
+impl Encode for PublishLayerVersionResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
+/// `PutFunctionCodeSigningConfigResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PutFunctionCodeSigningConfigResponse {
+    pub code_signing_config_arn: String,
+    pub function_name: String,
+}
+
+impl Element for PutFunctionCodeSigningConfigResponse {}
+impl ToJson for PutFunctionCodeSigningConfigResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("CodeSigningConfigArn", &self.code_signing_config_arn);
+        object.put("FunctionName", &self.function_name);
+        object.close();
+    }
+}
+
+impl Encode for PutFunctionCodeSigningConfigResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
+/// `PutFunctionRecursionConfigResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PutFunctionRecursionConfigResponse {
+    pub recursive_loop: Option<String>,
+}
+
+impl Element for PutFunctionRecursionConfigResponse {}
+impl ToJson for PutFunctionRecursionConfigResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("RecursiveLoop", &self.recursive_loop);
+        object.close();
+    }
+}
+
+impl Encode for PutFunctionRecursionConfigResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
+/// `PutProvisionedConcurrencyConfigResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PutProvisionedConcurrencyConfigResponse {
+    pub requested_provisioned_concurrent_executions: Option<i32>,
+    pub allocated_provisioned_concurrent_executions: Option<i32>,
+    pub available_provisioned_concurrent_executions: Option<i32>,
+    pub status: Option<String>,
+    pub status_reason: Option<String>,
+    pub last_modified: Option<String>,
+}
+
+impl Element for PutProvisionedConcurrencyConfigResponse {}
+impl ToJson for PutProvisionedConcurrencyConfigResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put(
+            "RequestedProvisionedConcurrentExecutions",
+            &self.requested_provisioned_concurrent_executions,
+        );
+        object.put(
+            "AllocatedProvisionedConcurrentExecutions",
+            &self.allocated_provisioned_concurrent_executions,
+        );
+        object.put(
+            "AvailableProvisionedConcurrentExecutions",
+            &self.available_provisioned_concurrent_executions,
+        );
+        object.put("Status", &self.status);
+        object.put("StatusReason", &self.status_reason);
+        object.put("LastModified", &self.last_modified);
+        object.close();
+    }
+}
+
+impl Encode for PutProvisionedConcurrencyConfigResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
+/// `PutRuntimeManagementConfigResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PutRuntimeManagementConfigResponse {
+    pub update_runtime_on: String,
+    pub function_arn: String,
+    pub runtime_version_arn: Option<String>,
+}
+
+impl Element for PutRuntimeManagementConfigResponse {}
+impl ToJson for PutRuntimeManagementConfigResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("UpdateRuntimeOn", &self.update_runtime_on);
+        object.put("FunctionArn", &self.function_arn);
+        object.put("RuntimeVersionArn", &self.runtime_version_arn);
+        object.close();
+    }
+}
+
+impl Encode for PutRuntimeManagementConfigResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
+    }
+}
+
 /// `ResolvedS3Object` of the service model.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ResolvedS3Object {
@@ -957,6 +2355,84 @@ impl ToJson for S3FilesConfig {
     }
 }
 
+/// `ScalingConfig` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct ScalingConfig {
+    pub maximum_concurrency: Option<i32>,
+}
+
+impl Item for ScalingConfig {}
+impl FromJson for ScalingConfig {
+    fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch> {
+        let mut members = Members::of(value, context)?;
+        Ok(Self { maximum_concurrency: members.get("MaximumConcurrency", constraints::MAXIMUM_CONCURRENCY)? })
+    }
+}
+
+impl Element for ScalingConfig {}
+impl ToJson for ScalingConfig {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("MaximumConcurrency", &self.maximum_concurrency);
+        object.close();
+    }
+}
+
+/// `SelfManagedEventSource` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SelfManagedEventSource {
+    pub endpoints: Option<Map<Vec<String>>>,
+}
+
+impl Item for SelfManagedEventSource {}
+impl FromJson for SelfManagedEventSource {
+    fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch> {
+        let mut members = Members::of(value, context)?;
+        Ok(Self { endpoints: members.get("Endpoints", constraints::ENDPOINTS)? })
+    }
+}
+
+impl Element for SelfManagedEventSource {}
+impl ToJson for SelfManagedEventSource {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("Endpoints", &self.endpoints);
+        object.close();
+    }
+}
+
+/// `SelfManagedKafkaEventSourceConfig` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SelfManagedKafkaEventSourceConfig {
+    pub consumer_group_id: Option<String>,
+    pub schema_registry_config: Option<KafkaSchemaRegistryConfig>,
+    pub consumption_mode: Option<String>,
+}
+
+impl Item for SelfManagedKafkaEventSourceConfig {}
+impl FromJson for SelfManagedKafkaEventSourceConfig {
+    fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch> {
+        let mut members = Members::of(value, context)?;
+        Ok(Self {
+            consumer_group_id: members.get("ConsumerGroupId", constraints::URI)?,
+            schema_registry_config: members.get("SchemaRegistryConfig", &[])?,
+            consumption_mode: members
+                .get("ConsumptionMode", constraints::KAFKA_EVENT_SOURCE_MAPPING_CONSUMPTION_MODE)?,
+        })
+    }
+}
+
+impl Element for SelfManagedKafkaEventSourceConfig {}
+impl ToJson for SelfManagedKafkaEventSourceConfig {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("ConsumerGroupId", &self.consumer_group_id);
+        object.put("SchemaRegistryConfig", &self.schema_registry_config);
+        object.put("ConsumptionMode", &self.consumption_mode);
+        object.close();
+    }
+}
+
 /// `SnapStart` of the service model.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct SnapStart {
@@ -984,6 +2460,34 @@ impl ToJson for SnapStartResponse {
         let mut object = Object::open(out);
         object.put("ApplyOn", &self.apply_on);
         object.put("OptimizationStatus", &self.optimization_status);
+        object.close();
+    }
+}
+
+/// `SourceAccessConfiguration` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SourceAccessConfiguration {
+    pub r#type: Option<String>,
+    pub uri: Option<String>,
+}
+
+impl Item for SourceAccessConfiguration {}
+impl FromJson for SourceAccessConfiguration {
+    fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch> {
+        let mut members = Members::of(value, context)?;
+        Ok(Self {
+            r#type: members.get("Type", constraints::SOURCE_ACCESS_TYPE)?,
+            uri: members.get("URI", constraints::URI)?,
+        })
+    }
+}
+
+impl Element for SourceAccessConfiguration {}
+impl ToJson for SourceAccessConfiguration {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("Type", &self.r#type);
+        object.put("URI", &self.uri);
         object.close();
     }
 }
@@ -1056,6 +2560,39 @@ impl ToJson for TracingConfigResponse {
         let mut object = Object::open(out);
         object.put("Mode", &self.mode);
         object.close();
+    }
+}
+
+/// `UpdateFunctionUrlConfigResponse` of the service model.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct UpdateFunctionUrlConfigResponse {
+    pub function_url: String,
+    pub function_arn: String,
+    pub auth_type: String,
+    pub cors: Option<Cors>,
+    pub creation_time: String,
+    pub last_modified_time: String,
+    pub invoke_mode: Option<String>,
+}
+
+impl Element for UpdateFunctionUrlConfigResponse {}
+impl ToJson for UpdateFunctionUrlConfigResponse {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::open(out);
+        object.put("FunctionUrl", &self.function_url);
+        object.put("FunctionArn", &self.function_arn);
+        object.put("AuthType", &self.auth_type);
+        object.put("Cors", &self.cors);
+        object.put("CreationTime", &self.creation_time);
+        object.put("LastModifiedTime", &self.last_modified_time);
+        object.put("InvokeMode", &self.invoke_mode);
+        object.close();
+    }
+}
+
+impl Encode for UpdateFunctionUrlConfigResponse {
+    fn encode(&self, status: u16) -> Reply {
+        Reply::json(status, self)
     }
 }
 
