@@ -5,6 +5,7 @@
 
 mod api;
 mod authorizer;
+pub mod diff;
 mod documentation;
 mod enums;
 mod function;

@@ -1,4 +1,4 @@
-//! Swagger 2.0 and OpenAPI 3.0 documents with `x-amazon-apigateway-*` extensions, applied to an API.
+//! Swagger 2.0 and OpenAPI 3.0 documents with `x-amazon-apigateway-*` extensions: applied to an API, and made of one.
 //!
 //! In: a document's bytes, JSON or YAML. Out: a changed [`ApiTree`](stagedoor_model::ApiTree), or everything that is
 //! wrong, each with its line and column. It must not know storage, wire shapes, or the rules of single operations such as
@@ -27,9 +27,14 @@
 
 mod apply;
 mod diagnostic;
+mod export;
 mod node;
+mod pretty;
 mod read;
 
 pub use apply::{Applied, AppliedMethod, BasePath, ImportError, ImportOptions, Mode, Warning, apply};
+pub use export::{
+    ExportError, ExportOptions, ExportType, Exported, ExportedDocumentation, Extensions, export, exported_version,
+};
 pub use diagnostic::{Diagnostic, Level, Place};
 pub use read::{Document, Version, parse};

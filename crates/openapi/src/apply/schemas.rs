@@ -1,61 +1,70 @@
 //! Schemas of the document into models.
+//!
+//! A model's name is alphanumeric, so other characters of a schema's name are left out; two schemas that would get the
+//! same name are refused. A schema in an operation becomes a model with a made-up name, the same again when the document
+//! is applied again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
 use stagedoor_model::Model;
 
-use super::Import;
-use crate::node::Node;
+use super::reading::{Reading, dangling};
+use super::schema_words::{Surroundings, Target, draft4};
+use super::{Element, Import};
+use crate::node::{Entry, Node, Value};
 use crate::{Place, Version};
 
-/// Words of OpenAPI that JSON Schema draft 4 does not have.
-const NOT_JSON_SCHEMA: [&str; 9] = [
-    "deprecated",
-    "discriminator",
-    "example",
-    "examples",
-    "externalDocs",
-    "nullable",
-    "readOnly",
-    "writeOnly",
-    "xml",
-];
-/// Words whose value is a map of schemas by name.
-const MAPS_OF_SCHEMAS: [&str; 4] = ["definitions", "dependencies", "patternProperties", "properties"];
-/// Words whose value is data, not a schema.
-const DATA: [&str; 2] = ["default", "enum"];
+/// How deep references into the middle of schemas may lead.
+const MAX_INLINE: usize = 16;
 
 impl<'a> Import<'a> {
     pub(super) fn apply_models(&mut self) {
-        let definitions = match self.version {
-            Version::Swagger2 => self.root.get("definitions"),
-            Version::OpenApi3 => self.root.get("components").and_then(|components| components.get("schemas")),
-        };
-        let known = self.tree.models.clone();
+        let definitions = self.definitions();
         if self.overwrites() {
-            self.tree.models = BTreeMap::new();
+            self.replaced_models = std::mem::take(&mut self.tree.models);
         }
-        for entry in definitions.map(Node::entries).unwrap_or_default() {
+        let mut named: BTreeMap<String, &'a Entry> = BTreeMap::new();
+        for entry in definitions {
             let name = model_name(&entry.key);
-            if name.is_empty() {
-                self.fail(
-                    entry.place,
-                    format!("Unable to create model for '{}': no letters or digits", entry.key),
-                );
-                continue;
+            let reason = match named.get(&name) {
+                _ if name.is_empty() => "its name has no letters or digits".to_owned(),
+                Some(other) => format!("its model would be named '{name}' as that of '{}' is", other.key),
+                None => {
+                    named.insert(name.clone(), entry);
+                    self.schemas.insert(name, &entry.key);
+                    continue;
+                }
+            };
+            self.fail_model(entry.place, &entry.key, &reason);
+        }
+        for (name, entry) in named {
+            let known = self.tree.models.get(&name).or_else(|| self.replaced_models.get(&name));
+            let id = known.map(|model| model.id.clone());
+            self.places.insert(Element::Model(name.clone()), entry.place);
+            if self.reading.is_object(&entry.value) {
+                let schema = self.schema_text(&entry.key, &entry.value);
+                self.put_model(name, id, &entry.value, schema);
             }
-            let id = known.get(&name).map(|model| model.id.clone());
-            self.put_model(name, id, &entry.value);
         }
     }
 
-    fn put_model(&mut self, name: String, id: Option<String>, schema: &Node) {
+    fn definitions(&mut self) -> &'a [Entry] {
+        let root = self.root();
+        match self.version {
+            Version::Swagger2 => self.reading.entries(root, "definitions"),
+            Version::OpenApi3 | Version::OpenApi31 => {
+                let components = self.reading.object(root, "components");
+                components.map(|components| self.reading.entries(components, "schemas")).unwrap_or_default()
+            }
+        }
+    }
+
+    fn put_model(&mut self, name: String, id: Option<String>, schema: &'a Node, text: String) {
         let model = Model {
             id: id.unwrap_or_else(|| self.entropy.id(6)),
             name: name.clone(),
-            description: schema.get("description").and_then(Node::scalar).filter(|text| !text.is_empty()),
-            schema: Some(pretty(&self.json_schema(schema.to_json()))),
+            description: self.reading.text(schema, "description"),
+            schema: Some(text),
             content_type: "application/json".to_owned(),
         };
         self.tree.models.insert(name, model);
@@ -63,65 +72,139 @@ impl<'a> Import<'a> {
 
     /// The model that a schema in an operation names: the one referred to, or a new one for a schema in place.
     pub(super) fn model_of(&mut self, schema: &'a Node) -> Option<String> {
-        if schema.entries().is_empty() {
+        if !self.reading.is_object(schema) || schema.entries().is_empty() {
             return None;
         }
-        let Some(reference) = schema.get("$ref") else {
-            let name = format!("MODEL{}", self.entropy.id(6));
-            self.put_model(name.clone(), None, schema);
+        let reference = schema.entry("$ref").map(|entry| &entry.value);
+        match reference.map(|reference| (reference, reference.as_text())) {
+            None => Some(self.inline_model(schema)),
+            Some((reference, None)) => {
+                self.reading.wrong_type(reference, "string");
+                None
+            }
+            Some((reference, Some(text))) => self.referred_model(schema, reference, text),
+        }
+    }
+
+    fn referred_model(&mut self, schema: &'a Node, reference: &'a Node, text: &str) -> Option<String> {
+        if let Some(name) = definition_name(text).or_else(|| canonical_name(text)).map(model_name)
+            && self.tree.models.contains_key(&name)
+        {
             return Some(name);
-        };
-        let name = reference.as_text().and_then(definition_name).map(model_name);
-        let known = name.filter(|name| self.tree.models.contains_key(name));
-        if known.is_none() {
-            self.refuse_reference(reference.place, reference.as_text().unwrap_or_default());
         }
-        known
-    }
-
-    fn refuse_reference(&mut self, place: Place, reference: &str) {
-        self.fail(place, format!("`$ref: {reference}` names no schema of this document"));
-    }
-
-    /// A schema in AWS's form: references are URLs of models, words that JSON Schema lacks are gone.
-    fn json_schema(&self, schema: Value) -> Value {
-        match schema {
-            Value::Array(items) => items.into_iter().map(|item| self.json_schema(item)).collect(),
-            Value::Object(members) => {
-                let kept = members.into_iter().filter(|(word, _)| is_json_schema(word));
-                kept.map(|(word, value)| self.json_schema_word(word, value)).collect()
-            }
-            other => other,
+        if text.strip_prefix("#/").is_some_and(|pointer| self.root().at(pointer).is_some()) {
+            return Some(self.inline_model(schema));
         }
+        self.reading.fail(reference.place, no_schema(text));
+        None
     }
 
-    fn json_schema_word(&self, word: String, value: Value) -> (String, Value) {
-        let value = match value {
-            Value::String(reference) if word == "$ref" => self.model_url(&reference).into(),
-            Value::Object(schemas) if MAPS_OF_SCHEMAS.contains(&word.as_str()) => {
-                schemas.into_iter().map(|(name, schema)| (name, self.json_schema(schema))).collect()
-            }
-            data if DATA.contains(&word.as_str()) => data,
-            other => self.json_schema(other),
-        };
-        (word, value)
+    /// AWS names such models `MODEL` and six characters. An equal one of before is taken again.
+    fn inline_model(&mut self, schema: &'a Node) -> String {
+        let text = self.schema_text("in an operation", schema);
+        let before = self.replaced_models.values().chain(self.tree.models.values());
+        let same = before.filter(|model| is_generated(&model.name) && model.schema.as_ref() == Some(&text));
+        if let Some(model) = same.min_by_key(|model| model.name.as_str()).cloned() {
+            let name = model.name.clone();
+            self.tree.models.insert(name.clone(), model);
+            return name;
+        }
+        let name = format!("MODEL{}", self.entropy.id(6));
+        self.put_model(name.clone(), None, schema, text);
+        name
     }
 
-    fn model_url(&self, reference: &str) -> String {
-        let name = definition_name(reference).map(model_name);
-        name.map_or_else(
-            || reference.to_owned(),
-            |name| format!("https://apigateway.amazonaws.com/restapis/{}/models/{name}", self.tree.api.id),
-        )
+    /// A schema's text as AWS keeps it.
+    fn schema_text(&mut self, name: &str, schema: &'a Node) -> String {
+        let (root, api) = (self.root(), self.tree.api.id.as_str());
+        let known: BTreeSet<&str> =
+            self.tree.models.keys().map(String::as_str).chain(self.schemas.keys().map(String::as_str)).collect();
+        let mut around = InDocument { reading: &mut self.reading, root, api, known: &known, name, version: self.version, depth: 0 };
+        draft4(schema, self.version, &mut around).to_pretty_json()
+    }
+
+    fn fail_model(&mut self, place: Place, name: &str, reason: &str) {
+        self.reading.fail(place, format!("Unable to create model for '{name}': {reason}"));
     }
 }
 
-fn is_json_schema(word: &str) -> bool {
-    !NOT_JSON_SCHEMA.contains(&word) && !word.starts_with("x-")
+/// A schema among the others of its document.
+struct InDocument<'i, 'a> {
+    reading: &'i mut Reading<'a>,
+    root: &'a Node,
+    api: &'i str,
+    /// Names of models that can be referred to.
+    known: &'i BTreeSet<&'i str>,
+    /// The schema's own name, for messages.
+    name: &'i str,
+    version: Version,
+    depth: usize,
 }
 
+impl Surroundings for InDocument<'_, '_> {
+    /// References are URLs of models; what lies inside of another schema stands in place.
+    fn reference(&mut self, reference: &Node) -> Target {
+        let Some(text) = reference.as_text() else {
+            self.fail(reference.place, "a `$ref` that is not a text");
+            return Target::Reference(String::new());
+        };
+        if canonical_name(text).is_some() {
+            return Target::Reference(text.to_owned());
+        }
+        let name = definition_name(text).map(model_name);
+        if let Some(name) = name.filter(|name| self.known.contains(name.as_str())) {
+            let url = format!("https://apigateway.amazonaws.com/restapis/{}/models/{name}", self.api);
+            return Target::Reference(url);
+        }
+        let target = text.strip_prefix("#/").and_then(|pointer| self.root.at(pointer));
+        let Some(target) = target else {
+            self.fail(reference.place, &no_schema(text));
+            return Target::Reference(text.to_owned());
+        };
+        self.inline(reference, target)
+    }
+
+    fn left_out(&mut self, entry: &Entry) {
+        let message = format!("Ignoring '{}' of the schema '{}': JSON Schema draft 4 has no such word", entry.key, self.name);
+        self.reading.warn(entry.place, message);
+    }
+}
+
+impl InDocument<'_, '_> {
+    fn inline(&mut self, reference: &Node, target: &Node) -> Target {
+        if self.depth >= MAX_INLINE {
+            self.fail(reference.place, "`$ref`s into schemas that go round in a circle");
+            return Target::Inline(Node::new(reference.place, Value::Object(Vec::new())));
+        }
+        self.depth += 1;
+        let version = self.version;
+        let inline = draft4(target, version, self);
+        self.depth -= 1;
+        Target::Inline(inline)
+    }
+
+    fn fail(&mut self, place: Place, reason: &str) {
+        self.reading.fail(place, format!("Unable to create model for '{}': {reason}", self.name));
+    }
+}
+
+fn no_schema(reference: &str) -> String {
+    if reference.starts_with('#') {
+        return format!("`$ref: {reference}` names no schema of this document");
+    }
+    dangling(reference)
+}
+
+/// The name of a whole schema of the document.
 fn definition_name(reference: &str) -> Option<&str> {
-    reference.strip_prefix("#/definitions/").or_else(|| reference.strip_prefix("#/components/schemas/"))
+    let name = reference.strip_prefix("#/definitions/").or_else(|| reference.strip_prefix("#/components/schemas/"));
+    name.filter(|name| !name.contains('/'))
+}
+
+/// The name of a model in the form that CreateModel wants.
+fn canonical_name(reference: &str) -> Option<&str> {
+    let rest = reference.strip_prefix("https://apigateway.amazonaws.com/restapis/")?;
+    rest.split_once("/models/").map(|(_, name)| name)
 }
 
 /// Names of models are alphanumeric; other characters of a schema's name are left out.
@@ -129,35 +212,7 @@ fn model_name(key: &str) -> String {
     key.chars().filter(char::is_ascii_alphanumeric).collect()
 }
 
-/// JSON as AWS prints the schemas of imported models.
-fn pretty(value: &Value) -> String {
-    let mut out = String::new();
-    write_pretty(value, 1, &mut out);
-    out
-}
-
-fn write_pretty(value: &Value, depth: usize, out: &mut String) {
-    let indent = |out: &mut String, depth: usize| out.push_str(&format!("\n{}", "  ".repeat(depth)));
-    match value {
-        Value::Object(members) if !members.is_empty() => {
-            out.push('{');
-            for (index, (name, member)) in members.iter().enumerate() {
-                out.push_str(if index > 0 { "," } else { "" });
-                indent(out, depth);
-                out.push_str(&format!("{} : ", Value::from(name.as_str())));
-                write_pretty(member, depth + 1, out);
-            }
-            indent(out, depth - 1);
-            out.push('}');
-        }
-        Value::Array(items) if !items.is_empty() => {
-            out.push_str("[ ");
-            for (index, item) in items.iter().enumerate() {
-                out.push_str(if index > 0 { ", " } else { "" });
-                write_pretty(item, depth, out);
-            }
-            out.push_str(" ]");
-        }
-        other => out.push_str(&other.to_string()),
-    }
+/// Whether an import made this name up.
+fn is_generated(name: &str) -> bool {
+    name.strip_prefix("MODEL").is_some_and(|rest| rest.len() == 6)
 }
