@@ -13,8 +13,9 @@ use crate::control::Call;
 use crate::ports::PortFuture;
 use crate::{Control, ControlRequest};
 use crate::{
-    account, authorizer, deployment, gateway_response, import, integration, integration_response, lambda,
-    method, method_response, model, request_validator, resource, rest_api, stage, tags,
+    account, authorizer, deployment, documentation_part, documentation_version, gateway_response, import,
+    integration, integration_response, lambda, method, method_response, model, request_validator, resource,
+    rest_api, stage, tags,
 };
 
 /// An answer on its way.
@@ -101,6 +102,24 @@ fn rest(op: apigateway::Op) -> Handler {
         Op::UpdateAuthorizer => |call| call.answer(authorizer::update_authorizer),
         Op::DeleteAuthorizer => |call| call.acknowledge(authorizer::delete_authorizer),
 
+        Op::CreateDocumentationPart => |call| call.answer(documentation_part::create_documentation_part),
+        Op::GetDocumentationPart => |call| call.answer(documentation_part::get_documentation_part),
+        Op::GetDocumentationParts => |call| call.answer(documentation_part::get_documentation_parts),
+        Op::UpdateDocumentationPart => |call| call.answer(documentation_part::update_documentation_part),
+        Op::DeleteDocumentationPart => |call| call.acknowledge(documentation_part::delete_documentation_part),
+
+        Op::CreateDocumentationVersion => {
+            |call| call.answer(documentation_version::create_documentation_version)
+        }
+        Op::GetDocumentationVersion => |call| call.answer(documentation_version::get_documentation_version),
+        Op::GetDocumentationVersions => |call| call.answer(documentation_version::get_documentation_versions),
+        Op::UpdateDocumentationVersion => {
+            |call| call.answer(documentation_version::update_documentation_version)
+        }
+        Op::DeleteDocumentationVersion => {
+            |call| call.acknowledge(documentation_version::delete_documentation_version)
+        }
+
         Op::PutGatewayResponse => |call| call.answer(gateway_response::put_gateway_response),
         Op::GetGatewayResponse => |call| call.answer(gateway_response::get_gateway_response),
         Op::GetGatewayResponses => |call| call.answer(gateway_response::get_gateway_responses),
@@ -125,8 +144,6 @@ fn rest(op: apigateway::Op) -> Handler {
 
         Op::CreateApiKey
         | Op::CreateBasePathMapping
-        | Op::CreateDocumentationPart
-        | Op::CreateDocumentationVersion
         | Op::CreateDomainName
         | Op::CreateDomainNameAccessAssociation
         | Op::CreateUsagePlan
@@ -135,8 +152,6 @@ fn rest(op: apigateway::Op) -> Handler {
         | Op::DeleteApiKey
         | Op::DeleteBasePathMapping
         | Op::DeleteClientCertificate
-        | Op::DeleteDocumentationPart
-        | Op::DeleteDocumentationVersion
         | Op::DeleteDomainName
         | Op::DeleteDomainNameAccessAssociation
         | Op::DeleteUsagePlan
@@ -151,10 +166,6 @@ fn rest(op: apigateway::Op) -> Handler {
         | Op::GetBasePathMappings
         | Op::GetClientCertificate
         | Op::GetClientCertificates
-        | Op::GetDocumentationPart
-        | Op::GetDocumentationParts
-        | Op::GetDocumentationVersion
-        | Op::GetDocumentationVersions
         | Op::GetDomainName
         | Op::GetDomainNameAccessAssociations
         | Op::GetDomainNames
@@ -177,8 +188,6 @@ fn rest(op: apigateway::Op) -> Handler {
         | Op::UpdateApiKey
         | Op::UpdateBasePathMapping
         | Op::UpdateClientCertificate
-        | Op::UpdateDocumentationPart
-        | Op::UpdateDocumentationVersion
         | Op::UpdateDomainName
         | Op::UpdateUsage
         | Op::UpdateUsagePlan

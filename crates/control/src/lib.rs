@@ -15,6 +15,8 @@ mod convert;
 mod declare;
 mod deployment;
 mod dispatch;
+mod documentation_part;
+mod documentation_version;
 mod error;
 mod fault;
 mod gateway_response;

@@ -17,7 +17,7 @@ use crate::context::Context;
 use crate::convert::{instant, text};
 use crate::method::values::filled;
 use crate::patch::Patch;
-use crate::tags;
+use crate::{documentation_version, tags};
 
 /// What AWS reports for a throttle that was never set: the account's own limits.
 const ACCOUNT_BURST: i32 = 5000;
@@ -47,6 +47,8 @@ pub(crate) fn create_stage(
         let deployment = DeploymentId::from(request.deployment_id.as_str());
         let mut stage = new_stage(ctx, &api, &request.stage_name, &deployment)?;
         configure(&mut stage, &request)?;
+        let documentation = request.documentation_version.as_deref();
+        stage.documentation_version = documentation_version::named(ctx, &api, documentation)?;
         check_deployments(&stage, &ctx.store.deployments(&ctx.scope, &api)?)?;
         check_variables(&stage.variables, &ctx.limits)?;
         stage.canary.as_ref().map_or(Ok(()), |canary| check_canary(canary, &ctx.limits))?;
@@ -91,6 +93,7 @@ pub(crate) fn update_stage(
         let known = ctx.store.stage(&ctx.scope, &api, &name)?.ok_or_else(unknown)?.value;
         let facts = patch::Facts {
             deployments: &ctx.store.deployments(&ctx.scope, &api)?,
+            documentation: &ctx.store.documentation_versions(&ctx.scope, &api)?,
             may_log: ctx.store.account(&ctx.scope)?.value.cloudwatch_role_arn.is_some(),
             limits: &ctx.limits,
         };
@@ -164,9 +167,6 @@ pub(crate) fn new_stage(
 }
 
 fn configure(stage: &mut Stage, request: &wire::CreateStageRequest) -> Result<(), ApiError> {
-    if text(request.documentation_version.clone()).is_some() {
-        return Err(unknown_documentation());
-    }
     stage.description = text(request.description.clone());
     stage.variables = request.variables.clone().unwrap_or_default();
     stage.tracing_enabled = request.tracing_enabled.unwrap_or(false);
@@ -176,11 +176,6 @@ fn configure(stage: &mut Stage, request: &wire::CreateStageRequest) -> Result<()
     size_cache(stage, request.cache_cluster_size.as_deref().and_then(CacheClusterSize::parse));
     stage.canary = request.canary_settings.as_ref().map(|given| canary_from_wire(given, stage));
     Ok(())
-}
-
-// No documentation version can exist yet, so none is ever valid.
-fn unknown_documentation() -> ApiError {
-    ApiError::bad_request("Invalid Documentation version specified")
 }
 
 fn canary_from_wire(given: &wire::CanarySettings, stage: &Stage) -> CanarySettings {

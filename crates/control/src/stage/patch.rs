@@ -4,13 +4,15 @@
 //! change is stored.
 
 use stagedoor_base::{DeploymentId, Limits};
-use stagedoor_model::{AccessLogSettings, CacheClusterSize, CanarySettings, Deployment, Map, Stage};
+use stagedoor_model::{
+    AccessLogSettings, CacheClusterSize, CanarySettings, Deployment, DocumentationVersion, Map, Stage,
+};
 
 use super::setting::Target;
-use super::{check_canary, check_variables, size_cache, unknown_deployment, unknown_documentation};
-use crate::ApiError;
+use super::{check_canary, check_variables, size_cache, unknown_deployment};
 use crate::method::values::invalid_option;
 use crate::patch::{Patch, PatchOp};
+use crate::{ApiError, documentation_version};
 
 /// The list that the service prints behind every path it does not know; commas missing as there.
 pub(super) const PATHS: &str = "/deploymentId, /description, /cacheClusterEnabled, /cacheClusterSize, /clientCertificateId, /accessLogSettings, /accessLogSettings/destinationArn, /accessLogSettings/format, /{resourcePath}/{httpMethod}/metrics/enabled, /{resourcePath}/{httpMethod}/logging/dataTrace, /{resourcePath}/{httpMethod}/logging/loglevel, /{resourcePath}/{httpMethod}/throttling/burstLimit/{resourcePath}/{httpMethod}/throttling/rateLimit/{resourcePath}/{httpMethod}/caching/ttlInSeconds, /{resourcePath}/{httpMethod}/caching/enabled, /{resourcePath}/{httpMethod}/caching/dataEncrypted, /{resourcePath}/{httpMethod}/caching/requireAuthorizationForCacheControl, /{resourcePath}/{httpMethod}/caching/unauthorizedCacheControlHeaderStrategy, /*/*/metrics/enabled, /*/*/logging/dataTrace, /*/*/logging/loglevel, /*/*/throttling/burstLimit /*/*/throttling/rateLimit /*/*/caching/ttlInSeconds, /*/*/caching/enabled, /*/*/caching/dataEncrypted, /*/*/caching/requireAuthorizationForCacheControl, /*/*/caching/unauthorizedCacheControlHeaderStrategy, /variables/{variable_name}, /tracingEnabled";
@@ -19,6 +21,7 @@ pub(super) const PATHS: &str = "/deploymentId, /description, /cacheClusterEnable
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Facts<'a> {
     pub(super) deployments: &'a [Deployment],
+    pub(super) documentation: &'a [DocumentationVersion],
     /// Whether the account has a role that writes logs.
     pub(super) may_log: bool,
     pub(super) limits: &'a Limits,
@@ -185,7 +188,7 @@ fn set_field(stage: &mut Stage, field: &str, patch: &Patch, facts: Facts<'_>) ->
     match field {
         "deploymentId" => stage.deployment_id = deployment(patch, facts)?,
         "description" => stage.description = patch.text(),
-        "documentationVersion" => stage.documentation_version = nothing(patch, unknown_documentation)?,
+        "documentationVersion" => stage.documentation_version = documentation(patch, facts)?,
         "clientCertificateId" => stage.client_certificate_id = nothing(patch, unknown_certificate)?,
         "cacheClusterEnabled" => {
             stage.cache_cluster_enabled = patch.flag();
@@ -200,6 +203,15 @@ fn set_field(stage: &mut Stage, field: &str, patch: &Patch, facts: Facts<'_>) ->
 fn deployment(patch: &Patch, facts: Facts<'_>) -> Result<DeploymentId, ApiError> {
     let found = facts.deployments.iter().find(|deployment| deployment.id.as_str() == value(patch));
     found.map(|deployment| deployment.id.clone()).ok_or_else(unknown_deployment)
+}
+
+// An empty value detaches.
+fn documentation(patch: &Patch, facts: Facts<'_>) -> Result<Option<String>, ApiError> {
+    let Some(name) = patch.text() else { return Ok(None) };
+    match facts.documentation.iter().any(|version| version.version == name) {
+        true => Ok(Some(name)),
+        false => Err(documentation_version::unknown_to_stage()),
+    }
 }
 
 // A reference to a kind of entity that cannot exist yet: only clearing it is possible.
