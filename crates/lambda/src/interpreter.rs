@@ -33,18 +33,29 @@ pub struct Interpreters {
 
 /// An interpreter that answered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Interpreter {
-    pub(crate) executable: PathBuf,
-    pub(crate) version: String,
+pub struct Interpreter {
+    pub executable: PathBuf,
+    pub version: String,
 }
 
 /// Answers are kept: interpreters do not move while the host runs.
 #[derive(Debug, Default)]
 pub(crate) struct Known(Mutex<HashMap<OsString, Option<Interpreter>>>);
 
+impl Interpreters {
+    /// The interpreter that functions of `runtime` would run on.
+    ///
+    /// # Errors
+    /// When there is none; the text names what was tried.
+    pub async fn locate(&self, runtime: Runtime) -> Result<Interpreter, InvokeError> {
+        Known::default().find(self, runtime).await
+    }
+}
+
 impl Interpreter {
     /// Whether it is of the version that `runtime` names.
-    pub(crate) fn fits(&self, runtime: Runtime) -> bool {
+    #[must_use]
+    pub fn fits(&self, runtime: Runtime) -> bool {
         let mut parts = self.version.split('.');
         match runtime {
             Runtime::Python { minor } => {
@@ -101,7 +112,8 @@ fn candidates(interpreters: &Interpreters, runtime: Runtime) -> Vec<OsString> {
     }
 }
 
-async fn ask(program: &Path, runtime: Runtime) -> Option<Interpreter> {
+/// Asks a program where it is and of which version.
+pub(crate) async fn ask(program: &Path, runtime: Runtime) -> Option<Interpreter> {
     let arguments = if matches!(runtime, Runtime::Node { .. }) { ASK_NODE } else { ASK_PYTHON };
     let output = Command::new(program)
         .args(arguments)

@@ -7,6 +7,7 @@
 //! what holds a function's process tree and ends it, even after the host was killed.
 
 mod code;
+mod environment;
 mod failure;
 mod function;
 pub mod guard;
@@ -14,17 +15,27 @@ mod host;
 mod http;
 mod interpreter;
 mod invocation;
+mod job;
 mod launch;
+mod layers;
 mod log;
 mod pool;
+mod probe;
 mod process;
 mod runtime_api;
+mod sandbox;
 mod spec;
+#[cfg(target_os = "linux")]
+mod tree;
+mod usage;
+mod view;
 mod worker;
 
 pub use code::{InvalidZip, check_zip};
-pub use interpreter::Interpreters;
-pub use invocation::{FunctionError, Invocation, InvokeError, Invoked};
+pub use interpreter::{Interpreter, Interpreters};
+pub use invocation::{FunctionError, Invocation, InvokeError, Invoked, InvokedStream};
 pub use log::{LogKind, LogLine, LogSink};
 pub use pool::{GuardProgram, Pool, PoolConfig};
+pub use probe::{Finding, Unavailable, Verdict, probe, require};
+pub use sandbox::{InvalidSandbox, Sandbox, Sandboxes};
 pub use spec::{Code, Credentials, FunctionSpec, Runtime, ZipArchive};

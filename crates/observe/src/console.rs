@@ -1,16 +1,40 @@
-//! The developer's view: one readable line per call, and why a gateway response was sent.
+//! The developer's view: one readable line per call, why a gateway response was sent, and what functions print.
+//!
+//! In: records, lines of functions. Out: text with [`Style`] marks. The time stands before it already.
 
+use std::borrow::Cow;
 use std::fmt::Write;
+use std::time::Duration;
 
-use stagedoor_program::{Outcome, Record};
+use stagedoor_program::{
+    BackendPlan, FunctionTarget, IntegrationPlan, Outcome, Record, StageView, UriPart, UriPlan,
+};
 
-/// Which calls get a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+use crate::steps;
+use crate::style::{Style, push_clean, push_styled};
+
+/// What the console shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Console {
+    /// Only what the program itself has to say.
     Off,
-    /// Calls that ended in a gateway response, with the reason.
+    /// Calls that ended in a gateway response, with the reason; what functions print.
     Failures,
+    /// Every call.
     All,
+    /// Every call with its steps, and what Lambda says around a function's own output.
+    Steps,
+}
+
+/// A line of a function's log.
+#[derive(Debug, Clone, Copy)]
+pub struct FunctionLine<'l> {
+    pub function: &'l str,
+    /// The invocation that was running, when one was.
+    pub request_id: Option<&'l str>,
+    /// Lambda's `START`, `END`, `REPORT` and the like, not the function's own words.
+    pub platform: bool,
+    pub text: &'l str,
 }
 
 impl Console {
@@ -18,35 +42,192 @@ impl Console {
         match self {
             Self::Off => false,
             Self::Failures => record.error.is_some(),
-            Self::All => true,
+            Self::All | Self::Steps => true,
+        }
+    }
+
+    pub(crate) fn wants_line(self, line: &FunctionLine<'_>) -> bool {
+        match self {
+            Self::Off => false,
+            Self::Failures | Self::All => !line.is_routine(),
+            Self::Steps => true,
         }
     }
 }
 
-/// `GET pets/v1 /pets/7 → 200 in 12.3 ms (GET /pets/{id}, backend 11.8 ms)`.
-pub(crate) fn render(record: &Record, out: &mut String) {
-    let path = record.head.path();
-    let method = &record.head.method;
-    // Writing to a string cannot fail.
-    let _ = match &record.program {
-        Some(program) => {
-            write!(out, "{method} {}/{} {path}", program.deployment.api_id, program.stage.name)
-        }
-        None => write!(out, "{method} {path}"),
-    };
-    let _ = match record.outcome {
-        Outcome::Answered => write!(out, " → {}", record.status),
-        Outcome::Aborted => write!(out, " → aborted"),
-    };
-    let _ = write!(out, " in {:.1} ms", record.latency.as_secs_f64() * 1000.0);
-    if let Some(resource) = record.resource() {
-        let _ = write!(out, " ({}", resource.path);
-        if let Some(latency) = record.integration.latency {
-            let _ = write!(out, ", integration {:.1} ms", latency.as_secs_f64() * 1000.0);
-        }
-        out.push(')');
+impl FunctionLine<'_> {
+    /// What Lambda says of every call.
+    fn is_routine(&self) -> bool {
+        const ROUTINE: [&str; 4] = ["INIT_START ", "START ", "END ", "REPORT "];
+        self.platform && ROUTINE.iter().any(|word| self.text.starts_with(word))
     }
+}
+
+/// `hello 1b4e28ba  the text`: the function in a colour of its own, and the beginning of the request id.
+pub(crate) fn render_function_line(line: &FunctionLine<'_>, out: &mut String) {
+    push_styled(out, Style::of_name(line.function), line.function);
+    if let Some(id) = line.request_id.and_then(|id| id.get(..8)) {
+        out.push(' ');
+        push_styled(out, Style::Dim, id);
+    }
+    out.push_str("  ");
+    match line.platform {
+        true => push_styled(out, Style::Dim, line.text),
+        false => push_clean(out, line.text),
+    }
+}
+
+/// Columns of the path; longer ones push the rest aside.
+const PATH: usize = 32;
+
+/// `GET     /pets/7        200     12.3 ms  pets/v1 /pets/{id} → lambda get-pet 11.8 ms, 87 B`, and the reason when a
+/// gateway response was sent.
+pub(crate) fn render(record: &Record, out: &mut String) {
+    // Writing to a string cannot fail.
+    let method = record.head.method.as_str();
+    push_styled(out, Style::Bold, method);
+    pad(out, 8_usize.saturating_sub(method.len()).max(1));
+    let path = record.head.path();
+    push_clean(out, path);
+    pad(out, PATH.saturating_sub(path.chars().count()) + 1);
+    status(record, out);
+    let _ = write!(out, "{:>9}  ", millis(record.latency));
+    route(record, out);
     if let Some(error) = &record.error {
-        let _ = write!(out, " {}: {}", error.response_type.as_str(), error.reason);
+        let style = if record.status >= 500 { Style::Red } else { Style::Yellow };
+        push_styled(out, style, &format!("{}: {}", error.response_type.as_str(), error.reason));
+    }
+    trim(out);
+    if let Some(trace) = &record.trace {
+        steps::render(record, trace, out);
+    }
+}
+
+fn pad(out: &mut String, count: usize) {
+    out.extend(std::iter::repeat_n(' ', count));
+}
+
+fn trim(out: &mut String) {
+    out.truncate(out.trim_end_matches(' ').len());
+}
+
+fn status(record: &Record, out: &mut String) {
+    if record.outcome == Outcome::Aborted {
+        return push_styled(out, Style::Red, "aborted");
+    }
+    let style = match record.status {
+        ..300 => Style::Green,
+        300..400 => Style::Cyan,
+        400..500 => Style::Yellow,
+        _ => Style::Red,
+    };
+    push_styled(out, style, &record.status.to_string());
+}
+
+/// Where the call went: stage, resource, integration, its time, the bytes of the reply.
+fn route(record: &Record, out: &mut String) {
+    let Some(program) = &record.program else { return };
+    out.push(Style::Dim.mark());
+    push_clean(out, &format!("{}/{} ", program.deployment.api_id, program.stage.name));
+    if let (Some(resource), Some(method)) = (record.resource(), record.method()) {
+        push_clean(out, &format!("{} → ", resource.path));
+        push_clean(out, &target(&method.integration, &program.stage));
+        if let Some(latency) = record.integration.latency {
+            push_clean(out, &format!(" {}", millis(latency)));
+        }
+        push_clean(out, &format!(", {}  ", size(record.response_length)));
+    }
+    out.push(Style::Plain.mark());
+}
+
+/// What a method calls, in as few words as tell it apart.
+fn target(integration: &IntegrationPlan, stage: &StageView) -> String {
+    match integration {
+        IntegrationPlan::Mock(_) => "mock".to_owned(),
+        IntegrationPlan::Http(plan) => backend(&plan.backend, stage),
+        IntegrationPlan::HttpProxy(plan) => backend(plan, stage),
+        IntegrationPlan::LambdaProxy(plan) => format!("lambda {}", function(&plan.function, stage)),
+        IntegrationPlan::Refused(_) => "not executable".to_owned(),
+    }
+}
+
+fn backend(plan: &BackendPlan, stage: &StageView) -> String {
+    let method = plan.method.as_ref().map(|method| format!("{method} ")).unwrap_or_default();
+    format!("{method}{}", uri(&plan.uri, stage))
+}
+
+fn function(target: &FunctionTarget, stage: &StageView) -> String {
+    let arn = match target {
+        FunctionTarget::Fixed(arn) => arn.to_string(),
+        FunctionTarget::Variable(plan) => uri(plan, stage),
+    };
+    arn.split_once(":function:").map_or(arn.as_str(), |(_, name)| name).to_owned()
+}
+
+fn uri(plan: &UriPlan, stage: &StageView) -> String {
+    let mut text =
+        plan.origin.as_ref().map(|(scheme, host)| format!("{scheme}://{host}")).unwrap_or_default();
+    for part in &plan.parts {
+        text.push_str(&match part {
+            UriPart::Text(literal) => Cow::from(literal.as_ref()),
+            UriPart::StageVariable(name) => Cow::from(stage.variable(name).unwrap_or_default()),
+            UriPart::Parameter(name) => Cow::from(format!("{{{name}}}")),
+        });
+    }
+    text
+}
+
+/// `0.3 ms`, `12.3 ms`, `2.31 s`.
+pub(crate) fn millis(duration: Duration) -> String {
+    let seconds = duration.as_secs_f64();
+    if seconds < 1.0 { format!("{:.1} ms", seconds * 1000.0) } else { format!("{seconds:.2} s") }
+}
+
+/// `87 B`, `1.2 kB`, `3.4 MB`.
+pub(crate) fn size(bytes: u64) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "two digits are shown")]
+    let amount = bytes as f64;
+    match bytes {
+        ..1_000 => format!("{bytes} B"),
+        1_000..1_000_000 => format!("{:.1} kB", amount / 1e3),
+        _ => format!("{:.1} MB", amount / 1e6),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::{Console, FunctionLine, millis, render_function_line, size};
+    use crate::style::expand;
+
+    #[test]
+    fn numbers_are_short() {
+        let table = [(300, "0.3 ms"), (12_340, "12.3 ms"), (2_314_000, "2.31 s")];
+        for (micros, expected) in table {
+            assert_eq!(millis(Duration::from_micros(micros)), expected);
+        }
+        for (bytes, expected) in [(0, "0 B"), (999, "999 B"), (1_234, "1.2 kB"), (10_485_760, "10.5 MB")] {
+            assert_eq!(size(bytes), expected);
+        }
+    }
+
+    #[test]
+    fn function_lines_say_whose_they_are() {
+        let line = |request_id, platform, text| FunctionLine { function: "pets", request_id, platform, text };
+        let table = [
+            (line(None, false, "a\tb"), "pets  a b", true),
+            (line(Some("1b4e28ba-2fa1"), false, "hi"), "pets 1b4e28ba  hi", true),
+            (line(None, true, "START RequestId: x"), "pets  START RequestId: x", false),
+            (line(None, true, "it died"), "pets  it died", true),
+        ];
+        for (line, expected, shown) in table {
+            let (mut marked, mut text) = (String::new(), String::new());
+            render_function_line(&line, &mut marked);
+            expand(&marked, false, &mut text);
+            assert_eq!(text, expected);
+            assert_eq!(Console::All.wants_line(&line), shown, "{expected}");
+            assert!(Console::Steps.wants_line(&line) && !Console::Off.wants_line(&line));
+        }
     }
 }

@@ -1,8 +1,9 @@
-//! Consumers of [`stagedoor_program::Record`]: the access log, the console's request lines, metrics.
+//! Consumers of [`stagedoor_program::Record`]: the access log, the developer's console, metrics.
 //!
-//! In: each call's record, borrowed, on the core that served it. Out: lines in a file or on a stream, a text for
-//! Prometheus. A sink never blocks a core: it appends to a bounded buffer of that core, and one thread writes; what
-//! does not fit is dropped and counted. It must not know how calls are executed.
+//! In: each call's record, borrowed, on the core that served it; what functions print. Out: lines in a file or on a stream,
+//! the latest of them again for later readers, a text for Prometheus. A sink never blocks a core: it appends to a bounded
+//! buffer of that core, and one thread writes; what does not fit is dropped and counted. It must not know how calls are
+//! executed.
 
 mod access_log;
 mod console;
@@ -11,7 +12,12 @@ mod histogram;
 mod lines;
 mod observer;
 mod prometheus;
+mod ring;
+mod steps;
+mod style;
 
-pub use console::Console;
-pub use lines::Destination;
+pub use console::{Console, FunctionLine};
+pub use lines::{Destination, time_of_day};
 pub use observer::{CoreSinks, Gauges, Observer, Settings};
+pub use ring::{Entry, Ring, Source};
+pub use style::{Style, expand, push_clean, push_styled};

@@ -7,7 +7,12 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use stagedoor_program::Program;
+
+use crate::ring::{Ring, Source};
+use crate::style::{Style, expand};
 
 /// Bytes that wait per core at most.
 const CAPACITY: usize = 1024 * 1024;
@@ -24,6 +29,23 @@ pub enum Destination {
     File(PathBuf),
 }
 
+/// What lines become on their way to the stream.
+#[derive(Debug, Clone)]
+pub(crate) enum Form {
+    /// Written as they are.
+    Plain,
+    /// With the time before them, their styles expanded, and kept for later readers.
+    Console { colour: bool, ring: Arc<Ring> },
+}
+
+/// What a line is about; becomes a [`Source`] off the cores.
+#[derive(Debug, Clone)]
+pub(crate) enum Origin {
+    Gateway,
+    Stage(Option<Arc<Program>>),
+    Function(Arc<str>),
+}
+
 /// One stream and the buffers before it.
 #[derive(Debug)]
 pub(crate) struct Lines {
@@ -37,14 +59,24 @@ struct Shared {
     dropped: AtomicU64,
     wake: Condvar,
     state: Mutex<State>,
+    form: Form,
 }
 
 /// Lines of one core, one after the other.
 #[derive(Debug, Default)]
 struct Buffer {
     text: String,
-    /// When each line was made and where it ends.
-    ends: Vec<(Instant, usize)>,
+    ends: Vec<End>,
+}
+
+/// Where a line ends, and what else is known of it.
+#[derive(Debug, Clone)]
+struct End {
+    at: Instant,
+    end: usize,
+    origin: Origin,
+    /// Not only kept for later readers.
+    printed: bool,
 }
 
 #[derive(Debug, Default)]
@@ -54,7 +86,7 @@ struct State {
 }
 
 impl Lines {
-    pub(crate) fn open(destination: &Destination, cores: usize) -> io::Result<Self> {
+    pub(crate) fn open(destination: &Destination, cores: usize, form: Form) -> io::Result<Self> {
         let mut stream: Box<dyn Write + Send> = match destination {
             Destination::Stdout => Box::new(io::stdout()),
             Destination::Stderr => Box::new(io::stderr()),
@@ -70,6 +102,7 @@ impl Lines {
             dropped: AtomicU64::new(0),
             wake: Condvar::new(),
             state: Mutex::default(),
+            form,
         });
         let theirs = Arc::clone(&shared);
         let writer = std::thread::Builder::new()
@@ -78,8 +111,23 @@ impl Lines {
         Ok(Self { shared, writer: Mutex::new(Some(writer)) })
     }
 
-    /// Appends one line; `write` gets the core's buffer and adds the line without its end.
+    /// Appends one line; `write` gets the core's buffer and adds the line without its end. Values in it cannot end it.
     pub(crate) fn append(&self, core: usize, write: impl FnOnce(&mut String)) {
+        self.append_block(core, Origin::Gateway, true, |text| {
+            let start = text.len();
+            write(text);
+            keep_one_line(text, start);
+        });
+    }
+
+    /// Appends lines that stay together; who writes them keeps control characters out of values.
+    pub(crate) fn append_block(
+        &self,
+        core: usize,
+        origin: Origin,
+        printed: bool,
+        write: impl FnOnce(&mut String),
+    ) {
         let mut buffer = lock(&self.shared.buffers[core]);
         if buffer.text.len() >= CAPACITY {
             self.shared.dropped.fetch_add(1, Relaxed);
@@ -88,10 +136,9 @@ impl Lines {
         let Buffer { text, ends } = &mut *buffer;
         let start = text.len();
         write(text);
-        keep_one_line(text, start);
         text.push('\n');
         // Taken under the lock: whoever empties the buffers later sees every line made before.
-        ends.push((Instant::now(), text.len()));
+        ends.push(End { at: Instant::now(), end: text.len(), origin, printed });
         let urgent = start < URGENT && text.len() >= URGENT;
         drop(buffer);
         if urgent {
@@ -134,7 +181,9 @@ impl Shared {
                 // The core gets the emptied buffer back, with its capacity.
                 std::mem::swap(&mut *lock(buffer), taken);
             }
-            merge(&mut taken, &mut late, (!closed).then_some(cut), &mut batch);
+            merge(&mut taken, &mut late, (!closed).then_some(cut), |end, line| {
+                self.form.write(end, line, &mut batch);
+            });
             self.write(stream, &mut batch);
             if closed {
                 return;
@@ -160,26 +209,69 @@ impl Shared {
     }
 }
 
-/// Moves the lines of all cores to `batch`, oldest first. Lines made after `cut` stay in `late` for the next time: another
+/// Hands the lines of all cores to `each`, oldest first. Lines made after `cut` stay in `late` for the next time: another
 /// core may have made an older one after its buffer was taken.
-fn merge(taken: &mut [Buffer], late: &mut Vec<(Instant, String)>, cut: Option<Instant>, batch: &mut String) {
-    let mut lines: Vec<(Instant, &str)> = late.iter().map(|(at, line)| (*at, line.as_str())).collect();
+fn merge(
+    taken: &mut [Buffer],
+    late: &mut Vec<(End, String)>,
+    cut: Option<Instant>,
+    mut each: impl FnMut(&End, &str),
+) {
+    let mut lines: Vec<(&End, &str)> = late.iter().map(|(end, line)| (end, line.as_str())).collect();
     for buffer in &*taken {
         let mut start = 0;
-        for (at, end) in &buffer.ends {
-            lines.push((*at, &buffer.text[start..*end]));
-            start = *end;
+        for end in &buffer.ends {
+            lines.push((end, &buffer.text[start..end.end]));
+            start = end.end;
         }
     }
-    lines.sort_by_key(|(at, _)| *at);
-    let due = cut.map_or(lines.len(), |cut| lines.partition_point(|(at, _)| *at <= cut));
-    lines[..due].iter().for_each(|(_, line)| batch.push_str(line));
-    let kept = lines[due..].iter().map(|(at, line)| (*at, (*line).to_owned())).collect();
+    lines.sort_by_key(|(end, _)| end.at);
+    let due = cut.map_or(lines.len(), |cut| lines.partition_point(|(end, _)| end.at <= cut));
+    lines[..due].iter().for_each(|(end, line)| each(end, line));
+    let kept = lines[due..].iter().map(|(end, line)| ((*end).clone(), (*line).to_owned())).collect();
     *late = kept;
     for buffer in taken {
         buffer.text.clear();
         buffer.ends.clear();
     }
+}
+
+impl Form {
+    fn write(&self, end: &End, line: &str, batch: &mut String) {
+        let Self::Console { colour, ring } = self else { return batch.push_str(line) };
+        let time = wall_clock(end.at);
+        if end.printed {
+            let prefix = format!("{}{}{} ", Style::Dim.mark(), time_of_day(time), Style::Plain.mark());
+            expand(&prefix, *colour, batch);
+            expand(line, *colour, batch);
+        }
+        ring.push(time, end.origin.source(), line.trim_end_matches('\n').to_owned());
+    }
+}
+
+impl Origin {
+    fn source(&self) -> Source {
+        match self {
+            Self::Gateway | Self::Stage(None) => Source::Gateway,
+            Self::Stage(Some(program)) => {
+                Source::Stage(format!("{}/{}", program.deployment.api_id, program.stage.name))
+            }
+            Self::Function(name) => Source::Function(name.to_string()),
+        }
+    }
+}
+
+/// Milliseconds since 1970 at a moment of the monotonic clock.
+fn wall_clock(at: Instant) -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(now.saturating_sub(at.elapsed()).as_millis()).unwrap_or(u64::MAX)
+}
+
+/// `16:20:03.412`, in UTC as everything that Lambda and API Gateway log.
+#[must_use]
+pub fn time_of_day(millis: u64) -> String {
+    let seconds = millis / 1000 % 86_400;
+    format!("{:02}:{:02}:{:02}.{:03}", seconds / 3600, seconds / 60 % 60, seconds % 60, millis % 1000)
 }
 
 /// Values may come from backends: a line end among them would forge a line.
@@ -197,13 +289,13 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CAPACITY, Destination, Lines};
+    use super::{CAPACITY, Destination, Form, Lines, time_of_day};
 
     #[test]
     fn lines_of_all_cores_keep_their_order_and_cannot_be_forged() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("logs/access.log");
-        let lines = Lines::open(&Destination::File(file.clone()), 2).unwrap();
+        let lines = Lines::open(&Destination::File(file.clone()), 2, Form::Plain).unwrap();
         lines.append(0, |out| out.push_str("first"));
         lines.append(1, |out| out.push_str("second\nforged"));
         lines.append(0, |out| out.push_str("third"));
@@ -214,11 +306,16 @@ mod tests {
     #[test]
     fn a_full_buffer_drops_and_counts() {
         let folder = tempfile::tempdir().unwrap();
-        let lines = Lines::open(&Destination::File(folder.path().join("log")), 1).unwrap();
+        let lines = Lines::open(&Destination::File(folder.path().join("log")), 1, Form::Plain).unwrap();
         // Without its writer nothing is emptied.
         lines.close();
         lines.append(0, |out| out.push_str(&"x".repeat(CAPACITY)));
         lines.append(0, |out| out.push_str("lost"));
         assert_eq!(lines.dropped(), 1);
+    }
+
+    #[test]
+    fn times_are_of_the_day() {
+        assert_eq!(time_of_day(86_400_000 * 3 + 3_723_004), "01:02:03.004");
     }
 }

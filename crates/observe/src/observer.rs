@@ -7,10 +7,11 @@ use std::sync::Arc;
 use stagedoor_program::Record;
 
 use crate::access_log::Formats;
-use crate::console::{self, Console};
+use crate::console::{self, Console, FunctionLine};
 use crate::counters::CoreCounters;
-use crate::lines::{Destination, Lines};
+use crate::lines::{Destination, Form, Lines, Origin};
 use crate::prometheus;
+use crate::ring::Ring;
 
 /// Which sinks there are.
 #[derive(Debug, Clone)]
@@ -21,6 +22,10 @@ pub struct Settings {
     pub access_log_format: Option<String>,
     pub console: Console,
     pub console_destination: Destination,
+    /// Whether the console shows colours.
+    pub colour: bool,
+    /// Whether calls that the console does not print are kept for later readers all the same.
+    pub keep: bool,
 }
 
 /// What the node counts itself, handed in for a scrape.
@@ -35,8 +40,17 @@ pub struct Gauges {
 #[derive(Debug)]
 pub struct Observer {
     access_log: Option<(Arc<Lines>, Arc<Formats>)>,
-    console: Option<(Arc<Lines>, Console)>,
+    console: ConsoleSink,
+    ring: Arc<Ring>,
     cores: Vec<Arc<CoreCounters>>,
+}
+
+/// The console's lines, and which calls get one.
+#[derive(Debug, Clone)]
+struct ConsoleSink {
+    lines: Arc<Lines>,
+    level: Console,
+    keep: bool,
 }
 
 /// What a core hands its records to.
@@ -45,7 +59,7 @@ pub struct CoreSinks {
     index: usize,
     counters: Arc<CoreCounters>,
     access_log: Option<(Arc<Lines>, Arc<Formats>)>,
-    console: Option<(Arc<Lines>, Console)>,
+    console: ConsoleSink,
 }
 
 impl Observer {
@@ -54,16 +68,18 @@ impl Observer {
     /// # Errors
     /// When a file cannot be opened or a thread not started.
     pub fn open(settings: &Settings, cores: usize) -> io::Result<Self> {
-        let open = |destination: &Destination| Lines::open(destination, cores).map(Arc::new);
+        let open = |destination: &Destination| Lines::open(destination, cores, Form::Plain).map(Arc::new);
         let access_log = settings.access_log.as_ref().map(open).transpose()?;
         let formats = Arc::new(Formats::new(settings.access_log_format.as_deref()));
-        let console = match settings.console {
-            Console::Off => None,
-            wanted => Some((open(&settings.console_destination)?, wanted)),
-        };
+        let ring = Arc::<Ring>::default();
+        let form = Form::Console { colour: settings.colour, ring: Arc::clone(&ring) };
+        // Functions and the program itself speak through a buffer beside those of the cores.
+        let lines = Lines::open(&settings.console_destination, cores + 1, form)?;
+        let console = ConsoleSink { lines: Arc::new(lines), level: settings.console, keep: settings.keep };
         Ok(Self {
             access_log: access_log.map(|lines| (lines, formats)),
             console,
+            ring,
             cores: (0..cores).map(|_| Arc::default()).collect(),
         })
     }
@@ -76,6 +92,28 @@ impl Observer {
             counters: Arc::clone(&self.cores[index]),
             access_log: self.access_log.clone(),
             console: self.console.clone(),
+        }
+    }
+
+    /// The latest lines of the console.
+    #[must_use]
+    pub fn ring(&self) -> &Arc<Ring> {
+        &self.ring
+    }
+
+    /// Prints what the program itself has to say, in lines that stay together.
+    pub fn say(&self, write: impl FnOnce(&mut String)) {
+        self.console.lines.append_block(self.cores.len(), Origin::Gateway, true, write);
+    }
+
+    /// Prints a line of a function's log.
+    pub fn function_line(&self, line: &FunctionLine<'_>) {
+        let printed = self.console.level.wants_line(line);
+        if printed || self.console.keep {
+            let origin = Origin::Function(Arc::from(line.function));
+            self.console.lines.append_block(self.cores.len(), origin, printed, |out| {
+                console::render_function_line(line, out);
+            });
         }
     }
 
@@ -122,8 +160,8 @@ impl Observer {
         let name = "stagedoor_log_lines_dropped_total";
         prometheus::head(out, name, "counter", "Log lines that found their buffer full.");
         let access = self.access_log.as_ref().map(|(lines, _)| ("access", lines.dropped()));
-        let console = self.console.as_ref().map(|(lines, _)| ("console", lines.dropped()));
-        for (log, dropped) in access.into_iter().chain(console) {
+        let console = ("console", self.console.lines.dropped());
+        for (log, dropped) in access.into_iter().chain([console]) {
             prometheus::line(out, format_args!("{name}{{log=\"{log}\"}} {dropped}"));
         }
     }
@@ -131,7 +169,8 @@ impl Observer {
     /// Writes what waits; records after this are lost.
     pub fn close(&self) {
         self.access_log.iter().for_each(|(lines, _)| lines.close());
-        self.console.iter().for_each(|(lines, _)| lines.close());
+        self.console.lines.close();
+        self.ring.close();
     }
 }
 
@@ -142,10 +181,12 @@ impl CoreSinks {
         if let Some((lines, formats)) = &self.access_log {
             lines.append(self.index, |out| formats.render(record, out));
         }
-        if let Some((lines, console)) = &self.console
-            && console.wants(record)
-        {
-            lines.append(self.index, |out| console::render(record, out));
+        let printed = self.console.level.wants(record);
+        if printed || self.console.keep {
+            let origin = Origin::Stage(record.program.clone());
+            self.console.lines.append_block(self.index, origin, printed, |out| {
+                console::render(record, out);
+            });
         }
     }
 }
@@ -191,6 +232,8 @@ mod tests {
             access_log_format: Some("$context.httpMethod $context.path $context.status".to_owned()),
             console: Console::Failures,
             console_destination: Destination::File(folder.join("console.log")),
+            colour: false,
+            keep: false,
         }
     }
 
@@ -211,7 +254,13 @@ mod tests {
         let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
         // Without a stage there is no `$context.path`.
         assert_eq!(read("access.log"), "GET - 200\nGET - 403\n");
-        assert_eq!(read("console.log"), "GET /pets → 403 in 3.0 ms DEFAULT_4XX: why it was\n");
+        let console = read("console.log");
+        let (time, line) = console.split_at("00:00:00.000 ".len());
+        assert!(time.ends_with(' ') && time.contains(':'), "{console}");
+        let expected = "GET     /pets                            403   3.0 ms  DEFAULT_4XX: why it was\n";
+        assert_eq!(line, expected);
+        let (kept, _) = observer.ring().read(0, 9, |_| true);
+        assert_eq!(kept.len(), 1, "{kept:?}");
         let gauges = Gauges { connections: 7, ..Gauges::default() };
         let text = observer.prometheus(&gauges);
         for expected in ["stagedoor_unrouted_total 2\n", "stagedoor_connections 7\n"] {

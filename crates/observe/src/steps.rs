@@ -1,0 +1,131 @@
+//! The steps of one call under its line, for who asked to see them.
+//!
+//! In: a record and its trace. Out: indented lines. Secrets in headers are masked as AWS masks them in execution logs.
+
+use std::fmt::Write;
+
+use http::{HeaderName, HeaderValue};
+use stagedoor_program::{Event, Outgoing, Record, Trace};
+
+use crate::console::{millis, size};
+use crate::style::{Style, push_clean, push_styled};
+
+/// Under the times of the lines above.
+const INDENT: &str = "             ";
+/// Characters of a body that are shown.
+const EXCERPT: usize = 160;
+
+/// Appends one line per step.
+pub(crate) fn render(record: &Record, trace: &Trace, out: &mut String) {
+    if let Some(query) = record.head.query() {
+        detail(out, "query", query);
+    }
+    for step in trace.steps() {
+        let at = millis(step.at);
+        match &step.event {
+            Event::Routed => line(out, &at, "route", &routed(record)),
+            Event::Authorized => line(out, &at, "authorize", "open to anyone"),
+            Event::Metered => line(out, &at, "meter", "no limit applies"),
+            Event::Validated { body } => {
+                line(out, &at, "validate", &format!("body of {}", length(body)));
+                excerpt(out, body);
+            }
+            Event::Calling(outgoing) => calling(out, &at, outgoing),
+            Event::Answered { status, headers, body } => {
+                let status = status.map(|status| format!("{status}, ")).unwrap_or_default();
+                line(out, &at, "answer", &format!("{status}{}", length(body)));
+                header_lines(out, headers);
+                excerpt(out, body);
+            }
+            Event::Mapped { status, body } => {
+                line(out, &at, "respond", &format!("{status}, {}", length(body)));
+            }
+        }
+    }
+}
+
+fn routed(record: &Record) -> String {
+    let (Some(resource), Some(method)) = (record.resource(), record.method()) else { return String::new() };
+    let mut text = format!("{} {} (resource {})", method.verb, resource.path, resource.id);
+    for (name, value) in record.path_parameters() {
+        // Writing to a string cannot fail.
+        let _ = write!(text, ", {name}={value}");
+    }
+    text
+}
+
+fn calling(out: &mut String, at: &str, outgoing: &Outgoing) {
+    match outgoing {
+        Outgoing::Mock(status) => line(out, at, "call", &format!("mock, which answers {status}")),
+        Outgoing::Http { method, uri, headers, body } => {
+            line(out, at, "call", &format!("{method} {uri} with {}", length(body)));
+            header_lines(out, headers);
+            excerpt(out, body);
+        }
+        Outgoing::Function { arn, payload } => {
+            line(out, at, "call", &format!("{arn} with an event of {}", length(payload)));
+        }
+    }
+}
+
+fn line(out: &mut String, at: &str, step: &str, text: &str) {
+    out.push('\n');
+    out.push_str(INDENT);
+    push_styled(out, Style::Dim, &format!("{at:>8} "));
+    push_styled(out, Style::Cyan, &format!("{step:<10}"));
+    push_clean(out, text);
+}
+
+fn detail(out: &mut String, name: &str, text: &str) {
+    out.push('\n');
+    out.push_str(INDENT);
+    push_styled(out, Style::Dim, &format!("{:>19}{name}: {text}", ""));
+}
+
+fn header_lines(out: &mut String, headers: &[(HeaderName, HeaderValue)]) {
+    for (name, value) in headers {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        detail(out, name.as_str(), &if is_secret(name) { masked(&value) } else { value.into_owned() });
+    }
+}
+
+fn is_secret(name: &HeaderName) -> bool {
+    ["authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "x-amz-security-token"]
+        .contains(&name.as_str())
+}
+
+/// AWS shows the last characters of a secret only.
+fn masked(value: &str) -> String {
+    let shown: Vec<char> = value.chars().rev().take(if value.len() > 12 { 6 } else { 0 }).collect();
+    format!("******{}", shown.into_iter().rev().collect::<String>())
+}
+
+fn excerpt(out: &mut String, body: &[u8]) {
+    let Ok(text) = std::str::from_utf8(body) else { return };
+    if text.is_empty() {
+        return;
+    }
+    let mut shown: String = text.chars().take(EXCERPT).collect();
+    if shown.len() < text.len() {
+        shown.push('…');
+    }
+    detail(out, "body", &shown);
+}
+
+fn length(body: &[u8]) -> String {
+    size(body.len() as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::masked;
+
+    #[test]
+    fn secrets_show_their_end_only() {
+        for (secret, expected) in
+            [("", "******"), ("short", "******"), ("AbcdefghijklmnOPQRST", "******OPQRST")]
+        {
+            assert_eq!(masked(secret), expected);
+        }
+    }
+}
