@@ -7,6 +7,7 @@ mod cause;
 mod entropy;
 mod ids;
 mod limits;
+mod throttle;
 mod timestamp;
 
 pub use arn::{ExecuteApiArn, FunctionArn, InvalidArn};
@@ -14,4 +15,5 @@ pub use cause::{Cause, ConfigurationError};
 pub use entropy::Entropy;
 pub use ids::{AccountId, ApiId, DeploymentId, InvalidAccountId, Region, ResourceId, Scope, StageName};
 pub use limits::Limits;
+pub use throttle::Throttle;
 pub use timestamp::Timestamp;

@@ -43,6 +43,12 @@ pub struct Limits {
     pub account_burst_limit: i32,
     /// Largest Lambda request or response payload in bytes.
     pub lambda_payload_bytes: usize,
+    /// Largest payload of an event in bytes.
+    pub lambda_event_bytes: usize,
+    /// Function calls of one account in one region that may run at once.
+    pub concurrency: u32,
+    /// What reservations must leave of that for functions without one.
+    pub unreserved_concurrency_minimum: u32,
 }
 
 impl Default for Limits {
@@ -68,6 +74,9 @@ impl Default for Limits {
             account_rate_limit: 10_000.0,
             account_burst_limit: 5_000,
             lambda_payload_bytes: 6_291_556,
+            lambda_event_bytes: 1_048_576,
+            concurrency: 1_000,
+            unreserved_concurrency_minimum: 100,
         }
     }
 }

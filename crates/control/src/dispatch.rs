@@ -13,9 +13,8 @@ use crate::control::Call;
 use crate::ports::PortFuture;
 use crate::{Control, ControlRequest};
 use crate::{
-    account, authorizer, deployment, documentation_part, documentation_version, gateway_response, import,
-    integration, integration_response, lambda, method, method_response, model, request_validator, resource,
-    rest_api, stage, tags,
+    account, authorizer, deployment, documentation_part, documentation_version, export, gateway_response, import, integration, integration_response, lambda,
+    method, method_response, model, request_validator, resource, rest_api, stage, tags,
 };
 
 /// An answer on its way.
@@ -108,17 +107,11 @@ fn rest(op: apigateway::Op) -> Handler {
         Op::UpdateDocumentationPart => |call| call.answer(documentation_part::update_documentation_part),
         Op::DeleteDocumentationPart => |call| call.acknowledge(documentation_part::delete_documentation_part),
 
-        Op::CreateDocumentationVersion => {
-            |call| call.answer(documentation_version::create_documentation_version)
-        }
+        Op::CreateDocumentationVersion => |call| call.answer(documentation_version::create_documentation_version),
         Op::GetDocumentationVersion => |call| call.answer(documentation_version::get_documentation_version),
         Op::GetDocumentationVersions => |call| call.answer(documentation_version::get_documentation_versions),
-        Op::UpdateDocumentationVersion => {
-            |call| call.answer(documentation_version::update_documentation_version)
-        }
-        Op::DeleteDocumentationVersion => {
-            |call| call.acknowledge(documentation_version::delete_documentation_version)
-        }
+        Op::UpdateDocumentationVersion => |call| call.answer(documentation_version::update_documentation_version),
+        Op::DeleteDocumentationVersion => |call| call.acknowledge(documentation_version::delete_documentation_version),
 
         Op::PutGatewayResponse => |call| call.answer(gateway_response::put_gateway_response),
         Op::GetGatewayResponse => |call| call.answer(gateway_response::get_gateway_response),
@@ -137,6 +130,7 @@ fn rest(op: apigateway::Op) -> Handler {
         Op::GetStages => |call| call.answer(stage::get_stages),
         Op::UpdateStage => |call| call.answer(stage::update_stage),
         Op::DeleteStage => |call| call.acknowledge(stage::delete_stage),
+        Op::GetExport => |call| call.answer(export::get_export),
 
         Op::GetTags => |call| call.answer(tags::get_tags),
         Op::TagResource => |call| call.acknowledge(tags::tag_resource),
@@ -169,7 +163,6 @@ fn rest(op: apigateway::Op) -> Handler {
         | Op::GetDomainName
         | Op::GetDomainNameAccessAssociations
         | Op::GetDomainNames
-        | Op::GetExport
         | Op::GetSdk
         | Op::GetSdkType
         | Op::GetSdkTypes
@@ -316,13 +309,12 @@ fn functions(op: wire_lambda::Op) -> Handler {
     use wire_lambda::Op;
     let run: fn(&Call<'_>) -> Result<Reply, Fault> = match op {
         Op::Invoke => return Handler::Waiting(lambda::invoke),
+        Op::InvokeAsync => return Handler::Waiting(lambda::invoke_async),
 
         Op::CreateFunction => |call| call.answer(lambda::create_function),
         Op::GetFunction => |call| call.answer(lambda::get_function),
         Op::GetFunctionConfiguration => |call| call.answer(lambda::get_function_configuration),
-        Op::GetFunctionCodeSigningConfig => |call| call.answer(lambda::get_function_code_signing_config),
         Op::ListFunctions => |call| call.answer(lambda::list_functions),
-        Op::ListTags => |call| call.answer(lambda::list_tags),
         Op::UpdateFunctionCode => |call| call.answer(lambda::update_function_code),
         Op::UpdateFunctionConfiguration => |call| call.answer(lambda::update_function_configuration),
         Op::DeleteFunction => |call| call.answer(lambda::delete_function),
@@ -340,7 +332,64 @@ fn functions(op: wire_lambda::Op) -> Handler {
         Op::RemovePermission => |call| call.acknowledge(lambda::remove_permission),
         Op::GetPolicy => |call| call.answer(lambda::get_policy),
 
-        _ => return Handler::NotYet,
+        Op::ListTags => |call| call.answer(lambda::list_tags),
+        Op::TagResource => |call| call.acknowledge(lambda::tag_resource),
+        Op::UntagResource => |call| call.acknowledge(lambda::untag_resource),
+
+        Op::PutFunctionConcurrency => |call| call.answer(lambda::put_function_concurrency),
+        Op::GetFunctionConcurrency => |call| call.answer(lambda::get_function_concurrency),
+        Op::DeleteFunctionConcurrency => |call| call.acknowledge(lambda::delete_function_concurrency),
+        Op::GetAccountSettings => |call| call.answer(lambda::get_account_settings),
+
+        Op::PutFunctionEventInvokeConfig => |call| call.answer(lambda::put_function_event_invoke_config),
+        Op::UpdateFunctionEventInvokeConfig => {
+            |call| call.answer(lambda::update_function_event_invoke_config)
+        }
+        Op::GetFunctionEventInvokeConfig => |call| call.answer(lambda::get_function_event_invoke_config),
+        Op::ListFunctionEventInvokeConfigs => |call| call.answer(lambda::list_function_event_invoke_configs),
+        Op::DeleteFunctionEventInvokeConfig => {
+            |call| call.acknowledge(lambda::delete_function_event_invoke_config)
+        }
+
+        Op::PublishLayerVersion => |call| call.answer(lambda::publish_layer_version),
+        Op::GetLayerVersion => |call| call.answer(lambda::get_layer_version),
+        Op::GetLayerVersionByArn => |call| call.answer(lambda::get_layer_version_by_arn),
+        Op::ListLayers => |call| call.answer(lambda::list_layers),
+        Op::ListLayerVersions => |call| call.answer(lambda::list_layer_versions),
+        Op::DeleteLayerVersion => |call| call.acknowledge(lambda::delete_layer_version),
+        Op::GetLayerVersionPolicy => |call| call.answer(lambda::get_layer_version_policy),
+
+        Op::GetRuntimeManagementConfig => |call| call.answer(lambda::get_runtime_management_config),
+        Op::PutRuntimeManagementConfig => |call| call.answer(lambda::put_runtime_management_config),
+        Op::GetFunctionRecursionConfig => |call| call.answer(lambda::get_function_recursion_config),
+        Op::PutFunctionRecursionConfig => |call| call.answer(lambda::put_function_recursion_config),
+        Op::GetFunctionCodeSigningConfig => |call| call.answer(lambda::get_function_code_signing_config),
+        Op::DeleteFunctionCodeSigningConfig => {
+            |call| call.acknowledge(lambda::delete_function_code_signing_config)
+        }
+
+        Op::GetFunctionUrlConfig => |call| call.answer(lambda::get_function_url_config),
+        Op::ListFunctionUrlConfigs => |call| call.answer(lambda::list_function_url_configs),
+        Op::GetEventSourceMapping => |call| call.answer(lambda::get_event_source_mapping),
+        Op::ListEventSourceMappings => |call| call.answer(lambda::list_event_source_mappings),
+        Op::GetProvisionedConcurrencyConfig => {
+            |call| call.answer(lambda::get_provisioned_concurrency_config)
+        }
+        Op::ListProvisionedConcurrencyConfigs => {
+            |call| call.answer(lambda::list_provisioned_concurrency_configs)
+        }
+        Op::CreateFunctionUrlConfig
+        | Op::UpdateFunctionUrlConfig
+        | Op::DeleteFunctionUrlConfig
+        | Op::CreateEventSourceMapping
+        | Op::UpdateEventSourceMapping
+        | Op::DeleteEventSourceMapping
+        | Op::PutProvisionedConcurrencyConfig
+        | Op::DeleteProvisionedConcurrencyConfig
+        | Op::PutFunctionCodeSigningConfig
+        | Op::CreateCodeSigningConfig
+        | Op::AddLayerVersionPermission
+        | Op::RemoveLayerVersionPermission => lambda::refuse,
     };
     Handler::Blocking(run)
 }

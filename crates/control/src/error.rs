@@ -2,6 +2,7 @@
 //!
 //! In: what a handler found. Out: status, code and message. It must not know any operation.
 
+use stagedoor_base::Throttle;
 use thiserror::Error;
 
 /// A refusal of the `apigateway` service. Texts are AWS's own where they are known.
@@ -34,9 +35,12 @@ pub enum ApiError {
     /// 413: more bytes than the operation takes.
     #[error("{0}")]
     TooLarge(String),
-    /// 429: every process of a function is busy.
-    #[error("{0}")]
-    Throttled(String),
+    /// 429: a function, or all of them, may not run more calls at once.
+    #[error("Rate Exceeded.")]
+    Throttled(Throttle),
+    /// 404: what `GetProvisionedConcurrencyConfig` always answers here.
+    #[error("No Provisioned Concurrency Config found for this function")]
+    NoProvisionedConcurrency,
     /// 502: a function cannot be started on this machine; says why.
     #[error("{0}")]
     Unavailable(String),
@@ -96,7 +100,7 @@ impl ApiError {
             }
             Self::Unauthenticated { status, .. } => *status,
             Self::AccessDenied(_) => 403,
-            Self::NotFound(_) | Self::UnknownOperation => 404,
+            Self::NotFound(_) | Self::UnknownOperation | Self::NoProvisionedConcurrency => 404,
             Self::Conflict(_) | Self::Raced => 409,
             Self::PreconditionFailed(_) => 412,
             Self::TooLarge(_) => 413,
@@ -121,6 +125,7 @@ impl ApiError {
             Self::PreconditionFailed(_) => "PreconditionFailedException",
             Self::TooLarge(_) => "RequestTooLargeException",
             Self::Throttled(_) => "TooManyRequestsException",
+            Self::NoProvisionedConcurrency => "ProvisionedConcurrencyConfigNotFoundException",
             Self::Unavailable(_) => "InvalidRuntimeException",
             Self::Unauthenticated { code, .. } => code,
             Self::AccessDenied(_) => "AccessDeniedException",

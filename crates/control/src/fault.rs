@@ -18,7 +18,10 @@ pub(crate) fn of(service: Service, error: &ApiError) -> Fault {
         }
         error => error.to_string(),
     };
-    let fault = Fault::new(service, error.status(), code(service, error), message);
+    let mut fault = Fault::new(service, error.status(), code(service, error), message);
+    if let ApiError::Throttled(throttle) = error {
+        fault.reason = Some(throttle.as_str());
+    }
     // The models of both services promise the header for 429.
     if fault.status == 429 { fault.retry_after(RETRY_SECONDS) } else { fault }
 }

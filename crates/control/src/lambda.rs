@@ -5,11 +5,17 @@
 
 mod alias;
 mod code;
+mod concurrency;
 mod configuration;
+mod event_invoke;
 mod function;
 mod invoke;
+mod layer;
 mod name;
 mod permission;
+mod refused;
+mod settings;
+mod tag;
 #[cfg(test)]
 mod tests;
 mod version;
@@ -18,14 +24,35 @@ use stagedoor_model::{FunctionTree, FunctionVersion};
 use stagedoor_store::{Change, Versioned};
 
 pub(crate) use alias::{create_alias, delete_alias, get_alias, list_aliases, update_alias};
-pub use configuration::is_reserved_variable;
-pub(crate) use function::{
-    create_function, delete_function, get_function, get_function_code_signing_config,
-    get_function_configuration, list_functions, list_tags, update_function_code,
-    update_function_configuration,
+pub(crate) use concurrency::{
+    delete_function_concurrency, get_account_settings, get_function_concurrency, put_function_concurrency,
 };
-pub(crate) use invoke::invoke;
+pub use configuration::is_reserved_variable;
+pub(crate) use event_invoke::{
+    delete_function_event_invoke_config, get_function_event_invoke_config,
+    list_function_event_invoke_configs, put_function_event_invoke_config,
+    update_function_event_invoke_config,
+};
+pub(crate) use function::{
+    create_function, delete_function, get_function, get_function_configuration, list_functions,
+    update_function_code, update_function_configuration,
+};
+pub(crate) use invoke::{invoke, invoke_async};
+pub(crate) use layer::{
+    delete_layer_version, get_layer_version, get_layer_version_by_arn, list_layer_versions, list_layers,
+    publish_layer_version,
+};
 pub(crate) use permission::{add_permission, get_policy, remove_permission};
+pub(crate) use refused::{
+    get_event_source_mapping, get_function_url_config, get_layer_version_policy,
+    get_provisioned_concurrency_config, list_event_source_mappings, list_function_url_configs,
+    list_provisioned_concurrency_configs, refuse,
+};
+pub(crate) use settings::{
+    delete_function_code_signing_config, get_function_code_signing_config, get_function_recursion_config,
+    get_runtime_management_config, put_function_recursion_config, put_runtime_management_config,
+};
+pub(crate) use tag::{list_tags, tag_resource, untag_resource};
 pub(crate) use version::{list_versions_by_function, publish_version};
 
 use crate::ApiError;

@@ -18,6 +18,7 @@ mod dispatch;
 mod documentation_part;
 mod documentation_version;
 mod error;
+mod export;
 mod fault;
 mod gateway_response;
 mod import;
@@ -42,4 +43,4 @@ pub use control::{Clock, Control, ControlReply, ControlRequest, Identities, Root
 pub use declare::{AppliedApi, Declaration, DeclareError, Declared, DeclaredApi, DeclaredFunction};
 pub use error::ApiError;
 pub use lambda::is_reserved_variable;
-pub use ports::{CheckCode, Invoke, InvokeAnswer, InvokeCall, InvokeRefusal, PortFuture, Ports, Publish};
+pub use ports::{CheckCode, Enqueue, Invoke, InvokeAnswer, InvokeCall, InvokeRefusal, PortFuture, Ports, Publish};

@@ -8,7 +8,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use stagedoor_base::FunctionArn;
+use stagedoor_base::{FunctionArn, Throttle};
 use stagedoor_store::Revision;
 
 /// A future that a port returns.
@@ -20,14 +20,18 @@ pub type Publish = Arc<dyn Fn(Revision) -> PortFuture<()> + Send + Sync>;
 /// Runs a function and returns its answer.
 pub type Invoke = Arc<dyn Fn(InvokeCall) -> PortFuture<Result<InvokeAnswer, InvokeRefusal>> + Send + Sync>;
 
-/// Says why a function's zip could not be unpacked and run, if so.
-pub type CheckCode = fn(&[u8]) -> Result<(), String>;
+/// Accepts an event for a function: when this completes well, it is durable.
+pub type Enqueue = Arc<dyn Fn(InvokeCall) -> PortFuture<Result<(), InvokeRefusal>> + Send + Sync>;
+
+/// What a zip takes when unpacked, or why it could not be unpacked and run.
+pub type CheckCode = fn(&[u8]) -> Result<u64, String>;
 
 /// The outside as the control plane sees it.
 #[derive(Clone)]
 pub struct Ports {
     pub publish: Publish,
     pub invoke: Invoke,
+    pub enqueue: Enqueue,
     pub check_code: CheckCode,
 }
 
@@ -43,10 +47,12 @@ pub struct InvokeCall {
     /// The function with the qualifier that the caller gave.
     pub function: FunctionArn,
     pub payload: Bytes,
-    /// The base64 text of `X-Amz-Client-Context`, as it came.
+    /// What `X-Amz-Client-Context` holds: JSON text.
     pub client_context: Option<String>,
     /// The call's own id (a UUID), which the function and the caller both see.
     pub request_id: String,
+    /// Whether the end of the log is wanted with the answer.
+    pub log_tail: bool,
 }
 
 /// What a function answered.
@@ -57,6 +63,8 @@ pub struct InvokeAnswer {
     pub function_error: Option<String>,
     /// `$LATEST` or a number.
     pub executed_version: String,
+    /// The last 4 KB that the call logged, when they were asked for.
+    pub log_tail: Option<Vec<u8>>,
 }
 
 /// Why a function could not be run at all.
@@ -64,8 +72,8 @@ pub struct InvokeAnswer {
 pub enum InvokeRefusal {
     /// No such function, version or alias.
     NotFound,
-    /// Every process is busy and no more may start.
-    Throttled,
+    /// A limit of calls at once is reached.
+    Throttled(Throttle),
     /// The runtime cannot be started; holds the reason.
     Unavailable(String),
 }

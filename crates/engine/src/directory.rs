@@ -7,7 +7,7 @@ use std::sync::Arc;
 use stagedoor_auth::policy::{Decision, Policy, Principal, Request};
 use stagedoor_base::FunctionArn;
 
-use crate::Sharded;
+use crate::{FunctionConcurrency, Sharded, ids};
 
 /// All accounts' live entities.
 #[derive(Debug, Default)]
@@ -17,10 +17,16 @@ pub struct Directory {
 }
 
 /// One name of a function.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FunctionEntry {
     /// The version that runs: `$LATEST` or a number as qualifier.
     pub version: FunctionArn,
+    /// The version that runs instead in a share of the calls, and that share.
+    pub additional: Option<(FunctionArn, f64)>,
+    /// Counts the calls of all names of the function together.
+    pub concurrency: Arc<FunctionConcurrency>,
+    /// The Lambda API that runs the function; none: this machine.
+    pub endpoint: Option<Arc<str>>,
     /// The resource policy of exactly this name; a grant on the unqualified function covers no alias.
     pub policy: Policy,
 }
@@ -54,6 +60,15 @@ impl Directory {
 }
 
 impl FunctionEntry {
+    /// The version for one call: of two versions, one by chance.
+    #[must_use]
+    pub fn choose(&self) -> &FunctionArn {
+        match &self.additional {
+            Some((version, share)) if ids::chance() < *share => version,
+            _ => &self.version,
+        }
+    }
+
     /// Whether API Gateway may invoke `arn` on behalf of the method that `source_arn` names.
     #[must_use]
     pub fn admits(&self, arn: &FunctionArn, source_arn: &str, source_account: &str) -> bool {

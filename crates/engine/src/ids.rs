@@ -41,6 +41,12 @@ fn is_uuid(text: &str) -> bool {
         })
 }
 
+/// A number from 0 up to, not including, 1.
+pub(crate) fn chance() -> f64 {
+    let [bits] = random();
+    (bits >> 11) as f64 / (1_u64 << 53) as f64
+}
+
 /// A version 4 UUID.
 pub(crate) fn uuid() -> [u8; 36] {
     let [high, low] = random();

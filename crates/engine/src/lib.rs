@@ -4,6 +4,7 @@
 //! through [`Ports`]. It must not know sockets, codecs, storage or the control plane.
 
 mod compress;
+mod concurrency;
 mod decompress;
 mod directory;
 mod evaluate;
@@ -24,6 +25,7 @@ use http::{HeaderMap, StatusCode};
 use stagedoor_base::Cause;
 use stagedoor_program::Event;
 
+pub use concurrency::{AccountConcurrency, FunctionConcurrency, Permit};
 pub use directory::{Directory, FunctionEntry};
 pub use header_list::HeaderList;
 pub use ports::{

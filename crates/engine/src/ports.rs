@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -12,7 +13,7 @@ use http::uri::{Authority, PathAndQuery, Scheme};
 use stagedoor_base::FunctionArn;
 use stagedoor_program::Record;
 
-use crate::HeaderList;
+use crate::{FunctionEntry, HeaderList};
 
 /// A future that owns all it needs and may run on any runtime.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -84,6 +85,8 @@ pub enum UpstreamFailure {
 /// An invocation of a function.
 #[derive(Debug, Clone)]
 pub struct InvokeRequest {
+    /// The function as the directory knows it.
+    pub function: Arc<FunctionEntry>,
     /// The version to run, as the directory resolved it.
     pub version: FunctionArn,
     /// The ARN that the integration names, as the function sees it in its context.

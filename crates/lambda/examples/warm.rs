@@ -76,6 +76,7 @@ fn define(pool: &Pool, name: &str, runtime: Runtime, directory: &Path) -> std::i
         environment: Vec::new(),
         code: Code::Directory(directory.to_owned()),
         layers: Vec::new(),
+        debug_port: None,
         credentials: Credentials::default(),
     }));
     Ok(arn)
@@ -115,6 +116,7 @@ async fn run(
                     trace_id: None,
                     client_context: None,
                     invoked_arn: arn.clone(),
+                    held: None,
                 };
                 let begin = Instant::now();
                 let invoked = pool.invoke(&arn, invocation).await?;

@@ -2,8 +2,12 @@
 //!
 //! In: payload bytes. Out: payload bytes. It must not know who calls.
 
+use std::any::Any;
+use std::sync::Arc;
+
 use bytes::Bytes;
 use stagedoor_base::FunctionArn;
+use tokio::sync::{mpsc, oneshot};
 
 /// One synchronous call.
 #[derive(Debug, Clone)]
@@ -18,6 +22,8 @@ pub struct Invocation {
     pub client_context: Option<String>,
     /// The ARN as the caller named it, alias included.
     pub invoked_arn: FunctionArn,
+    /// Dropped when the call is over, whether or not its caller still waits.
+    pub held: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 /// The function answered, or failed in a way that Lambda reports as an answer.
@@ -28,6 +34,46 @@ pub struct Invoked {
     pub function_error: Option<FunctionError>,
     /// The version that ran.
     pub executed_version: String,
+}
+
+/// A response that is read while the function makes it. Reading slowly slows the function down; dropping it lets the function
+/// run on unheard.
+#[derive(Debug)]
+pub struct InvokedStream {
+    /// The version that runs.
+    pub executed_version: String,
+    /// What the function says that its bytes are; none when it did not stream.
+    pub content_type: Option<String>,
+    parts: mpsc::Receiver<Bytes>,
+    end: oneshot::Receiver<Option<Bytes>>,
+}
+
+impl InvokedStream {
+    pub(crate) fn new(
+        executed_version: String,
+        content_type: Option<String>,
+        parts: mpsc::Receiver<Bytes>,
+        end: oneshot::Receiver<Option<Bytes>>,
+    ) -> Self {
+        Self { executed_version, content_type, parts, end }
+    }
+
+    /// The next bytes; none when there are no more.
+    pub async fn next(&mut self) -> Option<Bytes> {
+        self.parts.recv().await
+    }
+
+    /// How it ended.
+    ///
+    /// # Errors
+    /// The JSON that describes how the function failed, maybe after it had sent a part of its response.
+    pub async fn end(self) -> Result<(), Bytes> {
+        match self.end.await {
+            Ok(None) => Ok(()),
+            Ok(Some(error)) => Err(error),
+            Err(_) => Err(Bytes::from_static(br#"{"errorType":"Runtime.Unknown","errorMessage":""}"#)),
+        }
+    }
 }
 
 /// What `X-Amz-Function-Error` says.

@@ -24,6 +24,9 @@ pub struct Function {
     /// How events are delivered, by the qualifier under which they were sent; `$LATEST` is the unqualified function too.
     #[serde(default)]
     pub event_invoke: BTreeMap<String, EventInvokeConfig>,
+    /// `RecursiveLoop` is `Allow`.
+    #[serde(default)]
+    pub allows_recursion: bool,
 }
 
 /// How often and for how long an event is tried.
@@ -77,11 +80,28 @@ pub struct FunctionLayer {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FunctionCode {
     /// A zip kept as a content-addressed blob.
-    Zip { sha256_base64: String, size: u64 },
+    Zip {
+        sha256_base64: String,
+        size: u64,
+        /// What its files take when unpacked; 0 when that was not noted.
+        #[serde(default)]
+        unpacked: u64,
+    },
     /// A directory on this machine, declared in `stagedoor.yaml`. A layer may be a zip file there too.
     Directory { path: String },
     /// Another Lambda API that runs the function of the same name, declared in `stagedoor.yaml`.
     Remote { endpoint: String },
+}
+
+impl FunctionCode {
+    /// What the code takes when unpacked, as far as it is known.
+    #[must_use]
+    pub fn unpacked_bytes(&self) -> u64 {
+        match self {
+            Self::Zip { unpacked, .. } => *unpacked,
+            Self::Directory { .. } | Self::Remote { .. } => 0,
+        }
+    }
 }
 
 /// A name for a version, or for two versions that share its calls.
@@ -95,6 +115,14 @@ pub struct Alias {
     /// The version that takes a share of the calls.
     #[serde(default)]
     pub additional: Option<WeightedVersion>,
+}
+
+impl Alias {
+    /// Whether some of its calls go to this version.
+    #[must_use]
+    pub fn names(&self, version: &str) -> bool {
+        self.version == version || self.additional.as_ref().is_some_and(|other| other.version == version)
+    }
 }
 
 /// A version and its share of an alias's calls.

@@ -12,6 +12,8 @@ pub struct Fault {
     /// AWS's name of the error, such as `NotFoundException`.
     pub code: &'static str,
     pub message: String,
+    /// Which of several limits a throttled call of Lambda met.
+    pub reason: Option<&'static str>,
     /// Seconds for `Retry-After`.
     pub retry_after: Option<u32>,
 }
@@ -19,7 +21,7 @@ pub struct Fault {
 impl Fault {
     #[must_use]
     pub fn new(service: Service, status: u16, code: &'static str, message: impl Into<String>) -> Self {
-        Self { service, status, code, message: message.into(), retry_after: None }
+        Self { service, status, code, message: message.into(), reason: None, retry_after: None }
     }
 
     /// The same, telling when to try again.
@@ -59,6 +61,11 @@ impl Fault {
                 format!(r#"{{"__type":"{}","Message":{message}}}"#, self.code)
             }
             (Service::Lambda, "ValidationException") => format!(r#"{{"message":{message}}}"#),
+            // The model spells this exception's message in lower case.
+            (Service::Lambda, "TooManyRequestsException") => {
+                let reason = self.reason.map(|reason| format!(r#""Reason":"{reason}","#)).unwrap_or_default();
+                format!(r#"{{{reason}"Type":"User","message":{message}}}"#)
+            }
             (_, "AccessDeniedException") => format!(r#"{{"Message":{message}}}"#),
             // Coral services print `User` for errors of the caller and `Service` for their own.
             (Service::Lambda, _) => {

@@ -50,6 +50,7 @@ fn new_function(ctx: &Context, declared: &DeclaredFunction, file: &str) -> Funct
         declared_in: Some(file.to_owned()),
         reserved_concurrency: None,
         event_invoke: Default::default(),
+        allows_recursion: false,
     }
 }
 

@@ -1,8 +1,11 @@
-//! Aliases: names that point at one version. Weights over two versions do not execute here and are refused.
+//! Aliases: names that point at one version, or share their calls out to two.
+//!
+//! In: wire requests. Out: stored aliases. The choice between two versions is made call by call, elsewhere.
 
-use stagedoor_model::{Alias, FunctionTree};
+use stagedoor_model::{Alias, FunctionTree, WeightedVersion};
 use stagedoor_wire::lambda as wire;
 
+use super::function::LATEST;
 use super::name::FunctionName;
 use super::{check_revision, marked};
 use crate::ApiError;
@@ -13,20 +16,21 @@ pub(crate) fn create_alias(
     request: wire::CreateAliasRequest,
 ) -> Result<wire::AliasConfiguration, ApiError> {
     let name = FunctionName::unqualified(&ctx.scope, &request.function_name)?;
-    refuse_weights(request.routing_config.as_ref())?;
+    let additional = read_weights(request.routing_config.as_ref())?;
     ctx.edit_function(&name, None, |tree| {
         if tree.aliases.contains_key(&request.name) {
             let arn = name.arn_of(&request.name);
             return Err(ApiError::conflict(format!("Alias already exists: {arn}")));
         }
         check_version(tree, &name, &request.function_version)?;
+        check_share(tree, &name, &request.function_version, additional.as_ref())?;
         let alias = Alias {
             function: name.name.clone(),
             name: request.name.clone(),
             version: request.function_version.clone(),
             description: request.description.clone(),
             revision_id: ctx.new_uuid(),
-            additional: None,
+            additional: additional.clone(),
         };
         tree.aliases.insert(alias.name.clone(), alias.clone());
         Ok(to_wire(&name, &alias))
@@ -49,7 +53,7 @@ pub(crate) fn list_aliases(
 ) -> Result<wire::ListAliasesResponse, ApiError> {
     let name = FunctionName::unqualified(&ctx.scope, &request.function_name)?;
     let tree = ctx.read_function(&name)?.value;
-    let wanted = |alias: &&Alias| request.function_version.as_ref().is_none_or(|it| *it == alias.version);
+    let wanted = |alias: &&Alias| request.function_version.as_ref().is_none_or(|it| alias.names(it));
     let all: Vec<&Alias> = tree.aliases.values().filter(wanted).collect();
     let (aliases, next_marker) =
         marked(all, request.marker.as_deref(), request.max_items, |alias| alias.name.clone())?;
@@ -62,21 +66,27 @@ pub(crate) fn update_alias(
     request: wire::UpdateAliasRequest,
 ) -> Result<wire::AliasConfiguration, ApiError> {
     let name = FunctionName::unqualified(&ctx.scope, &request.function_name)?;
-    refuse_weights(request.routing_config.as_ref())?;
+    let weights = read_weights(request.routing_config.as_ref())?;
     ctx.edit_function(&name, None, |tree| {
         if let Some(version) = &request.function_version {
             check_version(tree, &name, version)?;
         }
-        let alias = tree.aliases.get_mut(&request.name).ok_or_else(|| unknown(&name, &request.name))?;
-        check_revision(request.revision_id.as_deref(), &alias.revision_id)?;
-        if let Some(version) = &request.function_version {
-            alias.version = version.clone();
-        }
-        if let Some(description) = &request.description {
-            alias.description = Some(description.clone());
-        }
-        alias.revision_id = ctx.new_uuid();
-        Ok(to_wire(&name, alias))
+        let known = tree.aliases.get(&request.name).ok_or_else(|| unknown(&name, &request.name))?;
+        check_revision(request.revision_id.as_deref(), &known.revision_id)?;
+        let alias = Alias {
+            version: request.function_version.clone().unwrap_or_else(|| known.version.clone()),
+            description: request.description.clone().or_else(|| known.description.clone()),
+            revision_id: ctx.new_uuid(),
+            additional: match request.routing_config {
+                Some(_) => weights.clone(),
+                None => known.additional.clone(),
+            },
+            ..known.clone()
+        };
+        check_share(tree, &name, &alias.version, alias.additional.as_ref())?;
+        let answer = to_wire(&name, &alias);
+        tree.aliases.insert(alias.name.clone(), alias);
+        Ok(answer)
     })
 }
 
@@ -86,18 +96,44 @@ pub(crate) fn delete_alias(ctx: &Context, request: wire::DeleteAliasRequest) -> 
     ctx.edit_function(&name, None, |tree| {
         tree.aliases.remove(&request.name);
         tree.policies.remove(&Some(request.name.clone()));
+        tree.function.event_invoke.remove(&request.name);
         Ok(())
     })
 }
 
-fn refuse_weights(routing: Option<&wire::AliasRoutingConfiguration>) -> Result<(), ApiError> {
+fn read_weights(
+    routing: Option<&wire::AliasRoutingConfiguration>,
+) -> Result<Option<WeightedVersion>, ApiError> {
     let weights = routing.and_then(|routing| routing.additional_version_weights.as_ref());
-    if weights.is_some_and(|weights| !weights.is_empty()) {
+    let mut weights = weights.into_iter().flatten();
+    let first = weights.next();
+    if weights.next().is_some() {
         return Err(ApiError::bad_request(
-            "AdditionalVersionWeights are not supported here: an alias points at one version.",
+            "Number of items in AdditionalVersionWeights cannot be greater than 1",
         ));
     }
-    Ok(())
+    Ok(first.map(|(version, weight)| WeightedVersion { version: version.clone(), weight: *weight }))
+}
+
+/// Both versions are published ones, and they differ.
+fn check_share(
+    tree: &FunctionTree,
+    name: &FunctionName,
+    version: &str,
+    additional: Option<&WeightedVersion>,
+) -> Result<(), ApiError> {
+    let Some(WeightedVersion { version: other, .. }) = additional else { return Ok(()) };
+    if version == LATEST || other == LATEST {
+        return Err(ApiError::bad_request(
+            "$LATEST is not supported for an alias pointing to more than 1 version",
+        ));
+    }
+    if version == other {
+        return Err(ApiError::bad_request(format!(
+            "Invalid function version {other}. Function version {other} is already included in routing configuration."
+        )));
+    }
+    check_version(tree, name, other)
 }
 
 fn check_version(tree: &FunctionTree, name: &FunctionName, version: &str) -> Result<(), ApiError> {
@@ -117,7 +153,9 @@ fn to_wire(name: &FunctionName, alias: &Alias) -> wire::AliasConfiguration {
         name: Some(alias.name.clone()),
         function_version: Some(alias.version.clone()),
         description: Some(alias.description.clone().unwrap_or_default()),
-        routing_config: None,
+        routing_config: alias.additional.as_ref().map(|other| wire::AliasRoutingConfiguration {
+            additional_version_weights: Some([(other.version.clone(), other.weight)].into_iter().collect()),
+        }),
         revision_id: Some(alias.revision_id.clone()),
     }
 }

@@ -13,7 +13,10 @@ use crate::ApiError;
 use crate::context::Context;
 
 /// Largest zip that a request may carry.
-const MAX_ZIP: usize = 50 * 1024 * 1024;
+pub(super) const MAX_ZIP: usize = 50 * 1024 * 1024;
+
+/// What a function's code and layers may take when unpacked.
+pub(super) const MAX_UNPACKED: u64 = 262_144_000;
 
 /// Where a request says the code is, whichever operation it belongs to.
 #[derive(Debug, Default)]
@@ -50,8 +53,8 @@ pub(super) fn accept(ctx: &Context, source: Source) -> Result<(Vec<u8>, Function
     if zip.len() > MAX_ZIP {
         return Err(ApiError::TooLarge(format!("Zipped size must be smaller than {MAX_ZIP} bytes")));
     }
-    (ctx.check_code)(&zip).map_err(ApiError::BadRequest)?;
+    let unpacked = (ctx.check_code)(&zip).map_err(ApiError::BadRequest)?;
     let sha256_base64 = STANDARD.encode(digest(&SHA256, &zip));
     let size = zip.len() as u64;
-    Ok((zip, FunctionCode::Zip { sha256_base64, size }))
+    Ok((zip, FunctionCode::Zip { sha256_base64, size, unpacked }))
 }

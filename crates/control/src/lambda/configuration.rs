@@ -66,7 +66,6 @@ pub(super) struct Extras {
     pub(super) dead_letter_config: Option<wire::DeadLetterConfig>,
     pub(super) kms_key_arn: Option<String>,
     pub(super) tracing_config: Option<wire::TracingConfig>,
-    pub(super) layers: Option<Vec<String>>,
     pub(super) file_system_configs: bool,
     pub(super) image_config: bool,
     pub(super) ephemeral_storage: Option<wire::EphemeralStorage>,
@@ -100,7 +99,6 @@ impl Extras {
                 "TracingConfig",
                 is_other(self.tracing_config.as_ref().and_then(|it| it.mode.as_ref()), "PassThrough"),
             ),
-            ("Layers", self.layers.as_ref().is_some_and(|layers| !layers.is_empty())),
             ("FileSystemConfigs", self.file_system_configs),
             ("ImageConfig", self.image_config),
             (
@@ -228,8 +226,11 @@ fn read_environment(environment: &wire::Environment) -> Result<Map<String>, ApiE
     let size: usize = variables.iter().map(|(name, value)| name.len() + value.len()).sum();
     if size > MAX_ENVIRONMENT {
         return Err(ApiError::bad_request(
-            "Lambda was unable to configure your environment variables because the environment variables you have \
-             provided exceeded the 4KB limit.",
+            format!(
+                "Lambda was unable to configure your environment variables because the environment variables you have \
+                 provided exceeded the 4KB limit. String measured: {}",
+                serde_json::json!(variables)
+            ),
         ));
     }
     Ok(variables)
@@ -243,7 +244,7 @@ pub(super) fn to_wire(
 ) -> wire::FunctionConfiguration {
     let configuration = &version.configuration;
     let (code_size, code_sha256) = match &version.code {
-        FunctionCode::Zip { sha256_base64, size } => {
+        FunctionCode::Zip { sha256_base64, size, .. } => {
             (i64::try_from(*size).unwrap_or(i64::MAX), sha256_base64.clone())
         }
         FunctionCode::Directory { .. } | FunctionCode::Remote { .. } => (0, String::new()),
@@ -275,7 +276,11 @@ pub(super) fn to_wire(
             apply_on: Some("None".to_owned()),
             optimization_status: Some("Off".to_owned()),
         }),
-        runtime_version_config: Some(runtime_version(&configuration.runtime, arn)),
+        runtime_version_config: Some(wire::RuntimeVersionConfig {
+            runtime_version_arn: Some(runtime_version_arn(&configuration.runtime, arn)),
+            error: None,
+        }),
+        layers: reported_layers(configuration),
         logging_config: Some(wire::LoggingConfig {
             log_format: Some("Text".to_owned()),
             log_group: Some(log_group(&tree.function.name)),
@@ -285,13 +290,24 @@ pub(super) fn to_wire(
     }
 }
 
+/// Layers that a file declares have no name to report.
+fn reported_layers(configuration: &FunctionConfiguration) -> Option<Vec<wire::Layer>> {
+    let named = configuration.layers.iter().filter(|layer| layer.arn.is_some());
+    let layers = named.map(|layer| wire::Layer {
+        arn: layer.arn.clone(),
+        code_size: match layer.code {
+            FunctionCode::Zip { size, .. } => i64::try_from(size).ok(),
+            FunctionCode::Directory { .. } | FunctionCode::Remote { .. } => None,
+        },
+        ..Default::default()
+    });
+    Some(layers.collect()).filter(|layers: &Vec<_>| !layers.is_empty())
+}
+
 /// Clients only ever compare it: a digest of the runtime's name stays the same while the runtime does.
-fn runtime_version(runtime: &Runtime, arn: &FunctionArn) -> wire::RuntimeVersionConfig {
+pub(super) fn runtime_version_arn(runtime: &Runtime, arn: &FunctionArn) -> String {
     let name = digest(&SHA256, runtime.to_string().as_bytes());
     let name: String = name.as_ref().iter().map(|byte| format!("{byte:02x}")).collect();
     let region = &arn.scope.region;
-    wire::RuntimeVersionConfig {
-        runtime_version_arn: Some(format!("arn:aws:lambda:{region}::runtime:{name}")),
-        error: None,
-    }
+    format!("arn:aws:lambda:{region}::runtime:{name}")
 }

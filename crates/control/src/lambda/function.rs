@@ -1,15 +1,15 @@
 //! Functions: create, read, update, delete.
 
-use stagedoor_model::{Function, FunctionCode, FunctionTree, FunctionVersion, Map};
+use stagedoor_model::{Function, FunctionCode, FunctionTree, FunctionVersion};
 use stagedoor_store::Change;
 use stagedoor_wire::lambda as wire;
 
 use super::code::{self, Source};
 use super::configuration::{Extras, Wanted, to_wire};
 use super::name::FunctionName;
-use super::{check_revision, marked, resolve, version};
-use crate::ApiError;
+use super::{check_revision, layer, marked, resolve, version};
 use crate::context::Context;
+use crate::{ApiError, tags};
 
 /// The qualifier of the version that can be edited.
 pub(super) const LATEST: &str = "$LATEST";
@@ -25,7 +25,8 @@ pub(crate) fn create_function(
     }
     extras_of_creation(&request, &name).check()?;
     let (publish, tags) = (request.publish == Some(true), request.tags.unwrap_or_default());
-    let configuration = Wanted {
+    tags::check(&tags)?;
+    let mut configuration = Wanted {
         description: request.description,
         role: Some(request.role),
         runtime: request.runtime,
@@ -36,6 +37,7 @@ pub(crate) fn create_function(
     }
     .create()?;
     let (zip, code) = code::accept(ctx, Source::from(request.code))?;
+    configuration.layers = layer::resolve(ctx, &request.layers.unwrap_or_default(), code.unpacked_bytes())?;
     let mut tree = FunctionTree::new(Function {
         name: name.name.clone(),
         latest: FunctionVersion {
@@ -50,6 +52,7 @@ pub(crate) fn create_function(
         declared_in: None,
         reserved_concurrency: None,
         event_invoke: Default::default(),
+        allows_recursion: false,
     });
     let number = publish.then(|| version::publish(ctx, &mut tree, None));
     ctx.retrying(|| {
@@ -68,7 +71,6 @@ fn extras_of_creation(request: &wire::CreateFunctionRequest, name: &FunctionName
         dead_letter_config: request.dead_letter_config.clone(),
         kms_key_arn: request.kms_key_arn.clone(),
         tracing_config: request.tracing_config.clone(),
-        layers: request.layers.clone(),
         file_system_configs: request.file_system_configs.as_ref().is_some_and(|it| !it.is_empty()),
         image_config: request.image_config.is_some(),
         ephemeral_storage: request.ephemeral_storage.clone(),
@@ -108,8 +110,14 @@ pub(crate) fn get_function(
             ..Default::default()
         }),
         tags: Some(tree.function.tags.clone()).filter(|tags| !tags.is_empty()),
+        concurrency: reserved_concurrency(&tree),
         ..Default::default()
     })
+}
+
+fn reserved_concurrency(tree: &FunctionTree) -> Option<wire::Concurrency> {
+    let reserved = i32::try_from(tree.function.reserved_concurrency?).ok();
+    Some(wire::Concurrency { reserved_concurrent_executions: reserved })
 }
 
 pub(crate) fn get_function_configuration(
@@ -119,17 +127,6 @@ pub(crate) fn get_function_configuration(
     let name = FunctionName::parse(&ctx.scope, &request.function_name, request.qualifier.as_deref())?;
     let tree = ctx.read_function(&name)?.value;
     Ok(to_wire(&tree, resolve(&tree, &name)?, &name.arn()))
-}
-
-/// Code signing exists nowhere here; clients ask all the same.
-pub(crate) fn get_function_code_signing_config(
-    ctx: &Context,
-    request: wire::GetFunctionCodeSigningConfigRequest,
-) -> Result<wire::GetFunctionCodeSigningConfigResponse, ApiError> {
-    let name = FunctionName::parse(&ctx.scope, &request.function_name, None)?;
-    ctx.read_function(&name)?;
-    let code_signing_config_arn = String::new();
-    Ok(wire::GetFunctionCodeSigningConfigResponse { code_signing_config_arn, function_name: name.name })
 }
 
 pub(crate) fn list_functions(
@@ -154,15 +151,6 @@ pub(crate) fn list_functions(
     Ok(wire::ListFunctionsResponse { next_marker, functions: Some(functions) })
 }
 
-pub(crate) fn list_tags(
-    ctx: &Context,
-    request: wire::ListTagsRequest,
-) -> Result<wire::ListTagsResponse, ApiError> {
-    let name = FunctionName::unqualified(&ctx.scope, &request.resource)?;
-    let tags: Map<String> = ctx.read_function(&name)?.value.function.tags;
-    Ok(wire::ListTagsResponse { tags: Some(tags) })
-}
-
 pub(crate) fn update_function_code(
     ctx: &Context,
     request: wire::UpdateFunctionCodeRequest,
@@ -181,6 +169,7 @@ pub(crate) fn update_function_code(
     let (zip, code) = code::accept(ctx, source)?;
     let edit = |tree: &mut FunctionTree| {
         check_revision(request.revision_id.as_deref(), &tree.function.latest.revision_id)?;
+        layer::check_size(&tree.function.latest.configuration.layers, code.unpacked_bytes())?;
         // The same code again is an update too, out of which a new version can be published.
         tree.function.latest.code = code.clone();
         touch(ctx, &mut tree.function.latest);
@@ -199,6 +188,7 @@ pub(crate) fn update_function_configuration(
 ) -> Result<wire::FunctionConfiguration, ApiError> {
     let name = FunctionName::unqualified(&ctx.scope, &request.function_name)?;
     extras_of_update(&request, &name).check()?;
+    let layers = request.layers;
     let wanted = Wanted {
         description: request.description,
         role: request.role,
@@ -210,7 +200,11 @@ pub(crate) fn update_function_configuration(
     };
     ctx.edit_function(&name, None, |tree| {
         check_revision(request.revision_id.as_deref(), &tree.function.latest.revision_id)?;
-        wanted.apply(&mut tree.function.latest.configuration)?;
+        let latest = &mut tree.function.latest;
+        wanted.apply(&mut latest.configuration)?;
+        if let Some(layers) = &layers {
+            latest.configuration.layers = layer::resolve(ctx, layers, latest.code.unpacked_bytes())?;
+        }
         touch(ctx, &mut tree.function.latest);
         Ok(to_wire(tree, &tree.function.latest, &name.arn()))
     })
@@ -223,7 +217,6 @@ fn extras_of_update(request: &wire::UpdateFunctionConfigurationRequest, name: &F
         dead_letter_config: request.dead_letter_config.clone(),
         kms_key_arn: request.kms_key_arn.clone(),
         tracing_config: request.tracing_config.clone(),
-        layers: request.layers.clone(),
         file_system_configs: request.file_system_configs.as_ref().is_some_and(|it| !it.is_empty()),
         image_config: request.image_config.is_some(),
         ephemeral_storage: request.ephemeral_storage.clone(),

@@ -1,20 +1,54 @@
-//! `Invoke`: a synchronous call of a function through the port.
+//! `Invoke`: a call of a function through the ports, waited for, sent as an event, or only checked.
 //!
-//! In: a payload that must be JSON. Out: what the function answered, errors of its own included. Kinds of call that do
-//! not execute here are refused.
+//! In: a payload that must be JSON. Out: what the function answered, errors of its own included; or that its event was
+//! accepted. Kinds of call that do not execute here are refused.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::de::IgnoredAny;
 use stagedoor_base::{Limits, Scope};
-use stagedoor_wire::{Encode as _, Fault, Matched, Raw, Reply, Service, decode, lambda as wire};
+use stagedoor_wire::{Encode as _, Fault, Matched, Raw, Reply, Request, Service, decode, lambda as wire};
 
 use super::name::FunctionName;
+use crate::context::Origin;
 use crate::ports::{InvokeCall, InvokeRefusal, PortFuture};
 use crate::{ApiError, Control, ControlRequest, fault};
 
 /// Largest `X-Amz-Client-Context` in bytes of base64.
 const MAX_CLIENT_CONTEXT: usize = 3583;
+
+/// How a caller wants a function called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    RequestResponse,
+    Event,
+    DryRun,
+}
+
+impl Kind {
+    fn of(text: Option<&str>) -> Self {
+        match text {
+            Some("Event") => Self::Event,
+            Some("DryRun") => Self::DryRun,
+            _ => Self::RequestResponse,
+        }
+    }
+
+    fn limit(self, limits: &Limits) -> usize {
+        match self {
+            Self::Event => limits.lambda_event_bytes,
+            Self::RequestResponse | Self::DryRun => limits.lambda_payload_bytes,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::RequestResponse => "RequestResponse",
+            Self::Event => "Event",
+            Self::DryRun => "DryRun",
+        }
+    }
+}
 
 pub(crate) fn invoke(
     control: Control,
@@ -23,32 +57,65 @@ pub(crate) fn invoke(
     request: ControlRequest,
 ) -> PortFuture<Result<Reply, Fault>> {
     Box::pin(async move {
-        let raw = Raw { query: &request.query, headers: &request.headers, body: &request.body };
-        let wanted: wire::InvocationRequest =
-            decode(&matched, &raw).map_err(|invalid| Fault::invalid(Service::Lambda, invalid))?;
+        let wanted: wire::InvocationRequest = read(&matched, &request)?;
         let answered = run(&control, &scope, wanted).await;
         answered.map_err(|error| fault::of(Service::Lambda, &error))
     })
 }
 
+/// The older operation for events, which AWS deprecated and clients still have.
+pub(crate) fn invoke_async(
+    control: Control,
+    scope: Scope,
+    matched: Matched,
+    request: ControlRequest,
+) -> PortFuture<Result<Reply, Fault>> {
+    Box::pin(async move {
+        let wanted: wire::InvokeAsyncRequest = read(&matched, &request)?;
+        let event = wire::InvocationRequest {
+            function_name: wanted.function_name,
+            invocation_type: Some("Event".to_owned()),
+            payload: wanted.invoke_args,
+            ..Default::default()
+        };
+        let answered = run(&control, &scope, event).await;
+        answered.map_err(|error| fault::of(Service::Lambda, &error))
+    })
+}
+
+fn read<Q: Request>(matched: &Matched, request: &ControlRequest) -> Result<Q, Fault> {
+    let raw = Raw { query: &request.query, headers: &request.headers, body: &request.body };
+    decode(matched, &raw).map_err(|invalid| Fault::invalid(Service::Lambda, invalid))
+}
+
 async fn run(control: &Control, scope: &Scope, request: wire::InvocationRequest) -> Result<Reply, ApiError> {
     let name = FunctionName::parse(scope, &request.function_name, request.qualifier.as_deref())?;
+    let kind = Kind::of(request.invocation_type.as_deref());
     refuse_unsupported(&request)?;
-    check_payload(&request.payload, control.limits())?;
-    let client_context = request.client_context.map(checked_context).transpose()?;
-    let request_id = control.new_uuid();
-    // Lambda hands a function an empty object when there is no payload.
-    let payload = if request.payload.is_empty() { b"{}".to_vec() } else { request.payload };
+    check_payload(&request.payload, kind, control.limits())?;
+    let client_context = request.client_context.map(|text| checked_context(&text)).transpose()?;
     let call = InvokeCall {
         function: name.arn(),
-        payload: payload.into(),
+        // Lambda hands a function an empty object when there is no payload.
+        payload: if request.payload.is_empty() { b"{}".to_vec() } else { request.payload }.into(),
         client_context,
-        request_id: request_id.clone(),
+        request_id: control.new_uuid(),
+        log_tail: request.log_type.as_deref() == Some("Tail"),
     };
-    let answer = (control.ports().invoke)(call).await.map_err(|refusal| refused(&name, refusal))?;
+    match kind {
+        Kind::RequestResponse => wait(control, &name, call).await,
+        Kind::Event => enqueue(control, &name, call).await,
+        Kind::DryRun => dry_run(control, scope, name, call).await,
+    }
+}
+
+async fn wait(control: &Control, name: &FunctionName, call: InvokeCall) -> Result<Reply, ApiError> {
+    let request_id = call.request_id.clone();
+    let answer = (control.ports().invoke)(call).await.map_err(|refusal| refused(name, refusal))?;
     let response = wire::InvocationResponse {
         status_code: Some(200),
         function_error: answer.function_error,
+        log_result: answer.log_tail.map(|tail| STANDARD.encode(tail)),
         payload: answer.payload.to_vec(),
         executed_version: Some(answer.executed_version),
         ..Default::default()
@@ -59,15 +126,34 @@ async fn run(control: &Control, scope: &Scope, request: wire::InvocationRequest)
     Ok(reply)
 }
 
+async fn enqueue(control: &Control, name: &FunctionName, call: InvokeCall) -> Result<Reply, ApiError> {
+    let request_id = call.request_id.clone();
+    (control.ports().enqueue)(call).await.map_err(|refusal| refused(name, refusal))?;
+    Ok(empty(202, request_id))
+}
+
+/// Answers whether the call could be made, without making it.
+async fn dry_run(
+    control: &Control,
+    scope: &Scope,
+    name: FunctionName,
+    call: InvokeCall,
+) -> Result<Reply, ApiError> {
+    let found = control.on_blocking_thread(scope.clone(), Origin::Call, move |ctx| {
+        super::resolve(&ctx.read_function(&name)?.value, &name).map(|_| ())
+    });
+    found.await??;
+    Ok(empty(204, call.request_id))
+}
+
+fn empty(status: u16, request_id: String) -> Reply {
+    let mut reply = Reply::empty(status);
+    reply.headers.push(("x-amzn-RequestId", request_id));
+    reply
+}
+
 fn refuse_unsupported(request: &wire::InvocationRequest) -> Result<(), ApiError> {
-    let kind = request.invocation_type.as_deref().unwrap_or("RequestResponse");
-    if kind != "RequestResponse" {
-        return Err(ApiError::bad_request(format!(
-            "The invocation type {kind} is not supported here: call with RequestResponse."
-        )));
-    }
     let given = [
-        ("The log type Tail", request.log_type.as_deref() == Some("Tail")),
         ("A durable execution", request.durable_execution_name.is_some()),
         ("A tenant", request.tenant_id.is_some()),
     ];
@@ -77,12 +163,13 @@ fn refuse_unsupported(request: &wire::InvocationRequest) -> Result<(), ApiError>
     }
 }
 
-fn check_payload(payload: &[u8], limits: &Limits) -> Result<(), ApiError> {
-    if payload.len() > limits.lambda_payload_bytes {
+fn check_payload(payload: &[u8], kind: Kind, limits: &Limits) -> Result<(), ApiError> {
+    let limit = kind.limit(limits);
+    if payload.len() > limit {
         return Err(ApiError::TooLarge(format!(
-            "{} byte payload is too large for the RequestResponse invocation type (limit {} bytes)",
+            "{} byte payload is too large for the {} invocation type (limit {limit} bytes)",
             payload.len(),
-            limits.lambda_payload_bytes
+            kind.name()
         )));
     }
     if payload.is_empty() {
@@ -95,21 +182,22 @@ fn check_payload(payload: &[u8], limits: &Limits) -> Result<(), ApiError> {
     })
 }
 
-fn checked_context(text: String) -> Result<String, ApiError> {
-    let json = STANDARD.decode(&text).ok().filter(|_| text.len() <= MAX_CLIENT_CONTEXT);
-    let valid = json.is_some_and(|json| serde_json::from_slice::<IgnoredAny>(&json).is_ok());
-    let refusal = || {
+/// The JSON text that a function gets of `X-Amz-Client-Context`.
+fn checked_context(text: &str) -> Result<String, ApiError> {
+    let decoded = STANDARD.decode(text).ok().filter(|_| text.len() <= MAX_CLIENT_CONTEXT);
+    let json = decoded.and_then(|json| String::from_utf8(json).ok());
+    let valid = json.filter(|json| serde_json::from_str::<IgnoredAny>(json).is_ok());
+    valid.ok_or_else(|| {
         ApiError::InvalidContent(format!(
             "Client context must be a valid Base64-encoded JSON object of at most {MAX_CLIENT_CONTEXT} bytes."
         ))
-    };
-    valid.then_some(text).ok_or_else(refusal)
+    })
 }
 
 fn refused(name: &FunctionName, refusal: InvokeRefusal) -> ApiError {
     match refusal {
         InvokeRefusal::NotFound => name.not_found(),
-        InvokeRefusal::Throttled => ApiError::Throttled("Rate Exceeded.".to_owned()),
+        InvokeRefusal::Throttled(throttle) => ApiError::Throttled(throttle),
         InvokeRefusal::Unavailable(reason) => ApiError::Unavailable(reason),
     }
 }

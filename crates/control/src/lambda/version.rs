@@ -90,7 +90,7 @@ pub(super) fn delete(ctx: &Context, name: &FunctionName, qualifier: &str) -> Res
         if tree.aliases.contains_key(qualifier) {
             return Err(ApiError::bad_request("Deletion of aliases is not currently supported."));
         }
-        let in_use = tree.aliases.values().any(|alias| alias.version == qualifier);
+        let in_use = tree.aliases.values().any(|alias| alias.names(qualifier));
         if in_use {
             return Err(ApiError::conflict(format!(
                 "Version {qualifier} cannot be deleted: an alias points at it. Point the alias elsewhere first."
@@ -99,6 +99,7 @@ pub(super) fn delete(ctx: &Context, name: &FunctionName, qualifier: &str) -> Res
         let number: u32 = qualifier.parse().map_err(|_| name.not_found())?;
         tree.versions.remove(&number).ok_or_else(|| name.not_found())?;
         tree.policies.remove(&Some(qualifier.to_owned()));
+        tree.function.event_invoke.remove(qualifier);
         Ok(())
     })
 }

@@ -32,7 +32,8 @@ pub(crate) fn request(
         return Err(Cause::Configuration(ConfigurationError::FunctionPermission { add_permission }));
     }
     Ok(InvokeRequest {
-        version: entry.version.clone(),
+        version: entry.choose().clone(),
+        function: entry,
         invoked,
         payload: event(routed, body, record).into(),
         request_id: String::from_utf8_lossy(&ids::uuid()).into_owned(),

@@ -214,3 +214,18 @@ fn an_integration_method_other_than_post_fails() {
     assert_eq!(outcome.status(), 500);
     assert!(outcome.log[0].starts_with("500 INTEGRATION_FAILURE"), "{:?}", outcome.log);
 }
+
+#[test]
+fn an_alias_shares_its_calls_out_to_two_versions() {
+    let gateway = gateway(r#"{"body":"ok"}"#);
+    gateway.split("pets", Some("live"), "2", 0.25);
+    let calls = 2_000;
+    let other = (0..calls)
+        .filter(|_| {
+            let outcome = gateway.send(call("GET", "/dev/pets/7", &[], b""));
+            outcome.invoked[0].version.qualifier.as_deref() == Some("2")
+        })
+        .count();
+    // Six standard deviations around 500.
+    assert!((384..=616).contains(&other), "{other} of {calls}");
+}

@@ -15,7 +15,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use stagedoor_auth::policy::{Condition, Effect, Operator, Policy, PrincipalPattern, Statement};
 use stagedoor_base::{AccountId, Cause, FunctionArn, Scope, Timestamp};
 use stagedoor_engine::{
-    Directory, Engine, FunctionEntry, Head, Inbound, InvokeFailure, InvokeReply, InvokeRequest, Listener,
+    AccountConcurrency, Directory, Engine, FunctionConcurrency, FunctionEntry, Head, Inbound, InvokeFailure, InvokeReply, InvokeRequest, Listener,
     Outbound, Ports, Program, UpstreamFailure, UpstreamReply, UpstreamRequest,
 };
 use stagedoor_model::{
@@ -244,7 +244,16 @@ impl Gateway {
         };
         let policy = Policy::new(sources.iter().map(statement).collect());
         let version = arn.with_qualifier(Some("$LATEST".to_owned()));
-        self.directory.set_function(&arn, FunctionEntry { version, policy });
+        self.directory.set_function(&arn, entry(version, policy));
+    }
+
+    /// Splits a function's calls over two versions.
+    pub(crate) fn split(&self, name: &str, qualifier: Option<&str>, other: &str, share: f64) {
+        let arn =
+            FunctionArn { scope: scope(), name: name.to_owned(), qualifier: qualifier.map(str::to_owned) };
+        let mut entry = FunctionEntry::clone(&self.directory.function(&arn).unwrap());
+        entry.additional = Some((arn.with_qualifier(Some(other.to_owned())), share));
+        self.directory.set_function(&arn, entry);
     }
 
     /// Defines a function that every API of the test may invoke.
@@ -364,4 +373,9 @@ impl Outcome {
     pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.reply.headers.get(name).map(|value| value.to_str().unwrap())
     }
+}
+
+fn entry(version: FunctionArn, policy: Policy) -> FunctionEntry {
+    let concurrency = Arc::new(FunctionConcurrency::new(Arc::new(AccountConcurrency::new(10)), None));
+    FunctionEntry { version, additional: None, concurrency, endpoint: None, policy }
 }

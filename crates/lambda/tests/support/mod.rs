@@ -56,6 +56,7 @@ pub(crate) fn spec(name: &str, runtime: Runtime, handler: &str, code: Code) -> F
         environment: vec![("GREETING".to_owned(), "hello".to_owned())],
         code,
         layers: Vec::new(),
+        debug_port: None,
         credentials: Credentials::default(),
     }
 }
@@ -67,6 +68,7 @@ pub(crate) fn invocation(name: &str, payload: &str) -> Invocation {
         trace_id: None,
         client_context: None,
         invoked_arn: arn(name).with_qualifier(Some("live".to_owned())),
+        held: None,
     }
 }
 

@@ -226,7 +226,7 @@ fn version(number: &str, sha256_base64: &str) -> FunctionVersion {
             environment: map(&[("KEY", "value")]),
             layers: Vec::new(),
         },
-        code: FunctionCode::Zip { sha256_base64: sha256_base64.to_owned(), size: 3 },
+        code: FunctionCode::Zip { sha256_base64: sha256_base64.to_owned(), size: 3, unpacked: 0 },
         last_modified: Timestamp(1_795_352_155_042),
         revision_id: "5f2b7d3e-0000-4000-8000-000000000000".to_owned(),
     }
@@ -263,6 +263,7 @@ pub(crate) fn function(name: &str, sha256_base64: &str) -> FunctionTree {
             declared_in: None,
             reserved_concurrency: None,
             event_invoke: BTreeMap::new(),
+            allows_recursion: false,
         },
         versions: BTreeMap::from([(1, version("1", sha256_base64))]),
         aliases: BTreeMap::from([(alias.name.clone(), alias)]),

@@ -1,0 +1,96 @@
+//! Reserved concurrency, and what the account has left for functions without.
+//!
+//! In: wire requests. Out: what a function reserved, and the account's numbers. The counting of calls is elsewhere.
+
+use stagedoor_model::{FunctionCode, FunctionVersion};
+use stagedoor_wire::lambda as wire;
+
+use super::name::FunctionName;
+use crate::ApiError;
+use crate::context::Context;
+
+/// Zipped code of all functions together. Told, not enforced: the disk is this machine's own.
+const TOTAL_CODE_BYTES: i64 = 80_530_636_800;
+
+pub(crate) fn put_function_concurrency(
+    ctx: &Context,
+    request: wire::PutFunctionConcurrencyRequest,
+) -> Result<wire::Concurrency, ApiError> {
+    let name = FunctionName::unqualified(&ctx.scope, &request.function_name)?;
+    let wanted = u32::try_from(request.reserved_concurrent_executions).unwrap_or_default();
+    ctx.edit_function(&name, None, |tree| {
+        check_rest(ctx, &name.name, wanted)?;
+        tree.function.reserved_concurrency = Some(wanted);
+        Ok(())
+    })?;
+    Ok(wire::Concurrency { reserved_concurrent_executions: Some(request.reserved_concurrent_executions) })
+}
+
+/// Functions without a reservation must keep something to run on.
+fn check_rest(ctx: &Context, function: &str, wanted: u32) -> Result<(), ApiError> {
+    let minimum = ctx.limits.unreserved_concurrency_minimum;
+    let others = reserved(ctx, Some(function))?;
+    if wanted == 0 || others + u64::from(wanted) + u64::from(minimum) <= u64::from(ctx.limits.concurrency) {
+        return Ok(());
+    }
+    Err(ApiError::bad_request(format!(
+        "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its \
+         minimum value of [{minimum}]."
+    )))
+}
+
+fn reserved(ctx: &Context, except: Option<&str>) -> Result<u64, ApiError> {
+    let functions = ctx.store.functions(&ctx.scope)?;
+    let others = functions.iter().filter(|function| Some(function.name.as_str()) != except);
+    Ok(others.filter_map(|function| function.reserved_concurrency).map(u64::from).sum())
+}
+
+pub(crate) fn get_function_concurrency(
+    ctx: &Context,
+    request: wire::GetFunctionConcurrencyRequest,
+) -> Result<wire::GetFunctionConcurrencyResponse, ApiError> {
+    let name = FunctionName::unqualified(&ctx.scope, &request.function_name)?;
+    let reserved = ctx.read_function(&name)?.value.function.reserved_concurrency;
+    let reserved_concurrent_executions = reserved.and_then(|reserved| i32::try_from(reserved).ok());
+    Ok(wire::GetFunctionConcurrencyResponse { reserved_concurrent_executions })
+}
+
+pub(crate) fn delete_function_concurrency(
+    ctx: &Context,
+    request: wire::DeleteFunctionConcurrencyRequest,
+) -> Result<(), ApiError> {
+    let name = FunctionName::unqualified(&ctx.scope, &request.function_name)?;
+    ctx.edit_function(&name, None, |tree| {
+        tree.function.reserved_concurrency = None;
+        Ok(())
+    })
+}
+
+pub(crate) fn get_account_settings(
+    ctx: &Context,
+    _request: wire::GetAccountSettingsRequest,
+) -> Result<wire::GetAccountSettingsResponse, ApiError> {
+    let functions = ctx.store.functions(&ctx.scope)?;
+    let total = u64::from(ctx.limits.concurrency);
+    let number = |value: u64| i32::try_from(value).ok();
+    Ok(wire::GetAccountSettingsResponse {
+        account_limit: Some(wire::AccountLimit {
+            total_code_size: Some(TOTAL_CODE_BYTES),
+            code_size_unzipped: i64::try_from(super::code::MAX_UNPACKED).ok(),
+            code_size_zipped: i64::try_from(super::code::MAX_ZIP).ok(),
+            concurrent_executions: number(total),
+            unreserved_concurrent_executions: number(total.saturating_sub(reserved(ctx, None)?)),
+        }),
+        account_usage: Some(wire::AccountUsage {
+            total_code_size: Some(functions.iter().map(|function| code_size(&function.latest)).sum()),
+            function_count: i64::try_from(functions.len()).ok(),
+        }),
+    })
+}
+
+fn code_size(version: &FunctionVersion) -> i64 {
+    match version.code {
+        FunctionCode::Zip { size, .. } => i64::try_from(size).unwrap_or(i64::MAX),
+        FunctionCode::Directory { .. } | FunctionCode::Remote { .. } => 0,
+    }
+}
