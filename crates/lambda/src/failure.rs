@@ -21,6 +21,10 @@ pub(crate) enum Failure {
     ResponseTooLarge {
         limit: usize,
     },
+    /// The runtime broke off in the middle of its response.
+    Truncated,
+    /// A response that had begun cannot be finished, by no fault of the function.
+    Broken(String),
 }
 
 impl Failure {
@@ -29,6 +33,8 @@ impl Failure {
         let (kind, message) = match self {
             Self::Reported(body) => return body.clone(),
             Self::ResponseTooLarge { limit } => return response_too_large(*limit),
+            Self::Truncated => return bare("Runtime.TruncatedResponse", ""),
+            Self::Broken(message) => return bare("Service.Unavailable", message),
             Self::TimedOut { seconds } => {
                 ("Sandbox.Timedout", format!("Task timed out after {seconds}.00 seconds"))
             }
@@ -38,8 +44,25 @@ impl Failure {
             Self::InvalidWorkingDir(message) => ("Runtime.InvalidWorkingDir", message.clone()),
         };
         let message = format!("RequestId: {request_id} Error: {message}");
-        json!({ "errorType": kind, "errorMessage": message }).to_string().into()
+        bare(kind, &message)
     }
+
+    /// What `REPORT` and `INIT_REPORT` call it.
+    pub(crate) fn status(&self) -> &'static str {
+        if matches!(self, Self::TimedOut { .. }) { "timeout" } else { "error" }
+    }
+
+    /// The error type alone, as `INIT_REPORT` names it.
+    pub(crate) fn kind(&self) -> String {
+        let told: Option<serde_json::Value> = serde_json::from_slice(&self.payload("")).ok();
+        let kind = told.as_ref().and_then(|told| told.get("errorType")?.as_str());
+        kind.unwrap_or("Runtime.Unknown").to_owned()
+    }
+}
+
+/// The payload of an error that says no more than this.
+pub(crate) fn bare(kind: &str, message: &str) -> Bytes {
+    json!({ "errorType": kind, "errorMessage": message }).to_string().into()
 }
 
 fn response_too_large(limit: usize) -> Bytes {
@@ -115,10 +138,20 @@ mod tests {
                 Failure::ResponseTooLarge { limit: 6_291_556 },
                 r#"{"errorMessage":"Response payload size exceeded maximum allowed payload size (6291556 bytes).","errorType":"Function.ResponseSizeTooLarge"}"#,
             ),
+            (Failure::Truncated, r#"{"errorType":"Runtime.TruncatedResponse","errorMessage":""}"#),
             (Failure::Reported("{\"errorType\":\"E\"}".into()), r#"{"errorType":"E"}"#),
         ];
         for (failure, expected) in cases {
             assert_eq!(failure.payload("U"), expected, "{failure:?}");
+        }
+    }
+
+    #[test]
+    fn an_error_without_a_type_is_unknown() {
+        for (body, kind) in
+            [(r#"{"errorType":"E.X"}"#, "E.X"), ("{}", "Runtime.Unknown"), ("?", "Runtime.Unknown")]
+        {
+            assert_eq!(Failure::Reported(body.into()).kind(), kind);
         }
     }
 }

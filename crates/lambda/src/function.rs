@@ -7,16 +7,20 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
+use tokio::sync::OwnedSemaphorePermit;
 
 use crate::failure::Failure;
 use crate::host::Host;
+use crate::job::Job;
 use crate::launch::StartError;
 use crate::log::{Report, Speaker};
-use crate::worker::{Job, Place, Was, Worker};
+use crate::worker::{Place, Was, Worker};
 use crate::{FunctionSpec, InvokeError};
 
 /// How long a job waits for a process that has answered and is about to ask for more, before another one is started.
 const FINISH_GRACE: Duration = Duration::from_millis(20);
+
+const NEVER: Duration = Duration::from_hours(24 * 365);
 
 /// A function version as it was defined; another definition is another `Function`.
 pub(crate) struct Function {
@@ -77,8 +81,16 @@ impl Function {
         Arc::new(Self { spec, host, speaker, shelf: Mutex::default() })
     }
 
+    /// How long a call may take. Nobody looks at a watch while a debugger is attached.
     pub(crate) fn timeout(&self) -> Duration {
-        Duration::from_secs(u64::from(self.spec.timeout_seconds.max(1)))
+        match self.spec.debug_port {
+            None => Duration::from_secs(u64::from(self.spec.timeout_seconds.max(1))),
+            Some(_) => NEVER,
+        }
+    }
+
+    pub(crate) fn init_timeout(&self) -> Duration {
+        if self.spec.debug_port.is_some() { NEVER } else { self.host.config.init_timeout }
     }
 
     /// Runs a job on a warm process, or on the first one that is ready.
@@ -131,16 +143,42 @@ impl Function {
         self.top_up();
     }
 
-    /// A process failed to start: the job that waited longest learns why, as AWS tells the caller that caused a cold start.
-    pub(crate) fn start_failed(self: &Arc<Self>, failure: &Failure) {
+    /// A process failed to start: the job that waited longest gets a second attempt of its own, or learns why.
+    pub(crate) fn start_failed(self: &Arc<Self>, failure: Failure, again: bool) {
         if let Some(job) = self.start_ended() {
-            self.log_unstarted(&job);
-            self.reply(job, Err(failure.clone()));
+            let slot = if again && self.spec.debug_port.is_none() { self.host.reserve() } else { None };
+            match slot {
+                Some(slot) => drop(self.host.runtime.spawn(self.clone().start_for(slot, job, failure))),
+                None => self.answer_unstarted(job, failure),
+            }
         } else {
             let text = String::from_utf8_lossy(&failure.payload("")).into_owned();
             self.speaker.platform(None, text);
         }
         self.top_up();
+    }
+
+    /// Starts a process within a call: its time is the call's time.
+    async fn start_for(self: Arc<Self>, slot: OwnedSemaphorePermit, job: Job, failure: Failure) {
+        let Some(turn) = self.host.turn().await else { return job.refuse(InvokeError::Shutdown) };
+        let mut job = Some(job);
+        self.shelf().starting += 1;
+        let place = || Place { slot, turn, debug: None, job: job.take() };
+        let launched = crate::launch::launch(&self, place).await;
+        if let (Err(_), Some(job)) = (launched, job) {
+            self.forget_start();
+            self.answer_unstarted(job, failure);
+        }
+    }
+
+    /// A process that started within a call is not on its way to the queue any more.
+    pub(crate) fn forget_start(&self) {
+        self.shelf().forget(Was::Starting);
+    }
+
+    fn answer_unstarted(&self, job: Job, failure: Failure) {
+        self.log_unstarted(&job, failure.status());
+        self.reply(job, Err(failure));
     }
 
     fn start_ended(&self) -> Option<Job> {
@@ -149,31 +187,50 @@ impl Function {
         shelf.waiting.pop_front()
     }
 
-    fn log_unstarted(&self, job: &Job) {
+    fn log_unstarted(&self, job: &Job, status: &'static str) {
         self.speaker.begin(&job.request_id, self.spec.version());
         let report = Report {
             duration: Duration::ZERO,
             memory_mb: self.spec.memory_mb,
             max_memory_mb: 0,
             init: None,
-            status: Some("error"),
+            status: Some(status),
         };
         self.speaker.end(&job.request_id, &report);
     }
 
     /// Starts as many processes as there are jobs that none is coming for; a job that cannot get one is throttled.
-    fn top_up(self: &Arc<Self>) {
+    pub(crate) fn top_up(self: &Arc<Self>) {
         loop {
             let mut shelf = self.shelf();
             if shelf.unserved() == 0 {
                 return;
             }
+            let Some(debug) = self.debug_place() else { return };
             shelf.starting += 1;
             drop(shelf);
             match self.host.reserve() {
-                Some(slot) => drop(self.host.runtime.spawn(self.clone().start(slot))),
+                Some(slot) => drop(self.host.runtime.spawn(self.clone().start(slot, debug))),
                 None => self.throttle(),
             }
+        }
+    }
+
+    /// Starts the process that a debugger is to find, before anybody calls.
+    pub(crate) fn prepare(self: &Arc<Self>) {
+        if let (Some(Some(debug)), Some(slot)) = (self.debug_place(), self.host.reserve()) {
+            self.shelf().starting += 1;
+            self.host.runtime.spawn(self.clone().start(slot, Some(debug)));
+        }
+    }
+
+    /// The right to be the one process on the function's debug port; none when another process is, and `Some(None)` for
+    /// functions that nobody debugs.
+    #[expect(clippy::option_option, reason = "whether one is needed, and whether there is one")]
+    fn debug_place(&self) -> Option<Option<OwnedSemaphorePermit>> {
+        match self.spec.debug_port {
+            Some(port) => self.host.debug_place(port).map(Some),
+            None => Some(None),
         }
     }
 
@@ -183,7 +240,7 @@ impl Function {
         let job = shelf.waiting.pop_back();
         drop(shelf);
         if let Some(job) = job {
-            let _ = job.reply.send(Err(InvokeError::Throttled));
+            job.refuse(InvokeError::Throttled);
         }
     }
 
@@ -197,18 +254,20 @@ impl Function {
         }
     }
 
-    async fn start(self: Arc<Self>, slot: tokio::sync::OwnedSemaphorePermit) {
+    async fn start(self: Arc<Self>, slot: OwnedSemaphorePermit, debug: Option<OwnedSemaphorePermit>) {
         let Some(turn) = self.host.turn().await else { return };
-        if self.start_is_needless() {
+        if debug.is_none() && self.start_is_needless() {
             return;
         }
-        match crate::launch::launch(&self, Place { slot, turn }).await {
+        match crate::launch::launch(&self, || Place { slot, turn, debug, job: None }).await {
             Ok(()) => {}
-            Err(StartError::Failure(failure)) => self.start_failed(&failure),
+            Err(StartError::Failure(failure)) => self.start_failed(failure, false),
             Err(StartError::Refused(error)) => {
-                if let Some(job) = self.start_ended() {
-                    self.speaker.platform(Some(job.request_id.clone()), error.to_string());
-                    let _ = job.reply.send(Err(error));
+                let job = self.start_ended();
+                let request_id = job.as_ref().map(|job| job.request_id.clone());
+                self.speaker.platform(request_id, error.to_string());
+                if let Some(job) = job {
+                    job.refuse(error);
                 }
                 self.top_up();
             }
@@ -226,7 +285,7 @@ impl Function {
     }
 
     pub(crate) fn reply(&self, job: Job, outcome: Result<Bytes, Failure>) {
-        job.reply(self.spec.version(), outcome);
+        job.answer(self.spec.version(), outcome);
     }
 
     /// Processes end, each after its call; waiting jobs are still served.
@@ -242,12 +301,15 @@ impl Function {
     pub(crate) fn abandon(&self) {
         let waiting = std::mem::take(&mut self.shelf().waiting);
         for job in waiting {
-            let _ = job.reply.send(Err(InvokeError::Shutdown));
+            job.refuse(InvokeError::Shutdown);
         }
     }
 
-    /// Since when a process has been idle.
+    /// Since when a process has been idle. One with a debugger is never: a person thinks as long as it takes.
     pub(crate) fn idle_since(&self, worker: u64) -> Option<Instant> {
+        if self.spec.debug_port.is_some() {
+            return None;
+        }
         self.shelf().idle.iter().find(|idle| idle.worker.id == worker).map(|idle| idle.since)
     }
 

@@ -14,6 +14,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::function::Function;
 use crate::interpreter::Known;
+use crate::probe::Offers;
 use crate::worker::Worker;
 use crate::{LogSink, PoolConfig};
 
@@ -24,12 +25,15 @@ pub(crate) struct Host {
     pub(crate) runtime: Handle,
     pub(crate) functions: RwLock<HashMap<FunctionArn, Arc<Function>>>,
     pub(crate) known_interpreters: Known,
+    pub(crate) offers: Offers,
     /// Held while code is unpacked, so that parallel cold starts unpack it once.
     pub(crate) unpacking: tokio::sync::Mutex<()>,
     slots: Arc<Semaphore>,
     /// Starting is the expensive part of a process's life: many at once would only slow each other and the calls that run.
     turns: Arc<Semaphore>,
     workers: Mutex<HashMap<u64, Arc<Worker>>>,
+    /// One process at a time listens on a debug port.
+    debug_ports: Mutex<HashMap<u16, Arc<Semaphore>>>,
     last_worker: AtomicU64,
     entropy: Mutex<Entropy>,
     closed: AtomicBool,
@@ -44,10 +48,12 @@ impl Host {
             runtime,
             functions: RwLock::default(),
             known_interpreters: Known::default(),
+            offers: Offers::default(),
             unpacking: tokio::sync::Mutex::default(),
             slots,
             turns: Arc::new(Semaphore::new(starts_at_once())),
             workers: Mutex::default(),
+            debug_ports: Mutex::default(),
             last_worker: AtomicU64::new(0),
             entropy: Mutex::new(Entropy::new(std::array::from_fn(|_| random()))),
             closed: AtomicBool::new(false),
@@ -56,6 +62,16 @@ impl Host {
 
     pub(crate) fn code_dir(&self) -> PathBuf {
         self.config.state_dir.join("code")
+    }
+
+    /// Holds what was merged of several layers.
+    pub(crate) fn layers_dir(&self) -> PathBuf {
+        self.config.state_dir.join("code/layers")
+    }
+
+    /// Holds a directory for each process that has no `/tmp` of its own.
+    pub(crate) fn temporary_dir(&self) -> PathBuf {
+        self.config.state_dir.join("tmp")
     }
 
     pub(crate) fn runtime_dir(&self) -> PathBuf {
@@ -76,6 +92,22 @@ impl Host {
             return None;
         }
         self.slots.clone().try_acquire_owned().ok().or_else(|| self.evict())
+    }
+
+    /// The right to be the process on a debug port, when no other one is.
+    pub(crate) fn debug_place(&self, port: u16) -> Option<OwnedSemaphorePermit> {
+        let mut ports = self.debug_ports.lock().unwrap_or_else(PoisonError::into_inner);
+        let place = ports.entry(port).or_insert_with(|| Arc::new(Semaphore::new(1)));
+        place.clone().try_acquire_owned().ok()
+    }
+
+    /// A process on a debug port is gone: calls may wait for the next one.
+    pub(crate) fn debug_port_is_free(&self) {
+        let functions = self.functions.read().unwrap_or_else(PoisonError::into_inner);
+        let waiting: Vec<_> =
+            functions.values().filter(|function| function.spec.debug_port.is_some()).cloned().collect();
+        drop(functions);
+        waiting.iter().for_each(|function| function.top_up());
     }
 
     /// The turn to start a process.

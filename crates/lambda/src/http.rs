@@ -16,7 +16,8 @@ const HEAD_LIMIT: usize = 64 * 1024;
 const HEADER_COUNT: usize = 64;
 /// Bytes over the payload limit that are read and dropped, so that the client gets to read the refusal.
 const DISCARD_LIMIT: usize = 64 << 20;
-const LINE_LIMIT: usize = 8 * 1024;
+/// A line may be a trailer with an error and its stack in it.
+const LINE_LIMIT: usize = 64 * 1024;
 
 /// A request's head.
 #[derive(Debug)]
@@ -25,6 +26,10 @@ pub(crate) struct Request {
     pub(crate) path: String,
     /// `Lambda-Runtime-Function-Error-Type`.
     pub(crate) error_type: Option<String>,
+    /// `Lambda-Runtime-Function-Response-Mode`.
+    pub(crate) response_mode: ResponseMode,
+    /// Any but JSON, which is what everything is that is not streamed.
+    pub(crate) content_type: Option<String>,
     pub(crate) close: bool,
     body: BodyLength,
     expects_continue: bool,
@@ -38,6 +43,14 @@ pub(crate) enum Method {
     Other,
 }
 
+/// How a runtime gives its response.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ResponseMode {
+    Buffered,
+    Streaming,
+    Unknown,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum BodyLength {
     Fixed(usize),
@@ -47,12 +60,33 @@ enum BodyLength {
 /// A request's body.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Body {
-    Whole {
-        bytes: Bytes,
-        /// A streamed response that failed midway names its error in the trailers.
-        error_type: Option<String>,
-    },
+    Whole { bytes: Bytes, trailers: Trailers },
     TooLarge,
+}
+
+/// What follows a chunked body: how a streamed response failed midway, if it did.
+#[derive(Debug, PartialEq, Eq, Default)]
+pub(crate) struct Trailers {
+    /// `Lambda-Runtime-Function-Error-Type`.
+    pub(crate) error_type: Option<String>,
+    /// `Lambda-Runtime-Function-Error-Body`: base64 of JSON.
+    pub(crate) error_body: Option<String>,
+}
+
+/// A body that is read bit by bit.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    length: BodyLength,
+    /// What is still to come of the body, or of its current chunk.
+    left: usize,
+    inside: bool,
+}
+
+/// One bit of a body.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    Data(Bytes),
+    End(Trailers),
 }
 
 /// Why a connection ends.
@@ -95,9 +129,7 @@ impl Connection {
 
     /// The body of `request`, at most `limit` bytes of it.
     pub(crate) async fn body(&mut self, request: &Request, limit: usize) -> Result<Body, Broken> {
-        if request.expects_continue && self.buffer.is_empty() {
-            self.stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").await?;
-        }
+        let parts = self.parts(request).await?;
         match request.body {
             BodyLength::Fixed(length) if length > limit => {
                 self.discard(length).await?;
@@ -107,10 +139,41 @@ impl Connection {
                 self.fill_to(length).await?;
                 let bytes = self.buffer.split_to(length).freeze();
                 self.let_go(length);
-                Ok(Body::Whole { bytes, error_type: None })
+                Ok(Body::Whole { bytes, trailers: Trailers::default() })
             }
-            BodyLength::Chunked => self.chunks(limit).await,
+            BodyLength::Chunked => self.collect(parts, limit).await,
         }
+    }
+
+    /// The body of `request`, to be read with [`Self::part`].
+    pub(crate) async fn parts(&mut self, request: &Request) -> Result<Parts, Broken> {
+        if request.expects_continue && self.buffer.is_empty() {
+            self.stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").await?;
+        }
+        let left = if let BodyLength::Fixed(length) = request.body { length } else { 0 };
+        Ok(Parts { length: request.body, left, inside: false })
+    }
+
+    /// The next bit of a body, as it arrives.
+    pub(crate) async fn part(&mut self, parts: &mut Parts) -> Result<Part, Broken> {
+        if parts.left == 0 {
+            if parts.length != BodyLength::Chunked {
+                return Ok(Part::End(Trailers::default()));
+            }
+            if std::mem::replace(&mut parts.inside, true) && !self.line().await?.is_empty() {
+                return Err(Broken::Malformed("a chunk is longer than it says"));
+            }
+            parts.left = chunk_size(&self.line().await?)?;
+            if parts.left == 0 {
+                return Ok(Part::End(self.trailers().await?));
+            }
+        }
+        if self.buffer.is_empty() {
+            self.fill().await?;
+        }
+        let bytes = self.buffer.split_to(parts.left.min(self.buffer.len()));
+        parts.left -= bytes.len();
+        Ok(Part::Data(bytes.freeze()))
     }
 
     /// Answers with a body that is JSON already.
@@ -149,6 +212,13 @@ impl Connection {
         }
         self.stream.write_all(&self.out).await?;
         self.stream.write_all(body).await
+    }
+
+    /// Whether the client has closed its side already, asked of the kernel itself. Data that waits says nothing about that.
+    pub(crate) fn is_closed(&self) -> bool {
+        use rustix::net::{RecvFlags, recv};
+        let peeked = recv(&self.stream, &mut [0; 1][..], RecvFlags::PEEK | RecvFlags::DONTWAIT);
+        !matches!(peeked, Ok((1.., _)) | Err(rustix::io::Errno::AGAIN | rustix::io::Errno::INTR))
     }
 
     /// Returns when the client has closed its side. Data that arrives meanwhile is kept for later. Cancel-safe.
@@ -200,44 +270,37 @@ impl Connection {
         }
     }
 
-    async fn chunks(&mut self, limit: usize) -> Result<Body, Broken> {
+    async fn collect(&mut self, mut parts: Parts, limit: usize) -> Result<Body, Broken> {
         let mut bytes = BytesMut::new();
         let mut total = 0_usize;
         loop {
-            let size = chunk_size(&self.line().await?)?;
-            if size == 0 {
-                let error_type = self.trailers().await?;
-                let whole = Body::Whole { bytes: bytes.freeze(), error_type };
-                return Ok(if total > limit { Body::TooLarge } else { whole });
-            }
-            total = total.saturating_add(size);
-            if total > limit {
-                bytes.clear();
-                self.discard(size).await?;
-                if total > DISCARD_LIMIT {
-                    return Err(Broken::Malformed("the body is far too long"));
+            match self.part(&mut parts).await? {
+                Part::Data(part) => {
+                    total = total.saturating_add(part.len());
+                    if total <= limit {
+                        bytes.extend_from_slice(&part);
+                    } else if total > DISCARD_LIMIT {
+                        return Err(Broken::Malformed("the body is far too long"));
+                    }
                 }
-            } else {
-                self.fill_to(size).await?;
-                bytes.extend_from_slice(&self.buffer.split_to(size));
-            }
-            if !self.line().await?.is_empty() {
-                return Err(Broken::Malformed("a chunk is longer than it says"));
+                Part::End(_) if total > limit => return Ok(Body::TooLarge),
+                Part::End(trailers) => return Ok(Body::Whole { bytes: bytes.freeze(), trailers }),
             }
         }
     }
 
-    async fn trailers(&mut self) -> Result<Option<String>, Broken> {
-        let mut error_type = None;
+    async fn trailers(&mut self) -> Result<Trailers, Broken> {
+        let mut trailers = Trailers::default();
         for _ in 0..HEADER_COUNT {
             let line = self.line().await?;
             if line.is_empty() {
-                return Ok(error_type);
+                return Ok(trailers);
             }
-            if let Some((name, value)) = line.split_once(':')
-                && name.eq_ignore_ascii_case(ERROR_TYPE)
-            {
-                error_type = Some(value.trim().to_owned());
+            let Some((name, value)) = line.split_once(':') else { continue };
+            if name.eq_ignore_ascii_case(ERROR_TYPE) {
+                trailers.error_type = Some(value.trim().to_owned());
+            } else if name.eq_ignore_ascii_case(ERROR_BODY) {
+                trailers.error_body = Some(value.trim().to_owned());
             }
         }
         Err(Broken::Malformed("too many trailers"))
@@ -259,6 +322,8 @@ impl Connection {
 }
 
 const ERROR_TYPE: &str = "Lambda-Runtime-Function-Error-Type";
+const ERROR_BODY: &str = "Lambda-Runtime-Function-Error-Body";
+const RESPONSE_MODE: &str = "Lambda-Runtime-Function-Response-Mode";
 
 fn chunk_size(line: &str) -> Result<usize, Broken> {
     let digits = line.split(';').next().unwrap_or_default().trim();
@@ -284,6 +349,8 @@ fn request(head: &httparse::Request<'_, '_>) -> Result<Request, Broken> {
         method: method(head.method.unwrap_or_default()),
         path: path(head.path.unwrap_or_default()),
         error_type: None,
+        response_mode: ResponseMode::Buffered,
+        content_type: None,
         close: head.version == Some(0),
         body: BodyLength::Fixed(0),
         expects_continue: false,
@@ -311,8 +378,22 @@ fn apply(request: &mut Request, header: &httparse::Header<'_>) -> Result<(), Bro
         request.expects_continue = text().eq_ignore_ascii_case("100-continue");
     } else if is(ERROR_TYPE) {
         request.error_type = Some(text().to_owned());
+    } else if is(RESPONSE_MODE) {
+        request.response_mode = response_mode(text());
+    } else if is("Content-Type") && !text().eq_ignore_ascii_case("application/json") {
+        request.content_type = Some(text().to_owned());
     }
     Ok(())
+}
+
+fn response_mode(text: &str) -> ResponseMode {
+    if text.eq_ignore_ascii_case("streaming") {
+        ResponseMode::Streaming
+    } else if text.eq_ignore_ascii_case("buffered") || text.is_empty() {
+        ResponseMode::Buffered
+    } else {
+        ResponseMode::Unknown
+    }
 }
 
 fn method(text: &str) -> Method {
@@ -335,27 +416,31 @@ mod tests {
     use tokio::io::AsyncWriteExt;
     use tokio::net::{TcpListener, TcpStream};
 
-    use super::{Body, Broken, Connection, Method};
+    use super::{Body, Broken, Connection, Method, Part, ResponseMode, Trailers};
+
+    async fn pair() -> (TcpStream, Connection) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        (client, Connection::new(listener.accept().await.unwrap().0))
+    }
 
     async fn receive(sent: &[u8], limit: usize) -> Result<(Method, String, Body), Broken> {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let mut client = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
-        let (stream, _) = listener.accept().await.unwrap();
+        let (mut client, mut connection) = pair().await;
         client.write_all(sent).await.unwrap();
         client.shutdown().await.unwrap();
-        let mut connection = Connection::new(stream);
         let request = connection.request().await?;
         let body = connection.body(&request, limit).await?;
         Ok((request.method, request.path, body))
     }
 
     fn whole(text: &'static str) -> Body {
-        Body::Whole { bytes: text.into(), error_type: None }
+        Body::Whole { bytes: text.into(), trailers: Trailers::default() }
     }
 
     #[tokio::test]
     async fn requests_of_every_spelling_are_read() {
-        let failed = Body::Whole { bytes: "ab".into(), error_type: Some("E.X".to_owned()) };
+        let trailers = Trailers { error_type: Some("E.X".to_owned()), error_body: Some("e30=".to_owned()) };
+        let failed = Body::Whole { bytes: "ab".into(), trailers };
         let cases: [(&str, Method, &str, Body); 7] = [
             ("GET /next HTTP/1.1\r\nHost: x\r\n\r\n", Method::Get, "/next", whole("")),
             ("GET http://h:1/next?a=b HTTP/1.1\r\n\r\n", Method::Get, "/next", whole("")),
@@ -373,7 +458,7 @@ mod tests {
                 whole("ab"),
             ),
             (
-                "POST /r HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n2\r\nab\r\n0\r\nlambda-runtime-function-error-type: E.X\r\n\r\n",
+                "POST /r HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n2\r\nab\r\n0\r\nlambda-runtime-function-error-type: E.X\r\nLambda-Runtime-Function-Error-Body: e30=\r\n\r\n",
                 Method::Post,
                 "/r",
                 failed,
@@ -384,6 +469,27 @@ mod tests {
             let received = receive(sent.as_bytes(), 8).await.unwrap();
             assert_eq!(received, (method, path.to_owned(), body), "{sent}");
         }
+    }
+
+    #[tokio::test]
+    async fn a_streamed_body_is_read_while_it_is_written() {
+        let (mut client, mut connection) = pair().await;
+        let head = "POST /r HTTP/1.1\r\nTransfer-Encoding: chunked\r\nLambda-Runtime-Function-Response-Mode: streaming\r\nContent-Type: text/x\r\n\r\n";
+        client.write_all(head.as_bytes()).await.unwrap();
+        let request = connection.request().await.unwrap();
+        assert_eq!(request.response_mode, ResponseMode::Streaming);
+        assert_eq!(request.content_type.as_deref(), Some("text/x"));
+        let mut parts = connection.parts(&request).await.unwrap();
+        for text in ["one", "two"] {
+            client.write_all(format!("3\r\n{text}\r\n").as_bytes()).await.unwrap();
+            assert_eq!(connection.part(&mut parts).await.unwrap(), Part::Data(text.into()));
+        }
+        client.write_all(b"0\r\n\r\n").await.unwrap();
+        assert_eq!(connection.part(&mut parts).await.unwrap(), Part::End(Trailers::default()));
+        assert!(!connection.is_closed());
+        drop(client);
+        connection.closed().await;
+        assert!(connection.is_closed());
     }
 
     #[tokio::test]

@@ -88,9 +88,11 @@ impl Report {
         use std::fmt::Write;
         let millis = |duration: Duration| duration.as_secs_f64() * 1e3;
         let duration = millis(self.duration);
+        // Since August 2025 AWS bills start-up as well.
+        let billed = millis(self.duration + self.init.unwrap_or_default());
         let mut line = format!(
             "REPORT RequestId: {request_id}\tDuration: {duration:.2} ms\tBilled Duration: {} ms\tMemory Size: {} MB\tMax Memory Used: {} MB\t",
-            duration.ceil(),
+            billed.ceil(),
             self.memory_mb,
             self.max_memory_mb
         );
@@ -138,6 +140,11 @@ impl LogStream {
         state.request_id = None;
         drop(state);
         self.speaker.end(request_id, report);
+    }
+
+    /// The invocation that began is none of this process's any more.
+    pub(crate) fn forget(&self) {
+        self.state().request_id = None;
     }
 
     /// Logs what the process has written so far.
@@ -219,7 +226,7 @@ mod tests {
         };
         assert_eq!(
             report.line("U"),
-            "REPORT RequestId: U\tDuration: 1.20 ms\tBilled Duration: 2 ms\tMemory Size: 128 MB\tMax Memory Used: 30 MB\tInit Duration: 97.00 ms\t"
+            "REPORT RequestId: U\tDuration: 1.20 ms\tBilled Duration: 99 ms\tMemory Size: 128 MB\tMax Memory Used: 30 MB\tInit Duration: 97.00 ms\t"
         );
         report.init = None;
         report.status = Some("timeout");

@@ -12,8 +12,11 @@ use tokio::sync::oneshot;
 
 use crate::function::Function;
 use crate::host::Host;
-use crate::worker::Job;
-use crate::{FunctionSpec, Interpreters, Invocation, InvokeError, Invoked, LogSink, guard, launch};
+use crate::job::{Job, Reply};
+use crate::{
+    FunctionSpec, Interpreters, Invocation, InvokeError, Invoked, InvokedStream, LogSink, Sandboxes, guard,
+    launch,
+};
 
 /// How long ending every process may take once that was decided.
 const END_LIMIT: Duration = Duration::from_secs(5);
@@ -30,8 +33,14 @@ pub struct PoolConfig {
     pub max_processes: usize,
     /// Largest request and response payload.
     pub payload_bytes: usize,
+    /// Largest response of a caller that reads it as a stream.
+    pub stream_bytes: usize,
+    /// How long a process may take to ask for its first call; then it is tried once more, within the call.
+    pub init_timeout: Duration,
     /// What is started to guard a function's process tree.
     pub guard: GuardProgram,
+    /// How strictly processes are confined.
+    pub sandboxes: Sandboxes,
 }
 
 impl PoolConfig {
@@ -44,7 +53,10 @@ impl PoolConfig {
             idle_timeout: Duration::from_mins(10),
             max_processes: 256,
             payload_bytes: 6_291_556,
+            stream_bytes: 200 << 20,
+            init_timeout: Duration::from_secs(10),
             guard: GuardProgram::ThisExecutable,
+            sandboxes: Sandboxes::default(),
         }
     }
 }
@@ -87,12 +99,16 @@ impl Pool {
     /// Makes a function known, or replaces it: processes of the older definition finish their call, then end.
     pub fn define(&self, spec: Arc<FunctionSpec>) {
         let arn = spec.arn.clone();
+        let debugged = spec.debug_port.is_some();
         let function = Function::new(spec, self.host.clone());
         let mut functions = self.host.functions.write().unwrap_or_else(PoisonError::into_inner);
-        let old = functions.insert(arn, function);
+        let old = functions.insert(arn, function.clone());
         drop(functions);
         if let Some(old) = old {
             old.retire();
+        }
+        if debugged {
+            function.prepare();
         }
     }
 
@@ -117,6 +133,26 @@ impl Pool {
     /// # Errors
     /// [`InvokeError`] when the call was not made. What goes wrong inside the function is an [`Invoked`] with an error.
     pub async fn invoke(&self, arn: &FunctionArn, invocation: Invocation) -> Result<Invoked, InvokeError> {
+        let (reply, answer) = oneshot::channel();
+        self.submit(arn, invocation, Reply::Whole(reply))?;
+        answer.await.unwrap_or(Err(InvokeError::Shutdown))
+    }
+
+    /// As [`Self::invoke`], but answers as soon as the function begins its response, whose bytes are read as they come.
+    ///
+    /// # Errors
+    /// As [`Self::invoke`].
+    pub async fn invoke_stream(
+        &self,
+        arn: &FunctionArn,
+        invocation: Invocation,
+    ) -> Result<InvokedStream, InvokeError> {
+        let (reply, answer) = oneshot::channel();
+        self.submit(arn, invocation, Reply::Stream(reply))?;
+        answer.await.unwrap_or(Err(InvokeError::Shutdown))
+    }
+
+    fn submit(&self, arn: &FunctionArn, invocation: Invocation, reply: Reply) -> Result<(), InvokeError> {
         let limit = self.host.config.payload_bytes;
         if invocation.payload.len() > limit {
             return Err(InvokeError::RequestTooLarge { actual: invocation.payload.len(), limit });
@@ -125,7 +161,6 @@ impl Pool {
             return Err(InvokeError::Shutdown);
         }
         let Some(function) = self.function(arn) else { return Err(InvokeError::NotFound(arn.clone())) };
-        let (reply, answer) = oneshot::channel();
         let request_id = invocation.request_id.as_str().into();
         function.submit(Job {
             invocation: Arc::new(invocation),
@@ -133,7 +168,7 @@ impl Pool {
             accepted: Instant::now(),
             reply,
         });
-        answer.await.unwrap_or(Err(InvokeError::Shutdown))
+        Ok(())
     }
 
     /// Refuses new calls, lets running ones finish until `deadline` has passed, then ends every process.

@@ -3,18 +3,23 @@
 //! In: connections of runtime clients. Out: events, and answers to jobs. It must not know pools or processes.
 
 use std::sync::Arc;
+use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use serde_json::json;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, mpsc};
 
-use crate::failure::Failure;
-use crate::http::{Body, Broken, Connection, Method, Request};
-use crate::worker::{Delivery, Next, Worker};
+use crate::failure::{Failure, bare};
+use crate::http::{Body, Broken, Connection, Method, Part, Request, ResponseMode, Trailers};
+use crate::worker::{Answered, Delivery, Next, Worker};
 
 /// Clients use one or two; more would only be a leak in the function.
 const CONNECTION_LIMIT: usize = 32;
+/// How much later than its connection a process's own end may become known.
+const LAST_WORDS: Duration = Duration::from_millis(200);
 const PREFIX: &str = "/2018-06-01/runtime/";
 const ACCEPTED: &str = r#"{"status":"OK"}"#;
 
@@ -50,7 +55,7 @@ pub(crate) async fn serve(listener: TcpListener, worker: Arc<Worker>) {
         let Ok(place) = places.clone().acquire_owned().await else { return };
         let Ok((stream, _)) = listener.accept().await else {
             // Out of descriptors, most likely: accepting again at once would spin.
-            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            tokio::time::sleep(Duration::from_millis(20)).await;
             continue;
         };
         let worker = worker.clone();
@@ -93,6 +98,11 @@ async fn next(connection: &mut Connection, worker: &Arc<Worker>) -> Result<(), B
         Next::OutOfTurn => return refuse(connection, &INVALID_STATE, false).await,
         Next::Gone => return Err(Broken::Closed),
     };
+    // A process that was killed while it waited must not take a call with it: its socket tells before its guard does.
+    if connection.is_closed() {
+        worker.undelivered();
+        return Err(Broken::Closed);
+    }
     deliver(connection, &delivery).await
 }
 
@@ -117,21 +127,94 @@ async fn respond(
     request: &Request,
     id: &str,
 ) -> Result<(), Broken> {
-    let limit = worker.function.host.config.payload_bytes;
-    let outcome = match connection.body(request, limit).await? {
-        Body::Whole { bytes, error_type: None } => Ok(bytes),
-        Body::Whole { error_type: Some(error_type), .. } => Err(Failure::Reported(bare_error(&error_type))),
-        Body::TooLarge => Err(Failure::ResponseTooLarge { limit }),
+    let stream = match request.response_mode {
+        ResponseMode::Unknown => return invalid_mode(connection, request, worker).await,
+        ResponseMode::Buffered => None,
+        ResponseMode::Streaming => worker.open_stream(id, request.content_type.clone()),
     };
-    let too_large = outcome
-        .is_err()
-        .then(|| too_large(limit))
-        .filter(|_| matches!(outcome, Err(Failure::ResponseTooLarge { .. })));
-    let known = worker.answer(id, outcome);
-    match too_large {
-        _ if !known => refuse(connection, &INVALID_REQUEST_ID, request.close).await,
-        Some(message) => Ok(connection.respond("413 Payload Too Large", &message, request.close).await?),
-        None => accept(connection, request).await,
+    let read = match stream {
+        Some(caller) => pass_on(connection, request, worker, caller).await,
+        None => collect(connection, request, worker).await,
+    };
+    let outcome = match read {
+        Ok(outcome) => outcome,
+        Err(broken) => return truncated(worker, id, broken).await,
+    };
+    let too_large = matches!(outcome, Err(Failure::ResponseTooLarge { .. }));
+    let answered = worker.answer(id, outcome);
+    if answered == Answered::Yes && too_large {
+        let message = too_large_message(worker.function.host.config.payload_bytes);
+        return Ok(connection.respond("413 Payload Too Large", &message, request.close).await?);
+    }
+    confirm(connection, request, answered).await
+}
+
+/// The response of a caller who wants it whole, streamed or not.
+async fn collect(
+    connection: &mut Connection,
+    request: &Request,
+    worker: &Arc<Worker>,
+) -> Result<Result<Bytes, Failure>, Broken> {
+    let limit = worker.function.host.config.payload_bytes;
+    Ok(match connection.body(request, limit).await? {
+        Body::Whole { bytes, trailers } => midway_failure(trailers).map_or(Ok(bytes), Err),
+        Body::TooLarge => Err(Failure::ResponseTooLarge { limit }),
+    })
+}
+
+/// Hands a streamed response on as it comes; a caller who reads slowly slows the function down. What is beyond the limit is
+/// read and dropped, as is what nobody waits for: the function may finish.
+async fn pass_on(
+    connection: &mut Connection,
+    request: &Request,
+    worker: &Arc<Worker>,
+    caller: mpsc::Sender<Bytes>,
+) -> Result<Result<Bytes, Failure>, Broken> {
+    let limit = worker.function.host.config.stream_bytes;
+    let mut parts = connection.parts(request).await?;
+    let mut total = 0_usize;
+    loop {
+        match connection.part(&mut parts).await? {
+            Part::Data(bytes) => {
+                total = total.saturating_add(bytes.len());
+                if total <= limit {
+                    let _ = caller.send(bytes).await;
+                }
+            }
+            Part::End(_) if total > limit => return Ok(Err(Failure::ResponseTooLarge { limit })),
+            Part::End(trailers) => return Ok(midway_failure(trailers).map_or(Ok(Bytes::new()), Err)),
+        }
+    }
+}
+
+/// How a streamed response failed after it had begun.
+fn midway_failure(trailers: Trailers) -> Option<Failure> {
+    let error_type = trailers.error_type?;
+    let body = trailers.error_body.and_then(|text| STANDARD.decode(text).ok());
+    Some(Failure::Reported(body.map_or_else(|| bare(&error_type, ""), Bytes::from)))
+}
+
+/// The client broke off. When that is because its process ends, the process's end is the better answer.
+async fn truncated(worker: &Arc<Worker>, id: &str, broken: Broken) -> Result<(), Broken> {
+    tokio::time::sleep(LAST_WORDS).await;
+    worker.answer(id, Err(Failure::Truncated));
+    Err(broken)
+}
+
+async fn invalid_mode(
+    connection: &mut Connection,
+    request: &Request,
+    worker: &Arc<Worker>,
+) -> Result<(), Broken> {
+    connection.body(request, worker.function.host.config.payload_bytes).await?;
+    refuse(connection, &INVALID_MODE, request.close).await
+}
+
+async fn confirm(connection: &mut Connection, request: &Request, answered: Answered) -> Result<(), Broken> {
+    match answered {
+        Answered::Yes => Ok(connection.respond("202 Accepted", ACCEPTED, request.close).await?),
+        Answered::Before => refuse(connection, &INVALID_STATE, request.close).await,
+        Answered::NoSuchCall => refuse(connection, &INVALID_REQUEST_ID, request.close).await,
     }
 }
 
@@ -142,11 +225,8 @@ async fn fail(
     id: &str,
 ) -> Result<(), Broken> {
     let failure = reported(connection, worker, request).await?;
-    if worker.answer(id, Err(failure)) {
-        accept(connection, request).await
-    } else {
-        refuse(connection, &INVALID_REQUEST_ID, request.close).await
-    }
+    let answered = worker.answer(id, Err(failure));
+    confirm(connection, request, answered).await
 }
 
 async fn init_error(
@@ -155,11 +235,8 @@ async fn init_error(
     request: &Request,
 ) -> Result<(), Broken> {
     let failure = reported(connection, worker, request).await?;
-    if worker.init_error(&failure) {
-        accept(connection, request).await
-    } else {
-        refuse(connection, &INVALID_STATE, request.close).await
-    }
+    let answered = if worker.init_error(&failure) { Answered::Yes } else { Answered::Before };
+    confirm(connection, request, answered).await
 }
 
 /// The error that a runtime reports: its body, or at least the type from the header.
@@ -172,23 +249,15 @@ async fn reported(
     let error_type = request.error_type.as_deref().unwrap_or("Runtime.Unknown");
     Ok(match connection.body(request, limit).await? {
         Body::Whole { bytes, .. } if !bytes.is_empty() => Failure::Reported(bytes),
-        Body::Whole { .. } => Failure::Reported(bare_error(error_type)),
+        Body::Whole { .. } => Failure::Reported(bare(error_type, "")),
         Body::TooLarge => Failure::ResponseTooLarge { limit },
     })
-}
-
-fn bare_error(error_type: &str) -> Bytes {
-    json!({ "errorType": error_type, "errorMessage": "" }).to_string().into()
 }
 
 async fn unknown(connection: &mut Connection, request: &Request, worker: &Arc<Worker>) -> Result<(), Broken> {
     let limit = worker.function.host.config.payload_bytes;
     connection.body(request, limit).await?;
     refuse(connection, &NO_SUCH_ROUTE, request.close).await
-}
-
-async fn accept(connection: &mut Connection, request: &Request) -> Result<(), Broken> {
-    Ok(connection.respond("202 Accepted", ACCEPTED, request.close).await?)
 }
 
 struct Refusal {
@@ -204,6 +273,11 @@ const INVALID_STATE: Refusal = Refusal {
     error_type: "InvalidStateTransition",
     message: "State transition is not allowed",
 };
+const INVALID_MODE: Refusal = Refusal {
+    status: "400 Bad Request",
+    error_type: "InvalidFunctionResponseMode",
+    message: "Invalid function response mode",
+};
 /// Extensions, telemetry and SnapStart are not offered here.
 const NO_SUCH_ROUTE: Refusal = Refusal {
     status: "404 Not Found",
@@ -216,7 +290,7 @@ async fn refuse(connection: &mut Connection, refusal: &Refusal, close: bool) -> 
     Ok(connection.respond(refusal.status, &body, close).await?)
 }
 
-fn too_large(limit: usize) -> String {
+fn too_large_message(limit: usize) -> String {
     let message = format!("Exceeded maximum allowed payload size ({limit} bytes).");
     json!({ "errorMessage": message, "errorType": "RequestEntityTooLarge" }).to_string()
 }

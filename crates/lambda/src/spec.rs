@@ -18,13 +18,15 @@ pub struct FunctionSpec {
     /// `module.function`; `provided` runtimes read it from `_HANDLER` if they care.
     pub handler: String,
     pub timeout_seconds: u32,
-    /// Told to the function and reported; not enforced.
+    /// Its processes together are ended when they use more; 0: unbounded.
     pub memory_mb: u32,
     /// The function's own variables. Variables that Lambda reserves win over them.
     pub environment: Vec<(String, String)>,
     pub code: Code,
     /// What is merged into `/opt`, in this order: a later layer's file replaces an earlier one's.
     pub layers: Vec<Code>,
+    /// Where its process listens for a debugger. Then there is one process only, and the timeout does not run.
+    pub debug_port: Option<u16>,
     /// What SDKs inside the function sign with.
     pub credentials: Credentials,
 }

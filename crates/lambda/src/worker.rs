@@ -7,29 +7,18 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
-use tokio::sync::{Notify, OwnedSemaphorePermit, oneshot};
+use tokio::sync::{Notify, OwnedSemaphorePermit, mpsc, oneshot};
 
 use crate::failure::Failure;
 use crate::function::Function;
+use crate::job::Job;
 use crate::log::{LogStream, Report};
-use crate::process::{Exit, Process};
-use crate::{FunctionError, Invocation, InvokeError, Invoked};
+use crate::process::{Exit, Memory, Process};
+use crate::{Invocation, InvokeError};
 
-/// AWS gives start-up 10 s before the function's own timeout begins to count.
-const INIT_LIMIT: Duration = Duration::from_secs(10);
 /// How long a process that failed to start may take to exit.
 const EXIT_GRACE: Duration = Duration::from_millis(500);
 const LAST_WORDS: Duration = Duration::from_millis(10);
-const MEMORY_INTERVAL: Duration = Duration::from_secs(1);
-
-/// An invocation on its way, and who waits for the answer.
-#[derive(Debug)]
-pub(crate) struct Job {
-    pub(crate) invocation: Arc<Invocation>,
-    pub(crate) request_id: Arc<str>,
-    pub(crate) accepted: Instant,
-    pub(crate) reply: oneshot::Sender<Result<Invoked, InvokeError>>,
-}
 
 /// What a process gets from `next`.
 #[derive(Debug)]
@@ -48,11 +37,26 @@ pub(crate) enum Next {
     Gone,
 }
 
-/// What a process may take up: one of the pool's processes, and one of those that start at the same time.
+/// What became of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answered {
+    Yes,
+    /// The call has its answer.
+    Before,
+    NoSuchCall,
+}
+
+/// What a process may take up, and what it is started for.
 #[derive(Debug)]
 pub(crate) struct Place {
+    /// One of the pool's processes.
     pub(crate) slot: OwnedSemaphorePermit,
+    /// One of those that start at the same time.
     pub(crate) turn: OwnedSemaphorePermit,
+    /// The only process that may listen for a debugger there.
+    pub(crate) debug: Option<OwnedSemaphorePermit>,
+    /// The call that this start is part of: the second attempt at a start-up that failed.
+    pub(crate) job: Option<Job>,
 }
 
 /// A process of a function.
@@ -61,10 +65,11 @@ pub(crate) struct Worker {
     pub(crate) id: u64,
     pub(crate) function: Arc<Function>,
     pub(crate) logs: LogStream,
-    pid: i32,
+    memory: Memory,
     started: Instant,
     stop: Notify,
     slot: Mutex<Option<OwnedSemaphorePermit>>,
+    debug: Mutex<Option<OwnedSemaphorePermit>>,
     /// Held while the process starts, so that others wait with their start.
     turn: Mutex<Option<OwnedSemaphorePermit>>,
     state: Mutex<State>,
@@ -75,18 +80,18 @@ struct State {
     phase: Phase,
     /// How long start-up took, until the first report told it.
     init: Option<Duration>,
-    max_memory_mb: u64,
-    memory_read: Option<Instant>,
 }
 
 #[derive(Debug)]
 enum Phase {
-    Starting,
+    /// With the call within which it starts, if it is the second attempt.
+    Starting(Option<Running>),
     /// In `next`; a job goes through here.
     Polling(oneshot::Sender<Delivery>),
     Running(Running),
     /// Answered, not in `next` again yet; the call's timeout still counts.
     Finishing {
+        request_id: Arc<str>,
         deadline: Instant,
     },
     Dead,
@@ -112,19 +117,24 @@ impl Worker {
         id: u64,
         function: Arc<Function>,
         logs: LogStream,
-        pid: i32,
+        memory: Memory,
         started: Instant,
-        Place { slot, turn }: Place,
+        Place { slot, turn, debug, job }: Place,
     ) -> Arc<Self> {
-        let state = State { phase: Phase::Starting, init: None, max_memory_mb: 0, memory_read: None };
+        let bound = job.map(|job| {
+            logs.begin(&job.request_id, function.spec.version());
+            Running { job, since: started, delivered: true }
+        });
+        let state = State { phase: Phase::Starting(bound), init: None };
         Arc::new(Self {
             id,
             function,
             logs,
-            pid,
+            memory,
             started,
             stop: Notify::new(),
             slot: Mutex::new(Some(slot)),
+            debug: Mutex::new(debug),
             turn: Mutex::new(Some(turn)),
             state: Mutex::new(state),
         })
@@ -135,7 +145,16 @@ impl Worker {
         let (sender, receiver) = oneshot::channel();
         let mut state = self.state();
         let was = match &mut state.phase {
-            Phase::Starting => Was::Starting,
+            Phase::Starting(None) => Was::Starting,
+            Phase::Starting(bound) => {
+                let Some(running) = bound.take() else { return Next::Gone };
+                let delivery = self.delivery(&running.job, running.since);
+                state.phase = Phase::Running(running);
+                drop(state);
+                self.end_turn();
+                self.function.forget_start();
+                return Next::Now(delivery);
+            }
             Phase::Finishing { .. } => Was::Finishing,
             Phase::Polling(old) => {
                 *old = sender;
@@ -176,21 +195,75 @@ impl Worker {
         }
     }
 
+    /// The process was gone before it could be given its call: another one may have it.
+    pub(crate) fn undelivered(&self) {
+        let mut state = self.state();
+        match std::mem::replace(&mut state.phase, Phase::Dead) {
+            Phase::Running(running) => {
+                drop(state);
+                self.logs.forget();
+                self.function.submit(running.job);
+                self.stop.notify_one();
+            }
+            other => state.phase = other,
+        }
+    }
+
+    /// The process begins a response to `request_id` whose bytes follow; none when the caller wants it whole, or there is no
+    /// such call.
+    pub(crate) fn open_stream(
+        &self,
+        request_id: &str,
+        content_type: Option<String>,
+    ) -> Option<mpsc::Sender<Bytes>> {
+        match &mut self.state().phase {
+            Phase::Running(running) if *running.job.request_id == *request_id => {
+                running.job.open_stream(self.function.spec.version(), content_type)
+            }
+            _ => None,
+        }
+    }
+
     fn delivery(&self, job: &Job, since: Instant) -> Delivery {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let left = self.function.timeout().saturating_sub(since.elapsed());
         Delivery { invocation: job.invocation.clone(), deadline_millis: (now + left).as_millis() }
     }
 
-    /// The process answers `request_id`; false when it has no such call.
-    pub(crate) fn answer(&self, request_id: &str, outcome: Result<Bytes, Failure>) -> bool {
+    /// The process answers `request_id`.
+    pub(crate) fn answer(&self, request_id: &str, outcome: Result<Bytes, Failure>) -> Answered {
         let mut state = self.state();
         match std::mem::replace(&mut state.phase, Phase::Dead) {
             Phase::Running(running) if *running.job.request_id == *request_id => {
-                state.phase = Phase::Finishing { deadline: running.since + self.function.timeout() };
+                state.phase = Phase::Finishing {
+                    request_id: running.job.request_id.clone(),
+                    deadline: running.since + self.function.timeout(),
+                };
                 drop(state);
                 self.function.finishing();
                 self.settle(running, outcome, None);
+                Answered::Yes
+            }
+            Phase::Finishing { request_id: last, deadline } => {
+                let known = *last == *request_id;
+                state.phase = Phase::Finishing { request_id: last, deadline };
+                if known { Answered::Before } else { Answered::NoSuchCall }
+            }
+            other => {
+                state.phase = other;
+                Answered::NoSuchCall
+            }
+        }
+    }
+
+    /// Start-up failed and the process says why; false when it had started already.
+    pub(crate) fn init_error(self: &Arc<Self>, failure: &Failure) -> bool {
+        let mut state = self.state();
+        match std::mem::replace(&mut state.phase, Phase::Dead) {
+            Phase::Starting(bound) => {
+                drop(state);
+                self.start_failed(bound, failure.clone());
+                self.stop_soon();
                 true
             }
             other => {
@@ -200,18 +273,19 @@ impl Worker {
         }
     }
 
-    /// Start-up failed and the process says why; false when it had started already.
-    pub(crate) fn init_error(self: &Arc<Self>, failure: &Failure) -> bool {
-        let mut state = self.state();
-        if !matches!(state.phase, Phase::Starting) {
-            return false;
-        }
-        state.phase = Phase::Dead;
-        drop(state);
+    /// AWS tries a start-up that failed once more, as part of the call that waits for it.
+    fn start_failed(&self, bound: Option<Running>, failure: Failure) {
         self.logs.catch_up();
-        self.function.start_failed(failure);
-        self.stop_soon();
-        true
+        let status = failure.status();
+        let phase = if bound.is_some() { "invoke" } else { "init" };
+        self.logs.speaker.platform(None, init_report(self.started.elapsed(), phase, &failure));
+        match bound {
+            Some(running) => {
+                self.function.forget_start();
+                self.settle(running, Err(failure), Some(status));
+            }
+            None => self.function.start_failed(failure, true),
+        }
     }
 
     /// The runtime is expected to exit now by itself, with its last words.
@@ -245,6 +319,9 @@ impl Worker {
         }
         self.end_turn();
         drop(self.yield_slot());
+        if self.debug.lock().unwrap_or_else(PoisonError::into_inner).take().is_some() {
+            self.function.host.debug_port_is_free();
+        }
     }
 
     /// Lets the next process start.
@@ -263,8 +340,13 @@ impl Worker {
     pub(crate) fn stop(&self) {
         let phase = std::mem::replace(&mut self.state().phase, Phase::Dead);
         match phase {
-            Phase::Running(running) => drop(running.job.reply.send(Err(InvokeError::Shutdown))),
-            Phase::Starting => self.function.left(Was::Starting),
+            Phase::Running(running) => running.job.refuse(InvokeError::Shutdown),
+            Phase::Starting(bound) => {
+                if let Some(running) = bound {
+                    running.job.refuse(InvokeError::Shutdown);
+                }
+                self.function.left(Was::Starting);
+            }
             Phase::Finishing { .. } => self.function.left(Was::Finishing),
             Phase::Polling(_) | Phase::Dead => {}
         }
@@ -281,15 +363,17 @@ impl Worker {
     fn next_check(&self) -> Instant {
         let soonest = Instant::now() + self.function.timeout();
         match &self.state().phase {
-            Phase::Starting => self.init_deadline().min(soonest),
-            Phase::Running(running) => running.since + self.function.timeout(),
-            Phase::Finishing { deadline } => *deadline,
+            Phase::Starting(None) => self.init_deadline().min(soonest),
+            Phase::Starting(Some(running)) | Phase::Running(running) => {
+                running.since + self.function.timeout()
+            }
+            Phase::Finishing { deadline, .. } => *deadline,
             _ => soonest,
         }
     }
 
     fn init_deadline(&self) -> Instant {
-        self.started + INIT_LIMIT + self.function.timeout()
+        self.started + self.function.init_timeout()
     }
 
     /// Answers what is overdue; then the process must be ended.
@@ -297,9 +381,11 @@ impl Worker {
         let now = Instant::now();
         let mut state = self.state();
         let overdue = match &state.phase {
-            Phase::Starting => now >= self.init_deadline(),
-            Phase::Running(running) => now >= running.since + self.function.timeout(),
-            Phase::Finishing { deadline } => now >= *deadline,
+            Phase::Starting(None) => now >= self.init_deadline(),
+            Phase::Starting(Some(running)) | Phase::Running(running) => {
+                now >= running.since + self.function.timeout()
+            }
+            Phase::Finishing { deadline, .. } => now >= *deadline,
             _ => false,
         };
         if !overdue {
@@ -311,7 +397,8 @@ impl Worker {
         match phase {
             Phase::Running(running) => self.settle(running, Err(failure), Some("timeout")),
             Phase::Finishing { .. } => self.function.left(Was::Finishing),
-            _ => self.function.start_failed(&failure),
+            Phase::Starting(bound) => self.start_failed(bound, failure),
+            Phase::Polling(_) | Phase::Dead => {}
         }
         true
     }
@@ -320,10 +407,7 @@ impl Worker {
         let phase = std::mem::replace(&mut self.state().phase, Phase::Dead);
         match phase {
             Phase::Running(running) => self.settle(running, Err(Failure::Exited(exit)), Some("error")),
-            Phase::Starting => {
-                self.logs.catch_up();
-                self.function.start_failed(&Failure::Exited(exit));
-            }
+            Phase::Starting(bound) => self.start_failed(bound, Failure::Exited(exit)),
             Phase::Finishing { .. } => self.function.left(Was::Finishing),
             Phase::Polling(_) => drop(self.function.take_idle(self.id)),
             Phase::Dead => {}
@@ -337,17 +421,11 @@ impl Worker {
     }
 
     fn report(&self, duration: Duration, status: Option<&'static str>) -> Report {
-        let mut state = self.state();
-        // Asking the kernel for every call would cost more than the call's own bookkeeping.
-        if state.memory_read.is_none_or(|read| read.elapsed() >= MEMORY_INTERVAL) {
-            state.memory_read = Some(Instant::now());
-            state.max_memory_mb = max_memory_mb(self.pid).unwrap_or(state.max_memory_mb);
-        }
         Report {
             duration,
             memory_mb: self.function.spec.memory_mb,
-            max_memory_mb: state.max_memory_mb,
-            init: state.init.take(),
+            max_memory_mb: self.memory.peak_mb(),
+            init: self.state().init.take(),
             status,
         }
     }
@@ -357,26 +435,14 @@ impl Worker {
     }
 }
 
-/// The most memory a process has used so far; unknown where there is no `/proc`.
-fn max_memory_mb(pid: i32) -> Option<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status")).ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kilobytes: u64 = line.split_ascii_whitespace().next()?.parse().ok()?;
-    Some(kilobytes.div_ceil(1024))
-}
-
-impl Job {
-    /// The answer of a function version.
-    pub(crate) fn reply(self, version: &str, outcome: Result<Bytes, Failure>) {
-        let invoked = match outcome {
-            Ok(payload) => Invoked { payload, function_error: None, executed_version: version.to_owned() },
-            Err(failure) => Invoked {
-                payload: failure.payload(&self.request_id),
-                function_error: Some(FunctionError::Unhandled),
-                executed_version: version.to_owned(),
-            },
-        };
-        // Nobody may be waiting any more: an invocation outlives its client.
-        let _ = self.reply.send(Ok(invoked));
+/// Printed only when start-up failed, as AWS does.
+fn init_report(duration: Duration, phase: &str, failure: &Failure) -> String {
+    let duration = duration.as_secs_f64() * 1e3;
+    let status = failure.status();
+    let mut line = format!("INIT_REPORT Init Duration: {duration:.2} ms\tPhase: {phase}\tStatus: {status}");
+    if status == "error" {
+        line.push_str("\tError Type: ");
+        line.push_str(&failure.kind());
     }
+    line
 }

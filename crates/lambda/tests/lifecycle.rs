@@ -281,7 +281,9 @@ async fn a_new_definition_serves_new_calls_while_the_old_one_finishes() {
 async fn refreshed_functions_run_what_is_on_disk_now_and_no_call_is_lost() {
     let bench = bench();
     let code = |n: u8| {
-        format!("import time\ndef handler(seconds, c):\n    print('in')\n    time.sleep(seconds)\n    return {n}")
+        format!(
+            "import time\ndef handler(seconds, c):\n    print('in')\n    time.sleep(seconds)\n    return {n}"
+        )
     };
     bench.define("saved", PYTHON, "app.handler", &[("app.py", &code(1))]);
     bench.define("other", PYTHON, "app.handler", &[PID]);

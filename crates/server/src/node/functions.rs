@@ -99,6 +99,7 @@ impl Functions {
             environment: configuration.environment.iter().map(|(k, v)| (k.clone(), v.clone())).collect(),
             code: self.code(code),
             layers: Vec::new(),
+            debug_port: None,
             credentials: credentials(&arn.scope),
         }
     }
