@@ -3,7 +3,8 @@
 from harness import raw
 
 OF_AN_API = ("resources?embed=methods&limit=500", "models?limit=500", "requestvalidators?limit=500",
-             "gatewayresponses?limit=500", "deployments?limit=500", "stages")
+             "gatewayresponses?limit=500", "deployments?limit=500", "stages", "authorizers?limit=500",
+             "documentation/parts?limit=500", "documentation/versions?limit=500")
 OF_A_FUNCTION = ("", "/aliases", "/policy")
 
 
