@@ -2,7 +2,8 @@
 //!
 //! A part is about everything below its path unless a more specific one of its type is: the longest path wins, then the
 //! one with a status code of its own, then the one with a method of its own. Parts about the API, resources, models and
-//! authorizers are about exactly one element.
+//! authorizers are about exactly one element. A document that can be imported again repeats a part nowhere but at the very
+//! element that it names: an import makes a part of every description.
 
 use serde_json::Value;
 use stagedoor_model::{DocumentationLocation, DocumentationPart, DocumentationPartType, LocationField};
@@ -43,6 +44,7 @@ impl Export<'_> {
 
     fn properties(&self, kind: DocumentationPartType, at: &[&str]) -> Option<Object> {
         let parts = self.parts().iter().filter(|part| part.location.part_type == kind);
+        let parts = parts.filter(|part| !self.extensions().api_gateway || is_exactly(&part.location, at));
         let known = parts.filter_map(|part| Some((exactness(&part.location, at)?, part)));
         let (_, part) = known.max_by_key(|(exactness, _)| *exactness)?;
         serde_json::from_str(&part.properties).ok()
@@ -54,7 +56,9 @@ impl Export<'_> {
         let mut object = Object::new();
         put(&mut object, "version", documentation.version);
         put(&mut object, "createdDate", documentation.created.to_string());
-        let parts = documentation.parts.iter().map(part_object).map(Value::Object);
+        let mut parts: Vec<&DocumentationPart> = documentation.parts.iter().collect();
+        parts.sort_by(|one, other| one.location.cmp(&other.location));
+        let parts = parts.into_iter().map(part_object).map(Value::Object);
         put(&mut object, "documentationParts", parts.collect::<Vec<_>>());
         Some(object)
     }
@@ -71,6 +75,16 @@ fn part_object(part: &DocumentationPart) -> Object {
     put(&mut object, "location", location);
     put(&mut object, "properties", json_or_text(&part.properties));
     object
+}
+
+fn is_exactly(location: &DocumentationLocation, at: &[&str]) -> bool {
+    let given = location.explicit();
+    location
+        .part_type
+        .fields()
+        .iter()
+        .map(|field| given.field(*field))
+        .eq(at.iter().map(|wanted| Some(*wanted)))
 }
 
 /// How exactly a location names the element at `at`; none when it is about others.

@@ -28,9 +28,16 @@ impl Export<'_> {
 
     fn info(&self) -> Object {
         let mut info = Object::new();
-        put(&mut info, "title", self.tree.api.name.as_str());
-        put_some(&mut info, "description", self.tree.api.description.as_deref());
-        put(&mut info, "version", exported_version(self.tree));
+        let version = exported_version(self.tree);
+        if self.is_swagger() {
+            put_some(&mut info, "description", self.tree.api.description.as_deref());
+            put(&mut info, "version", version);
+            put(&mut info, "title", self.tree.api.name.as_str());
+        } else {
+            put(&mut info, "title", self.tree.api.name.as_str());
+            put_some(&mut info, "description", self.tree.api.description.as_deref());
+            put(&mut info, "version", version);
+        }
         info
     }
 
@@ -75,6 +82,7 @@ impl Export<'_> {
         if !self.extensions().api_gateway {
             return;
         }
+        self.put_tags(root);
         put_some(root, "x-amazon-apigateway-documentation", self.documentation_extension());
         put_some(root, "x-amazon-apigateway-gateway-responses", filled(self.gateway_responses()));
         put_some(root, "x-amazon-apigateway-request-validators", filled(self.validators()));
@@ -93,6 +101,16 @@ impl Export<'_> {
         put_some(root, "x-amazon-apigateway-endpoint-access-mode", mode);
     }
 
+    /// Tags that are no words for readers carry their value in an extension. The one that fixes the API's id stays here.
+    fn put_tags(&self, root: &mut Object) {
+        let tags = self.tree.api.tags.iter().filter(|(name, _)| name.as_str() != "_custom_id_");
+        let tags: Vec<Value> =
+            tags.map(|(name, value)| json!({"name": name, "x-amazon-apigateway-tag-value": value})).collect();
+        if !tags.is_empty() {
+            put(root, "tags", tags);
+        }
+    }
+
     fn gateway_responses(&self) -> Object {
         let mut responses = Object::new();
         for (kind, response) in &self.tree.gateway_responses {
@@ -108,13 +126,20 @@ impl Export<'_> {
     }
 
     fn validators(&self) -> Object {
+        let mut named: Vec<(&str, &RequestValidator)> = self
+            .tree
+            .validators
+            .values()
+            .map(|validator| (self.validator_name(validator), validator))
+            .collect();
+        named.sort_by_key(|(name, _)| *name);
         let mut validators = Object::new();
-        for validator in self.tree.validators.values() {
+        for (name, validator) in named {
             let flags = json!({
                 "validateRequestParameters": validator.validate_request_parameters,
                 "validateRequestBody": validator.validate_request_body,
             });
-            put(&mut validators, self.validator_name(validator), flags);
+            put(&mut validators, name, flags);
         }
         validators
     }

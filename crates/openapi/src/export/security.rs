@@ -32,7 +32,11 @@ impl Schemes {
 impl Export<'_> {
     pub(super) fn security_schemes(&self) -> Object {
         let mut schemes = Object::new();
-        for authorizer in self.tree.authorizers.values().filter(|it| self.is_exported(it)) {
+        let mut authorizers: Vec<&Authorizer> =
+            self.tree.authorizers.values().filter(|authorizer| self.is_exported(authorizer)).collect();
+        // Not by id: the same API made twice has the same document.
+        authorizers.sort_by(|one, other| one.name.cmp(&other.name));
+        for authorizer in authorizers {
             put(&mut schemes, &authorizer.name, self.scheme(authorizer));
         }
         if self.methods().any(|method| method.api_key_required) {
@@ -65,8 +69,7 @@ impl Export<'_> {
         };
         self.document_at(&mut scheme, DocumentationPartType::Authorizer, &[&authorizer.name]);
         if self.extensions().authorizers {
-            let auth_type = authorizer.auth_type.as_deref().unwrap_or(default_auth_type(authorizer));
-            put(&mut scheme, "x-amazon-apigateway-authtype", auth_type);
+            put_some(&mut scheme, "x-amazon-apigateway-authtype", authorizer.shown_auth_type());
             put(&mut scheme, "x-amazon-apigateway-authorizer", authorizer_object(authorizer));
         }
         scheme
@@ -99,13 +102,6 @@ fn header_scheme(name: &str) -> Object {
     put(&mut scheme, "name", name);
     put(&mut scheme, "in", "header");
     scheme
-}
-
-fn default_auth_type(authorizer: &Authorizer) -> &'static str {
-    match authorizer.authorizer_type {
-        AuthorizerType::CognitoUserPools => "cognito_user_pools",
-        AuthorizerType::Token | AuthorizerType::Request | AuthorizerType::Jwt => "custom",
-    }
 }
 
 fn authorizer_object(authorizer: &Authorizer) -> Object {
