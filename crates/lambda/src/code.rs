@@ -13,7 +13,7 @@ use bytes::Bytes;
 use zip::ZipArchive;
 
 /// Unzipped code must stay below this (250 MiB, AWS's own number).
-const UNPACKED_LIMIT: u64 = 262_144_000;
+pub(crate) const UNPACKED_LIMIT: u64 = 262_144_000;
 const ENTRY_LIMIT: usize = 100_000;
 /// Deflate cannot do better than about 1032:1; beyond this share of it, with a size that hurts, it is a bomb.
 const RATIO_LIMIT: u64 = 1000;
@@ -65,20 +65,21 @@ pub(crate) fn unpacked(
     check_zip(&bytes)?;
     fs::create_dir_all(root)?;
     let staging = root.join(format!(".{}.{}", directory_name(sha256), unique()));
-    let outcome = unpack(&bytes, &staging).and_then(|()| publish(&staging, &target));
+    let outcome = unpack(&bytes, &staging).and_then(|()| Ok(publish(&staging, &target)?));
     let _ = fs::remove_dir_all(&staging);
     outcome.map(|()| target)
 }
 
 /// Another process of ours may have been faster: its directory holds the same content.
-fn publish(staging: &Path, target: &Path) -> Result<(), InvalidZip> {
+pub(crate) fn publish(staging: &Path, target: &Path) -> io::Result<()> {
     match fs::rename(staging, target) {
         Err(_) if target.is_dir() => Ok(()),
-        other => Ok(other?),
+        other => other,
     }
 }
 
-fn unique() -> String {
+/// A name that nobody else of this machine uses at this time.
+pub(crate) fn unique() -> String {
     static COUNTER: std::sync::atomic::AtomicU64 = std::sync::atomic::AtomicU64::new(0);
     let number = COUNTER.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
     format!("{}-{number}", std::process::id())

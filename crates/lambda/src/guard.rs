@@ -1,25 +1,30 @@
 //! The guard: a process between the host and one function that ends the function's whole process tree when it is told to,
 //! or when the host is gone.
 //!
-//! In: a command line and a control socket as standard input. Out: [`Report`] lines on that socket. It must not know what
-//! it guards.
+//! In: a control socket as standard input, on it a [`Plan`]. Out: [`Report`] lines on that socket. It must not know what it
+//! guards.
 //!
 //! A parent-death signal reaches a child only, and a process group does not hold a grandchild that called `setsid`. So the
 //! guard is a *subreaper*: orphans of the tree become its children, and it ends only when it has none left. The host holds
 //! the other end of the control socket; the kernel closes that end however the host dies, and the guard reads the end of file.
 
-use std::ffi::{OsStr, OsString};
-use std::io::{Read, Write};
+use std::ffi::OsStr;
+use std::io::Write;
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::CommandExt;
-use std::process::{Command, Stdio};
+use std::path::Path;
+use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use rustix::process::{Pid, Signal, WaitOptions, WaitStatus, kill_process, wait};
 
+use crate::sandbox::{self, NotStarted, Plan, Sandbox};
+
 /// The first argument of a guard.
 pub(crate) const MARK: &str = "__lambda-guard";
+/// The first argument of a probe.
+pub(crate) const PROBE: &str = "__lambda-probe";
 
 /// Whether this executable can be its own guard: any other `main` would only run once more.
 static PREPARED: AtomicBool = AtomicBool::new(false);
@@ -31,12 +36,12 @@ pub(crate) fn is_prepared() -> bool {
 /// Turns this process into a guard when it was started as one, and then never returns; otherwise does nothing. Call it
 /// first in `main`, before threads start.
 pub fn run_if_guard() {
-    let mut arguments = std::env::args_os().skip(1);
-    if arguments.next().as_deref() == Some(OsStr::new(MARK)) {
-        let command: Vec<OsString> = arguments.collect();
-        std::process::exit(i32::from(guard(&command).is_err()));
+    match std::env::args_os().nth(1) {
+        Some(mark) if mark == OsStr::new(MARK) => std::process::exit(i32::from(guard().is_err())),
+        // What a probe runs in a sandbox to see whether anything can run there.
+        Some(mark) if mark == OsStr::new(PROBE) => std::process::exit(0),
+        _ => PREPARED.store(true, Ordering::Relaxed),
     }
-    PREPARED.store(true, Ordering::Relaxed);
 }
 
 /// What a guard says about its function.
@@ -46,6 +51,10 @@ pub(crate) enum Report {
     Started(i32),
     /// The function could not be executed: an `errno`.
     NotStarted(i32),
+    /// Its sandbox could not be set up: an `errno`.
+    NotConfined(i32),
+    /// The most memory that its tree has used at once so far, in KiB.
+    Peak(i32),
     /// The function ended by itself and nothing of its tree is left.
     Exited(i32),
     /// As before, but by a signal.
@@ -53,13 +62,16 @@ pub(crate) enum Report {
 }
 
 impl Report {
-    fn line(self) -> String {
-        match self {
-            Self::Started(pid) => format!("started {pid}\n"),
-            Self::NotStarted(errno) => format!("not-started {errno}\n"),
-            Self::Exited(status) => format!("exited {status}\n"),
-            Self::Signaled(signal) => format!("signaled {signal}\n"),
-        }
+    pub(crate) fn line(self) -> String {
+        let (word, number) = match self {
+            Self::Started(pid) => ("started", pid),
+            Self::NotStarted(errno) => ("not-started", errno),
+            Self::NotConfined(errno) => ("not-confined", errno),
+            Self::Peak(kilobytes) => ("peak", kilobytes),
+            Self::Exited(status) => ("exited", status),
+            Self::Signaled(signal) => ("signaled", signal),
+        };
+        format!("{word} {number}\n")
     }
 
     /// Reads one line of a guard.
@@ -69,6 +81,8 @@ impl Report {
         match word {
             "started" => Some(Self::Started(number)),
             "not-started" => Some(Self::NotStarted(number)),
+            "not-confined" => Some(Self::NotConfined(number)),
+            "peak" => Some(Self::Peak(number)),
             "exited" => Some(Self::Exited(number)),
             "signaled" => Some(Self::Signaled(number)),
             _ => None,
@@ -76,24 +90,35 @@ impl Report {
     }
 }
 
-fn guard(command: &[OsString]) -> std::io::Result<()> {
+fn guard() -> std::io::Result<()> {
     let mut control = UnixStream::from(std::io::stdin().as_fd().try_clone_to_owned()?);
+    let plan = Plan::read(&mut control)?;
     adopt_orphans()?;
-    let [program, arguments @ ..] = command else {
-        return Err(std::io::ErrorKind::InvalidInput.into());
+    let report = match start(&plan) {
+        Ok(child) => watch(&mut control, &plan, child)?,
+        Err(NotStarted::Program(errno)) => Report::NotStarted(errno),
+        Err(NotStarted::Sandbox(errno)) => Report::NotConfined(errno),
     };
-    let spawned = Command::new(program).args(arguments).stdin(Stdio::null()).process_group(0).spawn();
-    let report = match spawned {
-        Ok(child) => watch(&mut control, Pid::from_child(&child))?,
-        Err(error) => Report::NotStarted(error.raw_os_error().unwrap_or(0)),
-    };
-    control.write_all(report.line().as_bytes())
+    control.write_all(report.line().as_bytes())?;
+    plan.temporary.as_deref().map_or(Ok(()), discard)
+}
+
+fn start(plan: &Plan) -> Result<Pid, NotStarted> {
+    if let Some(directory) = &plan.temporary {
+        std::fs::create_dir_all(directory)?;
+    }
+    let mut confined = sandbox::command(plan)?;
+    let child = confined.command.stdin(Stdio::null()).process_group(0).spawn()?;
+    Ok(Pid::from_child(&child))
+}
+
+/// Deletes what the function left; the gateway may be gone already.
+fn discard(directory: &Path) -> std::io::Result<()> {
+    std::fs::remove_dir_all(directory)
 }
 
 #[cfg(target_os = "linux")]
 fn adopt_orphans() -> std::io::Result<()> {
-    use rustix::process::{Resource, Rlimit, setrlimit};
-    setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) })?;
     Ok(rustix::process::set_child_subreaper(Some(rustix::process::getpid()))?)
 }
 
@@ -104,18 +129,29 @@ fn adopt_orphans() -> std::io::Result<()> {
 }
 
 /// Waits for the function to end, by itself or because the host let go of the control socket; then ends what is left.
-fn watch(control: &mut UnixStream, child: Pid) -> std::io::Result<Report> {
+fn watch(control: &mut UnixStream, plan: &Plan, child: Pid) -> std::io::Result<Report> {
     control.write_all(Report::Started(child.as_raw_nonzero().get()).line().as_bytes())?;
-    let mut host = control.try_clone()?;
+    let host = control.try_clone()?;
+    let memory_mb = plan.memory_mb;
     std::thread::spawn(move || {
-        // The host never writes: whatever ends this read means that it is gone or wants the function gone.
-        let _ = host.read(&mut [0]);
+        crate::usage::until_the_host_is_gone(host, child, memory_mb);
         let _ = rustix::process::kill_process_group(child, Signal::KILL);
         let _ = kill_process(child, Signal::KILL);
     });
     let report = reap_until(child);
     end_descendants(child);
-    Ok(report)
+    Ok(if plan.sandbox == Sandbox::Bubblewrap { unwrapped(report) } else { report })
+}
+
+/// Bubblewrap tells a signal as shells do. Only those that end programs by accident or force are taken for one: a program
+/// may exit with such a number too.
+fn unwrapped(report: Report) -> Report {
+    match report {
+        Report::Exited(status @ (132 | 134 | 135 | 136 | 137 | 139 | 143 | 159)) => {
+            Report::Signaled(status - 128)
+        }
+        other => other,
+    }
 }
 
 fn reap_until(child: Pid) -> Report {
@@ -139,14 +175,13 @@ fn describe(status: WaitStatus) -> Report {
 #[cfg(target_os = "linux")]
 fn end_descendants(_child: Pid) {
     let pause = std::time::Duration::from_millis(1);
+    let mut tree = crate::tree::Tree::below(rustix::process::getpid());
     loop {
         match wait(WaitOptions::NOHANG) {
             Err(rustix::io::Errno::CHILD) => return,
             Ok(Some(_)) => {}
             _ => {
-                for pid in descendants() {
-                    let _ = kill_process(pid, Signal::KILL);
-                }
+                tree.kill();
                 std::thread::sleep(pause);
             }
         }
@@ -158,42 +193,20 @@ fn end_descendants(child: Pid) {
     let _ = rustix::process::kill_process_group(child, Signal::KILL);
 }
 
-#[cfg(target_os = "linux")]
-fn descendants() -> Vec<Pid> {
-    let parents = parents();
-    let mut found = vec![rustix::process::getpid()];
-    let mut next = 0;
-    while next < found.len() {
-        let parent = found[next];
-        found.extend(parents.iter().filter(|(_, of)| *of == parent).map(|(pid, _)| *pid));
-        next += 1;
-    }
-    found.split_off(1)
-}
-
-/// Every process with its parent.
-#[cfg(target_os = "linux")]
-fn parents() -> Vec<(Pid, Pid)> {
-    let Ok(entries) = std::fs::read_dir("/proc") else { return Vec::new() };
-    entries
-        .filter_map(|entry| {
-            let name = entry.ok()?.file_name();
-            let pid: i32 = name.to_str()?.parse().ok()?;
-            let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).ok()?;
-            // The command name stands in parentheses and may hold anything, parentheses too.
-            let parent: i32 = stat.rsplit_once(')')?.1.split_ascii_whitespace().nth(1)?.parse().ok()?;
-            Some((Pid::from_raw(pid)?, Pid::from_raw(parent)?))
-        })
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::Report;
 
     #[test]
     fn reports_survive_the_socket() {
-        for report in [Report::Started(7), Report::NotStarted(2), Report::Exited(255), Report::Signaled(9)] {
+        for report in [
+            Report::Started(7),
+            Report::NotStarted(2),
+            Report::NotConfined(95),
+            Report::Peak(131_072),
+            Report::Exited(255),
+            Report::Signaled(9),
+        ] {
             assert_eq!(Report::parse(&report.line()), Some(report));
         }
         for line in ["", "exited", "exited x", "gone 1"] {

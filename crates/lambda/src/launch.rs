@@ -4,26 +4,32 @@
 //! jobs.
 
 use std::ffi::OsString;
+use std::io::Read;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant};
 
-use stagedoor_base::Timestamp;
 use tokio::net::TcpListener;
 
+use crate::environment::environment;
 use crate::failure::Failure;
 use crate::function::Function;
 use crate::interpreter::Interpreter;
+use crate::layers::{self, InvalidLayer};
 use crate::log::LogStream;
-use crate::process::{Command, Process};
+use crate::process::{Exit, NotRunning, Process};
+use crate::sandbox::{Plan, Surroundings, prefix_parts, shebang};
+use crate::view::{Places, View};
 use crate::worker::{Place, Worker};
-use crate::{Code, GuardProgram, InvokeError, Runtime, ZipArchive, code, runtime_api};
+use crate::{Code, GuardProgram, InvokeError, Runtime, Sandbox, Unavailable, ZipArchive, code, runtime_api};
 
 const PYTHON_BOOTSTRAP: &str = include_str!("bootstrap/bootstrap.py");
 const NODE_BOOTSTRAP: &str = include_str!("bootstrap/bootstrap.cjs");
 
 const TURN_LIMIT: Duration = Duration::from_secs(1);
+/// Lambda's own size of `/tmp`; the control plane refuses others.
+const STORAGE_MB: u32 = 512;
 
 /// Why there is no process.
 #[derive(Debug)]
@@ -48,24 +54,79 @@ pub(crate) fn install_bootstraps(directory: &Path) -> std::io::Result<()> {
 }
 
 /// Starts a process and serves it in the background.
-pub(crate) async fn launch(function: &Arc<Function>, place: Place) -> Result<(), StartError> {
-    let directory = code_directory(function).await?;
-    let (program, arguments, remark) = command_line(function, &directory).await?;
+pub(crate) async fn launch(
+    function: &Arc<Function>,
+    place: impl FnOnce() -> Place,
+) -> Result<(), StartError> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
-    let mut environment = environment(function, &directory, &program);
-    environment.push(("AWS_LAMBDA_RUNTIME_API".into(), listener.local_addr()?.to_string().into()));
-    let started = Instant::now();
     let guard = guard_program(&function.host.config.guard)?;
-    let command = Command { program, arguments, environment, directory };
-    let (mut process, pipe) = Process::start(&guard, &command)?;
-    let pid = process.started().await.map_err(|exit| StartError::Failure(Failure::Exited(exit)))?;
+    let (mut plan, remark) = plan(function, &guard).await?;
+    plan.environment.push(("AWS_LAMBDA_RUNTIME_API".into(), listener.local_addr()?.to_string().into()));
+    let started = Instant::now();
+    let (mut process, pipe) = Process::start(&guard, &function.spec.arn.name, &plan)?;
+    process.started().await.map_err(|reason| not_running(reason, plan.sandbox))?;
     function.speaker.platform(None, format!("INIT_START Runtime Version: {}{remark}", function.spec.runtime));
     let logs = LogStream::new(function.speaker.clone(), pipe);
-    let worker = Worker::new(function.host.next_worker(), function.clone(), logs, pid, started, place);
+    let id = function.host.next_worker();
+    let worker = Worker::new(id, function.clone(), logs, process.memory(), started, place());
     function.host.register(&worker);
     function.host.runtime.spawn(end_turn(worker.clone()));
     function.host.runtime.spawn(supervise(worker, listener, process));
     Ok(())
+}
+
+fn not_running(reason: NotRunning, level: Sandbox) -> StartError {
+    match reason {
+        NotRunning::Exit(exit) => StartError::Failure(Failure::Exited(exit)),
+        NotRunning::NotConfined(errno) => {
+            let reason = std::io::Error::from_raw_os_error(errno).to_string();
+            StartError::Refused(InvokeError::Service(Unavailable { level, reason }.to_string()))
+        }
+    }
+}
+
+/// Everything about the process that is to be started, and what its log says about its interpreter.
+async fn plan(function: &Arc<Function>, guard: &Path) -> Result<(Plan, String), StartError> {
+    let (spec, host) = (&function.spec, &function.host);
+    let level = host.config.sandboxes.of(&spec.arn.name);
+    let offer = host.offers.of(level, guard).await.map_err(|reason| {
+        StartError::Refused(InvokeError::Service(Unavailable { level, reason }.to_string()))
+    })?;
+    let places = Places {
+        code: code_directory(function, &spec.code).await?,
+        runtime: std::path::absolute(host.runtime_dir())?,
+        layers: merged_layers(function).await?,
+    };
+    let mut plan = Plan {
+        sandbox: level,
+        memory_mb: spec.memory_mb,
+        storage_mb: STORAGE_MB,
+        mounts: offer.mounts,
+        bubblewrap: offer.bubblewrap,
+        ports: spec.debug_port.into_iter().collect(),
+        ..Plan::default()
+    };
+    let view = View::open(&places, &mut plan)?;
+    let (program, arguments, remark) = command_line(function, &places, &view).await?;
+    if level != Sandbox::None {
+        plan.read.extend(Surroundings::of_this_machine().read);
+        plan.read.extend(interpreter_parts(&places, &program));
+    }
+    if !plan.owns_tmp() {
+        plan.temporary = Some(std::path::absolute(host.temporary_dir())?.join(host.stream_suffix()));
+    }
+    plan.environment = environment(function, &view, &program, plan.temporary.as_deref());
+    Ok((Plan { program, arguments, directory: view.task_root, ..plan }, remark))
+}
+
+/// What an interpreter needs beside itself; a script that is a bootstrap names its own.
+fn interpreter_parts(places: &Places, program: &Path) -> Vec<PathBuf> {
+    let script = shebang(&places.code.join("bootstrap"));
+    [Some(program.to_owned()), script]
+        .into_iter()
+        .flatten()
+        .flat_map(|program| prefix_parts(&program))
+        .collect()
 }
 
 /// A function that takes long to start keeps others from starting for this long only.
@@ -86,7 +147,8 @@ async fn supervise(worker: Arc<Worker>, listener: TcpListener, process: Process)
     worker.function.host.unregister(worker.id);
 }
 
-fn guard_program(guard: &GuardProgram) -> std::io::Result<PathBuf> {
+/// The program that guards, or a link to it.
+pub(crate) fn guard_program(guard: &GuardProgram) -> std::io::Result<PathBuf> {
     match guard {
         GuardProgram::Program(path) => Ok(path.clone()),
         // The link stays good when the file behind it is replaced by an upgrade.
@@ -95,13 +157,35 @@ fn guard_program(guard: &GuardProgram) -> std::io::Result<PathBuf> {
     }
 }
 
-async fn code_directory(function: &Arc<Function>) -> Result<PathBuf, StartError> {
-    match &function.spec.code {
+async fn code_directory(function: &Arc<Function>, code: &Code) -> Result<PathBuf, StartError> {
+    match code {
         Code::Directory(path) => std::fs::canonicalize(path).map_err(|error| {
             let message = format!("chdir {}: {error}", path.display());
             StartError::Failure(Failure::InvalidWorkingDir(message))
         }),
         Code::Zip(archive) => unpacked(function, archive.clone()).await,
+    }
+}
+
+/// One directory for all layers of a function.
+async fn merged_layers(function: &Arc<Function>) -> Result<Option<PathBuf>, StartError> {
+    let mut directories = Vec::with_capacity(function.spec.layers.len());
+    for layer in &function.spec.layers {
+        directories.push(match layer {
+            Code::Directory(path) => path.clone(),
+            Code::Zip(archive) => unpacked(function, archive.clone()).await?,
+        });
+    }
+    if directories.is_empty() {
+        return Ok(None);
+    }
+    let _alone = function.host.unpacking.lock().await;
+    let root = std::path::absolute(function.host.layers_dir())?;
+    match tokio::task::spawn_blocking(move || layers::merged(&root, &directories)).await {
+        Ok(Ok(directory)) => Ok(directory),
+        Ok(Err(InvalidLayer::Io(error))) => Err(error.into()),
+        Ok(Err(error)) => Err(StartError::Refused(InvokeError::InvalidZipFile(error.to_string()))),
+        Err(error) => Err(std::io::Error::other(error).into()),
     }
 }
 
@@ -119,16 +203,18 @@ async fn unpacked(function: &Arc<Function>, archive: ZipArchive) -> Result<PathB
 
 type CommandLine = (PathBuf, Vec<OsString>, String);
 
-async fn command_line(function: &Function, directory: &Path) -> Result<CommandLine, StartError> {
+/// The program is named as the process sees it.
+async fn command_line(function: &Function, places: &Places, view: &View) -> Result<CommandLine, StartError> {
     let runtime = function.spec.runtime;
     if runtime == Runtime::Provided {
-        return Ok((bootstrap(directory)?, Vec::new(), String::new()));
+        check_bootstrap(&places.code)?;
+        return Ok((view.task_root.join("bootstrap"), Vec::new(), String::new()));
     }
     let host = &function.host;
     let found = host.known_interpreters.find(&host.config.interpreters, runtime).await;
     let interpreter = found.map_err(StartError::Refused)?;
     let remark = remark(&interpreter, runtime);
-    let home = std::path::absolute(host.runtime_dir())?;
+    let home = &view.runtime_dir;
     let arguments = match runtime {
         // No byte code in the author's own directory: someone may watch that one for changes.
         Runtime::Python { .. } => match function.spec.code {
@@ -146,71 +232,23 @@ fn remark(interpreter: &Interpreter, runtime: Runtime) -> String {
 }
 
 /// The executable of a `provided` runtime; its absence is told in AWS's words.
-fn bootstrap(directory: &Path) -> Result<PathBuf, StartError> {
+fn check_bootstrap(directory: &Path) -> Result<(), StartError> {
     let path = directory.join("bootstrap");
     let message = match std::fs::metadata(&path) {
-        Ok(file) if file.is_file() && file.permissions().mode() & 0o111 != 0 => return Ok(path),
+        Ok(file) if file.is_file() && file.permissions().mode() & 0o111 != 0 => return check_format(&path),
         Ok(_) => format!("fork/exec {}: permission denied", path.display()),
         Err(_) => format!("Couldn't find valid bootstrap(s): [{}]", path.display()),
     };
     Err(StartError::Failure(Failure::InvalidEntrypoint(message)))
 }
 
-/// Everything that a function sees of its surroundings; nothing of the host's own environment.
-fn environment(function: &Function, directory: &Path, program: &Path) -> Vec<(OsString, OsString)> {
-    let mut all: Vec<(OsString, OsString)> = Vec::with_capacity(40);
-    let mut set = |name: &str, value: OsString| all.push((name.into(), value));
-    let spec = &function.spec;
-    set("LANG", "en_US.UTF-8".into());
-    set("TZ", ":UTC".into());
-    set("PATH", search_path(program));
-    set("LD_LIBRARY_PATH", library_path(directory));
-    match spec.runtime {
-        Runtime::Node { .. } => set("NODE_PATH", directory.into()),
-        Runtime::Python { .. } | Runtime::Provided => {}
+/// What is no program is not tried: the C library would hand it to a shell.
+fn check_format(path: &Path) -> Result<(), StartError> {
+    const NO_EXEC: i32 = 8;
+    let mut start = Vec::new();
+    std::fs::File::open(path)?.take(4).read_to_end(&mut start)?;
+    if cfg!(not(target_os = "linux")) || start.starts_with(b"#!") || start == b"\x7fELF" {
+        return Ok(());
     }
-    // The author may change what stands above, but not what stands below.
-    spec.environment.iter().for_each(|(name, value)| set(name, value.into()));
-    set("AWS_LAMBDA_FUNCTION_NAME", spec.arn.name.clone().into());
-    set("AWS_LAMBDA_FUNCTION_VERSION", spec.version().into());
-    set("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", spec.memory_mb.to_string().into());
-    set("AWS_LAMBDA_LOG_GROUP_NAME", format!("/aws/lambda/{}", spec.arn.name).into());
-    set("AWS_LAMBDA_LOG_STREAM_NAME", log_stream(function).into());
-    set("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand".into());
-    set("AWS_REGION", spec.arn.scope.region.as_str().into());
-    set("AWS_DEFAULT_REGION", spec.arn.scope.region.as_str().into());
-    set("AWS_ACCESS_KEY_ID", spec.credentials.access_key_id.clone().into());
-    set("AWS_SECRET_ACCESS_KEY", spec.credentials.secret_access_key.clone().into());
-    if let Some(token) = &spec.credentials.session_token {
-        set("AWS_SESSION_TOKEN", token.into());
-    }
-    if spec.runtime != Runtime::Provided {
-        set("AWS_EXECUTION_ENV", format!("AWS_Lambda_{}", spec.runtime).into());
-    }
-    set("_HANDLER", spec.handler.clone().into());
-    set("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR".into());
-    set("LAMBDA_TASK_ROOT", directory.into());
-    set("LAMBDA_RUNTIME_DIR", function.host.runtime_dir().into());
-    all
-}
-
-fn search_path(program: &Path) -> OsString {
-    let mut path = program.parent().map(OsString::from).unwrap_or_default();
-    path.push(":/usr/local/bin:/usr/bin:/bin:/opt/bin");
-    path
-}
-
-fn library_path(directory: &Path) -> OsString {
-    let mut path = OsString::from(directory);
-    path.push(":");
-    path.push(directory.join("lib"));
-    path
-}
-
-/// `YYYY/MM/DD/[VERSION]` and 32 hexadecimal digits.
-fn log_stream(function: &Function) -> String {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    let stamp = Timestamp(u64::try_from(now.as_millis()).unwrap_or_default()).lambda();
-    let date: String = stamp.chars().take(10).map(|c| if c == '-' { '/' } else { c }).collect();
-    format!("{date}/[{}]{}", function.spec.version(), function.host.stream_suffix())
+    Err(StartError::Failure(Failure::Exited(Exit::NotStarted(NO_EXEC))))
 }

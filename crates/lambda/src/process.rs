@@ -1,12 +1,13 @@
 //! Starts a function's process under a guard.
 //!
-//! In: a [`Command`]. Out: a [`Process`] that reports its end, and the pipe of what it prints. It must not know the Runtime
+//! In: a [`Plan`]. Out: a [`Process`] that reports its end, and the pipe of what it prints. It must not know the Runtime
 //! API.
 
-use std::ffi::OsString;
-use std::io;
+use std::io::{self, Write};
 use std::os::fd::OwnedFd;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process_group};
@@ -16,26 +17,39 @@ use tokio::net::unix::pipe;
 use tokio::process::Child;
 
 use crate::guard::{MARK, Report};
+use crate::sandbox::Plan;
 
 /// How long a guard may take to end its tree before the host kills the process group itself.
 const END_LIMIT: Duration = Duration::from_secs(2);
-
-/// A command line with everything it may see.
-#[derive(Debug)]
-pub(crate) struct Command {
-    pub(crate) program: PathBuf,
-    pub(crate) arguments: Vec<OsString>,
-    /// The whole environment: nothing of the host's is inherited.
-    pub(crate) environment: Vec<(OsString, OsString)>,
-    pub(crate) directory: PathBuf,
-}
 
 /// A running function under its guard. Dropping it ends the whole tree.
 #[derive(Debug)]
 pub(crate) struct Process {
     control: BufReader<UnixStream>,
+    /// What was read of a line when somebody stopped waiting for it.
+    line: Vec<u8>,
     guard: Child,
     function: Option<Pid>,
+    memory: Memory,
+}
+
+/// The most memory that a process tree has used at once, as far as its guard saw.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Memory(Arc<AtomicU64>);
+
+impl Memory {
+    /// In MiB, rounded up.
+    pub(crate) fn peak_mb(&self) -> u64 {
+        self.0.load(Ordering::Relaxed).div_ceil(1024)
+    }
+}
+
+/// Why a process does not run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NotRunning {
+    Exit(Exit),
+    /// Its sandbox could not be set up: an `errno`.
+    NotConfined(i32),
 }
 
 /// How a function's process ended.
@@ -50,41 +64,55 @@ pub(crate) enum Exit {
 }
 
 impl Process {
-    /// Starts `command`; the pipe carries its standard output and standard error, in the order written.
-    pub(crate) fn start(guard: &Path, command: &Command) -> io::Result<(Self, pipe::Receiver)> {
-        let (ours, theirs) = std::os::unix::net::UnixStream::pair()?;
+    /// Starts what is planned; the pipe carries its standard output and standard error, in the order written. `name` is
+    /// what lists of processes show.
+    pub(crate) fn start(guard: &Path, name: &str, plan: &Plan) -> io::Result<(Self, pipe::Receiver)> {
+        let message = plan.encode()?;
+        let (mut ours, theirs) = std::os::unix::net::UnixStream::pair()?;
         ours.set_nonblocking(true)?;
+        ours.write_all(&message)?;
         let (reader, writer) = io::pipe()?;
         let guard = tokio::process::Command::new(guard)
-            .arg(MARK)
-            .arg(&command.program)
-            .args(&command.arguments)
+            .args([MARK, name])
             .env_clear()
-            .envs(command.environment.iter().map(|(name, value)| (name, value)))
-            .current_dir(&command.directory)
+            .current_dir("/")
             .stdin(OwnedFd::from(theirs))
             .stdout(writer.try_clone()?)
             .stderr(writer)
             .process_group(0)
             .spawn()?;
         let control = BufReader::new(UnixStream::from_std(ours)?);
-        Ok((Self { control, guard, function: None }, pipe::Receiver::from_owned_fd(reader.into())?))
+        let process = Self { control, line: Vec::new(), guard, function: None, memory: Memory::default() };
+        Ok((process, pipe::Receiver::from_owned_fd(reader.into())?))
     }
 
-    /// The function's process id, once the guard has told it. Cancel-safe only before the guard's first line.
-    pub(crate) async fn started(&mut self) -> Result<i32, Exit> {
+    /// The function's process id, once the guard has told it.
+    pub(crate) async fn started(&mut self) -> Result<i32, NotRunning> {
         match self.report().await {
             Some(Report::Started(pid)) => {
                 self.function = Pid::from_raw(pid);
                 Ok(pid)
             }
-            other => Err(exit_of(other)),
+            Some(Report::NotConfined(errno)) => Err(NotRunning::NotConfined(errno)),
+            other => Err(NotRunning::Exit(exit_of(other))),
         }
     }
 
-    /// Waits until the function and all that it started is gone. Cancel-safe: the guard says one line and closes.
+    /// What its tree has used, also while it is borrowed.
+    pub(crate) fn memory(&self) -> Memory {
+        self.memory.clone()
+    }
+
+    /// Waits until the function and all that it started is gone. Cancel-safe.
     pub(crate) async fn ended(&mut self) -> Exit {
-        let exit = exit_of(self.report().await);
+        let exit = loop {
+            match self.report().await {
+                Some(Report::Peak(kilobytes)) => {
+                    self.memory.0.store(u64::try_from(kilobytes).unwrap_or(0), Ordering::Relaxed);
+                }
+                last => break exit_of(last),
+            }
+        };
         if exit == Exit::Lost {
             self.kill_group();
         }
@@ -108,10 +136,11 @@ impl Process {
         }
     }
 
+    /// The guard's next line. Cancel-safe: what was read stays.
     async fn report(&mut self) -> Option<Report> {
-        let mut line = String::new();
-        self.control.read_line(&mut line).await.ok()?;
-        Report::parse(&line)
+        self.control.read_until(b'\n', &mut self.line).await.ok()?;
+        let line = std::mem::take(&mut self.line);
+        Report::parse(std::str::from_utf8(&line).ok()?)
     }
 }
 
@@ -120,6 +149,6 @@ fn exit_of(report: Option<Report>) -> Exit {
         Some(Report::NotStarted(errno)) => Exit::NotStarted(errno),
         Some(Report::Exited(status)) => Exit::Status(status),
         Some(Report::Signaled(signal)) => Exit::Signal(signal),
-        Some(Report::Started(_)) | None => Exit::Lost,
+        Some(Report::Started(_) | Report::NotConfined(_) | Report::Peak(_)) | None => Exit::Lost,
     }
 }

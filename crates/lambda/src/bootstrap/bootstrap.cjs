@@ -5,6 +5,7 @@
 const fs = require('node:fs');
 const net = require('node:net');
 const path = require('node:path');
+const { Writable } = require('node:stream');
 const util = require('node:util');
 const { createRequire } = require('node:module');
 const { pathToFileURL } = require('node:url');
@@ -13,6 +14,10 @@ const ADDRESS = process.env.AWS_LAMBDA_RUNTIME_API;
 const ROOT = process.env.LAMBDA_TASK_ROOT;
 const API = '/2018-06-01/runtime/';
 const NEXT = `GET ${API}invocation/next HTTP/1.1\r\nHost: ${ADDRESS}\r\n\r\n`;
+const STREAMING = Symbol('streaming handler');
+const HTTP_RESPONSE = 'application/vnd.awslambda.http-integration-response';
+const ERROR_TYPE = 'Lambda-Runtime-Function-Error-Type';
+const ERROR_BODY = 'Lambda-Runtime-Function-Error-Body';
 const HEAD_END = Buffer.from('\r\n\r\n');
 
 let requestId;
@@ -113,6 +118,75 @@ function describe(error) {
 function logError(what, error) {
   line('ERROR', [`${what}\t${describe(error)}`]);
 }
+
+// ---- streamed responses ----
+
+/** What a streaming handler writes to; each write travels as a chunk of its own. */
+class ResponseStream extends Writable {
+  constructor(connection, id) {
+    super();
+    this.connection = connection;
+    this.id = id;
+    this.contentType = 'application/octet-stream';
+    this.prelude = undefined;
+    this.begun = false;
+    // A handler that failed may still write: there is nobody left to tell.
+    this.on('error', () => {});
+  }
+
+  setContentType(type) {
+    if (this.begun) throw new Error('Cannot set the content type: the response has begun.');
+    this.contentType = type;
+  }
+
+  /** The head of the response, before the first byte. */
+  head() {
+    if (this.begun) return [];
+    this.begun = true;
+    const head = `POST ${API}invocation/${this.id}/response HTTP/1.1\r\nHost: ${ADDRESS}\r\n`
+      + `Content-Type: ${this.contentType}\r\nLambda-Runtime-Function-Response-Mode: streaming\r\n`
+      + `Transfer-Encoding: chunked\r\nTrailer: ${ERROR_TYPE}, ${ERROR_BODY}\r\n\r\n`;
+    return this.prelude ? [Buffer.from(head), ...chunk(this.prelude)] : [Buffer.from(head)];
+  }
+
+  _write(data, encoding, done) {
+    const parts = this.head();
+    if (data.length > 0) parts.push(...chunk(data));
+    if (parts.length > 0) this.connection.socket.write(Buffer.concat(parts), done);
+    else done();
+  }
+
+  _final(done) {
+    this.connection.socket.write(Buffer.concat([...this.head(), Buffer.from(`0\r\n\r\n${NEXT}`)]), done);
+  }
+
+  /** Ends a response that has begun with the error that stopped it. */
+  abort(error, after, written) {
+    const body = Buffer.from(describe(error)).toString('base64');
+    const type = String(error?.name ?? typeof error).replace(/[^\x20-\x7e]/g, '?');
+    this.connection.socket.write(`0\r\n${ERROR_TYPE}: ${type}\r\n${ERROR_BODY}: ${body}\r\n\r\n${after}`, written);
+    this.destroy();
+  }
+}
+
+function chunk(data) {
+  return [Buffer.from(`${data.length.toString(16)}\r\n`), data, Buffer.from('\r\n')];
+}
+
+/** The global that handlers of streamed responses are written against. */
+globalThis.awslambda = {
+  streamifyResponse(handler) {
+    handler[STREAMING] = true;
+    return handler;
+  },
+  HttpResponseStream: {
+    from(stream, metadata) {
+      stream.setContentType(HTTP_RESPONSE);
+      stream.prelude = Buffer.concat([Buffer.from(JSON.stringify(metadata)), Buffer.alloc(8)]);
+      return stream;
+    },
+  },
+};
 
 // ---- the handler ----
 
@@ -216,10 +290,17 @@ class Invocation {
     this.id = headers['lambda-runtime-aws-request-id'];
     this.settled = false;
     this.pending = undefined;
+    this.stream = undefined;
     this.context = new Context(headers, (error, result) => this.settle(error, result));
   }
 
   start(handler, body) {
+    if (handler[STREAMING]) {
+      this.startStreaming(handler, body);
+      return;
+    }
+    // From here the handler alone keeps the event loop alive, so that we learn when it has run empty.
+    this.connection.socket.unref();
     let result;
     try {
       result = handler(JSON.parse(body), this.context, (error, value) => this.callback(error, value));
@@ -232,6 +313,18 @@ class Invocation {
     }
   }
 
+  /** Here the connection keeps the event loop alive: a slow reader must not look like an idle handler. */
+  async startStreaming(handler, body) {
+    this.stream = new ResponseStream(this.connection, this.id);
+    this.stream.on('finish', () => { this.settled = true; });
+    try {
+      await handler(JSON.parse(body), this.stream, this.context);
+      if (!this.stream.writableEnded) this.stream.end();
+    } catch (error) {
+      this.settle(error ?? 'handled');
+    }
+  }
+
   /** A handler of the callback style answers when its event loop has run empty, unless it says otherwise. */
   callback(error, value) {
     if (this.settled || this.pending) return;
@@ -241,6 +334,7 @@ class Invocation {
 
   /** Nothing is left to run: what was said by callback counts, or nothing was. */
   idle() {
+    if (this.stream) return;
     const [error, value] = this.pending ?? [null, null];
     this.settle(error, value);
   }
@@ -264,7 +358,12 @@ class Invocation {
 
   fail(what, error, after, written) {
     logError(what, error);
-    this.finish('error', describe(error), after, written);
+    if (this.stream?.begun) {
+      this.settled = true;
+      this.stream.abort(error, after, written);
+    } else {
+      this.finish('error', describe(error), after, written);
+    }
   }
 
   /** The answer and the question for the next event travel together. */
@@ -286,8 +385,6 @@ function serve(handler, connection) {
     if (trace) process.env._X_AMZN_TRACE_ID = trace;
     else delete process.env._X_AMZN_TRACE_ID;
     current = new Invocation(connection, headers);
-    // From here the handler alone keeps the event loop alive, so that we learn when it has run empty.
-    connection.socket.unref();
     current.start(handler, body.toString('utf8'));
   };
   process.on('beforeExit', () => current?.idle());

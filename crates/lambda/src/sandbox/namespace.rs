@@ -1,0 +1,91 @@
+//! A `/tmp` and an `/opt` that only one process tree sees.
+//!
+//! In: a plan. Out: the calling process in a mount namespace of its own. It must not know landlock.
+
+use std::fs;
+use std::io;
+use std::os::fd::{AsRawFd, OwnedFd};
+use std::path::{Path, PathBuf};
+
+use rustix::fs::{Mode, OFlags, open};
+use rustix::mount::{
+    MountFlags, MountPropagationFlags, mount, mount_bind_recursive, mount_change, mount_remount,
+};
+use rustix::thread::UnshareFlags;
+
+use super::plan::is_below;
+use super::{Bind, Plan};
+
+/// Where the function's own file systems lie over the machine's.
+const COVERED: [&str; 2] = ["/tmp", "/opt"];
+
+/// Moves this process into its own mount namespace, with what the plan binds, and what it reads and would now be covered.
+pub(super) fn enter(plan: &Plan) -> io::Result<()> {
+    let binds = binds(plan)?;
+    let covers_opt = binds.iter().any(|(at, _)| is_below(at, "/opt"));
+    leave_the_machines_mounts()?;
+    let size = format!("size={}m,mode=1777\0", plan.storage_mb);
+    tmpfs("/tmp", &size)?;
+    if covers_opt {
+        tmpfs("/opt", "size=1m,mode=755\0")?;
+    }
+    for (at, from) in binds {
+        bind(&at, &from)?;
+    }
+    if covers_opt {
+        mount_remount("/opt", MountFlags::RDONLY | MountFlags::NOSUID | MountFlags::NODEV, "")?;
+    }
+    Ok(())
+}
+
+/// Everything that must be seen below a covered place, opened while it still can be.
+fn binds(plan: &Plan) -> io::Result<Vec<(PathBuf, OwnedFd)>> {
+    let own = plan.binds.iter().map(|Bind { from, at }| (at.as_path(), from.as_path()));
+    let read = plan.read.iter().chain(&plan.temporary).map(|path| (path.as_path(), path.as_path()));
+    let covered = read.filter(|(at, _)| COVERED.iter().any(|root| is_below(at, root)));
+    let mut all = Vec::new();
+    for (at, from) in own.chain(covered) {
+        let opened = open(from, OFlags::PATH | OFlags::CLOEXEC, Mode::empty());
+        all.push((at.to_owned(), opened.map_err(io::Error::from)?));
+    }
+    // What lies inside another must come after it.
+    all.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Ok(all)
+}
+
+/// Root needs no user namespace for this; others are themselves in it.
+fn leave_the_machines_mounts() -> io::Result<()> {
+    if unshare(UnshareFlags::NEWNS).is_err() {
+        let (user, group) = (rustix::process::getuid(), rustix::process::getgid());
+        unshare(UnshareFlags::NEWNS | UnshareFlags::NEWUSER)?;
+        fs::write("/proc/self/setgroups", "deny")?;
+        fs::write("/proc/self/uid_map", format!("{user} {user} 1", user = user.as_raw()))?;
+        fs::write("/proc/self/gid_map", format!("{group} {group} 1", group = group.as_raw()))?;
+    }
+    mount_change("/", MountPropagationFlags::PRIVATE | MountPropagationFlags::REC)?;
+    Ok(())
+}
+
+fn unshare(flags: UnshareFlags) -> io::Result<()> {
+    // SAFETY: neither flag splits a file table or memory that other threads share; they change what later path look-ups
+    // and privilege checks of this process see, and it is a child that has not executed anything yet.
+    #[allow(unsafe_code, reason = "the call is unsafe for flags that are not used here")]
+    unsafe { rustix::thread::unshare_unsafe(flags) }.map_err(io::Error::from)
+}
+
+fn tmpfs(at: &str, options: &str) -> io::Result<()> {
+    let options = std::ffi::CStr::from_bytes_with_nul(options.as_bytes()).map_err(io::Error::other)?;
+    mount("tmpfs", at, "tmpfs", MountFlags::NOSUID | MountFlags::NODEV, options)?;
+    Ok(())
+}
+
+fn bind(at: &Path, from: &OwnedFd) -> io::Result<()> {
+    let source = format!("/proc/self/fd/{}", from.as_raw_fd());
+    if fs::metadata(&source)?.is_dir() {
+        fs::create_dir_all(at)?;
+    } else {
+        at.parent().map_or(Ok(()), fs::create_dir_all)?;
+        fs::File::create(at)?;
+    }
+    Ok(mount_bind_recursive(source.as_str(), at)?)
+}
