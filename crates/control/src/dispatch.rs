@@ -13,8 +13,9 @@ use crate::control::Call;
 use crate::ports::PortFuture;
 use crate::{Control, ControlRequest};
 use crate::{
-    account, authorizer, deployment, documentation_part, documentation_version, export, gateway_response, import, integration, integration_response, lambda,
-    method, method_response, model, request_validator, resource, rest_api, stage, tags,
+    account, authorizer, deployment, documentation_import, documentation_part, documentation_version, export,
+    gateway_response, import, integration, integration_response, lambda, method, method_response, model,
+    request_validator, resource, rest_api, stage, tags,
 };
 
 /// An answer on its way.
@@ -107,11 +108,19 @@ fn rest(op: apigateway::Op) -> Handler {
         Op::UpdateDocumentationPart => |call| call.answer(documentation_part::update_documentation_part),
         Op::DeleteDocumentationPart => |call| call.acknowledge(documentation_part::delete_documentation_part),
 
-        Op::CreateDocumentationVersion => |call| call.answer(documentation_version::create_documentation_version),
+        Op::ImportDocumentationParts => |call| call.answer(documentation_import::import_documentation_parts),
+
+        Op::CreateDocumentationVersion => {
+            |call| call.answer(documentation_version::create_documentation_version)
+        }
         Op::GetDocumentationVersion => |call| call.answer(documentation_version::get_documentation_version),
         Op::GetDocumentationVersions => |call| call.answer(documentation_version::get_documentation_versions),
-        Op::UpdateDocumentationVersion => |call| call.answer(documentation_version::update_documentation_version),
-        Op::DeleteDocumentationVersion => |call| call.acknowledge(documentation_version::delete_documentation_version),
+        Op::UpdateDocumentationVersion => {
+            |call| call.answer(documentation_version::update_documentation_version)
+        }
+        Op::DeleteDocumentationVersion => {
+            |call| call.acknowledge(documentation_version::delete_documentation_version)
+        }
 
         Op::PutGatewayResponse => |call| call.answer(gateway_response::put_gateway_response),
         Op::GetGatewayResponse => |call| call.answer(gateway_response::get_gateway_response),
@@ -174,7 +183,6 @@ fn rest(op: apigateway::Op) -> Handler {
         | Op::GetVpcLink
         | Op::GetVpcLinks
         | Op::ImportApiKeys
-        | Op::ImportDocumentationParts
         | Op::RejectDomainNameAccessAssociation
         | Op::TestInvokeAuthorizer
         | Op::TestInvokeMethod
@@ -372,9 +380,7 @@ fn functions(op: wire_lambda::Op) -> Handler {
         Op::ListFunctionUrlConfigs => |call| call.answer(lambda::list_function_url_configs),
         Op::GetEventSourceMapping => |call| call.answer(lambda::get_event_source_mapping),
         Op::ListEventSourceMappings => |call| call.answer(lambda::list_event_source_mappings),
-        Op::GetProvisionedConcurrencyConfig => {
-            |call| call.answer(lambda::get_provisioned_concurrency_config)
-        }
+        Op::GetProvisionedConcurrencyConfig => |call| call.answer(lambda::get_provisioned_concurrency_config),
         Op::ListProvisionedConcurrencyConfigs => {
             |call| call.answer(lambda::list_provisioned_concurrency_configs)
         }

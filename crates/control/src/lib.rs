@@ -15,6 +15,7 @@ mod convert;
 mod declare;
 mod deployment;
 mod dispatch;
+mod documentation_import;
 mod documentation_part;
 mod documentation_version;
 mod error;
