@@ -1,0 +1,76 @@
+//! `stagedoor deploy`: a document, or an API as it is edited, to a stage of a running gateway.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use super::Target;
+use crate::apis::{self, Api, Subject};
+use crate::client::{Client, block_on};
+use crate::findings;
+use crate::terminal::during;
+
+const EXAMPLES: &str = "\
+Examples:
+  stagedoor deploy api.yaml --stage prod        # creates the API, or updates the one with the same title
+  stagedoor deploy api.yaml --stage prod --api a1b2c3d4e5
+  stagedoor deploy shop --stage prod            # deploys the API as it is edited now
+
+`stagedoor diff` shows beforehand what would change.";
+
+/// Deploy an OpenAPI document, or an API as it is edited, to a stage.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(super) struct DeployArgs {
+    /// An OpenAPI 3 or Swagger 2.0 document, or the id or name of an API.
+    #[arg(value_name = "FILE|API")]
+    subject: String,
+    /// The stage; made when it does not exist.
+    #[arg(long)]
+    stage: String,
+    /// The API that becomes what the document says [default: the one called like the document's title, or a new one].
+    #[arg(long)]
+    api: Option<String>,
+    #[command(flatten)]
+    target: Target,
+}
+
+impl DeployArgs {
+    pub(super) fn run(self) -> Result<()> {
+        let subject = Subject::of(&self.subject)?;
+        if let (Subject::Api(_), Some(_)) = (&subject, &self.api) {
+            bail!("{}: there is no such file, and --api goes with a document", self.subject);
+        }
+        let address = self.target.address();
+        let client = Client::new(address)?;
+        block_on(async {
+            let api = match &subject {
+                Subject::File(file) => put(&client, file, self.api.as_deref()).await?,
+                Subject::Api(named) => apis::find(&client, named).await?,
+            };
+            during("deploying", apis::deploy(&client, &api.id, &self.stage)).await?;
+            println!("deployed to {}", apis::url(address, &api.id, &self.stage));
+            Ok(())
+        })
+    }
+}
+
+/// Makes the API of a document, or makes it what the document says.
+async fn put(client: &Client, file: &Path, api: Option<&str>) -> Result<Api> {
+    let document = apis::read_document(file)?;
+    findings::warn(&document.preview.warnings);
+    let title = &document.preview.tree.api.name;
+    let known = match api {
+        Some(named) => Some(apis::find(client, named).await?),
+        None => apis::find_by_name(client, title).await?,
+    };
+    let Some(known) = known else {
+        let made = during("importing", apis::import(client, document.bytes)).await?;
+        println!("created API {} ({title})", made.id);
+        return Ok(made);
+    };
+    let made = during("importing", apis::overwrite(client, &known.id, document.bytes)).await?;
+    println!("updated API {} ({title})", made.id);
+    Ok(made)
+}
