@@ -16,7 +16,7 @@ BINARY = os.environ.get("STAGEDOOR_BIN", "target/dist/stagedoor")
 class Gateway:
     def __init__(self, data, cores=None, port=0):
         command = ["taskset", "-c", cores] if cores else []
-        command += [BINARY, "dev", "--listen", f"127.0.0.1:{port}", "--data-dir", str(data)]
+        command += [BINARY, "dev", "--quiet", "--listen", f"127.0.0.1:{port}", "--data-dir", str(data)]
         environment = {**os.environ, "STAGEDOOR_ACCOUNT_THROTTLE": "off"}
         self.child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
                                       env=environment)

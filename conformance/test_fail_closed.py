@@ -90,7 +90,7 @@ def test_it_answers_500_and_says_why(gateway, api, guard, words):
     mark = len(gateway.output.lines)
     reply = api.call("/m", headers={"x-api-key": "any"})
     assert (reply.status, reply.body, reply.error_type) == (500, ERROR, "InternalServerErrorException")
-    gateway.output.wait_for(rf"GET {api.id}/test /m → 500 .*{words}.* does not execute yet", since=mark)
+    gateway.output.wait_for(rf"GET +/m +500 .*{api.id}/test .*{words}.* does not execute yet", since=mark)
 
 
 @pytest.mark.parametrize("fields", [{}, {"validateRequestBody": True}, {"validateRequestParameters": True}], ids=str)
@@ -113,7 +113,7 @@ def test_stage_settings_that_guard(gateway, api, settings):
     mark = len(gateway.output.lines)
     api.patch("update_stage", *settings, stageName="test")
     assert api.call("/m").status == 500
-    gateway.output.wait_for(rf"GET {api.id}/test /m → 500 .* does not execute yet", since=mark)
+    gateway.output.wait_for(rf"GET +/m +500 .*{api.id}/test .* does not execute yet", since=mark)
     undo = "/canarySettings" if "canary" in settings[0][1] else "/".join(settings[0][1].split("/")[:3])
     api.patch("update_stage", ("remove", undo), stageName="test")
     assert api.call("/m").text == "open"

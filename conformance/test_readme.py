@@ -79,3 +79,10 @@ def test_first_api(home):
     with running(["target/release/stagedoor", "dev", "--data-dir", str(home / "data")], home):
         printed = paste(blocks("first-api"), home)
     assert re.findall(r'"hello": "(world|again)"\}', printed)[-4:] == ["world", "world", "again", "world"], printed
+
+
+@pytest.mark.alone
+def test_edit_save_call(home):
+    printed = paste(blocks("edit-save-call"), home)
+    first, second, third = [part for part in re.findall(r"\{.*\}", printed) if "pets" in part or "status" in part]
+    assert "Mila" in first and "Minka" in second and "Bella" not in second and "closed" in third, printed

@@ -3,25 +3,33 @@
 use std::fmt::Write;
 use std::net::SocketAddr;
 
-use crate::declare::Served;
+use stagedoor_observe::{Console, Style, expand, push_styled};
+
+use crate::declare::{Served, ServedApi};
 use crate::run::Gateway;
+use crate::terminal::stdout_has_colour;
+use crate::watch::Mode;
+
+/// Methods of one API that are listed; a larger one is summed up.
+const LISTED: usize = 24;
 
 /// Prints the start message. The first line is what scripts wait for.
-pub(crate) fn print(gateway: &Gateway, address: SocketAddr, served: &Served) {
-    println!("{}", text(gateway, address, served).trim_end());
+pub(crate) fn print(gateway: &Gateway, address: SocketAddr, served: Option<&Served>) {
+    let (marked, mut shown) = (text(gateway, address, served), String::new());
+    expand(&marked, stdout_has_colour(), &mut shown);
+    println!("{}", shown.trim_end());
 }
 
-fn text(gateway: &Gateway, address: SocketAddr, served: &Served) -> String {
+fn text(gateway: &Gateway, address: SocketAddr, served: Option<&Served>) -> String {
     let mut out = format!("Stagedoor {} is listening on http://{address}\n", env!("CARGO_PKG_VERSION"));
-    // Writing to a string cannot fail.
-    for api in &served.apis {
-        let _ = writeln!(out, "  API {}/{}:", api.id, api.stage);
-        for (method, path) in &api.methods {
-            let url = format!("http://{address}/_aws/execute-api/{}/{}{path}", api.id, api.stage);
-            let _ = writeln!(out, "    {:<7} {url}", method.as_str());
-        }
+    if gateway.console == Console::Off {
+        return out;
     }
-    for function in &served.functions {
+    // Writing to a string cannot fail.
+    for api in served.iter().flat_map(|served| &served.apis) {
+        list(&mut out, address, api);
+    }
+    for function in served.iter().flat_map(|served| &served.functions) {
         let _ = writeln!(out, "  function {function}");
     }
     if let Some(status) = gateway.status {
@@ -30,7 +38,25 @@ fn text(gateway: &Gateway, address: SocketAddr, served: &Served) -> String {
     if gateway.control_plane {
         let _ = writeln!(out, "  for the aws CLI and SDKs: export {}", exports(address).join(" "));
     }
+    if gateway.watch != Mode::Off
+        && let Some(file) = &gateway.file
+    {
+        let _ = writeln!(out, "  saved files are served at once ({})", file.display());
+    }
     out
+}
+
+fn list(out: &mut String, address: SocketAddr, api: &ServedApi) {
+    let base = format!("http://{address}/_aws/execute-api/{}/{}", api.id, api.stage);
+    let _ = writeln!(out, "  API {}/{}:", api.id, api.stage);
+    for (method, path) in api.methods.iter().take(LISTED) {
+        out.push_str("    ");
+        push_styled(out, Style::Bold, &format!("{:<7}", method.as_str()));
+        let _ = writeln!(out, " {base}{path}");
+    }
+    if let Some(more) = api.methods.len().checked_sub(LISTED).filter(|more| *more > 0) {
+        let _ = writeln!(out, "    and {more} more methods under {base}/");
+    }
 }
 
 /// What points the aws CLI and SDKs at a gateway, as `NAME=value`.

@@ -1,6 +1,7 @@
 //! Writing what `stagedoor.yaml` declares through the control plane.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use stagedoor_base::{ApiId, Scope, StageName};
@@ -11,6 +12,9 @@ use stagedoor_store::Store;
 use crate::config::{ApiConfig, Config, FunctionConfig};
 use crate::findings;
 
+/// The OpenAPI documents that a configuration names, as read.
+pub(crate) type Documents = BTreeMap<PathBuf, Vec<u8>>;
+
 /// What a configuration brought into being, for the start message.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Served {
@@ -18,6 +22,8 @@ pub(crate) struct Served {
     pub(crate) functions: Vec<String>,
     /// Methods whose function does not exist, as sentences.
     pub(crate) missing: Vec<String>,
+    /// Names of the functions that were created or changed.
+    pub(crate) changed_functions: Vec<String>,
 }
 
 impl Served {
@@ -33,6 +39,13 @@ pub(crate) struct ServedApi {
     pub(crate) id: String,
     pub(crate) stage: String,
     pub(crate) methods: Vec<(HttpMethod, String)>,
+    /// Whether it was created, deployed or otherwise changed.
+    pub(crate) changed: bool,
+}
+
+/// Reads the documents that a configuration names.
+pub(crate) fn read_documents(config: &Config) -> Result<Documents> {
+    config.apis.iter().map(|api| Ok((api.openapi.clone(), read(&api.openapi)?))).collect()
 }
 
 /// Writes a configuration's APIs and functions, and waits until they are served.
@@ -41,14 +54,18 @@ pub(crate) async fn declare(
     store: &Store,
     config: &Config,
     file: &Path,
+    documents: &Documents,
 ) -> Result<Served> {
     let scope = Scope { account: config.account.clone(), region: config.region.clone() };
-    let declared = control.declare(scope.clone(), declaration(config, file)?).await?;
+    let declared = control.declare(scope.clone(), declaration(config, file, documents)).await?;
     let findings: Vec<_> = declared.apis.iter().flat_map(|api| &api.warnings).collect();
     findings::summed_up(&findings).iter().for_each(|finding| tracing::warn!("{finding}"));
     let missing = findings::missing_functions(store, &scope, config)?;
-    let apis = config.apis.iter().map(|api| served(store, &scope, api)).collect::<Result<_>>()?;
-    Ok(Served { apis, functions: config.functions.iter().map(describe).collect(), missing })
+    let pairs = config.apis.iter().zip(&declared.apis);
+    let apis =
+        pairs.map(|(api, applied)| served(store, &scope, api, applied.changed)).collect::<Result<_>>()?;
+    let functions = config.functions.iter().map(describe).collect();
+    Ok(Served { apis, functions, missing, changed_functions: declared.changed_functions })
 }
 
 /// Checks a configuration and the documents it names, or one OpenAPI document.
@@ -99,22 +116,22 @@ fn check_documents(files: &[&Path]) -> Result<()> {
     Ok(())
 }
 
-fn declaration(config: &Config, file: &Path) -> Result<Declaration> {
-    Ok(Declaration {
+fn declaration(config: &Config, file: &Path, documents: &Documents) -> Declaration {
+    Declaration {
         file_name: file.display().to_string(),
-        apis: config.apis.iter().map(api).collect::<Result<_>>()?,
+        apis: config.apis.iter().map(|it| api(it, documents)).collect(),
         functions: config.functions.iter().map(function).collect(),
-    })
+    }
 }
 
-fn api(config: &ApiConfig) -> Result<DeclaredApi> {
-    Ok(DeclaredApi {
+fn api(config: &ApiConfig, documents: &Documents) -> DeclaredApi {
+    DeclaredApi {
         id: ApiId::from(config.id.as_str()),
         file_name: config.openapi.display().to_string(),
-        document: read(&config.openapi)?,
+        document: documents.get(&config.openapi).cloned().unwrap_or_default(),
         stage: StageName::from(config.stage.as_str()),
         variables: config.variables.iter().cloned().collect(),
-    })
+    }
 }
 
 fn function(config: &FunctionConfig) -> DeclaredFunction {
@@ -129,7 +146,7 @@ fn function(config: &FunctionConfig) -> DeclaredFunction {
     }
 }
 
-fn served(store: &Store, scope: &Scope, config: &ApiConfig) -> Result<ServedApi> {
+fn served(store: &Store, scope: &Scope, config: &ApiConfig, changed: bool) -> Result<ServedApi> {
     let tree = store.api(scope, &ApiId::from(config.id.as_str()))?;
     let resources = tree.into_iter().flat_map(|tree| tree.value.resources.into_values());
     let mut methods: Vec<(HttpMethod, String)> = resources
@@ -139,7 +156,7 @@ fn served(store: &Store, scope: &Scope, config: &ApiConfig) -> Result<ServedApi>
         })
         .collect();
     methods.sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
-    Ok(ServedApi { id: config.id.clone(), stage: config.stage.clone(), methods })
+    Ok(ServedApi { id: config.id.clone(), stage: config.stage.clone(), methods, changed })
 }
 
 fn describe(config: &FunctionConfig) -> String {

@@ -5,6 +5,7 @@
 
 mod adapters;
 mod address;
+mod apis;
 mod banner;
 mod buffers;
 pub mod cli;
@@ -13,16 +14,25 @@ mod config;
 mod control_link;
 mod declare;
 mod dispatch;
+mod doctor;
 mod findings;
+mod front;
+mod functions;
+mod latest;
 mod listen;
+pub mod logging;
 mod node;
+mod preflight;
 mod random;
 mod rehearse;
+mod reload;
 mod run;
 mod signals;
 mod stage_table;
 mod status;
+mod terminal;
 mod upstream;
+mod watch;
 
 use std::net::SocketAddr;
 

@@ -5,13 +5,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
-use stagedoor_base::Limits;
-use stagedoor_control::{Control, InvokeRefusal, Ports};
+use anyhow::{Context, Result, anyhow};
+use stagedoor_base::{Limits, Scope};
+use stagedoor_control::{Control, DeclareError, InvokeRefusal, Ports, Preview};
 use stagedoor_store::Store;
 
 use crate::config::Config;
-use crate::declare::{Served, declare};
+use crate::declare::{Served, declare, read_documents};
+use crate::findings;
 use crate::run::control_settings;
 
 /// Declares everything that `file` says, as `dev` and `serve` do when they start.
@@ -20,14 +21,29 @@ pub(crate) fn rehearse(config: &Config, file: &Path) -> Result<Served> {
     let store = Arc::new(Store::open(&stage.folder)?);
     let control = Control::new(Arc::clone(&store), control_settings(&Arc::new(Limits::default())), ports());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(declare(&control, &store, config, file))
+    let documents = read_documents(config)?;
+    runtime.block_on(declare(&control, &store, config, file, &documents))
+}
+
+/// What a document would become as an API called `id`. Refusals show the lines that they are about.
+pub(crate) fn preview(scope: Scope, id: &str, file: &str, document: &[u8]) -> Result<Preview> {
+    let stage = Scratch::new()?;
+    let store = Arc::new(Store::open(&stage.folder)?);
+    let control = Control::new(store, control_settings(&Arc::new(Limits::default())), ports());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let made = runtime.block_on(control.preview(scope, id.into(), file.to_owned(), document.to_vec()));
+    made.map_err(|error| match error {
+        DeclareError::Document(found) => anyhow!(findings::report(&found)),
+        other => other.into(),
+    })
 }
 
 fn ports() -> Ports {
     Ports {
         publish: Arc::new(|_| Box::pin(std::future::ready(()))),
         invoke: Arc::new(|_| Box::pin(std::future::ready(Err(InvokeRefusal::NotFound)))),
-        check_code: |_| Ok(()),
+        enqueue: Arc::new(|_| Box::pin(std::future::ready(Err(InvokeRefusal::NotFound)))),
+        check_code: |_| Ok(0),
     }
 }
 

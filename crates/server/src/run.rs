@@ -1,5 +1,6 @@
 //! Starting a gateway, running it, stopping it.
 
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,29 +14,30 @@ use stagedoor_base::{AccountId, Limits, Timestamp};
 use stagedoor_control::{Control, RootIdentity};
 use stagedoor_engine::{Engine, Listener};
 use stagedoor_lambda::{Interpreters, LogKind, LogLine, Pool, PoolConfig};
-use stagedoor_observe::{Console, Destination, Observer};
+use stagedoor_observe::{Console, Destination, FunctionLine, Observer};
 use stagedoor_store::Store;
 use tokio::runtime::{Builder, Runtime};
 use tokio::sync::watch;
 
-use crate::adapters::{Functions, control_ports, engine_ports};
+use crate::adapters::{control_ports, engine_ports};
 use crate::buffers::Buffers;
 use crate::config::{AccessLogTarget, Config};
 use crate::control_link::ControlLink;
 use crate::dispatch::{Dispatch, Role};
-use crate::listen::{BodySettings, CoreSettings, Ending, Registry, bind, run_core};
+use crate::doctor::ports::owner;
+use crate::front::Front;
+use crate::functions::{Functions, Queue, Tails};
+use crate::listen::{BodySettings, Door, Ending, Registry, bind, run_core};
 use crate::node::Node;
+use crate::reload::{Loaded, Means};
 use crate::signals::{Signals, Wish};
 use crate::status::Status;
 use crate::upstream::{Refused, SWEEP, Settings as UpstreamSettings, Trust, Upstream};
-use crate::{banner, declare, random};
+use crate::watch::{Mode, Saved, Watcher};
+use crate::{banner, declare, preflight, random, terminal};
 
-/// Client connections of the whole node.
-const MAX_CONNECTIONS: usize = 16_384;
 /// A function's zip as base64 in JSON, with room around it.
 const CONTROL_BODY: usize = 70 * 1024 * 1024;
-/// How long requests may take to end after the first signal.
-const DRAIN: Duration = Duration::from_secs(30);
 /// How long idle functions may take to end after the last request.
 const FUNCTION_GRACE: Duration = Duration::from_secs(2);
 /// Blocking threads of a data core: name look-ups only.
@@ -54,6 +56,8 @@ pub(crate) struct Gateway {
     /// Whether control calls are answered, with the root identities of `dev`.
     pub(crate) control_plane: bool,
     pub(crate) console: Console,
+    /// How saved files are noticed.
+    pub(crate) watch: Mode,
 }
 
 impl Gateway {
@@ -72,56 +76,90 @@ impl Gateway {
     async fn serve(mut self, runtime: &Runtime) -> Result<()> {
         let mut signals = Signals::install()?;
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        let (address, listeners) = bind(self.listen, cores, "--listen (or `listen:` in stagedoor.yaml)")?;
+        let (address, listeners) = bound(self.listen, cores, "--listen (or `listen:` in stagedoor.yaml)")?;
         let status_listener = self
             .status
-            .map(|status| bind(status, 1, "--status (or `status:` in stagedoor.yaml)"))
+            .map(|status| bound(status, 1, "--status (or `status:` in stagedoor.yaml)"))
             .transpose()?;
         // With port 0 the system chose another one.
         self.status = status_listener.as_ref().map(|(own, _)| *own);
-        let parts = Parts::start(&self, runtime, address, self.status, cores)?;
-        let served = match &self.file {
-            Some(file) => declare::declare(&parts.control, &parts.store, &self.config, file).await?,
-            None => declare::Served::default(),
+        let (front, secure) = Front::open(&self.config.front, address, cores)?;
+        let doors = front.doors(listeners, secure);
+        let parts = Parts::start(&self, runtime, address, front, cores)?;
+        let mut loaded = match &self.file {
+            Some(file) => Some(self.load(file, &parts).await?),
+            None => None,
         };
         let (stop, ending) = watch::channel(Ending::Open);
         let role = if self.control_plane { Role::Everything } else { Role::Data };
         let mut threads = Vec::new();
-        for (index, listener) in listeners.into_iter().enumerate() {
-            threads.push(parts.core(index, listener, role, ending.clone())?);
+        for (index, doors) in doors.into_iter().enumerate() {
+            threads.push(parts.core(index, doors, role, ending.clone())?);
         }
         if let Some((_, sockets)) = status_listener {
             for listener in sockets {
-                threads.push(parts.core(cores, listener, Role::Status, ending.clone())?);
+                let doors = vec![Door { listener, tls: None }];
+                threads.push(parts.core(cores, doors, Role::Status, ending.clone())?);
             }
         }
-        served.warn_of_missing_functions();
-        banner::print(&self, address, &served);
+        banner::print(&self, address, loaded.as_ref().map(Loaded::served));
+        let watching = loaded.as_ref().filter(|_| self.watch != Mode::Off);
+        let mut watcher = watching.map(|loaded| Watcher::start(loaded.targets(), self.watch)).transpose()?;
+        if let Some(loaded) = &loaded {
+            loaded.served().warn_of_missing_functions();
+            preflight::warn(loaded.config()).await;
+        }
         let node = Arc::clone(&parts.node);
         // Lazily loaded programs are compiled one by one, so that first calls in between need not wait long.
         runtime.spawn_blocking(move || while node.compile_next() {});
-        while signals.next().await == Wish::Reload {
-            self.reload(&parts).await;
+        let front = Arc::clone(&parts.front);
+        runtime.spawn(async move { front.follow_certificates().await });
+        loop {
+            tokio::select! {
+                wish = signals.next() => match (wish, &mut loaded) {
+                    (Wish::Stop, _) => break,
+                    (Wish::Reload, Some(loaded)) => {
+                        parts.front.reload();
+                        loaded.reload().await;
+                    }
+                    (Wish::Reload, None) => {}
+                },
+                Some(saved) = next_saved(&mut watcher) => {
+                    if let Some(loaded) = &mut loaded {
+                        loaded.follow(&saved).await;
+                    }
+                }
+            }
+            if let (Some(watcher), Some(loaded)) = (&watcher, &loaded) {
+                watcher.retarget(loaded.targets());
+            }
         }
         parts.stop(&stop, threads, signals).await
     }
 }
 
 impl Gateway {
-    /// Declares again what the file says now: APIs and functions. A mistake in it keeps what is served.
-    async fn reload(&self, parts: &Parts) {
-        let Some(file) = &self.file else { return };
-        let declared = match Config::load(file) {
-            Ok((_, config)) => declare::declare(&parts.control, &parts.store, &config, file).await,
-            Err(problems) => Err(problems.into()),
+    /// Declares what the file says.
+    async fn load(&self, file: &Path, parts: &Parts) -> Result<Loaded> {
+        let documents = declare::read_documents(&self.config)?;
+        let declared = declare::declare(&parts.control, &parts.store, &self.config, file, &documents);
+        let served = terminal::during("deploying", declared).await?;
+        let means = Means {
+            control: parts.control.clone(),
+            store: Arc::clone(&parts.store),
+            pool: Arc::clone(&parts.functions.pool),
+            observer: Arc::clone(&parts.observer),
         };
-        match declared {
-            Ok(served) => {
-                served.warn_of_missing_functions();
-                tracing::info!("reloaded: {} APIs, {} functions", served.apis.len(), served.functions.len())
-            }
-            Err(error) => tracing::error!("not reloaded, the old configuration stays: {error:#}"),
-        }
+        let (file, config) = (file.to_owned(), self.config.clone());
+        Ok(Loaded::new(means, file, self.data_dir.clone(), config, documents, served))
+    }
+}
+
+/// The next saved files; never, when nobody watches.
+async fn next_saved(watcher: &mut Option<Watcher>) -> Option<Saved> {
+    match watcher {
+        Some(watcher) => watcher.next().await,
+        None => std::future::pending().await,
     }
 }
 
@@ -131,15 +169,19 @@ struct Parts {
     node: Arc<Node>,
     control: Control,
     link: ControlLink,
-    functions: Functions,
+    functions: Arc<Functions>,
     observer: Arc<Observer>,
     status: Arc<Status>,
     upstream: UpstreamSettings,
     limits: Arc<Limits>,
     requests: Buffers,
+    replies: Buffers,
+    front: Arc<Front>,
     listener: Listener,
     connections: Arc<AtomicUsize>,
     cores: usize,
+    /// Whether records tell their steps.
+    traced: bool,
     epoch: Instant,
 }
 
@@ -148,7 +190,7 @@ impl Parts {
         gateway: &Gateway,
         runtime: &Runtime,
         address: SocketAddr,
-        status: Option<SocketAddr>,
+        front: Front,
         cores: usize,
     ) -> Result<Self> {
         let config = &gateway.config;
@@ -156,33 +198,39 @@ impl Parts {
         std::fs::create_dir_all(&gateway.data_dir).with_context(|| format!("data directory {folder}"))?;
         let store =
             Arc::new(Store::open(&gateway.data_dir).with_context(|| format!("data directory {folder}"))?);
-        let pool = Arc::new(pool(config, &gateway.data_dir)?);
-        let functions = Functions { pool: Arc::clone(&pool), runtime: runtime.handle().clone() };
-        let node = Arc::new(Node::start(Arc::clone(&store), pool)?);
-        let limits = Arc::new(Limits::default());
+        let observer = Arc::new(Observer::open(&observer_settings(gateway), cores + 1)?);
+        let limits = Arc::new(Limits { concurrency: config.lambda.concurrency, ..Limits::default() });
+        let (requests, replies) =
+            (Buffers::new(limits.buffered_bytes / 2), Buffers::new(limits.buffered_bytes / 2));
+        let secure = front.secure.as_ref().map(|secure| secure.address);
+        let own = std::iter::once(address).chain(gateway.status).chain(secure).collect();
+        let upstream = UpstreamSettings {
+            refused: Arc::new(Refused { allowed: config.upstream.allow.clone(), own }),
+            trust: Trust::new(config.upstream.authorities.as_deref())?,
+            limit: limits.payload_bytes,
+            buffers: replies.clone(),
+        };
+        let tails = Arc::<Tails>::default();
+        let pool = Arc::new(pool(config, &gateway.data_dir, &observer, &tails)?);
+        let functions = Functions::start(Arc::clone(&pool), tails, upstream.clone(), now);
+        let node = Arc::new(Node::start(Arc::clone(&store), pool, limits.concurrency)?);
+        let directory = Arc::clone(node.directory());
+        let queue = Queue::load(Arc::clone(&store), directory, Arc::clone(&functions), &config.lambda, now)?;
+        runtime.spawn(Arc::clone(&queue).run());
         let control = Control::new(
             Arc::clone(&store),
             control_settings(&limits),
-            control_ports(Arc::clone(&node), functions.clone()),
+            control_ports(Arc::clone(&node), Arc::clone(&functions), queue),
         );
-        let observer = Arc::new(Observer::open(&observer_settings(gateway), cores + 1)?);
-        let (requests, replies) =
-            (Buffers::new(limits.buffered_bytes / 2), Buffers::new(limits.buffered_bytes / 2));
         let connections = Arc::<AtomicUsize>::default();
         let status_parts = Status {
             node: Arc::clone(&node),
             observer: Arc::clone(&observer),
             connections: Arc::clone(&connections),
             buffers: [requests.clone(), replies.clone()],
+            front: Arc::clone(&front.counters),
             stopping: Arc::new(AtomicBool::new(false)),
             resettable: gateway.control_plane,
-        };
-        let own = std::iter::once(address).chain(status).collect();
-        let upstream = UpstreamSettings {
-            refused: Arc::new(Refused { allowed: config.upstream.allow.clone(), own }),
-            trust: Trust::new(config.upstream.authorities.as_deref())?,
-            limit: limits.payload_bytes,
-            buffers: replies,
         };
         Ok(Self {
             store,
@@ -195,42 +243,50 @@ impl Parts {
             upstream,
             limits,
             requests,
+            replies,
+            front: Arc::new(front),
             listener: advertised(config, address),
             connections,
             cores,
+            traced: gateway.console == Console::Steps,
             epoch: Instant::now(),
         })
     }
 
-    /// Starts a thread that serves one socket.
+    /// Starts a thread that serves some sockets.
     fn core(
         &self,
         index: usize,
-        listener: std::net::TcpListener,
+        doors: Vec<Door>,
         role: Role,
         ending: watch::Receiver<Ending>,
     ) -> Result<JoinHandle<()>> {
         let upstream = Arc::new(Upstream::new(self.upstream.clone()));
         let sinks = self.observer.core(index);
-        let ports = engine_ports(Arc::clone(&upstream), self.functions.clone(), sinks, self.epoch);
+        let ports = engine_ports(Arc::clone(&upstream), Arc::clone(&self.functions), sinks, self.epoch);
         let dispatch = Arc::new(Dispatch {
-            engine: Engine::new(ports, Arc::clone(self.node.directory())),
+            engine: self.engine(ports),
             node: Arc::clone(&self.node),
             status: Arc::clone(&self.status),
             role,
             control: (role == Role::Everything).then(|| self.link.clone()),
             runtime: self.functions.runtime.clone(),
             limits: Arc::clone(&self.limits),
-            bodies: BodySettings::new(self.limits.payload_bytes, self.requests.clone()),
-            control_bodies: BodySettings::new(CONTROL_BODY, self.requests.clone()),
+            bodies: Arc::new(BodySettings::new(self.limits.payload_bytes, self.requests.clone())),
+            control_bodies: Arc::new(BodySettings::new(CONTROL_BODY, self.requests.clone())),
             listener: self.listener.clone(),
+            secure: self
+                .front
+                .secure
+                .as_ref()
+                .map(|secure| Listener { scheme: http::uri::Scheme::HTTPS, port: secure.address.port() }),
+            trusted: Arc::clone(&self.front.trusted),
             epoch: self.epoch,
         });
-        let settings = CoreSettings {
-            max_connections: MAX_CONNECTIONS.div_ceil(self.cores),
-            recorded_bytes: self.limits.header_bytes + self.limits.url_bytes,
-            reply_share: (self.limits.buffered_bytes / 8).max(self.limits.payload_bytes),
-            drain: DRAIN,
+        let share = (self.limits.buffered_bytes / 8).max(self.limits.payload_bytes);
+        let settings = match role {
+            Role::Status => self.front.status_settings(share, &self.replies),
+            _ => self.front.settings(self.cores, share, &self.replies),
         };
         let registry = Arc::new(Registry::new(Arc::clone(&self.connections)));
         let thread = std::thread::Builder::new().name(format!("data-{index}"));
@@ -242,12 +298,17 @@ impl Parts {
                 .build();
             let served = runtime.and_then(|runtime| {
                 runtime.spawn(async move { sweep(&upstream).await });
-                runtime.block_on(run_core(listener, settings, registry, ending, handler))
+                runtime.block_on(run_core(doors, settings, registry, ending, handler))
             });
             if let Err(error) = served {
                 tracing::error!("core {index} stopped: {error}");
             }
         })?)
+    }
+
+    fn engine(&self, ports: stagedoor_engine::Ports) -> Engine {
+        let engine = Engine::new(ports, Arc::clone(self.node.directory()));
+        if self.traced { engine.traced() } else { engine }
     }
 
     /// Lets requests finish, then functions, then logs. A second signal ends the waiting.
@@ -258,6 +319,7 @@ impl Parts {
         mut signals: Signals,
     ) -> Result<()> {
         self.status.stopping.store(true, Relaxed);
+        self.observer.ring().close();
         // Nobody listens any more when all cores are gone; that is what we want.
         let _ = stop.send(Ending::Graceful);
         let joined =
@@ -281,6 +343,18 @@ impl Parts {
     }
 }
 
+/// Binds an address, or says who has it.
+fn bound(
+    address: SocketAddr,
+    cores: usize,
+    setting: &'static str,
+) -> Result<(SocketAddr, Vec<std::net::TcpListener>)> {
+    bind(address, cores, setting).map_err(|error| match owner(address.port()) {
+        Some(owner) => anyhow::anyhow!("{error}. It is {owner}"),
+        None => error.into(),
+    })
+}
+
 async fn sweep(upstream: &Upstream) {
     let mut ticker = tokio::time::interval(SWEEP);
     loop {
@@ -289,19 +363,30 @@ async fn sweep(upstream: &Upstream) {
     }
 }
 
-fn pool(config: &Config, data_dir: &Path) -> Result<Pool> {
+fn pool(config: &Config, data_dir: &Path, observer: &Arc<Observer>, tails: &Arc<Tails>) -> Result<Pool> {
     let mut settings = PoolConfig::new(data_dir.join("functions"));
     settings.interpreters =
         Interpreters { by_runtime: config.interpreters.iter().cloned().collect(), strict: false };
-    Ok(Pool::new(settings, Arc::new(|line: LogLine| print_function_line(&line)))?)
+    settings.debug_ports = debug_ports(config);
+    let (observer, tails) = (Arc::clone(observer), Arc::clone(tails));
+    let sink = move |line: LogLine| {
+        tails.note(&line);
+        print_function_line(&observer, &line);
+    };
+    Ok(Pool::new(settings, Arc::new(sink))?)
 }
 
-/// What functions print belongs to their developer's terminal; the platform's own lines only matter when asked for.
-fn print_function_line(line: &LogLine) {
-    match line.kind {
-        LogKind::Function => tracing::info!(target: "lambda", "{}: {}", line.function.name, line.text),
-        LogKind::Platform => tracing::debug!(target: "lambda", "{}: {}", line.function.name, line.text),
-    }
+fn debug_ports(config: &Config) -> HashMap<String, u16> {
+    config.functions.iter().filter_map(|function| Some((function.name.clone(), function.debug?))).collect()
+}
+
+fn print_function_line(observer: &Observer, line: &LogLine) {
+    observer.function_line(&FunctionLine {
+        function: &line.function.name,
+        request_id: line.request_id.as_deref(),
+        platform: line.kind == LogKind::Platform,
+        text: &line.text,
+    });
 }
 
 pub(crate) fn control_settings(limits: &Arc<Limits>) -> stagedoor_control::Settings {
@@ -345,5 +430,7 @@ fn observer_settings(gateway: &Gateway) -> stagedoor_observe::Settings {
         access_log_format: gateway.config.access_log.format.clone(),
         console: gateway.console,
         console_destination: Destination::Stderr,
+        colour: terminal::stderr_has_colour(),
+        keep: gateway.control_plane && gateway.console != Console::Off,
     }
 }

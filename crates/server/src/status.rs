@@ -1,18 +1,20 @@
 //! The program's own endpoints: health, metrics, reset.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
-use http_body_util::Full;
+use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri};
 use stagedoor_observe::{Gauges, Observer};
 
 use crate::buffers::Buffers;
+use crate::latest;
+use crate::listen::FrontCounters;
 use crate::node::Node;
 
 /// A browser cannot send this header across origins without asking, so no foreign page can reset a gateway.
-const GUARD: &str = "x-stagedoor";
+pub(crate) const GUARD: &str = "x-stagedoor";
 
 /// What the endpoints tell of.
 #[derive(Debug)]
@@ -21,21 +23,29 @@ pub(crate) struct Status {
     pub(crate) observer: Arc<Observer>,
     pub(crate) connections: Arc<AtomicUsize>,
     pub(crate) buffers: [Buffers; 2],
+    pub(crate) front: Arc<FrontCounters>,
     pub(crate) stopping: Arc<AtomicBool>,
     /// Whether `POST /_stagedoor/reset` works, as in `dev`.
     pub(crate) resettable: bool,
+}
+
+/// What is asked of the program itself, and by whom.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Question<'q> {
+    pub(crate) method: &'q Method,
+    pub(crate) uri: &'q Uri,
+    pub(crate) headers: &'q HeaderMap,
+    pub(crate) peer: IpAddr,
 }
 
 impl Status {
     /// Answers one of the program's own paths.
     pub(crate) async fn answer(
         self: &Arc<Self>,
-        method: &Method,
-        path: &str,
-        headers: &HeaderMap,
-    ) -> Response<Full<Bytes>> {
+        Question { method, uri, headers, peer }: Question<'_>,
+    ) -> Response<Bytes> {
         let reading = method == Method::GET || method == Method::HEAD;
-        match path {
+        match uri.path() {
             "/livez" | "/healthz" if reading => text(StatusCode::OK, "ok\n"),
             "/readyz" if reading && self.stopping.load(Relaxed) => {
                 text(StatusCode::SERVICE_UNAVAILABLE, "stopping\n")
@@ -43,13 +53,16 @@ impl Status {
             "/readyz" if reading => text(StatusCode::OK, "ok\n"),
             "/_stagedoor/health" | "/_localstack/health" if reading => self.health(),
             "/metrics" if reading => self.metrics(),
+            "/_stagedoor/logs" if reading => {
+                latest::answer(self.observer.ring(), uri.query(), headers, peer).await
+            }
             "/_stagedoor/reset" if self.resettable && method == Method::POST => self.reset(headers).await,
             "/_stagedoor/reset" if self.resettable => text(StatusCode::METHOD_NOT_ALLOWED, "use POST\n"),
             _ => text(StatusCode::NOT_FOUND, "not found\n"),
         }
     }
 
-    fn health(&self) -> Response<Full<Bytes>> {
+    fn health(&self) -> Response<Bytes> {
         let version = env!("CARGO_PKG_VERSION");
         let revision = self.node.revision();
         json(format!(
@@ -58,19 +71,21 @@ impl Status {
         ))
     }
 
-    fn metrics(&self) -> Response<Full<Bytes>> {
+    fn metrics(&self) -> Response<Bytes> {
         let gauges = Gauges {
             connections: self.connections.load(Relaxed),
             buffered_bytes: self.buffers.iter().map(Buffers::reserved).sum(),
             revision: self.node.revision().0,
         };
-        let mut response = text(StatusCode::OK, self.observer.prometheus(&gauges));
+        let mut metrics = self.observer.prometheus(&gauges);
+        self.front.prometheus(&mut metrics);
+        let mut response = text(StatusCode::OK, metrics);
         let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
         response.headers_mut().insert(http::header::CONTENT_TYPE, kind);
         response
     }
 
-    async fn reset(self: &Arc<Self>, headers: &HeaderMap) -> Response<Full<Bytes>> {
+    async fn reset(self: &Arc<Self>, headers: &HeaderMap) -> Response<Bytes> {
         if headers.get(GUARD).is_none_or(|value| value != "1") {
             return text(StatusCode::FORBIDDEN, "send the header X-Stagedoor: 1\n");
         }
@@ -84,15 +99,16 @@ impl Status {
 }
 
 /// A plain text reply.
-pub(crate) fn text(status: StatusCode, body: impl Into<Bytes>) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::new(body.into()));
+pub(crate) fn text(status: StatusCode, body: impl Into<Bytes>) -> Response<Bytes> {
+    let mut response = Response::new(body.into());
     *response.status_mut() = status;
     response.headers_mut().insert(http::header::CONTENT_TYPE, HeaderValue::from_static("text/plain"));
     response
 }
 
-fn json(body: String) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::new(Bytes::from(body)));
+/// A JSON reply.
+pub(crate) fn json(body: String) -> Response<Bytes> {
+    let mut response = Response::new(Bytes::from(body));
     let kind = HeaderValue::from_static("application/json");
     response.headers_mut().insert(http::header::CONTENT_TYPE, kind);
     response

@@ -1,6 +1,5 @@
 //! `stagedoor dev`: control and data plane on loopback.
 
-use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -8,9 +7,10 @@ use anyhow::{Result, bail};
 use clap::Args;
 use stagedoor_observe::Console;
 
-use super::{default_data_dir, load};
+use super::{Verbosity, default_data_dir, load};
 use crate::config::Config;
 use crate::run::Gateway;
+use crate::watch::Mode;
 
 /// Serve control and data plane on loopback, for development.
 #[derive(Debug, Args)]
@@ -23,9 +23,11 @@ pub(super) struct DevArgs {
     /// Where state is kept.
     #[arg(long, env = "STAGEDOOR_DATA_DIR")]
     data_dir: Option<PathBuf>,
-    /// One line per request, not only for those that the gateway refused.
-    #[arg(long, short)]
-    verbose: bool,
+    /// How saved files are noticed: `poll` for file systems that tell nothing, such as some shared folders.
+    #[arg(long, value_enum, default_value = "auto", value_name = "HOW")]
+    watch: Mode,
+    #[command(flatten)]
+    verbosity: Verbosity,
 }
 
 impl DevArgs {
@@ -43,7 +45,6 @@ impl DevArgs {
             bail!("{listen}: dev accepts well-known credentials and therefore listens on loopback only");
         }
         let data_dir = self.data_dir.or_else(|| config.data_dir.clone());
-        let all = self.verbose || std::io::stderr().is_terminal();
         Ok(Gateway {
             data_dir: data_dir.unwrap_or_else(|| default_data_dir(file.as_deref())),
             config,
@@ -51,7 +52,8 @@ impl DevArgs {
             listen,
             status: None,
             control_plane: true,
-            console: if all { Console::All } else { Console::Failures },
+            console: self.verbosity.console(Console::All),
+            watch: self.watch,
         })
     }
 }

@@ -1,21 +1,67 @@
 //! `stagedoor env`: what points other tools at a gateway.
 
 use anyhow::Result;
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::Target;
 
-/// Print the exports that point the aws CLI and SDKs here.
+const EXAMPLES: &str = "\
+Examples:
+  eval \"$(stagedoor env)\"                            # sh, bash, zsh
+  stagedoor env --shell fish | source
+  stagedoor env --shell powershell | Invoke-Expression";
+
+/// Print what points the aws CLI and SDKs here.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(super) struct EnvArgs {
+    /// Whose syntax to print.
+    #[arg(long, value_enum, default_value = "sh")]
+    shell: Shell,
     #[command(flatten)]
     target: Target,
 }
 
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Shell {
+    /// Also bash and zsh.
+    #[value(aliases = ["bash", "zsh"])]
+    Sh,
+    Fish,
+    #[value(alias = "pwsh")]
+    Powershell,
+}
+
 impl EnvArgs {
     pub(super) fn run(self) -> Result<()> {
-        let exports = crate::banner::exports(self.target.address());
-        exports.iter().for_each(|export| println!("export {export}"));
+        for export in crate::banner::exports(self.target.address()) {
+            println!("{}", self.shell.line(&export));
+        }
         Ok(())
+    }
+}
+
+impl Shell {
+    fn line(self, export: &str) -> String {
+        let (name, value) = export.split_once('=').unwrap_or((export, ""));
+        match self {
+            Self::Sh => format!("export {name}={value}"),
+            Self::Fish => format!("set -gx {name} {value}"),
+            Self::Powershell => format!("$Env:{name} = \"{value}\""),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Shell;
+
+    #[test]
+    fn each_shell_has_its_syntax() {
+        for (shell, expected) in
+            [(Shell::Sh, "export A=b"), (Shell::Fish, "set -gx A b"), (Shell::Powershell, "$Env:A = \"b\"")]
+        {
+            assert_eq!(shell.line("A=b"), expected);
+        }
     }
 }

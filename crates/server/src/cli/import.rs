@@ -6,13 +6,16 @@ use anyhow::Result;
 use clap::Args;
 
 use super::Target;
+use crate::client::{Client, block_on};
+use crate::terminal::during;
+use crate::{apis, findings};
 
-/// Import an OpenAPI document into a running gateway.
+/// Import an OpenAPI document into a running gateway, as a new API.
 #[derive(Debug, Args)]
 pub(super) struct ImportArgs {
-    /// An OpenAPI 3.0 or Swagger 2.0 document.
+    /// An OpenAPI 3 or Swagger 2.0 document.
     file: PathBuf,
-    /// Deploy it to this stage at once.
+    /// Deploy it to this stage at once; `stagedoor deploy` also updates an API that exists.
     #[arg(long)]
     stage: Option<String>,
     #[command(flatten)]
@@ -21,6 +24,17 @@ pub(super) struct ImportArgs {
 
 impl ImportArgs {
     pub(super) fn run(self) -> Result<()> {
-        crate::client::import(self.target.address(), &self.file, self.stage.as_deref())
+        let document = apis::read_document(&self.file)?;
+        findings::warn(&document.preview.warnings);
+        let address = self.target.address();
+        let client = Client::new(address)?;
+        block_on(async {
+            let api = during("importing", apis::import(&client, document.bytes)).await?.id;
+            println!("imported as API {api}");
+            let Some(stage) = &self.stage else { return Ok(()) };
+            during("deploying", apis::deploy(&client, &api, stage)).await?;
+            println!("deployed to {}", apis::url(address, &api, stage));
+            Ok(())
+        })
     }
 }

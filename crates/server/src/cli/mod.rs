@@ -3,17 +3,26 @@
 //! In: arguments and environment. Out: a running gateway, or printed lines and an exit code. A new command is a file here,
 //! a variant of [`Command`] and an arm in [`Cli::run`].
 
+mod completion;
+mod deploy;
 mod dev;
+mod diff;
+mod doctor;
 mod env;
+mod export;
 mod import;
+mod invoke;
+mod logs;
 mod serve;
 mod validate;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use anyhow::{Result, bail};
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgAction, Args, Parser, Subcommand};
+use stagedoor_observe::Console;
 
 use crate::config::{Config, FILE_NAME};
 
@@ -31,23 +40,51 @@ enum Command {
     Serve(serve::ServeArgs),
     Env(env::EnvArgs),
     Import(import::ImportArgs),
+    Export(export::ExportArgs),
+    Deploy(deploy::DeployArgs),
+    Diff(diff::DiffArgs),
+    Invoke(invoke::InvokeArgs),
+    Logs(logs::LogsArgs),
     Validate(validate::ValidateArgs),
+    Doctor(doctor::DoctorArgs),
+    Completion(completion::CompletionArgs),
 }
 
 impl Cli {
-    /// Does what was asked.
+    /// Whether a person watches what is printed.
+    #[must_use]
+    pub fn is_dev(&self) -> bool {
+        matches!(self.command, Command::Dev(_))
+    }
+
+    /// Does what was asked, and says how the program ends.
     ///
     /// # Errors
     /// What the user should read on stderr.
-    pub fn run(self) -> Result<()> {
-        match self.command {
+    pub fn run(self) -> Result<ExitCode> {
+        let done = match self.command {
             Command::Dev(arguments) => arguments.run(),
             Command::Serve(arguments) => arguments.run(),
             Command::Env(arguments) => arguments.run(),
             Command::Import(arguments) => arguments.run(),
+            Command::Export(arguments) => arguments.run(),
+            Command::Deploy(arguments) => arguments.run(),
+            Command::Diff(arguments) => return Ok(arguments.run()),
+            Command::Invoke(arguments) => arguments.run(),
+            Command::Logs(arguments) => arguments.run(),
+            Command::Doctor(arguments) => arguments.run(),
+            Command::Completion(arguments) => arguments.run(),
             Command::Validate(arguments) => arguments.run(),
-        }
+        };
+        done.map(|()| ExitCode::SUCCESS)
     }
+}
+
+/// Says what went wrong. Findings with their source lines say already that they are errors.
+pub fn print_error(error: &anyhow::Error) {
+    let text = format!("{error:#}");
+    let prefix = if text.starts_with("error: ") { "" } else { "error: " };
+    eprintln!("{prefix}{text}");
 }
 
 /// Which running gateway a command talks to.
@@ -64,11 +101,33 @@ impl Target {
     }
 }
 
+/// How much a gateway prints.
+#[derive(Debug, Clone, Args)]
+struct Verbosity {
+    /// Print more: each request; twice, or once with dev: its steps.
+    #[arg(long, short, action = ArgAction::Count)]
+    verbose: u8,
+    /// Print no requests and no function output, only what concerns the gateway itself.
+    #[arg(long, short, conflicts_with = "verbose")]
+    quiet: bool,
+}
+
+impl Verbosity {
+    fn console(&self, usual: Console) -> Console {
+        match (self.quiet, usual, self.verbose) {
+            (true, ..) => Console::Off,
+            (_, usual, 0) => usual,
+            (_, Console::Failures, 1) => Console::All,
+            _ => Console::Steps,
+        }
+    }
+}
+
 fn load(path: &Path) -> Result<(Option<PathBuf>, Config)> {
     if path.is_dir() && !path.join(FILE_NAME).exists() {
         bail!("{}: there is no {FILE_NAME} in this folder", path.display());
     }
-    let (file, config) = Config::load(path)?;
+    let (file, config) = Config::load(path).map_err(|problems| anyhow::anyhow!(problems.report()))?;
     Ok((Some(file), config))
 }
 

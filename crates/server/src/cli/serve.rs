@@ -7,8 +7,9 @@ use anyhow::Result;
 use clap::Args;
 use stagedoor_observe::Console;
 
-use super::{default_data_dir, load};
+use super::{Verbosity, default_data_dir, load};
 use crate::run::Gateway;
+use crate::watch::Mode;
 
 /// Serve the APIs that PATH declares, without a control plane.
 #[derive(Debug, Args)]
@@ -25,6 +26,8 @@ pub(super) struct ServeArgs {
     /// Where state is kept.
     #[arg(long, env = "STAGEDOOR_DATA_DIR")]
     data_dir: Option<PathBuf>,
+    #[command(flatten)]
+    verbosity: Verbosity,
 }
 
 impl ServeArgs {
@@ -43,7 +46,8 @@ impl ServeArgs {
             config,
             file,
             control_plane: false,
-            console: Console::Failures,
+            console: self.verbosity.console(Console::Failures),
+            watch: Mode::Off,
         })
     }
 }

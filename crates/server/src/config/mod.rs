@@ -3,6 +3,8 @@
 //! In: a file, and what the command line overrides. Out: a [`Config`] in which every path is absolute and every value is
 //! checked, or all [`Problems`] at once. It must not know how anything is served.
 
+mod front;
+mod lambda;
 mod problem;
 mod tree;
 mod written;
@@ -13,7 +15,9 @@ use std::path::{Path, PathBuf};
 use stagedoor_base::{AccountId, Region};
 use stagedoor_model::Runtime;
 
-pub(crate) use problem::{Problem, Problems};
+pub(crate) use front::FrontConfig;
+pub(crate) use lambda::LambdaConfig;
+pub(crate) use problem::{Problem, Problems, diagnostic};
 use tree::{Entry, Node, Place};
 use written::Reader;
 
@@ -33,10 +37,12 @@ pub(crate) struct Config {
     pub(crate) data_dir: Option<PathBuf>,
     pub(crate) access_log: AccessLog,
     pub(crate) upstream: UpstreamConfig,
+    pub(crate) front: FrontConfig,
     /// What `X-Forwarded-Proto` and `-Port` say when a front terminates TLS.
     pub(crate) advertise_https: bool,
     pub(crate) apis: Vec<ApiConfig>,
     pub(crate) functions: Vec<FunctionConfig>,
+    pub(crate) lambda: LambdaConfig,
     /// Runtime → program.
     pub(crate) interpreters: Vec<(String, PathBuf)>,
 }
@@ -85,6 +91,8 @@ pub(crate) struct FunctionConfig {
     pub(crate) environment: Vec<(String, String)>,
     pub(crate) timeout_seconds: u32,
     pub(crate) memory_mb: u32,
+    /// Where its one process listens for a debugger.
+    pub(crate) debug: Option<u16>,
 }
 
 impl Default for Config {
@@ -97,15 +105,45 @@ impl Default for Config {
             data_dir: None,
             access_log: AccessLog::default(),
             upstream: UpstreamConfig::default(),
+            front: FrontConfig::default(),
             advertise_https: false,
             apis: Vec::new(),
             functions: Vec::new(),
+            lambda: LambdaConfig::default(),
             interpreters: Vec::new(),
         }
     }
 }
 
+impl FunctionConfig {
+    /// The folders that its processes read their code from.
+    pub(crate) fn folders(&self) -> Vec<PathBuf> {
+        vec![self.code.clone()]
+    }
+}
+
 impl Config {
+    /// Takes the settings from `running` that only a start can change; returns the keys that differed.
+    pub(crate) fn keep_start_settings(&mut self, running: &Self) -> Vec<&'static str> {
+        let mut kept = Vec::new();
+        keep("account", &mut self.account, &running.account, &mut kept);
+        keep("region", &mut self.region, &running.region, &mut kept);
+        keep("listen", &mut self.listen, &running.listen, &mut kept);
+        keep("status", &mut self.status, &running.status, &mut kept);
+        keep("data_dir", &mut self.data_dir, &running.data_dir, &mut kept);
+        keep("access_log", &mut self.access_log, &running.access_log, &mut kept);
+        keep("upstream", &mut self.upstream, &running.upstream, &mut kept);
+        keep("lambda", &mut self.lambda, &running.lambda, &mut kept);
+        keep("tls", &mut self.front.tls, &running.front.tls, &mut kept);
+        let (front, running_front) = (&mut self.front, &running.front);
+        keep("proxy_protocol", &mut front.proxy_protocol, &running_front.proxy_protocol, &mut kept);
+        keep("trusted_proxies", &mut front.trusted_proxies, &running_front.trusted_proxies, &mut kept);
+        keep("limits", &mut front.limits, &running_front.limits, &mut kept);
+        keep("advertise", &mut self.advertise_https, &running.advertise_https, &mut kept);
+        keep("interpreters", &mut self.interpreters, &running.interpreters, &mut kept);
+        kept
+    }
+
     /// Reads the file at `path`, or `stagedoor.yaml` in that directory.
     ///
     /// # Errors
@@ -134,7 +172,14 @@ impl Config {
     }
 }
 
-const KEYS: [&str; 11] = [
+fn keep<T: Clone + PartialEq>(key: &'static str, value: &mut T, running: &T, kept: &mut Vec<&'static str>) {
+    if value != running {
+        value.clone_from(running);
+        kept.push(key);
+    }
+}
+
+const KEYS: [&str; 16] = [
     "account",
     "region",
     "listen",
@@ -142,9 +187,14 @@ const KEYS: [&str; 11] = [
     "data_dir",
     "access_log",
     "upstream",
+    "tls",
+    "proxy_protocol",
+    "trusted_proxies",
+    "limits",
     "advertise",
     "apis",
     "functions",
+    "lambda",
     "interpreters",
 ];
 
@@ -159,9 +209,14 @@ fn read(reader: &mut Reader<'_>, root: &Node) -> Config {
             "data_dir" => config.data_dir = path(reader, value),
             "access_log" => config.access_log = access_log(reader, value),
             "upstream" => config.upstream = upstream(reader, value),
+            "tls" => config.front.tls = front::tls(reader, value),
+            "proxy_protocol" => config.front.proxy_protocol = front::flag(reader, value),
+            "trusted_proxies" => config.front.trusted_proxies = front::trusted(reader, value),
+            "limits" => config.front.limits = front::limits(reader, value),
             "advertise" => config.advertise_https = advertise(reader, value),
             "apis" => config.apis = apis(reader, value),
             "functions" => config.functions = functions(reader, value),
+            "lambda" => config.lambda = lambda::read(reader, value),
             _ => config.interpreters = interpreters(reader, value),
         }
     }
@@ -352,9 +407,10 @@ fn function(reader: &mut Reader<'_>, entry: &Entry) -> Option<FunctionConfig> {
             format!("`{}` is not a function's name: up to 64 letters, digits, `-` and `_`", entry.key),
         );
     }
-    let known = ["runtime", "handler", "code", "environment", "timeout", "memory"];
+    let known = ["runtime", "handler", "code", "environment", "timeout", "memory", "debug"];
     let (mut runtime, mut handler, mut code) = (None, None, None);
     let (mut environment, mut timeout_seconds, mut memory_mb) = (Vec::new(), 3, 128);
+    let mut debug = None;
     for Entry { key, value, .. } in reader.keys(&entry.value, &known) {
         match key.as_str() {
             "runtime" => runtime = Some(runtime_of(reader, value)?),
@@ -371,6 +427,7 @@ fn function(reader: &mut Reader<'_>, entry: &Entry) -> Option<FunctionConfig> {
                 complain_of_reserved(reader, value);
             }
             "timeout" => timeout_seconds = within(reader, value, 1, 900).unwrap_or(timeout_seconds),
+            "debug" => debug = reader.parsed(value, "a port").filter(|port| *port != 0),
             _ => memory_mb = within(reader, value, 128, 10_240).unwrap_or(memory_mb),
         }
     }
@@ -385,7 +442,7 @@ fn function(reader: &mut Reader<'_>, entry: &Entry) -> Option<FunctionConfig> {
     }
     let (name, handler) = (entry.key.clone(), handler.unwrap_or_else(|| "bootstrap".to_owned()));
     let (runtime, code) = (runtime?, code?);
-    Some(FunctionConfig { name, runtime, handler, code, environment, timeout_seconds, memory_mb })
+    Some(FunctionConfig { name, runtime, handler, code, environment, timeout_seconds, memory_mb, debug })
 }
 
 fn runtime_of(reader: &mut Reader<'_>, node: &Node) -> Option<Runtime> {

@@ -3,6 +3,8 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use stagedoor_openapi::{Diagnostic, Level};
+
 use super::tree::Place;
 
 /// One mistake.
@@ -17,6 +19,26 @@ pub(crate) struct Problem {
 impl Problem {
     pub(crate) fn new(file: &Path, place: Place, message: impl Into<String>) -> Self {
         Self { file: file.to_owned(), place: Some(place), message: message.into() }
+    }
+
+    /// The problem with the line that it is about, as a person at a terminal reads it. `text` is the file's.
+    pub(crate) fn report(&self, text: &str) -> String {
+        let Some(Place { line, column }) = self.place else { return self.to_string() };
+        diagnostic(&self.file, line, column, &self.message).with_source(text).report(false)
+    }
+}
+
+/// A finding about any file, in the form of those about documents.
+pub(crate) fn diagnostic(file: &Path, line: usize, column: usize, message: &str) -> Diagnostic {
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    Diagnostic {
+        level: Level::Error,
+        message: message.to_owned(),
+        file: file.display().to_string(),
+        line: count(line),
+        column: count(column),
+        help: None,
+        excerpt: None,
     }
 }
 
@@ -39,6 +61,17 @@ impl Problems {
     /// The file cannot be read at all.
     pub(crate) fn unreadable(file: &Path, error: &std::io::Error) -> Self {
         Self(vec![Problem { file: file.to_owned(), place: None, message: error.to_string() }])
+    }
+}
+
+impl Problems {
+    /// All problems with the lines that they are about.
+    pub(crate) fn report(&self) -> String {
+        let report = |problem: &Problem| {
+            let text = std::fs::read_to_string(&problem.file).unwrap_or_default();
+            problem.report(&text)
+        };
+        self.0.iter().map(report).collect::<Vec<_>>().join("\n")
     }
 }
 

@@ -1,0 +1,340 @@
+//! Taking a configuration's files again while the gateway runs.
+//!
+//! In: the configuration as it was last good, and which files were saved. Out: a store and a pool that agree with what
+//! is right in them, and sentences about what is not. Whatever is wrong keeps its last good state; the rest is applied.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Instant;
+
+use stagedoor_base::{FunctionArn, Scope};
+use stagedoor_control::{Control, DeclareError};
+use stagedoor_lambda::Pool;
+use stagedoor_observe::{Observer, Style, push_clean, push_styled};
+use stagedoor_openapi::Diagnostic;
+use stagedoor_store::Store;
+
+use crate::config::{Config, Problems};
+use crate::declare::{Documents, Served, declare};
+use crate::preflight;
+use crate::terminal::push_lines;
+use crate::watch::{Saved, Targets};
+
+/// What applying needs.
+#[derive(Debug, Clone)]
+pub(crate) struct Means {
+    pub(crate) control: Control,
+    pub(crate) store: Arc<Store>,
+    pub(crate) pool: Arc<Pool>,
+    pub(crate) observer: Arc<Observer>,
+}
+
+/// A configuration that is being served.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    means: Means,
+    file: PathBuf,
+    data_dir: PathBuf,
+    /// The last good ones.
+    config: Config,
+    documents: Documents,
+    served: Served,
+    /// Files that are wrong now, and what was said of each.
+    wrong: BTreeMap<PathBuf, Wrong>,
+    /// Settings that wait for the next start.
+    waiting: Vec<&'static str>,
+}
+
+/// What is wrong with a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Wrong {
+    text: String,
+    /// The function whose code it is; none for configuration and documents.
+    function: Option<String>,
+}
+
+/// Something wrong with a file.
+struct Complaint {
+    file: PathBuf,
+    text: String,
+}
+
+impl Loaded {
+    pub(crate) fn new(
+        means: Means,
+        file: PathBuf,
+        data_dir: PathBuf,
+        config: Config,
+        documents: Documents,
+        served: Served,
+    ) -> Self {
+        Self { means, file, data_dir, config, documents, served, wrong: BTreeMap::new(), waiting: Vec::new() }
+    }
+
+    pub(crate) fn served(&self) -> &Served {
+        &self.served
+    }
+
+    pub(crate) fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// What to watch for this configuration.
+    pub(crate) fn targets(&self) -> Targets {
+        let documents = self.config.apis.iter().map(|api| api.openapi.clone());
+        // What a wrong configuration names and is not there may come.
+        let wrong = self.wrong.iter().filter(|(_, wrong)| wrong.function.is_none());
+        let wrong = wrong.map(|(file, _)| file.clone());
+        let files: BTreeSet<_> = std::iter::once(self.file.clone()).chain(documents).chain(wrong).collect();
+        let functions = self.config.functions.iter();
+        Targets {
+            files: files.into_iter().collect(),
+            functions: functions.map(|it| (it.name.clone(), it.folders())).collect(),
+            excluded: self.data_dir.clone(),
+        }
+    }
+
+    /// Applies what was saved.
+    pub(crate) async fn follow(&mut self, saved: &Saved) {
+        let started = Instant::now();
+        // A folder that came back may be what the configuration complained of.
+        if !saved.files.is_empty() || self.wrong.contains_key(&self.file) {
+            self.apply(&saved.files, started).await;
+        }
+        for (name, files) in &saved.functions {
+            self.restart(name, files, started).await;
+        }
+    }
+
+    /// Applies everything again, as SIGHUP asks.
+    pub(crate) async fn reload(&mut self) {
+        let files = self.targets().files;
+        let is_right = self.apply(&files, Instant::now()).await;
+        let names: Vec<String> = self.config.functions.iter().map(|it| it.name.clone()).collect();
+        names.iter().for_each(|name| self.refresh(name));
+        match is_right {
+            true => tracing::info!(
+                "reloaded: {} APIs, {} functions",
+                self.served.apis.len(),
+                self.served.functions.len()
+            ),
+            false => tracing::error!("not reloaded: what is wrong keeps its last good state"),
+        }
+    }
+
+    /// Applies configuration and documents; false when something in them is wrong.
+    async fn apply(&mut self, saved: &[PathBuf], started: Instant) -> bool {
+        let (mut wanted, mut complaints) = self.read();
+        let waiting = wanted.keep_start_settings(&self.config);
+        let mut documents = self.read_documents(&mut wanted, &mut complaints);
+        let served = loop {
+            let declared =
+                declare(&self.means.control, &self.means.store, &wanted, &self.file, &documents).await;
+            let error = match declared {
+                Ok(served) => break Some(served),
+                Err(error) => error,
+            };
+            let (file, complaint) = self.explain(&error, &wanted, &documents);
+            complaints.push(complaint);
+            if !self.fall_back(&file, &mut wanted, &mut documents) {
+                break None;
+            }
+        };
+        self.complain(None, &complaints, saved);
+        let Some(served) = served else { return false };
+        self.tell(&wanted, &served, &waiting, saved, started);
+        self.waiting = waiting;
+        served.warn_of_missing_functions();
+        preflight::warn(&wanted).await;
+        (self.config, self.documents, self.served) = (wanted, documents, served);
+        complaints.is_empty()
+    }
+
+    fn read(&self) -> (Config, Vec<Complaint>) {
+        match Config::load(&self.file) {
+            Ok((_, config)) => (config, Vec::new()),
+            Err(problems) => (self.config.clone(), vec![self.problems(&problems)]),
+        }
+    }
+
+    fn problems(&self, problems: &Problems) -> Complaint {
+        Complaint { file: self.file.clone(), text: problems.report() }
+    }
+
+    /// A document that cannot be read keeps its last good text; an API that never had one waits for it.
+    fn read_documents(&self, wanted: &mut Config, complaints: &mut Vec<Complaint>) -> Documents {
+        let mut documents = Documents::new();
+        for api in &wanted.apis {
+            let found = std::fs::read(&api.openapi).or_else(|error| {
+                let text = format!("{}: {error}", api.openapi.display());
+                complaints.push(Complaint { file: api.openapi.clone(), text });
+                self.documents.get(&api.openapi).cloned().ok_or(error)
+            });
+            if let Ok(text) = found {
+                documents.insert(api.openapi.clone(), text);
+            }
+        }
+        wanted.apis.retain(|api| documents.contains_key(&api.openapi));
+        documents
+    }
+
+    /// Which file a refusal is about, and what to say of it.
+    fn explain(&self, error: &anyhow::Error, wanted: &Config, documents: &Documents) -> (PathBuf, Complaint) {
+        let declared = error.downcast_ref::<DeclareError>();
+        if let Some(DeclareError::Document(findings)) = declared
+            && let Some(first) = findings.first()
+        {
+            let file = PathBuf::from(&first.file);
+            let source = documents.get(&file).map(|text| String::from_utf8_lossy(text));
+            let report = |finding: &Diagnostic| match &source {
+                Some(text) => finding.clone().with_source(text).report(false),
+                None => finding.report(false),
+            };
+            let text = findings.iter().map(report).collect::<Vec<_>>().join("\n");
+            return (file.clone(), Complaint { file, text });
+        }
+        let text = format!("{error:#}");
+        let named = wanted.apis.iter().find(|api| text.contains(&*api.openapi.to_string_lossy()));
+        let file = named.map_or_else(|| self.file.clone(), |api| api.openapi.clone());
+        (file.clone(), Complaint { file, text })
+    }
+
+    /// Puts the last good text in place of a wrong one; false when that is impossible.
+    fn fall_back(&self, file: &Path, wanted: &mut Config, documents: &mut Documents) -> bool {
+        let Some(current) = documents.get_mut(file) else { return false };
+        match self.documents.get(file) {
+            Some(good) if good != current => current.clone_from(good),
+            Some(_) => return false,
+            None => {
+                documents.remove(file);
+                wanted.apis.retain(|api| api.openapi != file);
+            }
+        }
+        true
+    }
+
+    /// Prints what is wrong, once until the file is saved again, and what has become right.
+    fn complain(&mut self, function: Option<&str>, complaints: &[Complaint], saved: &[PathBuf]) {
+        for complaint in complaints {
+            let known = self.wrong.get(&complaint.file);
+            let is_news = known.is_none_or(|known| known.text != complaint.text);
+            if is_news || saved.contains(&complaint.file) {
+                self.say(|out| {
+                    push_lines(out, Style::Red, &complaint.text);
+                    out.push_str("\n  ");
+                    push_styled(out, Style::Dim, "the last good state is still served");
+                });
+            }
+        }
+        let is_wrong = |file: &Path| complaints.iter().any(|complaint| complaint.file == *file);
+        let concerned = self.wrong.iter().filter(|(_, wrong)| wrong.function.as_deref() == function);
+        let mended: Vec<_> =
+            concerned.map(|(file, _)| file).filter(|file| !is_wrong(file)).cloned().collect();
+        for file in mended {
+            self.wrong.remove(&file);
+            self.done("mended", &format!("{} is right again", self.short(&file)));
+        }
+        for Complaint { file, text } in complaints {
+            let wrong = Wrong { text: text.clone(), function: function.map(str::to_owned) };
+            self.wrong.insert(file.clone(), wrong);
+        }
+    }
+
+    /// Prints what is different now.
+    fn tell(
+        &self,
+        wanted: &Config,
+        served: &Served,
+        waiting: &[&'static str],
+        saved: &[PathBuf],
+        started: Instant,
+    ) {
+        let took = started.elapsed().as_millis();
+        let mut count = 0;
+        for (api, config) in served.apis.iter().zip(&wanted.apis).filter(|(api, _)| api.changed) {
+            let (file, methods) = (self.short(&config.openapi), api.methods.len());
+            count += 1;
+            self.done(
+                "deployed",
+                &format!("{}/{} from {file}, {methods} methods, {took} ms", api.id, api.stage),
+            );
+        }
+        for name in &served.changed_functions {
+            count += 1;
+            self.done("updated", &format!("function {name}"));
+        }
+        for api in &self.served.apis {
+            if !served.apis.iter().any(|now| now.id == api.id) {
+                count += 1;
+                self.done("removed", &format!("API {}", api.id));
+            }
+        }
+        for function in &self.config.functions {
+            if !wanted.functions.iter().any(|now| now.name == function.name) {
+                count += 1;
+                self.done("removed", &format!("function {}", function.name));
+            }
+        }
+        for key in waiting.iter().filter(|key| !self.waiting.contains(key)) {
+            count += 1;
+            self.done("noted", &format!("`{key}` changed; it takes effect at the next start"));
+        }
+        if count == 0 && self.wrong.is_empty() {
+            let names: Vec<_> = saved.iter().map(|file| self.short(file)).collect();
+            self.done("saved", &format!("{}: nothing to change", names.join(", ")));
+        }
+    }
+
+    /// New calls run the saved code, unless it cannot even be parsed.
+    async fn restart(&mut self, name: &str, files: &[PathBuf], started: Instant) {
+        let Some(function) = self.config.functions.iter().find(|it| it.name == name).cloned() else { return };
+        // A file that was wrong before must be right as well by now.
+        let before = self.wrong.iter().filter(|(_, wrong)| wrong.function.as_deref() == Some(name));
+        let checked: BTreeSet<&PathBuf> = files.iter().chain(before.map(|(file, _)| file)).collect();
+        let wrong = preflight::syntax_errors(&self.config, &function, &checked).await;
+        let complaints: Vec<_> = wrong.into_iter().map(|(file, text)| Complaint { file, text }).collect();
+        self.complain(Some(name), &complaints, files);
+        if !complaints.is_empty() {
+            return;
+        }
+        self.refresh(name);
+        let changed = self.listed(files);
+        self.done("restarted", &format!("{name} ({changed}), {} ms", started.elapsed().as_millis()));
+        for sentence in preflight::missing_parts(&function) {
+            tracing::warn!("{sentence}");
+        }
+    }
+
+    fn listed(&self, files: &[PathBuf]) -> String {
+        const SHOWN: usize = 3;
+        let mut names: Vec<String> = files.iter().take(SHOWN).map(|file| self.short(file)).collect();
+        if files.len() > SHOWN {
+            names.push(format!("{} more", files.len() - SHOWN));
+        }
+        names.join(", ")
+    }
+
+    fn refresh(&self, name: &str) {
+        let scope = Scope { account: self.config.account.clone(), region: self.config.region.clone() };
+        let qualifier = Some("$LATEST".to_owned());
+        self.means.pool.refresh(&FunctionArn { scope, name: name.to_owned(), qualifier });
+    }
+
+    fn done(&self, what: &str, rest: &str) {
+        self.say(|out| {
+            push_styled(out, Style::Green, &format!("{what:<9} "));
+            push_clean(out, rest);
+        });
+    }
+
+    fn say(&self, write: impl FnOnce(&mut String)) {
+        self.means.observer.say(write);
+    }
+
+    /// A path as the author knows it: from the configuration's folder on.
+    fn short(&self, path: &Path) -> String {
+        let folder = self.file.parent().unwrap_or(Path::new(""));
+        path.strip_prefix(folder).unwrap_or(path).display().to_string()
+    }
+}
