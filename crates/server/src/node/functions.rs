@@ -7,7 +7,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use stagedoor_auth::policy::{Condition, Effect, Operator, Policy, PrincipalPattern, Statement};
 use stagedoor_base::{FunctionArn, Scope};
-use stagedoor_engine::{Directory, FunctionEntry};
+use stagedoor_engine::{AccountConcurrency, Directory, FunctionConcurrency, FunctionEntry};
 use stagedoor_lambda::{Code, Credentials, FunctionSpec, Pool, Runtime, ZipArchive};
 use stagedoor_model::{FunctionCode, FunctionConfiguration, FunctionPolicy, FunctionTree, PolicyStatement};
 use stagedoor_store::{Revision, Store, StoreError};
@@ -19,6 +19,10 @@ pub(super) struct Functions {
     directory: Arc<Directory>,
     pool: Arc<Pool>,
     known: HashMap<(Scope, String), Known>,
+    /// Calls at once of one account in one region.
+    concurrency: u32,
+    accounts: HashMap<Scope, Arc<AccountConcurrency>>,
+    counted: HashMap<(Scope, String), Arc<FunctionConcurrency>>,
 }
 
 /// What is defined of one function.
@@ -26,14 +30,21 @@ pub(super) struct Functions {
 struct Known {
     names: BTreeMap<FunctionArn, FunctionEntry>,
     versions: BTreeMap<FunctionArn, Definition>,
+    reserved: Option<u32>,
 }
 
 /// What of a version makes it another program to run.
 type Definition = (FunctionConfiguration, FunctionCode);
 
 impl Functions {
-    pub(super) fn new(store: Arc<Store>, directory: Arc<Directory>, pool: Arc<Pool>) -> Self {
-        Self { store, directory, pool, known: HashMap::new() }
+    pub(super) fn new(
+        store: Arc<Store>,
+        directory: Arc<Directory>,
+        pool: Arc<Pool>,
+        concurrency: u32,
+    ) -> Self {
+        let (known, accounts, counted) = (HashMap::new(), HashMap::new(), HashMap::new());
+        Self { store, directory, pool, known, concurrency, accounts, counted }
     }
 
     /// Defines all functions of the store.
@@ -47,8 +58,7 @@ impl Functions {
             }
         }
         for (scope, tree) in found {
-            let known = describe(&scope, &tree);
-            self.apply((scope, tree.function.name), known);
+            self.set((scope, tree.function.name.clone()), &tree);
         }
         Ok(revision)
     }
@@ -56,9 +66,36 @@ impl Functions {
     /// Reads one function again.
     pub(super) fn refresh(&mut self, scope: &Scope, name: &str) -> Result<(), StoreError> {
         let tree = self.store.function(scope, name)?;
-        let now = tree.map_or_else(Known::default, |tree| describe(scope, &tree.value));
-        self.apply((scope.clone(), name.to_owned()), now);
+        let key = (scope.clone(), name.to_owned());
+        match tree {
+            Some(tree) => self.set(key, &tree.value),
+            None => self.apply(key, Known::default()),
+        }
         Ok(())
+    }
+
+    fn set(&mut self, key: (Scope, String), tree: &FunctionTree) {
+        let account = self.account(&key.0);
+        let reserved = tree.function.reserved_concurrency;
+        let counted = self.counted.entry(key.clone());
+        let concurrency = counted.or_insert_with(|| Arc::new(FunctionConcurrency::new(account, reserved)));
+        concurrency.set_reserved(reserved);
+        let known = describe(&key.0, tree, concurrency);
+        self.apply(key, known);
+    }
+
+    fn account(&mut self, scope: &Scope) -> Arc<AccountConcurrency> {
+        let limit = self.concurrency;
+        let account = self.accounts.entry(scope.clone());
+        Arc::clone(account.or_insert_with(|| Arc::new(AccountConcurrency::new(limit))))
+    }
+
+    /// Functions without a reservation share what the others leave.
+    fn share_out(&mut self, scope: &Scope) {
+        let of_scope = self.known.iter().filter(|((owner, _), _)| owner == scope);
+        let reserved = of_scope.filter_map(|(_, known)| known.reserved).fold(0, u32::saturating_add);
+        let left = self.concurrency.saturating_sub(reserved);
+        self.account(scope).set_limit(left);
     }
 
     /// Touches only what differs: a definition that is replaced loses its warm processes.
@@ -84,8 +121,14 @@ impl Functions {
             .keys()
             .filter(|arn| !now.versions.contains_key(*arn))
             .for_each(|arn| self.pool.remove(arn));
-        if !now.versions.is_empty() {
+        let (scope, reserves_otherwise) = (key.0.clone(), before.reserved != now.reserved);
+        if now.names.is_empty() {
+            self.counted.remove(&key);
+        } else {
             self.known.insert(key, now);
+        }
+        if reserves_otherwise {
+            self.share_out(&scope);
         }
     }
 
@@ -98,17 +141,15 @@ impl Functions {
             memory_mb: configuration.memory_mb,
             environment: configuration.environment.iter().map(|(k, v)| (k.clone(), v.clone())).collect(),
             code: self.code(code),
-            layers: Vec::new(),
-            debug_port: None,
+            layers: configuration.layers.iter().map(|layer| self.code(&layer.code)).collect(),
             credentials: credentials(&arn.scope),
         }
     }
 
     fn code(&self, code: &FunctionCode) -> Code {
         match code {
-            FunctionCode::Directory { path } | FunctionCode::Remote { endpoint: path } => {
-                Code::Directory(PathBuf::from(path))
-            }
+            // What runs elsewhere is never defined in the pool.
+            FunctionCode::Directory { path } | FunctionCode::Remote { endpoint: path } => local(path),
             FunctionCode::Zip { sha256_base64, .. } => {
                 let (store, sha256) = (Arc::clone(&self.store), sha256_base64.clone());
                 let load = move || match store.blob(&sha256) {
@@ -120,6 +161,20 @@ impl Functions {
             }
         }
     }
+}
+
+/// A directory, or the zip file that a layer may be.
+fn local(path: &str) -> Code {
+    let path = PathBuf::from(path);
+    match std::fs::read(&path) {
+        Ok(bytes) => Code::Zip(ZipArchive::from_bytes(digest(&bytes), Bytes::from(bytes))),
+        Err(_) => Code::Directory(path),
+    }
+}
+
+fn digest(bytes: &[u8]) -> String {
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, bytes);
+    digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The gateway's own control plane accepts what functions sign with these.
@@ -139,15 +194,18 @@ fn runtime(runtime: &stagedoor_model::Runtime) -> Runtime {
     }
 }
 
-fn describe(scope: &Scope, tree: &FunctionTree) -> Known {
+fn describe(scope: &Scope, tree: &FunctionTree, concurrency: &Arc<FunctionConcurrency>) -> Known {
     let name = &tree.function.name;
     let arn = |qualifier: Option<&str>| FunctionArn {
         scope: scope.clone(),
         name: name.clone(),
         qualifier: qualifier.map(str::to_owned),
     };
-    let mut known = Known::default();
+    let mut known = Known { reserved: tree.function.reserved_concurrency, ..Known::default() };
     for version in std::iter::once(&tree.function.latest).chain(tree.versions.values()) {
+        if matches!(version.code, FunctionCode::Remote { .. }) {
+            continue;
+        }
         let definition = (version.configuration.clone(), version.code.clone());
         known.versions.insert(arn(Some(&version.version)), definition);
     }
@@ -159,7 +217,19 @@ fn describe(scope: &Scope, tree: &FunctionTree) -> Known {
         let named = arn(qualifier);
         let policy = tree.policies.get(&qualifier.map(str::to_owned));
         let policy = policy.map_or_else(Policy::default, |policy| compile_policy(policy, &named));
-        known.names.insert(named, FunctionEntry { version: arn(Some(&version.version)), policy });
+        let alias = qualifier.and_then(|qualifier| tree.aliases.get(qualifier));
+        let additional = alias.and_then(|alias| alias.additional.as_ref());
+        let entry = FunctionEntry {
+            version: arn(Some(&version.version)),
+            additional: additional.map(|other| (arn(Some(&other.version)), other.weight)),
+            concurrency: Arc::clone(concurrency),
+            endpoint: match &version.code {
+                FunctionCode::Remote { endpoint } => Some(Arc::from(endpoint.as_str())),
+                FunctionCode::Zip { .. } | FunctionCode::Directory { .. } => None,
+            },
+            policy,
+        };
+        known.names.insert(named, entry);
     }
     known
 }

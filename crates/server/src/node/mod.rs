@@ -44,10 +44,12 @@ struct Followed {
 
 impl Node {
     /// Loads everything that the store holds; programs are compiled later.
-    pub(crate) fn start(store: Arc<Store>, pool: Arc<Pool>) -> Result<Self, StoreError> {
+    ///
+    /// `concurrency` is what functions of one account in one region may run at once.
+    pub(crate) fn start(store: Arc<Store>, pool: Arc<Pool>, concurrency: u32) -> Result<Self, StoreError> {
         let (table, directory) = (Arc::<StageTable>::default(), Arc::<Directory>::default());
         let stages = Stages::new(Arc::clone(&store), Arc::clone(&table));
-        let functions = Functions::new(Arc::clone(&store), Arc::clone(&directory), pool);
+        let functions = Functions::new(Arc::clone(&store), Arc::clone(&directory), pool, concurrency);
         let followed = Mutex::new(Followed { revision: Revision(0), stages, functions });
         let node = Self { store, followed, revision: AtomicU64::new(0), table, directory };
         node.load(&mut node.lock())?;

@@ -31,7 +31,7 @@ impl House {
         // No function runs here, so nothing is ever guarded.
         config.guard = GuardProgram::Program("/bin/false".into());
         let pool = Arc::new(Pool::new(config, Arc::new(drop)).unwrap());
-        let node = Arc::new(Node::start(Arc::clone(&store), Arc::clone(&pool)).unwrap());
+        let node = Arc::new(Node::start(Arc::clone(&store), Arc::clone(&pool), 1000).unwrap());
         let functions = Functions { pool: Arc::clone(&pool), runtime: Handle::current() };
         let settings = stagedoor_control::Settings {
             limits: Arc::new(Limits::default()),
@@ -105,11 +105,11 @@ async fn a_starting_node_serves_what_it_finds_and_compiles_it_later() {
     let house = House::new();
     house.deploy().await;
     let first = house.deployment(&house.node);
-    let node = Node::start(Arc::clone(&house.store), Arc::clone(&house.pool)).unwrap();
+    let node = Node::start(Arc::clone(&house.store), Arc::clone(&house.pool), 1000).unwrap();
     assert!(matches!(node.table().find("pets/v1"), Some(Slot::Pending(_))));
     assert_eq!(house.deployment(&node), first);
     assert!(matches!(node.table().find("pets/v1"), Some(Slot::Ready(_))));
-    let other = Node::start(Arc::clone(&house.store), Arc::clone(&house.pool)).unwrap();
+    let other = Node::start(Arc::clone(&house.store), Arc::clone(&house.pool), 1000).unwrap();
     while other.compile_next() {}
     assert!(matches!(other.table().find("pets/v1"), Some(Slot::Ready(_))));
 }

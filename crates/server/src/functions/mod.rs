@@ -1,0 +1,159 @@
+//! Calls of functions, whoever makes them: counted, run here or elsewhere, waited for or delivered as events.
+//!
+//! In: calls of the engine, of the control plane and of the event queue. Out: answers. It must not know HTTP heads or what
+//! an event means.
+
+mod events;
+mod remote;
+mod tail;
+
+use std::sync::Arc;
+
+use stagedoor_base::{FunctionArn, Throttle, Timestamp};
+use stagedoor_control::{InvokeAnswer, InvokeCall, InvokeRefusal};
+use stagedoor_engine::{Directory, FunctionEntry, InvokeFailure, InvokeReply, InvokeRequest};
+use stagedoor_lambda::{Invocation, InvokeError, Invoked, Pool};
+use tokio::runtime::Handle;
+
+use crate::upstream::Settings as UpstreamSettings;
+pub(crate) use events::Queue;
+use remote::Remote;
+pub(crate) use tail::Tails;
+
+/// Runs functions for everybody.
+#[derive(Debug)]
+pub(crate) struct Functions {
+    pub(crate) pool: Arc<Pool>,
+    /// Where the pool lives.
+    pub(crate) runtime: Handle,
+    tails: Arc<Tails>,
+    remote: Arc<Remote>,
+}
+
+/// Why a call was not made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Refused {
+    Throttled(Throttle),
+    Failed(InvokeError),
+    /// Another Lambda API gave no answer; says why.
+    Remote(String),
+}
+
+impl Functions {
+    /// The functions of a pool that lives on the current runtime.
+    pub(crate) fn start(
+        pool: Arc<Pool>,
+        tails: Arc<Tails>,
+        upstream: UpstreamSettings,
+        clock: fn() -> Timestamp,
+    ) -> Arc<Self> {
+        let remote = Remote::new(upstream, clock);
+        Arc::new(Self { pool, runtime: Handle::current(), tails, remote })
+    }
+
+    /// Calls a function once the limits on calls at once allow it. The call counts until it is over, even when nobody waits
+    /// for it any more.
+    async fn call(
+        &self,
+        function: &FunctionEntry,
+        version: &FunctionArn,
+        mut invocation: Invocation,
+    ) -> Result<Invoked, Refused> {
+        let permit = Arc::new(function.concurrency.enter().map_err(Refused::Throttled)?);
+        if let Some(endpoint) = &function.endpoint {
+            return self.call_remote(Arc::clone(endpoint), invocation, permit).await;
+        }
+        invocation.held = Some(permit.clone());
+        let outcome = self.pool.invoke(version, invocation).await;
+        // Others that learn of the answer may call again at once, while the pool still holds the call.
+        permit.release();
+        outcome.map_err(Refused::Failed)
+    }
+
+    /// The exchange lives on the control runtime, as local calls do, and outlives whoever waits for it.
+    async fn call_remote(
+        &self,
+        endpoint: Arc<str>,
+        invocation: Invocation,
+        permit: Arc<stagedoor_engine::Permit>,
+    ) -> Result<Invoked, Refused> {
+        let remote = Arc::clone(&self.remote);
+        let call = self.runtime.spawn(async move {
+            let answer = remote.invoke(&endpoint, &invocation).await;
+            permit.release();
+            answer
+        });
+        call.await.unwrap_or_else(|error| Err(Refused::Remote(format!("the call broke off: {error}"))))
+    }
+
+    /// A call of the data plane.
+    pub(crate) async fn invoke_for_engine(
+        &self,
+        request: InvokeRequest,
+    ) -> Result<InvokeReply, InvokeFailure> {
+        let InvokeRequest { function, version, invoked, payload, request_id, trace_id, timeout } = request;
+        let trace_id = (!trace_id.is_empty()).then_some(trace_id);
+        let invocation = Invocation {
+            request_id,
+            payload,
+            trace_id,
+            client_context: None,
+            invoked_arn: invoked,
+            held: None,
+        };
+        match tokio::time::timeout(timeout, self.call(&function, &version, invocation)).await {
+            Err(_) => Err(InvokeFailure::Timeout),
+            Ok(Err(refused)) => Err(failure(&refused)),
+            Ok(Ok(invoked)) => {
+                Ok(InvokeReply { payload: invoked.payload, function_error: invoked.function_error.is_some() })
+            }
+        }
+    }
+
+    /// A call of `Invoke` whose caller waits.
+    pub(crate) async fn invoke_for_control(
+        &self,
+        directory: &Directory,
+        call: InvokeCall,
+    ) -> Result<InvokeAnswer, InvokeRefusal> {
+        let entry = directory.function(&call.function).ok_or(InvokeRefusal::NotFound)?;
+        let tail = call.log_tail.then(|| self.tails.follow(&call.request_id));
+        let invocation = Invocation {
+            request_id: call.request_id,
+            payload: call.payload,
+            trace_id: None,
+            client_context: call.client_context,
+            invoked_arn: call.function,
+            held: None,
+        };
+        let outcome = self.call(&entry, entry.choose(), invocation).await;
+        let invoked = outcome.map_err(refusal)?;
+        Ok(InvokeAnswer {
+            payload: invoked.payload,
+            function_error: invoked.function_error.map(|error| error.as_str().to_owned()),
+            executed_version: invoked.executed_version,
+            log_tail: tail.map(tail::Following::end),
+        })
+    }
+}
+
+fn failure(refused: &Refused) -> InvokeFailure {
+    match refused {
+        Refused::Throttled(_) | Refused::Failed(InvokeError::Throttled) => InvokeFailure::Throttled,
+        Refused::Failed(InvokeError::NotFound(arn)) => InvokeFailure::NotFound(arn.to_string()),
+        Refused::Failed(InvokeError::RequestTooLarge { .. }) => InvokeFailure::TooLarge,
+        Refused::Failed(other) => InvokeFailure::Failed(other.to_string()),
+        Refused::Remote(reason) => InvokeFailure::Failed(reason.clone()),
+    }
+}
+
+fn refusal(refused: Refused) -> InvokeRefusal {
+    match refused {
+        Refused::Throttled(throttle) => InvokeRefusal::Throttled(throttle),
+        // The machine has no room for one more process.
+        Refused::Failed(InvokeError::Throttled) => InvokeRefusal::Throttled(Throttle::Concurrency),
+        Refused::Failed(InvokeError::NotFound(_)) => InvokeRefusal::NotFound,
+        Refused::Failed(other) => InvokeRefusal::Unavailable(other.to_string()),
+        Refused::Remote(reason) => InvokeRefusal::Unavailable(reason),
+    }
+}
