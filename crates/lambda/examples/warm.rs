@@ -76,7 +76,6 @@ fn define(pool: &Pool, name: &str, runtime: Runtime, directory: &Path) -> std::i
         environment: Vec::new(),
         code: Code::Directory(directory.to_owned()),
         layers: Vec::new(),
-        debug_port: None,
         credentials: Credentials::default(),
     }));
     Ok(arn)

@@ -27,6 +27,8 @@ pub(crate) struct Function {
     pub(crate) spec: Arc<FunctionSpec>,
     pub(crate) host: Arc<Host>,
     pub(crate) speaker: Speaker,
+    /// Where a debugger finds its one process.
+    pub(crate) debug_port: Option<u16>,
     shelf: Mutex<Shelf>,
 }
 
@@ -78,19 +80,21 @@ impl Shelf {
 impl Function {
     pub(crate) fn new(spec: Arc<FunctionSpec>, host: Arc<Host>) -> Arc<Self> {
         let speaker = Speaker { function: Arc::new(spec.arn.clone()), sink: host.sink.clone() };
-        Arc::new(Self { spec, host, speaker, shelf: Mutex::default() })
+        let port = host.config.debug_ports.get(&spec.arn.name).copied();
+        let debug_port = port.filter(|_| spec.version() == "$LATEST");
+        Arc::new(Self { spec, host, speaker, debug_port, shelf: Mutex::default() })
     }
 
     /// How long a call may take. Nobody looks at a watch while a debugger is attached.
     pub(crate) fn timeout(&self) -> Duration {
-        match self.spec.debug_port {
+        match self.debug_port {
             None => Duration::from_secs(u64::from(self.spec.timeout_seconds.max(1))),
             Some(_) => NEVER,
         }
     }
 
     pub(crate) fn init_timeout(&self) -> Duration {
-        if self.spec.debug_port.is_some() { NEVER } else { self.host.config.init_timeout }
+        if self.debug_port.is_some() { NEVER } else { self.host.config.init_timeout }
     }
 
     /// Runs a job on a warm process, or on the first one that is ready.
@@ -146,7 +150,7 @@ impl Function {
     /// A process failed to start: the job that waited longest gets a second attempt of its own, or learns why.
     pub(crate) fn start_failed(self: &Arc<Self>, failure: Failure, again: bool) {
         if let Some(job) = self.start_ended() {
-            let slot = if again && self.spec.debug_port.is_none() { self.host.reserve() } else { None };
+            let slot = if again && self.debug_port.is_none() { self.host.reserve() } else { None };
             match slot {
                 Some(slot) => drop(self.host.runtime.spawn(self.clone().start_for(slot, job, failure))),
                 None => self.answer_unstarted(job, failure),
@@ -228,7 +232,7 @@ impl Function {
     /// functions that nobody debugs.
     #[expect(clippy::option_option, reason = "whether one is needed, and whether there is one")]
     fn debug_place(&self) -> Option<Option<OwnedSemaphorePermit>> {
-        match self.spec.debug_port {
+        match self.debug_port {
             Some(port) => self.host.debug_place(port).map(Some),
             None => Some(None),
         }
@@ -307,7 +311,7 @@ impl Function {
 
     /// Since when a process has been idle. One with a debugger is never: a person thinks as long as it takes.
     pub(crate) fn idle_since(&self, worker: u64) -> Option<Instant> {
-        if self.spec.debug_port.is_some() {
+        if self.debug_port.is_some() {
             return None;
         }
         self.shelf().idle.iter().find(|idle| idle.worker.id == worker).map(|idle| idle.since)

@@ -105,7 +105,7 @@ impl Host {
     pub(crate) fn debug_port_is_free(&self) {
         let functions = self.functions.read().unwrap_or_else(PoisonError::into_inner);
         let waiting: Vec<_> =
-            functions.values().filter(|function| function.spec.debug_port.is_some()).cloned().collect();
+            functions.values().filter(|function| function.debug_port.is_some()).cloned().collect();
         drop(functions);
         waiting.iter().for_each(|function| function.top_up());
     }

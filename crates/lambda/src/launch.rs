@@ -11,6 +11,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::net::TcpListener;
+use tokio::net::unix::pipe;
 
 use crate::environment::environment;
 use crate::failure::Failure;
@@ -22,7 +23,10 @@ use crate::process::{Exit, NotRunning, Process};
 use crate::sandbox::{Plan, Surroundings, prefix_parts, shebang};
 use crate::view::{Places, View};
 use crate::worker::{Place, Worker};
-use crate::{Code, GuardProgram, InvokeError, Runtime, Sandbox, Unavailable, ZipArchive, code, runtime_api};
+use crate::{
+    Code, GuardProgram, InvokeError, Runtime, Sandbox, Unavailable, ZipArchive, code, debugger, probe,
+    runtime_api,
+};
 
 const PYTHON_BOOTSTRAP: &str = include_str!("bootstrap/bootstrap.py");
 const NODE_BOOTSTRAP: &str = include_str!("bootstrap/bootstrap.cjs");
@@ -63,8 +67,10 @@ pub(crate) async fn launch(
     let (mut plan, remark) = plan(function, &guard).await?;
     plan.environment.push(("AWS_LAMBDA_RUNTIME_API".into(), listener.local_addr()?.to_string().into()));
     let started = Instant::now();
-    let (mut process, pipe) = Process::start(&guard, &function.spec.arn.name, &plan)?;
-    process.started().await.map_err(|reason| not_running(reason, plan.sandbox))?;
+    let (mut process, mut pipe) = Process::start(&guard, &function.spec.arn.name, &plan)?;
+    if let Err(reason) = process.started().await {
+        return Err(not_running(reason, plan.sandbox, &mut pipe).await);
+    }
     function.speaker.platform(None, format!("INIT_START Runtime Version: {}{remark}", function.spec.runtime));
     let logs = LogStream::new(function.speaker.clone(), pipe);
     let id = function.host.next_worker();
@@ -75,11 +81,11 @@ pub(crate) async fn launch(
     Ok(())
 }
 
-fn not_running(reason: NotRunning, level: Sandbox) -> StartError {
+async fn not_running(reason: NotRunning, level: Sandbox, log: &mut pipe::Receiver) -> StartError {
     match reason {
         NotRunning::Exit(exit) => StartError::Failure(Failure::Exited(exit)),
-        NotRunning::NotConfined(errno) => {
-            let reason = std::io::Error::from_raw_os_error(errno).to_string();
+        NotRunning::NotConfined => {
+            let reason = probe::last_line(log).await;
             StartError::Refused(InvokeError::Service(Unavailable { level, reason }.to_string()))
         }
     }
@@ -103,7 +109,7 @@ async fn plan(function: &Arc<Function>, guard: &Path) -> Result<(Plan, String), 
         storage_mb: STORAGE_MB,
         mounts: offer.mounts,
         bubblewrap: offer.bubblewrap,
-        ports: spec.debug_port.into_iter().collect(),
+        ports: function.debug_port.into_iter().collect(),
         ..Plan::default()
     };
     let view = View::open(&places, &mut plan)?;
@@ -116,7 +122,11 @@ async fn plan(function: &Arc<Function>, guard: &Path) -> Result<(Plan, String), 
         plan.temporary = Some(std::path::absolute(host.temporary_dir())?.join(host.stream_suffix()));
     }
     plan.environment = environment(function, &view, &program, plan.temporary.as_deref());
-    Ok((Plan { program, arguments, directory: view.task_root, ..plan }, remark))
+    let mut plan = Plan { program, arguments, directory: view.task_root, ..plan };
+    if let Some(port) = function.debug_port {
+        debugger::open(function, &mut plan, port).await.map_err(StartError::Refused)?;
+    }
+    Ok((plan, remark))
 }
 
 /// What an interpreter needs beside itself; a script that is a bootstrap names its own.

@@ -7,6 +7,7 @@
 //! what holds a function's process tree and ends it, even after the host was killed.
 
 mod code;
+mod debugger;
 mod environment;
 mod failure;
 mod function;

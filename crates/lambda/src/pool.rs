@@ -2,6 +2,7 @@
 //!
 //! In: definitions and invocations. Out: answers. It must not know HTTP or how a process is started.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, Weak};
 use std::time::{Duration, Instant};
@@ -31,6 +32,9 @@ pub struct PoolConfig {
     pub idle_timeout: Duration,
     /// Processes of all functions together; one more answers `Throttled`.
     pub max_processes: usize,
+    /// By function name: where its `$LATEST` listens for a debugger. Such a function has one process, and its timeout does
+    /// not run.
+    pub debug_ports: HashMap<String, u16>,
     /// Largest request and response payload.
     pub payload_bytes: usize,
     /// Largest response of a caller that reads it as a stream.
@@ -52,6 +56,7 @@ impl PoolConfig {
             interpreters: Interpreters::default(),
             idle_timeout: Duration::from_mins(10),
             max_processes: 256,
+            debug_ports: HashMap::new(),
             payload_bytes: 6_291_556,
             stream_bytes: 200 << 20,
             init_timeout: Duration::from_secs(10),
@@ -99,7 +104,6 @@ impl Pool {
     /// Makes a function known, or replaces it: processes of the older definition finish their call, then end.
     pub fn define(&self, spec: Arc<FunctionSpec>) {
         let arn = spec.arn.clone();
-        let debugged = spec.debug_port.is_some();
         let function = Function::new(spec, self.host.clone());
         let mut functions = self.host.functions.write().unwrap_or_else(PoisonError::into_inner);
         let old = functions.insert(arn, function.clone());
@@ -107,7 +111,7 @@ impl Pool {
         if let Some(old) = old {
             old.retire();
         }
-        if debugged {
+        if function.debug_port.is_some() {
             function.prepare();
         }
     }

@@ -25,8 +25,6 @@ pub struct FunctionSpec {
     pub code: Code,
     /// What is merged into `/opt`, in this order: a later layer's file replaces an earlier one's.
     pub layers: Vec<Code>,
-    /// Where its process listens for a debugger. Then there is one process only, and the timeout does not run.
-    pub debug_port: Option<u16>,
     /// What SDKs inside the function sign with.
     pub credentials: Credentials,
 }

@@ -56,7 +56,6 @@ pub(crate) fn spec(name: &str, runtime: Runtime, handler: &str, code: Code) -> F
         environment: vec![("GREETING".to_owned(), "hello".to_owned())],
         code,
         layers: Vec::new(),
-        debug_port: None,
         credentials: Credentials::default(),
     }
 }
