@@ -89,7 +89,7 @@ async fn try_out(level: Sandbox, offer: &Offer, guard: &Path) -> Result<(), Stri
     });
     match outcome.await {
         Ok(Ok(Exit::Status(0))) => Ok(()),
-        Ok(Ok(_) | Err(NotRunning::Exit(_) | NotRunning::NotConfined(_))) => Err(last_line(&mut log).await),
+        Ok(Ok(_) | Err(NotRunning::Exit(_) | NotRunning::NotConfined)) => Err(last_line(&mut log).await),
         Err(_) => Err("trying it took too long".to_owned()),
     }
 }
@@ -99,7 +99,8 @@ fn executable(guard: &Path) -> std::io::Result<PathBuf> {
     if guard.starts_with("/proc") { std::env::current_exe() } else { std::fs::canonicalize(guard) }
 }
 
-async fn last_line(log: &mut tokio::net::unix::pipe::Receiver) -> String {
+/// What a guard said last before it ended.
+pub(crate) async fn last_line(log: &mut tokio::net::unix::pipe::Receiver) -> String {
     let mut text = Vec::new();
     let _ = tokio::time::timeout(LIMIT, log.take(4096).read_to_end(&mut text)).await;
     let text = String::from_utf8_lossy(&text).into_owned();

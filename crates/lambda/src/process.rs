@@ -48,8 +48,8 @@ impl Memory {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NotRunning {
     Exit(Exit),
-    /// Its sandbox could not be set up: an `errno`.
-    NotConfined(i32),
+    /// Its sandbox could not be set up; its log says why.
+    NotConfined,
 }
 
 /// How a function's process ended.
@@ -93,7 +93,7 @@ impl Process {
                 self.function = Pid::from_raw(pid);
                 Ok(pid)
             }
-            Some(Report::NotConfined(errno)) => Err(NotRunning::NotConfined(errno)),
+            Some(Report::NotConfined(_)) => Err(NotRunning::NotConfined),
             other => Err(NotRunning::Exit(exit_of(other))),
         }
     }

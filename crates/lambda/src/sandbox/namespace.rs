@@ -7,23 +7,18 @@ use std::io;
 use std::os::fd::{AsRawFd, OwnedFd};
 use std::path::{Path, PathBuf};
 
-use rustix::fs::{Mode, OFlags, open};
-use rustix::mount::{
-    MountFlags, MountPropagationFlags, mount, mount_bind_recursive, mount_change, mount_remount,
-};
+use rustix::fs::{Mode, OFlags, StatVfsMountFlags, open, statvfs};
+use rustix::mount::{MountFlags, MountPropagationFlags, mount, mount_bind, mount_change, mount_remount};
 use rustix::thread::UnshareFlags;
 
 use super::plan::is_below;
 use super::{Bind, Plan};
 
-/// Where the function's own file systems lie over the machine's.
-const COVERED: [&str; 2] = ["/tmp", "/opt"];
-
 /// Moves this process into its own mount namespace, with what the plan binds, and what it reads and would now be covered.
 pub(super) fn enter(plan: &Plan) -> io::Result<()> {
-    let binds = binds(plan)?;
-    let covers_opt = binds.iter().any(|(at, _)| is_below(at, "/opt"));
     leave_the_machines_mounts()?;
+    let covers_opt = plan.binds.iter().any(|bind| is_below(&bind.at, "/opt"));
+    let binds = binds(plan, covers_opt)?;
     let size = format!("size={}m,mode=1777\0", plan.storage_mb);
     tmpfs("/tmp", &size)?;
     if covers_opt {
@@ -39,18 +34,18 @@ pub(super) fn enter(plan: &Plan) -> io::Result<()> {
 }
 
 /// Everything that must be seen below a covered place, opened while it still can be.
-fn binds(plan: &Plan) -> io::Result<Vec<(PathBuf, OwnedFd)>> {
+fn binds(plan: &Plan, covers_opt: bool) -> io::Result<Vec<(PathBuf, OwnedFd)>> {
     let own = plan.binds.iter().map(|Bind { from, at }| (at.as_path(), from.as_path()));
     let read = plan.read.iter().chain(&plan.temporary).map(|path| (path.as_path(), path.as_path()));
-    let covered = read.filter(|(at, _)| COVERED.iter().any(|root| is_below(at, root)));
-    let mut all = Vec::new();
-    for (at, from) in own.chain(covered) {
-        let opened = open(from, OFlags::PATH | OFlags::CLOEXEC, Mode::empty());
-        all.push((at.to_owned(), opened.map_err(io::Error::from)?));
-    }
-    // What lies inside another must come after it.
-    all.sort_by(|(a, _), (b, _)| a.cmp(b));
-    Ok(all)
+    let covered = read.filter(|(at, _)| is_below(at, "/tmp") || covers_opt && is_below(at, "/opt"));
+    let mut paths: Vec<(&Path, &Path)> = own.chain(covered).collect();
+    // What lies inside another comes after it, and is seen with it.
+    paths.sort_unstable();
+    paths.dedup_by(|(at, _), (before, _)| at.starts_with(before));
+    let opened = |(at, from): (&Path, &Path)| {
+        Ok((at.to_owned(), open(from, OFlags::PATH | OFlags::CLOEXEC, Mode::empty())?))
+    };
+    paths.into_iter().map(opened).collect()
 }
 
 /// Root needs no user namespace for this; others are themselves in it.
@@ -79,13 +74,31 @@ fn tmpfs(at: &str, options: &str) -> io::Result<()> {
     Ok(())
 }
 
+/// Shown read-only: what lies below `/tmp` would otherwise be as writable as `/tmp` is.
 fn bind(at: &Path, from: &OwnedFd) -> io::Result<()> {
     let source = format!("/proc/self/fd/{}", from.as_raw_fd());
     if fs::metadata(&source)?.is_dir() {
         fs::create_dir_all(at)?;
     } else {
         at.parent().map_or(Ok(()), fs::create_dir_all)?;
-        fs::File::create(at)?;
+        fs::File::create_new(at)?;
     }
-    Ok(mount_bind_recursive(source.as_str(), at)?)
+    mount_bind(source.as_str(), at)?;
+    let flags = MountFlags::BIND | MountFlags::RDONLY | flags_of(at)?;
+    Ok(mount_remount(at, flags, "")?)
+}
+
+/// In a user namespace a mount keeps the restrictions that it came with, or nothing about it may be changed.
+fn flags_of(at: &Path) -> io::Result<MountFlags> {
+    let now = statvfs(at)?.f_flag;
+    let same = [
+        (StatVfsMountFlags::NOSUID, MountFlags::NOSUID),
+        (StatVfsMountFlags::NODEV, MountFlags::NODEV),
+        (StatVfsMountFlags::NOEXEC, MountFlags::NOEXEC),
+        (StatVfsMountFlags::NOATIME, MountFlags::NOATIME),
+        (StatVfsMountFlags::NODIRATIME, MountFlags::NODIRATIME),
+        (StatVfsMountFlags::RELATIME, MountFlags::RELATIME),
+    ];
+    let kept = same.into_iter().filter(|(flag, _)| now.contains(*flag));
+    Ok(kept.fold(MountFlags::empty(), |all, (_, flag)| all | flag))
 }

@@ -1,0 +1,406 @@
+//! What functions can and cannot do in each sandbox, in each kind of runtime.
+
+mod support;
+
+use serde_json::{Value, json};
+use stagedoor_lambda::{Code, Runtime, Sandbox, Sandboxes};
+use support::{Bench, NODE, PYTHON, arn, bench_with, bootstrap, in_time, invocation, is_alive, until};
+
+fn confined(level: Sandbox) -> Bench {
+    bench_with(|config| config.sandboxes = Sandboxes { default: level, ..Sandboxes::default() })
+}
+
+const CONFINED: [Sandbox; 2] = [Sandbox::Kernel, Sandbox::Bubblewrap];
+
+/// Runs what it is sent: the test is the attacker.
+const PYTHON_SHELL: (&str, &str) = (
+    "app.py",
+    "
+import ctypes, os, socket, subprocess, sys, time, signal
+def handler(event, context):
+    scope = dict(globals())
+    exec('def run():\\n' + '\\n'.join('    ' + line for line in event.split('\\n')), scope)
+    try:
+        return scope['run']()
+    except BaseException as error:
+        return 'refused: ' + type(error).__name__ + ' ' + str(getattr(error, 'errno', error))
+",
+);
+
+const NODE_SHELL: (&str, &str) = (
+    "index.js",
+    "
+exports.handler = async (event) => {
+  try {
+    const { AsyncFunction } = { AsyncFunction: (async () => {}).constructor };
+    return await new AsyncFunction('require', event)(require);
+  } catch (error) {
+    return 'refused: ' + (error.code || error.message);
+  }
+};
+",
+);
+
+fn define_shells(bench: &Bench) {
+    bench.define("py", PYTHON, "app.handler", &[PYTHON_SHELL]);
+    bench.define("js", NODE, "index.handler", &[NODE_SHELL]);
+    let own = bootstrap(
+        r#"
+    import subprocess
+    done = subprocess.run(["/bin/sh", "-c", event], capture_output=True, text=True)
+    answer = done.stdout.strip() if done.returncode == 0 else "refused: " + str(done.returncode)
+    request("POST", "invocation/" + id + "/response", json.dumps(answer))
+"#,
+    );
+    bench.define("own", Runtime::Provided, "x", &[("bootstrap", &own)]);
+}
+
+async fn ask(bench: &Bench, name: &str, code: &str) -> Value {
+    let answer = bench.answer(name, &json!(code).to_string()).await;
+    serde_json::from_str(&answer).unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_runtime_runs_in_every_sandbox() {
+    for level in Sandbox::ALL {
+        let bench = confined(level);
+        define_shells(&bench);
+        assert_eq!(ask(&bench, "py", "return sum(range(5))").await, 10, "{level}");
+        assert_eq!(ask(&bench, "js", "return require('os').platform()").await, "linux", "{level}");
+        assert_eq!(ask(&bench, "own", "echo $((2 + 3))").await, "5", "{level}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_not_the_functions_own_cannot_be_read() {
+    for level in CONFINED {
+        let bench = confined(level);
+        define_shells(&bench);
+        let marker = bench.home.path().join("secret");
+        std::fs::write(&marker, "hidden").unwrap();
+        let other = bench.code("other", &[("app.py", "SECRET = 1")]).join("app.py");
+        let state = bench.home.path().join("state/secret");
+        std::fs::write(&state, "hidden").unwrap();
+        for path in [&marker, &other, &state] {
+            let path = path.display();
+            let reads = [
+                ("py", format!("return open('{path}').read()")),
+                ("js", format!("return require('fs').readFileSync('{path}', 'utf8')")),
+                ("own", format!("cat {path}")),
+            ];
+            for (name, code) in reads {
+                let answer = ask(&bench, name, &code).await;
+                assert!(answer.as_str().unwrap().starts_with("refused"), "{level} {name} {path}: {answer}");
+            }
+        }
+        for path in ["/etc/shadow", "/root", "/home", "/var/log", "/proc/kcore"] {
+            let answer = ask(&bench, "own", &format!("cat {path} || ls {path}/*")).await;
+            assert!(answer.as_str().unwrap().starts_with("refused"), "{level} {path}: {answer}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_but_tmp_can_be_written() {
+    for level in CONFINED {
+        let bench = confined(level);
+        define_shells(&bench);
+        let outside = bench.home.path().join("written");
+        let code = bench.home.path().join("py");
+        let open = "/tmp".to_owned();
+        for (directory, allowed) in [
+            (open, true),
+            ("$LAMBDA_TASK_ROOT".to_owned(), false),
+            (code.display().to_string(), false),
+            ("/usr".to_owned(), false),
+            ("/etc".to_owned(), false),
+            ("/dev/shm".to_owned(), false),
+            ("/".to_owned(), false),
+        ] {
+            let answer =
+                ask(&bench, "own", &format!("echo x > {directory}/written && cat {directory}/written")).await;
+            assert_eq!(answer == "x", allowed, "{level} {directory}: {answer}");
+        }
+        // Below its own /tmp a function may make what it likes; nothing of it reaches the machine.
+        ask(&bench, "own", &format!("echo x > {}", outside.display())).await;
+        assert!(!outside.exists() && !std::path::Path::new("/tmp/written").exists());
+        let answer =
+            ask(&bench, "py", "open('/tmp/own', 'w').write('mine')\nreturn os.listdir('/tmp')").await;
+        assert!(answer.as_array().unwrap().contains(&json!("own")), "{answer}");
+        assert_eq!(
+            ask(&bench, "js", "return require('fs').existsSync('/tmp/own')").await,
+            false,
+            "/tmp is shared"
+        );
+        let fill = "
+written, file = 0, os.open('/tmp/big', os.O_WRONLY | os.O_CREAT)
+try:
+    while written < 600: written += os.write(file, b'x' * (1 << 20)) >> 20
+except OSError as error: return [written, error.errno]
+finally: os.close(file)
+return [written, 0]";
+        // Pages of a full /tmp are memory of the machine, not of the process.
+        let full = ask(&bench, "py", fill).await;
+        assert_eq!(full[1], 28, "{level}: {full}");
+        assert!((500..=512).contains(&full[0].as_u64().unwrap()), "{level}: {full}");
+        assert_eq!(ask(&bench, "py", "os.remove('/tmp/big')\nreturn 1").await, 1);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_sandbox_tmpdir_is_private_and_goes_with_the_process() {
+    let bench = confined(Sandbox::None);
+    define_shells(&bench);
+    let code =
+        "import tempfile\nopen(tempfile.gettempdir() + '/x', 'w').write('1')\nreturn tempfile.gettempdir()";
+    let directory = ask(&bench, "py", code).await;
+    let directory = std::path::PathBuf::from(directory.as_str().unwrap());
+    assert!(directory.starts_with(bench.home.path()) && directory.join("x").is_file(), "{directory:?}");
+    bench.pool.remove(&arn("py"));
+    until("the directory is gone", || !directory.exists()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn processes_outside_cannot_be_reached() {
+    for level in CONFINED {
+        let bench = confined(level);
+        define_shells(&bench);
+        let me = std::process::id();
+        let calls = "
+libc = ctypes.CDLL(None, use_errno=True)
+def errno(number): return ctypes.get_errno() if number < 0 else 0
+parent = os.getppid()
+answers = {}
+answers['ptrace'] = errno(libc.ptrace(16, parent, 0, 0))
+answers['mount'] = errno(libc.mount(b'none', b'/tmp', b'tmpfs', 0, 0))
+answers['unshare'] = errno(libc.unshare(0x10000000))
+answers['keyctl'] = errno(libc.syscall(250, 0, 0, 0, 0, 0))
+answers['bpf'] = errno(libc.syscall(321, 0, 0, 0))
+answers['io_uring'] = errno(libc.syscall(425, 8, 0))
+answers['x32'] = errno(libc.syscall(0x40000000 + 101, 0, 0, 0, 0))
+answers['packet'] = errno(libc.socket(17, 3, 0))
+return answers";
+        let answers = ask(&bench, "py", calls).await;
+        for refused in ["ptrace", "mount", "unshare", "keyctl", "bpf", "packet"] {
+            assert_eq!(answers[refused], 1, "{level} {refused}: {answers}");
+        }
+        assert_eq!((&answers["io_uring"], &answers["x32"]), (&json!(38), &json!(38)), "{level}");
+        let kill = format!("os.kill({me}, 0)");
+        let answer = ask(&bench, "py", &kill).await;
+        assert!(answer.as_str().is_some_and(|text| text.starts_with("refused")), "{level}: {answer}");
+        let answer = ask(&bench, "own", &format!("cat /proc/{me}/environ | wc -c")).await;
+        assert!(answer == "0" || answer.as_str().unwrap().starts_with("refused"), "{level}: {answer}");
+        let guard = "
+try: os.kill(os.getppid(), 9)
+except OSError as error: return error.errno
+return 0";
+        let answer = ask(&bench, "py", guard).await;
+        assert!(level == Sandbox::Bubblewrap || answer == 1, "{level}: the guard was killed: {answer}");
+        assert_eq!(
+            ask(&bench, "py", "return open('/proc/self/status').read().count('CapEff:\\t0000000000000000')")
+                .await,
+            1
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ports_of_the_machine_are_not_taken_and_own_servers_work() {
+    let bench = confined(Sandbox::Kernel);
+    define_shells(&bench);
+    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let fixed = format!("socket.socket().bind(('127.0.0.1', {free}))");
+    assert_eq!(ask(&bench, "py", &fixed).await, "refused: PermissionError 13");
+    let own = "
+server = socket.create_server(('127.0.0.1', 0))
+socket.create_connection(server.getsockname()).sendall(b'x')
+return server.accept()[0].recv(1).decode()";
+    assert_eq!(ask(&bench, "py", own).await, "x");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn memory_over_the_limit_ends_the_process_as_lambda_does() {
+    let message =
+        "RequestId: 8476a536-e9f4-11e8-9739-2dfe598c3fcd Error: Runtime exited with error: signal: killed";
+    let killed = json!({ "errorType": "Runtime.ExitError", "errorMessage": message });
+    for level in Sandbox::ALL {
+        let bench = confined(level);
+        define_shells(&bench);
+        let own = bootstrap(
+            "    held = [bytearray(os.urandom(1 << 20)) * 4 for _ in range(250)]\n    time.sleep(20)\n",
+        );
+        bench.define("hog", Runtime::Provided, "x", &[("bootstrap", &own)]);
+        let hogs = [
+            ("py", "held = [b'x' * (8 << 20) for _ in range(100)]\ntime.sleep(20)"),
+            (
+                "js",
+                "const held = []; for (let i = 0; i < 100; i++) held.push(Buffer.alloc(8 << 20, 1)); await new Promise((done) => setTimeout(done, 20000))",
+            ),
+            (
+                "py",
+                "subprocess.run([sys.executable, '-c', 'import time; held = [b\"x\" * (8 << 20) for _ in range(100)]; time.sleep(20)'])\ntime.sleep(20)",
+            ),
+            ("hog", ""),
+        ];
+        for (name, code) in hogs {
+            assert_eq!(bench.failure(name, &json!(code).to_string()).await, killed, "{level} {name} {code}");
+        }
+        let reports: Vec<u64> = bench
+            .lines()
+            .iter()
+            .filter_map(|line| {
+                let rest = line.text.strip_prefix("REPORT ")?.split_once("Max Memory Used: ")?.1;
+                rest.split(' ').next()?.parse().ok()
+            })
+            .collect();
+        assert!(reports.iter().all(|used| *used >= 128), "{level}: {reports:?}");
+        assert!(
+            bench.printed().iter().any(|line| line.contains("MemorySize is 128 MB")),
+            "{:?}",
+            bench.printed()
+        );
+        assert_eq!(ask(&bench, "py", "return 1").await, 1, "the next call is served");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_and_processes_are_bounded() {
+    for level in Sandbox::ALL {
+        let bench = confined(level);
+        define_shells(&bench);
+        let files = "
+held = []
+try:
+    for _ in range(5000): held.append(os.open('/dev/null', os.O_RDONLY))
+except OSError as error: return [len(held) < 1024, error.errno]
+return [False, 0]";
+        assert_eq!(ask(&bench, "py", files).await, json!([true, 24]), "{level}");
+        // Bounded by itself too, should the bound not hold: this runs on somebody's machine.
+        let bomb = "
+for _ in range(1500):
+    try:
+        if os.fork() == 0:
+            time.sleep(15)
+            os._exit(0)
+    except OSError: break
+time.sleep(15)";
+        let failure = bench.failure("py", &json!(bomb).to_string()).await;
+        assert!(failure["errorMessage"].as_str().unwrap().ends_with("signal: killed"), "{level}: {failure}");
+        assert_eq!(ask(&bench, "py", "return 1").await, 1, "{level}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_process_survives_its_function() {
+    for level in Sandbox::ALL {
+        let bench = confined(level);
+        define_shells(&bench);
+        let mark = format!("9{:06}.{}", std::process::id(), level as u8);
+        let escape = format!(
+            "
+for _ in range(3):
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            os.setsid()
+            os.execv('/bin/sleep', ['sleep', '{mark}'])
+        os._exit(0)
+subprocess.Popen(['/bin/sleep', '{mark}'], start_new_session=True)
+return 'escaped'"
+        );
+        assert_eq!(ask(&bench, "py", &escape).await, "escaped", "{level}");
+        until("the escaped processes run", || sleepers(&mark).len() == 4).await;
+        in_time(bench.pool.shutdown(std::time::Duration::ZERO)).await;
+        until("nothing is left", || sleepers(&mark).is_empty()).await;
+    }
+}
+
+/// Living processes that sleep for `mark`.
+fn sleepers(mark: &str) -> Vec<String> {
+    let entries = std::fs::read_dir("/proc").unwrap();
+    let pids = entries.filter_map(|entry| entry.unwrap().file_name().into_string().ok());
+    pids.filter(|pid| {
+        let line = std::fs::read_to_string(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+        line.contains(mark) && !line.contains("python") && is_alive(pid)
+    })
+    .collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn layers_are_found_where_lambda_puts_them() {
+    for level in Sandbox::ALL {
+        let bench = confined(level);
+        let one = bench.code(
+            "layer-one",
+            &[
+                ("python/shared.py", "WHERE = 'one'"),
+                ("python/lib/python3.12/site-packages/packed.py", "WHERE = 'one'"),
+                ("nodejs/node_modules/shared/index.js", "module.exports = 'one'"),
+                ("data.txt", "one"),
+            ],
+        );
+        let two = bench.code(
+            "layer-two",
+            &[
+                ("python/shared.py", "WHERE = 'two'"),
+                ("nodejs/node_modules/shared/index.js", "module.exports = 'two'"),
+                ("bin/tool", "#!/bin/sh\necho tool\n"),
+            ],
+        );
+        std::fs::set_permissions(two.join("bin/tool"), std::os::unix::fs::PermissionsExt::from_mode(0o755))
+            .unwrap();
+        let layers = || vec![Code::Directory(one.clone()), Code::Directory(two.clone())];
+        bench.define_with("py", PYTHON, "app.handler", &[PYTHON_SHELL], |spec| spec.layers = layers());
+        bench.define_with("js", NODE, "index.handler", &[NODE_SHELL], |spec| spec.layers = layers());
+        let python = "
+import shared, packed
+return [shared.WHERE, packed.WHERE, subprocess.check_output(['tool'], text=True).strip()]";
+        assert_eq!(ask(&bench, "py", python).await, json!(["two", "one", "tool"]), "{level}");
+        assert_eq!(ask(&bench, "js", "return require('shared')").await, "two", "{level}");
+        if level != Sandbox::None {
+            assert_eq!(ask(&bench, "py", "return open('/opt/data.txt').read()").await, "one", "{level}");
+            let write = ask(&bench, "py", "open('/opt/data.txt', 'w')").await;
+            assert!(write.as_str().unwrap().starts_with("refused"), "{level}: {write}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn bubblewrap_shows_lambdas_own_places_and_hides_processes() {
+    let bench = confined(Sandbox::Bubblewrap);
+    define_shells(&bench);
+    let code = "return [os.getcwd(), os.environ['LAMBDA_TASK_ROOT'], os.environ['LAMBDA_RUNTIME_DIR'], len([p for p in os.listdir('/proc') if p.isdigit()])]";
+    assert_eq!(ask(&bench, "py", code).await, json!(["/var/task", "/var/task", "/var/runtime", 2]));
+    assert_eq!(ask(&bench, "own", "ls -d /home /var/lib /work /srv 2>/dev/null | wc -l").await, "0");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn variables_of_a_function_do_not_rule_its_guard() {
+    for level in Sandbox::ALL {
+        let bench = confined(level);
+        let preload = bench.home.path().join("py/evil.so").display().to_string();
+        bench.define_with("py", PYTHON, "app.handler", &[PYTHON_SHELL], |spec| {
+            spec.environment = vec![("LD_PRELOAD".to_owned(), preload.clone())];
+        });
+        let code = "return open('/proc/self/environ').read().count('LD_PRELOAD')";
+        assert_eq!(ask(&bench, "py", code).await, 1, "{level}");
+        let complaints = bench.printed().iter().filter(|line| line.contains("cannot be preloaded")).count();
+        assert_eq!(complaints, 1, "{level}: only the interpreter itself is told: {:?}", bench.printed());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sandbox_that_cannot_be_had_is_refused() {
+    let bench = bench_with(|config| {
+        config.sandboxes.by_function.insert("strict".to_owned(), Sandbox::Kernel);
+        config.guard = stagedoor_lambda::GuardProgram::Program("/bin/false".into());
+    });
+    bench.define("strict", PYTHON, "app.handler", &[PYTHON_SHELL]);
+    let refused = in_time(bench.pool.invoke(&arn("strict"), invocation("strict", "1"))).await.unwrap_err();
+    let text = refused.to_string();
+    assert!(
+        text.contains("the sandbox `kernel` does not work on this machine")
+            && text.contains("stagedoor doctor"),
+        "{text}"
+    );
+}
