@@ -8,7 +8,7 @@ mod parameters;
 
 use stagedoor_base::ApiId;
 use stagedoor_model::{ApiTree, Map};
-use stagedoor_openapi::{Diagnostic, Document, ImportOptions, Mode, parse};
+use stagedoor_openapi::{Applied, Diagnostic, Document, ImportOptions, Level, Mode, Refusal, Warning, parse};
 use stagedoor_wire::apigateway as wire;
 
 use crate::ApiError;
@@ -26,9 +26,8 @@ pub(crate) fn import_rest_api(
     let document = read(&request.body)?;
     let parameters = Parameters::read(request.parameters)?;
     let mut tree = new_tree(ctx, rest_api::api_id(ctx, &Map::new())?);
-    let warnings = apply(ctx, &document, BODY, &mut tree, &parameters, Mode::Overwrite)
-        .map_err(|errors| refusal(&errors))?;
-    keep_warnings(&mut tree, warnings, request.fail_on_warnings)?;
+    let warnings = apply(ctx, &document, &mut tree, &parameters, Mode::Overwrite);
+    check_warnings(&warnings.map_err(|findings| refusal(&findings))?, request.fail_on_warnings)?;
     parameters.finish(&mut tree.api)?;
     rest_api::insert(ctx, &tree)?;
     Ok(rest_api::to_wire(ctx, &tree.api, TagPresence::WhenTagged))
@@ -46,9 +45,8 @@ pub(crate) fn put_rest_api(
         id,
         || ctx.unknown_api(id),
         |tree| {
-            let warnings =
-                apply(ctx, &document, BODY, tree, &parameters, mode).map_err(|errors| refusal(&errors))?;
-            keep_warnings(tree, warnings, request.fail_on_warnings)?;
+            let warnings = apply(ctx, &document, tree, &parameters, mode);
+            check_warnings(&warnings.map_err(|findings| refusal(&findings))?, request.fail_on_warnings)?;
             parameters.finish(&mut tree.api)?;
             Ok(rest_api::to_wire(ctx, &tree.api, TagPresence::Always))
         },
@@ -61,10 +59,12 @@ pub(crate) fn new_tree(ctx: &Context, id: ApiId) -> ApiTree {
 }
 
 /// Applies a document and holds the result to the rules of the single operations. Returns the warnings.
+///
+/// # Errors
+/// Everything that is wrong with the document, and its warnings.
 pub(crate) fn apply(
     ctx: &Context,
     document: &Document,
-    file: &str,
     tree: &mut ApiTree,
     parameters: &Parameters,
     mode: Mode,
@@ -77,14 +77,27 @@ pub(crate) fn apply(
         region: &ctx.scope.region,
         limits: &ctx.limits,
     };
-    let applied = ctx
-        .with_entropy(|entropy| stagedoor_openapi::apply(document, tree, &options, entropy))
-        .map_err(|errors| errors.iter().map(|error| error.diagnostic(file)).collect::<Vec<_>>())?;
-    let problems = check::problems(ctx, tree, &applied.methods);
-    if !problems.is_empty() {
-        return Err(problems.iter().map(|problem| problem.diagnostic(file)).collect());
+    let (errors, warnings) = match attempt(ctx, document, tree, &options) {
+        Ok(warnings) => (Vec::new(), warnings),
+        Err(refusal) => (refusal.errors, refusal.warnings),
+    };
+    let warnings = warnings.iter().map(|warning| document.warning(warning));
+    if errors.is_empty() {
+        return Ok(warnings.collect());
     }
-    Ok(applied.warnings.iter().map(|warning| warning.diagnostic(file)).collect())
+    Err(errors.iter().map(|error| document.error(error)).chain(warnings).collect())
+}
+
+fn attempt(
+    ctx: &Context,
+    document: &Document,
+    tree: &mut ApiTree,
+    options: &ImportOptions<'_>,
+) -> Result<Vec<Warning>, Refusal> {
+    let Applied { warnings, methods, places } =
+        ctx.with_entropy(|entropy| stagedoor_openapi::apply(document, tree, options, entropy))?;
+    let errors = check::problems(ctx, tree, &methods, &places);
+    if errors.is_empty() { Ok(warnings) } else { Err(Refusal { errors, warnings }) }
 }
 
 // The service has one sentence for whatever it cannot read.
@@ -92,23 +105,24 @@ fn read(body: &[u8]) -> Result<Document, ApiError> {
     parse(body, BODY).map_err(|_| ApiError::bad_request("Invalid OpenAPI input."))
 }
 
-fn refusal(errors: &[Diagnostic]) -> ApiError {
-    ApiError::BadRequest(format!("Errors found during import:{}", lines(errors)))
+/// The errors, and the warnings as what was found besides.
+fn refusal(findings: &[Diagnostic]) -> ApiError {
+    let errors = lines(findings, Level::Error);
+    let warnings = lines(findings, Level::Warning);
+    let besides = if warnings.is_empty() { "" } else { "\nAdditionally, these warnings were found:" };
+    ApiError::BadRequest(format!("Errors found during import:{errors}{besides}{warnings}"))
 }
 
-fn lines(findings: &[Diagnostic]) -> String {
-    findings.iter().map(|finding| format!("\n\t{}", finding.message)).collect()
+fn lines(findings: &[Diagnostic], level: Level) -> String {
+    let findings = findings.iter().filter(|finding| finding.level == level);
+    findings.map(|finding| format!("\n\t{}", finding.message)).collect()
 }
 
-fn keep_warnings(
-    tree: &mut ApiTree,
-    warnings: Vec<Diagnostic>,
-    fail_on_warnings: Option<bool>,
-) -> Result<(), ApiError> {
+fn check_warnings(warnings: &[Diagnostic], fail_on_warnings: Option<bool>) -> Result<(), ApiError> {
     if fail_on_warnings == Some(true) && !warnings.is_empty() {
-        return Err(ApiError::BadRequest(format!("Warnings found during import:{}", lines(&warnings))));
+        let lines = lines(warnings, Level::Warning);
+        return Err(ApiError::BadRequest(format!("Warnings found during import:{lines}")));
     }
-    tree.api.warnings = warnings.into_iter().map(|warning| warning.message).collect();
     Ok(())
 }
 

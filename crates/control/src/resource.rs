@@ -3,7 +3,7 @@
 //! In: wire requests. Out: wire answers, changed trees. It must not know what a method does.
 
 use stagedoor_base::ResourceId;
-use stagedoor_model::{ApiTree, Map, Resource};
+use stagedoor_model::{ApiTree, Map, Misplaced, Resource};
 use stagedoor_wire::apigateway as wire;
 
 use crate::context::Context;
@@ -94,7 +94,6 @@ pub(crate) fn insert(
     path_part: &str,
 ) -> Result<ResourceId, ApiError> {
     let parent = find(tree, parent)?.id.clone();
-    check_path_part(path_part)?;
     check_place(tree, &parent, path_part, None)?;
     // The root is not counted: every API has one.
     if tree.resources.len() > ctx.limits.resources_per_api {
@@ -126,12 +125,12 @@ fn rename(tree: &mut ApiTree, id: &ResourceId, path_part: String) -> Result<(), 
     let Some(parent) = find(tree, id.as_str())?.parent_id.clone() else {
         return Err(ApiError::bad_request("Root resource cannot update its pathPart."));
     };
-    check_path_part(&path_part)?;
     check_place(tree, &parent, &path_part, Some(id))?;
-    if is_greedy(&path_part) && tree.children(id).next().is_some() {
-        return Err(child_of_greedy(&path_part));
+    let renamed = Resource { path_part, ..find(tree, id.as_str())?.clone() };
+    if renamed.is_greedy() && tree.children(id).next().is_some() {
+        return Err(misplaced(&Misplaced::BelowGreedy(renamed.path_part)));
     }
-    find_mut(tree, id.as_str())?.path_part = path_part;
+    *find_mut(tree, id.as_str())? = renamed;
     tree.refresh_paths(id);
     Ok(())
 }
@@ -158,50 +157,15 @@ fn check_place(
     path_part: &str,
     moving: Option<&ResourceId>,
 ) -> Result<(), ApiError> {
-    let parent_part = &find(tree, parent.as_str())?.path_part;
-    if is_greedy(parent_part) {
-        return Err(child_of_greedy(parent_part));
-    }
-    let siblings = || tree.children(parent).filter(|sibling| Some(&sibling.id) != moving);
-    if siblings().any(|sibling| sibling.path_part == path_part) {
-        return Err(ApiError::conflict(format!(
-            "Another resource with the same parent already has this name: {path_part}"
-        )));
-    }
-    match siblings().find(|sibling| is_variable(&sibling.path_part)) {
-        Some(sibling) if is_variable(path_part) => Err(ApiError::bad_request(format!(
-            "A sibling ({}) of this resource already has a variable path part -- only one is allowed",
-            sibling.path_part
-        ))),
-        _ => Ok(()),
-    }
+    let counts = |sibling: &Resource| Some(&sibling.id) != moving;
+    tree.check_place(parent, path_part, counts).map_err(|problem| misplaced(&problem))
 }
 
-fn child_of_greedy(path_part: &str) -> ApiError {
-    ApiError::bad_request(format!(
-        "Cannot create a child of a resource with a greedy path variable: {path_part}"
-    ))
-}
-
-fn is_variable(path_part: &str) -> bool {
-    path_part.starts_with('{')
-}
-
-fn is_greedy(path_part: &str) -> bool {
-    path_part.ends_with("+}")
-}
-
-fn check_path_part(path_part: &str) -> Result<(), ApiError> {
-    if path_part.is_empty() {
-        return Err(ApiError::bad_request("Resource's path part must be specified"));
+fn misplaced(problem: &Misplaced) -> ApiError {
+    match problem {
+        Misplaced::Taken(_) => ApiError::conflict(problem.to_string()),
+        _ => ApiError::bad_request(problem.to_string()),
     }
-    if Resource::is_path_part(path_part) {
-        return Ok(());
-    }
-    Err(ApiError::bad_request(
-        "Resource's path part only allow a-zA-Z0-9._-: and curly braces at the beginning and the end and an optional \
-         plus sign before the closing brace.",
-    ))
 }
 
 fn embeds_methods(embed: Option<&[String]>) -> bool {

@@ -1,7 +1,8 @@
 //! Stored entities: what the control plane keeps, in types that cannot hold a wrong state.
 //!
 //! In: values checked by `control` or `openapi`. Out: documents for `store`, frozen [`Snapshot`]s for `program`.
-//! It must not know wire shapes, AWS's error texts, storage, or how anything executes.
+//! It must not know wire shapes, storage, how anything executes, or AWS's error texts beyond those of rules that calls and
+//! imports share.
 
 mod api;
 mod authorizer;
@@ -11,6 +12,7 @@ mod enums;
 mod function;
 mod layer;
 mod method;
+mod placement;
 mod stage;
 
 pub use api::{
@@ -34,6 +36,7 @@ pub use function::{
 };
 pub use layer::{Layer, LayerTree, LayerVersion};
 pub use method::{Integration, IntegrationResponse, Method, MethodResponse, Templates};
+pub use placement::Misplaced;
 pub use stage::{AccessLogSettings, CanarySettings, Deployment, MethodSetting, Stage};
 
 /// A map that keeps the order in which its entries were given.

@@ -1,4 +1,4 @@
-//! Swagger 2.0 and OpenAPI 3.0 documents with `x-amazon-apigateway-*` extensions: applied to an API, and made of one.
+//! Swagger 2.0, OpenAPI 3.0 and 3.1 documents with `x-amazon-apigateway-*` extensions: applied to an API, and made of one.
 //!
 //! In: a document's bytes, JSON or YAML. Out: a changed [`ApiTree`](stagedoor_model::ApiTree), or everything that is
 //! wrong, each with its line and column. It must not know storage, wire shapes, or the rules of single operations such as
@@ -20,7 +20,7 @@
 //!         limits,
 //!     };
 //!     let applied = apply(&document, tree, &options, &mut Entropy::new([1, 2, 3, 4]))
-//!         .map_err(|errors| errors.iter().map(|error| error.diagnostic(document.file())).collect::<Vec<_>>())?;
+//!         .map_err(|refusal| refusal.errors.iter().map(|error| document.error(error)).collect::<Vec<_>>())?;
 //!     Ok(applied.warnings.into_iter().map(|warning| warning.message).collect())
 //! }
 //! ```
@@ -32,9 +32,13 @@ mod node;
 mod pretty;
 mod read;
 
-pub use apply::{Applied, AppliedMethod, BasePath, ImportError, ImportOptions, Mode, Warning, apply};
-pub use export::{
-    ExportError, ExportOptions, ExportType, Exported, ExportedDocumentation, Extensions, export, exported_version,
+pub use apply::{
+    Applied, AppliedMethod, BasePath, Element, ExtractedPart, ImportError, ImportOptions, Mode, Refusal,
+    Warning, apply, documentation_parts,
 };
-pub use diagnostic::{Diagnostic, Level, Place};
+pub use diagnostic::{Diagnostic, Excerpt, Level, Place};
+pub use export::{
+    ExportError, ExportOptions, ExportType, Exported, ExportedDocumentation, Extensions, export,
+    exported_version,
+};
 pub use read::{Document, Version, parse};

@@ -8,6 +8,7 @@ use stagedoor_openapi::Diagnostic;
 use stagedoor_store::{Store, StoreError};
 
 use crate::config::Config;
+use crate::terminal::stderr_has_colour;
 
 /// Findings that differ in their place only become one, with the first place.
 pub(crate) fn summed_up(findings: &[&Diagnostic]) -> Vec<String> {
@@ -26,6 +27,19 @@ pub(crate) fn summed_up(findings: &[&Diagnostic]) -> Vec<String> {
         _ => format!("{first} [{count} times, here first]"),
     };
     sums.into_iter().map(sentence).collect()
+}
+
+/// Findings as a person at a terminal reads them, each with the line that it is about.
+pub(crate) fn report(findings: &[Diagnostic]) -> String {
+    let colour = stderr_has_colour();
+    findings.iter().map(|finding| finding.report(colour)).collect::<Vec<_>>().join("\n")
+}
+
+/// Tells the person who gave a command what a document's import leaves out.
+pub(crate) fn warn(warnings: &[Diagnostic]) {
+    if !warnings.is_empty() {
+        eprintln!("{}", report(warnings));
+    }
 }
 
 /// A sentence for every declared method whose function does not exist.
@@ -81,6 +95,7 @@ mod tests {
             line,
             column: 1,
             help: None,
+            excerpt: None,
         };
         let found = [finding("odd", 1), finding("strange", 2), finding("odd", 3)];
         let expected = ["api.yaml:1:1: odd [2 times, here first]", "api.yaml:2:1: strange"];

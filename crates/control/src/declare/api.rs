@@ -39,11 +39,10 @@ fn attempt(
     let before = Before::read(ctx, &declared.id)?;
     let mut tree = starting_point(ctx, &declared.id, before.tree.as_ref());
     let file = &declared.file_name;
-    let warnings = match import::apply(ctx, document, file, &mut tree, &Parameters::none(), Mode::Overwrite) {
+    let warnings = match import::apply(ctx, document, &mut tree, &Parameters::none(), Mode::Overwrite) {
         Ok(warnings) => warnings,
         Err(errors) => return Ok(Err(errors)),
     };
-    tree.api.warnings = warnings.iter().map(|warning| warning.message.clone()).collect();
     tree.api.declared_in = Some(file.clone());
     deployment::check_deployable(&tree)?;
     let (stage, changed) = store(ctx, declared, &before, tree)?;

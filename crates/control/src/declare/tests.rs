@@ -149,7 +149,7 @@ fn a_wrong_document_names_the_place_and_changes_nothing() {
     let Err(DeclareError::Document(findings)) = declare(&house, declaration(&wrong)) else {
         panic!("accepted")
     };
-    assert_eq!((findings[0].file.as_str(), findings[0].line), ("pets.json", 1));
+    assert_eq!((findings[0].file.as_str(), findings[0].line), ("pets.json", 3));
     assert_eq!(house.call("GET", "/restapis/pets/stages/live", "").status, 200);
     let Err(DeclareError::Document(_)) = declare(&house, declaration("{")) else { panic!("accepted") };
 }

@@ -1,66 +1,145 @@
 //! Holds what a document defined to the rules of the single operations.
 //!
-//! In: an API and the methods that a document defined. Out: the operations' own sentences, each with the action, verb
-//! and path in front.
+//! In: an API, and what a document defined of it, where. Out: the operations' own sentences, each with the action and what
+//! it was about in front.
 
-use stagedoor_model::{ApiTree, Method, Resource};
-use stagedoor_openapi::{AppliedMethod, ImportError, Place};
+use std::collections::BTreeMap;
+
+use stagedoor_model::{ApiTree, Integration, IntegrationResponse, Method, Resource};
+use stagedoor_openapi::{AppliedMethod, Element, ImportError, Place};
 
 use crate::context::Context;
 use crate::integration::Rules;
 use crate::{
-    ApiError, gateway_response, integration, integration_response, method, method_response, model, rest_api,
+    ApiError, authorizer, documentation_part, gateway_response, integration, integration_response, method,
+    method_response, model, rest_api,
 };
 
 /// Everything that is wrong.
-pub(super) fn problems(ctx: &Context, tree: &ApiTree, methods: &[AppliedMethod]) -> Vec<ImportError> {
-    let mut messages = of_api(ctx, tree);
-    for defined in methods {
-        let Some(resource) = tree.resources.get(&defined.resource_id) else { continue };
-        let Some(method) = resource.methods.get(&defined.http_method) else { continue };
-        messages.extend(of_method(ctx, tree, resource, method).map(|message| (message, defined.place)));
-    }
-    messages.into_iter().map(|(message, place)| ImportError { message, place }).collect()
+pub(super) fn problems(
+    ctx: &Context,
+    tree: &ApiTree,
+    methods: &[AppliedMethod],
+    places: &BTreeMap<Element, Place>,
+) -> Vec<ImportError> {
+    let mut checking = Checking { ctx, tree, places, found: Vec::new() };
+    checking.api();
+    checking.entities();
+    methods.iter().for_each(|defined| checking.method(defined));
+    checking.found
 }
 
-fn of_api(ctx: &Context, tree: &ApiTree) -> Vec<(String, Place)> {
-    let start = Place { line: 1, column: 1 };
-    let models = tree.models.values().filter_map(|model| {
-        let error = model::checked_schema(model.schema.as_deref()).err()?;
-        Some(format!("Unable to create model for '{}': {error}", model.name))
-    });
-    let responses = tree.gateway_responses.values().filter_map(|response| {
-        let error = gateway_response::check(response).err()?;
-        Some(format!("Unable to put gateway response '{}': {error}", response.response_type))
-    });
-    let settings = rest_api::check(ctx, &tree.api).err().map(|error| error.to_string());
-    let total = model::check_total(tree, &ctx.limits).err().map(|error| error.to_string());
-    settings.into_iter().chain(total).chain(models).chain(responses).map(|message| (message, start)).collect()
+/// The rules at work.
+struct Checking<'c> {
+    ctx: &'c Context,
+    tree: &'c ApiTree,
+    places: &'c BTreeMap<Element, Place>,
+    found: Vec<ImportError>,
 }
 
-/// The first rule that a method or a part of it breaks; a part's sentence names the action that would have made it.
-fn of_method(ctx: &Context, tree: &ApiTree, resource: &Resource, method: &Method) -> Option<String> {
-    let verb = method.http_method;
-    let wrap = |action: &str, error: &ApiError| {
-        format!("Unable to {action} on '{verb}' for resource at path '{}': {error}", resource.path)
-    };
-    if let Err(error) = method::validate(method, tree) {
-        return Some(wrap("put method", &error));
+impl Checking<'_> {
+    fn say(&mut self, place: Place, message: String) {
+        self.found.push(ImportError { message, place });
     }
-    for response in method.responses.values() {
-        if let Err(error) = method_response::validate(response, tree) {
-            return Some(wrap("put method response", &error));
+
+    fn place(&self, element: &Element) -> Place {
+        self.places.get(element).copied().unwrap_or(Place::START)
+    }
+
+    fn api(&mut self) {
+        let parts = self.tree.documentation_parts.len();
+        let settings = if self.places.contains_key(&Element::Policy) {
+            Element::Policy
+        } else {
+            Element::SecurityPolicy
+        };
+        let checks = [
+            (rest_api::check(self.ctx, &self.tree.api), self.place(&settings)),
+            (model::check_total(self.tree, &self.ctx.limits), Place::START),
+            (documentation_part::check_total(self.ctx, parts), Place::START),
+        ];
+        for (check, place) in checks {
+            if let Err(error) = check {
+                self.say(place, error.to_string());
+            }
         }
     }
-    let given = method.integration.as_ref()?;
-    if let Err(error) = integration::validate(given, method, Rules::of(ctx)) {
-        return Some(wrap("put integration", &error));
-    }
-    for response in given.responses.values() {
-        let rules = (&given.responses, ctx.limits.template_bytes);
-        if let Err(error) = integration_response::validate(response, method, rules.0, rules.1) {
-            return Some(wrap("put integration response", &error));
+
+    fn entities(&mut self) {
+        let tree = self.tree;
+        for model in tree.models.values() {
+            if let Err(error) = model::checked_schema(model.schema.as_deref()) {
+                let place = self.place(&Element::Model(model.name.clone()));
+                self.say(place, format!("Unable to create model for '{}': {error}", model.name));
+            }
+        }
+        for response in tree.gateway_responses.values() {
+            if let Err(error) = gateway_response::check(response) {
+                let place = self.place(&Element::GatewayResponse(response.response_type));
+                let message = format!("Unable to put gateway response '{}': {error}", response.response_type);
+                self.say(place, message);
+            }
+        }
+        for given in tree.authorizers.values() {
+            if let Err(error) = authorizer::check(given, &self.ctx.scope.account) {
+                let place = self.place(&Element::Authorizer(given.name.clone()));
+                self.say(place, format!("Unable to create authorizer '{}': {error}", given.name));
+            }
         }
     }
-    None
+
+    /// The first rule that a method or a part of it breaks.
+    fn method(&mut self, defined: &AppliedMethod) {
+        let Some(resource) = self.tree.resources.get(&defined.resource_id) else { return };
+        let Some(method) = resource.methods.get(&defined.http_method) else { return };
+        if let Err((action, place, error)) = self.broken_rule(defined, method) {
+            self.say(place, wrapped(action, resource, method, &error));
+        }
+    }
+
+    /// The action that would have made the wrong part, its place, and the operation's refusal.
+    fn broken_rule(
+        &self,
+        defined: &AppliedMethod,
+        method: &Method,
+    ) -> Result<(), (&'static str, Place, ApiError)> {
+        let at = defined.place;
+        method::validate(method, self.tree).map_err(|error| ("put method", at, error))?;
+        for response in method.responses.values() {
+            method_response::validate(response, self.tree)
+                .map_err(|error| ("put method response", at, error))?;
+        }
+        let Some(given) = &method.integration else { return Ok(()) };
+        let at = defined.integration.unwrap_or(at);
+        integration::validate(given, method, Rules::of(self.ctx))
+            .map_err(|error| ("put integration", at, error))?;
+        for response in given.responses.values() {
+            let at = defined.integration_responses.get(&response.status).copied().unwrap_or(at);
+            self.integration_response(response, given, method)
+                .map_err(|error| ("put integration response", at, error))?;
+        }
+        Ok(())
+    }
+
+    /// The console writes responses of proxies without a method response, and its exports are to be imported again.
+    fn integration_response(
+        &self,
+        response: &IntegrationResponse,
+        integration: &Integration,
+        method: &Method,
+    ) -> Result<(), ApiError> {
+        let rules = self.ctx.limits.template_bytes;
+        integration_response::validate(response, method, &integration.responses, rules)?;
+        if integration.is_proxy() || method.responses.contains_key(&response.status) {
+            return Ok(());
+        }
+        Err(method_response::unknown())
+    }
+}
+
+fn wrapped(action: &str, resource: &Resource, method: &Method, error: &ApiError) -> String {
+    format!(
+        "Unable to {action} on '{}' for resource at path '{}': {error}",
+        method.http_method, resource.path
+    )
 }

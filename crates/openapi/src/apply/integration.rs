@@ -2,18 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use stagedoor_base::ResourceId;
 use stagedoor_model::{
     ConnectionType, ContentHandling, HttpMethod, Integration, IntegrationResponse, IntegrationType, Map,
     PassthroughBehavior, Templates, TransferMode,
 };
 
-use super::Import;
 use super::responses::status;
+use super::{AppliedMethod, Import};
 use crate::Place;
 use crate::node::{Entry, Node, Value};
 
 const EXTENSION: &str = "x-amazon-apigateway-integration";
+const SKIP_VERIFICATION: &str = "insecureSkipVerification";
+const RESPONSE_WORDS: [&str; 4] =
+    ["statusCode", "responseParameters", "responseTemplates", "contentHandling"];
 /// Words of an integration; `payloadFormatVersion` means nothing to REST APIs.
 const WORDS: [&str; 18] = [
     "type",
@@ -46,57 +48,69 @@ struct Site {
 impl<'a> Import<'a> {
     pub(super) fn integration(
         &mut self,
-        id: &ResourceId,
-        verb: HttpMethod,
+        applied: &mut AppliedMethod,
         operation: &'a Node,
     ) -> Option<Integration> {
-        let node = operation.get(EXTENSION)?;
-        let path = self.tree.resources.get(id).map(|resource| resource.path.clone()).unwrap_or_default();
-        let site = Site { method: self.method_name(id, verb), path, verb };
-        self.warn_about_unknown_words(&site, node);
+        let given = self.reading.object(operation, EXTENSION)?;
+        applied.integration = Some(given.place);
+        let node = self.reading.resolve(given).filter(|node| self.reading.is_object(node))?;
+        let (id, verb) = (&applied.resource_id, applied.http_method);
+        let site = Site { method: self.method_name(id, verb), path: self.path_of(id), verb };
+        self.warn_about_unknown_words(&site, "integration", node, &WORDS);
         let integration_type = self.integration_type(&site, node)?;
         let called = integration_type != IntegrationType::Mock;
-        let text = |key: &str| node.get(key).and_then(Node::scalar).filter(|text| !text.is_empty());
         let stream = self.choice(&site, node, "responseTransferMode", TransferMode::parse);
         Some(Integration {
             integration_type,
-            http_method: text("httpMethod").filter(|_| called).map(|verb| verb.to_uppercase()),
-            uri: text("uri").filter(|_| called),
+            http_method: self
+                .reading
+                .text(node, "httpMethod")
+                .filter(|_| called)
+                .map(|verb| verb.to_uppercase()),
+            uri: self.reading.text(node, "uri").filter(|_| called),
             connection_type: self
                 .choice(&site, node, "connectionType", ConnectionType::parse)
                 .unwrap_or(ConnectionType::Internet),
-            connection_id: text("connectionId"),
-            credentials: text("credentials"),
+            connection_id: self.reading.text(node, "connectionId"),
+            credentials: self.reading.text(node, "credentials"),
             request_parameters: self.parameters_map(&site, node, "requestParameters"),
             request_templates: self.templates(&site, node, "requestTemplates").unwrap_or_default(),
             passthrough_behavior: self
                 .choice(&site, node, "passthroughBehavior", PassthroughBehavior::parse)
                 .unwrap_or(PassthroughBehavior::WhenNoMatch),
             content_handling: self.choice(&site, node, "contentHandling", ContentHandling::parse),
-            timeout_millis: self.timeout(&site, node),
-            cache_namespace: text("cacheNamespace").unwrap_or_else(|| id.to_string()),
-            cache_key_parameters: texts(node.get("cacheKeyParameters")),
-            responses: self.integration_responses(&site, node),
-            insecure_skip_verification: node
-                .get("tlsConfig")
-                .and_then(|tls| tls.get("insecureSkipVerification"))
-                .and_then(Node::as_bool),
+            timeout_millis: self.timeout(&site, node, stream),
+            cache_namespace: self
+                .reading
+                .text(node, "cacheNamespace")
+                .unwrap_or_else(|| applied.resource_id.to_string()),
+            cache_key_parameters: self.reading.texts(node, "cacheKeyParameters"),
+            responses: self.integration_responses(&site, applied, node),
+            insecure_skip_verification: self.insecure_skip_verification(&site, node),
             transfer_mode: stream.unwrap_or(TransferMode::Buffered),
-            integration_target: text("integrationTarget"),
+            integration_target: self.reading.text(node, "integrationTarget"),
         })
     }
 
-    fn warn_about_unknown_words(&mut self, site: &Site, node: &Node) {
-        for entry in node.entries().iter().filter(|entry| !WORDS.contains(&entry.key.as_str())) {
-            self.warn(entry.place, format!("Ignoring '{}' of the integration on {}", entry.key, site.method));
+    fn insecure_skip_verification(&mut self, site: &Site, node: &'a Node) -> Option<bool> {
+        let tls = self.reading.object(node, "tlsConfig")?;
+        self.warn_about_unknown_words(site, "tlsConfig", tls, &[SKIP_VERIFICATION]);
+        self.reading.flag(tls, SKIP_VERIFICATION)
+    }
+
+    fn warn_about_unknown_words(&mut self, site: &Site, of: &str, node: &Node, known: &[&str]) {
+        for entry in node.entries().iter().filter(|entry| !known.contains(&entry.key.as_str())) {
+            self.reading
+                .warn(entry.place, format!("Ignoring '{}' of the {of} on {}", entry.key, site.method));
         }
     }
 
-    fn integration_type(&mut self, site: &Site, node: &Node) -> Option<IntegrationType> {
-        let text = node.get("type").and_then(Node::scalar).unwrap_or_default();
+    fn integration_type(&mut self, site: &Site, node: &'a Node) -> Option<IntegrationType> {
+        let text = self.reading.text(node, "type").unwrap_or_default();
         let found = IntegrationType::parse(&text.to_uppercase());
         if found.is_none() {
-            self.fail_integration(site, node.place, &format!("Invalid integration type '{text}'"));
+            let place = node.entry("type").map_or(node.place, |entry| entry.value.place);
+            self.fail_integration(site, place, &format!("Invalid integration type '{text}'"));
         }
         found
     }
@@ -105,34 +119,37 @@ impl<'a> Import<'a> {
     fn choice<T>(
         &mut self,
         site: &Site,
-        node: &Node,
+        node: &'a Node,
         key: &str,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
-        let given = node.get(key)?;
-        let text = given.scalar().filter(|text| !text.is_empty())?;
+        let (place, text) = self.reading.placed(node, key)?;
         let found = parse(&text.to_uppercase());
         if found.is_none() {
-            self.fail_integration(site, given.place, &format!("Invalid {key} '{text}'"));
+            self.fail_integration(site, place, &format!("Invalid {key} '{text}'"));
         }
         found
     }
 
-    fn timeout(&mut self, site: &Site, node: &Node) -> u32 {
-        let longest = self.options.limits.max_timeout_millis;
-        let Some(given) = node.get("timeoutInMillis") else { return longest };
-        given.as_u64().and_then(|millis| u32::try_from(millis).ok()).unwrap_or_else(|| {
-            let shortest = self.options.limits.min_timeout_millis;
+    fn timeout(&mut self, site: &Site, node: &'a Node, mode: Option<TransferMode>) -> u32 {
+        let limits = self.options.limits;
+        let Some(given) = node.entry("timeoutInMillis") else { return limits.max_timeout_millis };
+        let millis = given.value.as_u64().and_then(|millis| u32::try_from(millis).ok());
+        millis.unwrap_or_else(|| {
+            let is_stream = mode == Some(TransferMode::Stream);
+            let longest =
+                if is_stream { limits.max_stream_timeout_millis } else { limits.max_timeout_millis };
+            let shortest = limits.min_timeout_millis;
             let reason = format!("Timeout should be between {shortest} ms and {longest} ms");
-            self.fail_integration(site, given.place, &reason);
+            self.fail_integration(site, given.value.place, &reason);
             longest
         })
     }
 
     /// Expressions by target. A value that is no text is left out with a warning, as AWS does.
-    fn parameters_map(&mut self, site: &Site, node: &Node, key: &str) -> Map<String> {
+    fn parameters_map(&mut self, site: &Site, node: &'a Node, key: &str) -> Map<String> {
         let mut parameters = Map::new();
-        for entry in node.get(key).map(Node::entries).unwrap_or_default() {
+        for entry in self.reading.entries(node, key) {
             match entry.value.as_text() {
                 Some(text) => drop(parameters.insert(entry.key.clone(), text.to_owned())),
                 None => self.warn_about_type(site, key, entry),
@@ -142,9 +159,9 @@ impl<'a> Import<'a> {
     }
 
     fn warn_about_type(&mut self, site: &Site, key: &str, entry: &Entry) {
-        let got = entry.value.scalar().unwrap_or_else(|| entry.value.to_json().to_string());
+        let got = entry.value.scalar().unwrap_or_else(|| entry.value.to_json());
         let (property, path, verb) = (&entry.key, &site.path, site.verb);
-        self.warn(
+        self.reading.warn(
             entry.value.place,
             format!(
                 "Invalid format for '{key}'. Expected type string for property '{property}' of resource '{path}' and \
@@ -154,9 +171,10 @@ impl<'a> Import<'a> {
     }
 
     /// Templates by media type; `null` and the empty text are kept as none.
-    fn templates(&mut self, site: &Site, node: &Node, key: &str) -> Option<Templates> {
+    fn templates(&mut self, site: &Site, node: &'a Node, key: &str) -> Option<Templates> {
+        let given = self.reading.object(node, key)?;
         let mut templates = Templates::new();
-        for entry in node.get(key)?.entries() {
+        for entry in given.entries() {
             match &entry.value.value {
                 Value::Null => drop(templates.insert(entry.key.clone(), None)),
                 Value::Text(text) => {
@@ -169,19 +187,24 @@ impl<'a> Import<'a> {
         Some(templates)
     }
 
-    fn integration_responses(&mut self, site: &Site, node: &'a Node) -> BTreeMap<u16, IntegrationResponse> {
+    fn integration_responses(
+        &mut self,
+        site: &Site,
+        applied: &mut AppliedMethod,
+        node: &'a Node,
+    ) -> BTreeMap<u16, IntegrationResponse> {
         let mut responses: BTreeMap<u16, IntegrationResponse> = BTreeMap::new();
-        for entry in node.get("responses").map(Node::entries).unwrap_or_default() {
+        for entry in self.reading.entries(node, "responses") {
+            if !self.reading.is_object(&entry.value) {
+                continue;
+            }
             let Some(response) = self.integration_response(site, entry) else { continue };
-            if responses.contains_key(&response.status) {
-                let status = response.status;
-                self.warn(
-                    entry.place,
-                    format!(
-                        "A second integration response for status {status} on {} replaces the first",
-                        site.method
-                    ),
+            if applied.integration_responses.insert(response.status, entry.place).is_some() {
+                let (status, method) = (response.status, &site.method);
+                let message = format!(
+                    "A second integration response for status {status} on {method} replaces the first"
                 );
+                self.reading.warn(entry.place, message);
             }
             responses.insert(response.status, response);
         }
@@ -190,13 +213,14 @@ impl<'a> Import<'a> {
 
     fn integration_response(&mut self, site: &Site, entry: &'a Entry) -> Option<IntegrationResponse> {
         let node = &entry.value;
-        let code = node.get("statusCode").and_then(Node::scalar).unwrap_or_default();
+        self.warn_about_unknown_words(site, "integration response", node, &RESPONSE_WORDS);
+        let code = self.reading.text(node, "statusCode").unwrap_or_default();
         let Some(status) = status(&code) else {
             let reason = format!("Invalid status code '{code}'");
             self.fail_method(entry.place, "integration response", &site.method, &reason);
             return None;
         };
-        let has_parameters = node.get("responseParameters").is_some();
+        let has_parameters = node.entry("responseParameters").is_some();
         let parameters = self.parameters_map(site, node, "responseParameters");
         Some(IntegrationResponse {
             status,
@@ -210,8 +234,4 @@ impl<'a> Import<'a> {
     fn fail_integration(&mut self, site: &Site, place: Place, reason: &str) {
         self.fail_method(place, "integration", &site.method, reason);
     }
-}
-
-fn texts(node: Option<&Node>) -> Vec<String> {
-    node.map(Node::items).unwrap_or_default().iter().filter_map(Node::scalar).collect()
 }

@@ -17,23 +17,34 @@ impl<'a> Import<'a> {
     ) {
         let operation = &entry.value;
         if !operation.is_object() {
-            self.fail(entry.place, format!("The operation '{}' is not an object", entry.key));
-            return;
+            let message = format!("The operation '{}' is not an object", entry.key);
+            return self.reading.fail(entry.place, message);
         }
-        self.check_operation_extensions(operation);
+        if self.methods.iter().any(|known| known.resource_id == *id && known.http_method == verb) {
+            let name = self.method_name(id, verb);
+            return self.fail_method(entry.place, "method", &name, "Method already exists for this resource");
+        }
+        self.check_operation_words(operation);
+        self.describe_method(id, verb, operation);
         let mut method = Method::open(verb);
-        method.operation_name =
-            operation.get("operationId").and_then(Node::scalar).filter(|text| !text.is_empty());
+        method.operation_name = self.reading.text(operation, "operationId");
         method.request_validator_id = self.validator_of(operation);
         let parameters = self.parameters(item, operation);
         self.apply_parameters(&mut method, id, &parameters);
-        self.apply_request_body(&mut method, &parameters, operation);
+        self.apply_request_body(&mut method, id, &parameters, operation);
         self.apply_security(&mut method, operation);
-        self.apply_responses(&mut method, operation);
-        method.integration = self.integration(id, verb, operation);
+        self.apply_responses(&mut method, id, operation);
+        let mut applied = AppliedMethod {
+            resource_id: id.clone(),
+            http_method: verb,
+            place: entry.place,
+            integration: None,
+            integration_responses: Default::default(),
+        };
+        method.integration = self.integration(&mut applied, operation);
         if let Some(resource) = self.tree.resources.get_mut(id) {
             resource.methods.insert(verb, method);
         }
-        self.methods.push(AppliedMethod { resource_id: id.clone(), http_method: verb, place: entry.place });
+        self.methods.push(applied);
     }
 }

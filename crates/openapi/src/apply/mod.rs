@@ -4,34 +4,40 @@
 //! was. Each kind of element has its own file below.
 
 mod api;
+mod authorizers;
+mod described;
+mod documentation;
 mod extensions;
 mod gateway_responses;
 mod integration;
 mod method;
 mod parameters;
 mod paths;
+mod reading;
 mod responses;
+mod schema_words;
 mod schemas;
 mod security;
 mod validators;
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use stagedoor_base::{AccountId, Entropy, Limits, Region, ResourceId};
-use stagedoor_model::{ApiKeySource, ApiTree, HttpMethod};
+use stagedoor_model::{ApiKeySource, ApiTree, GatewayResponseType, HttpMethod};
 
 use crate::node::Node;
-use crate::{Diagnostic, Document, Level, Place, Version};
-
-/// How long a chain of `$ref`s may be.
-const MAX_REFERENCES: usize = 32;
+use crate::{Document, Place, Version};
+use described::Descriptions;
+pub use documentation::{ExtractedPart, documentation_parts};
+use reading::Reading;
 
 /// What happens to elements of the API that the document does not have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mode {
     /// They stay.
     Merge,
-    /// They go; resources with the same path keep their ids.
+    /// They go; resources with the same path keep their ids, and so do entities with the same name.
     Overwrite,
 }
 
@@ -50,7 +56,7 @@ pub enum BasePath {
 pub struct ImportOptions<'a> {
     pub mode: Mode,
     pub base_path: BasePath,
-    /// Whether an element for documentation parts is passed over instead of refused: `ignore=documentation`.
+    /// Whether documentation parts stay as they are, whatever the document says: `ignore=documentation`.
     pub ignore_documentation: bool,
     /// `${AWS::AccountId}`.
     pub account: &'a AccountId,
@@ -65,6 +71,20 @@ pub struct Applied {
     pub warnings: Vec<Warning>,
     /// The methods that the document defines, to be checked by the rules of PutMethod and PutIntegration.
     pub methods: Vec<AppliedMethod>,
+    /// Where the document defines what else has rules.
+    pub places: BTreeMap<Element, Place>,
+}
+
+/// An entity or setting that a document defines outside of its paths.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Element {
+    /// By name.
+    Model(String),
+    /// By name.
+    Authorizer(String),
+    GatewayResponse(GatewayResponseType),
+    Policy,
+    SecurityPolicy,
 }
 
 /// A method that a document defines.
@@ -73,6 +93,10 @@ pub struct AppliedMethod {
     pub resource_id: ResourceId,
     pub http_method: HttpMethod,
     pub place: Place,
+    /// Where its integration stands.
+    pub integration: Option<Place>,
+    /// Where its integration responses stand, by status.
+    pub integration_responses: BTreeMap<u16, Place>,
 }
 
 /// Something that was left out of the import.
@@ -89,21 +113,12 @@ pub struct ImportError {
     pub place: Place,
 }
 
-impl Warning {
-    /// The same for the author of the file.
-    #[must_use]
-    pub fn diagnostic(&self, file: &str) -> Diagnostic {
-        let diagnostic = Diagnostic::error(file, self.place, &self.message);
-        Diagnostic { level: Level::Warning, ..diagnostic }
-    }
-}
-
-impl ImportError {
-    /// The same for the author of the file.
-    #[must_use]
-    pub fn diagnostic(&self, file: &str) -> Diagnostic {
-        Diagnostic::error(file, self.place, &self.message)
-    }
+/// Why a document was not applied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// At least one.
+    pub errors: Vec<ImportError>,
+    pub warnings: Vec<Warning>,
 }
 
 /// Applies a document. The tree changes only when all of it can be applied.
@@ -115,51 +130,69 @@ pub fn apply(
     tree: &mut ApiTree,
     options: &ImportOptions<'_>,
     entropy: &mut Entropy,
-) -> Result<Applied, Vec<ImportError>> {
+) -> Result<Applied, Refusal> {
     let root = with_variables(&document.root, options);
     let mut import = Import {
-        root: &root,
+        reading: Reading::new(&root),
         version: document.version,
         tree: tree.clone(),
         options,
         entropy,
-        warnings: Vec::new(),
-        errors: Vec::new(),
         methods: Vec::new(),
+        places: BTreeMap::new(),
+        schemas: BTreeSet::new(),
+        replaced_models: BTreeMap::new(),
+        descriptions: Descriptions::default(),
         touched: BTreeSet::new(),
         default_validator: None,
     };
     import.run();
-    if !import.errors.is_empty() {
-        return Err(import.errors);
+    let Reading { mut errors, mut warnings, .. } = import.reading;
+    errors.sort_by_key(|error| error.place);
+    warnings.sort_by_key(|warning| warning.place);
+    // What several elements refer to is read several times.
+    warnings.dedup();
+    errors.dedup();
+    if !errors.is_empty() {
+        return Err(Refusal { errors, warnings });
     }
     *tree = import.tree;
-    Ok(Applied { warnings: import.warnings, methods: import.methods })
+    tree.api.warnings = warnings.iter().map(|warning| warning.message.clone()).collect();
+    Ok(Applied { warnings, methods: import.methods, places: import.places })
 }
 
 /// The document with AWS's variables replaced; stage variables stay.
-fn with_variables(root: &Node, options: &ImportOptions<'_>) -> Node {
+fn with_variables<'d>(root: &'d Node, options: &ImportOptions<'_>) -> Cow<'d, Node> {
+    let has_variable = |text: &str| text.contains("${AWS::");
+    if !root.any_text(&has_variable) {
+        return Cow::Borrowed(root);
+    }
     let mut root = root.clone();
     root.map_texts(&|text| {
-        text.contains("${AWS::").then(|| {
+        has_variable(text).then(|| {
             text.replace("${AWS::AccountId}", options.account.as_str())
                 .replace("${AWS::Region}", options.region.as_str())
                 .replace("${AWS::Partition}", "aws")
         })
     });
-    root
+    Cow::Owned(root)
 }
 
 /// One import on its way.
 struct Import<'a> {
-    root: &'a Node,
+    reading: Reading<'a>,
     version: Version,
     tree: ApiTree,
     options: &'a ImportOptions<'a>,
     entropy: &'a mut Entropy,
-    warnings: Vec<Warning>,
-    errors: Vec<ImportError>,
     methods: Vec<AppliedMethod>,
+    places: BTreeMap<Element, Place>,
+    /// Names of the models that the document's schemas become.
+    schemas: BTreeSet<String>,
+    /// The models of before, when the document replaces all of them.
+    replaced_models: BTreeMap<String, stagedoor_model::Model>,
+    /// Texts about elements, to become documentation parts.
+    descriptions: Descriptions,
     /// Resources that the document names.
     touched: BTreeSet<ResourceId>,
     /// The id of the validator of methods that name none.
@@ -168,21 +201,32 @@ struct Import<'a> {
 
 impl<'a> Import<'a> {
     fn run(&mut self) {
-        if self.options.mode == Mode::Overwrite {
+        if self.overwrites() {
             self.clear();
         }
-        self.check_extensions();
-        self.check_security_schemes();
+        self.check_words();
         self.apply_info();
         self.apply_settings();
         self.apply_models();
         self.apply_validators();
+        self.apply_authorizers();
         self.apply_gateway_responses();
         self.apply_paths();
-        if self.options.mode == Mode::Overwrite {
+        if self.overwrites() {
             self.drop_untouched();
         }
-        self.tree.api.warnings = self.warnings.iter().map(|warning| warning.message.clone()).collect();
+        if !self.options.ignore_documentation {
+            self.apply_documentation();
+        }
+    }
+
+    /// Whether what the document lacks goes away.
+    fn overwrites(&self) -> bool {
+        self.options.mode == Mode::Overwrite
+    }
+
+    fn root(&self) -> &'a Node {
+        self.reading.root
     }
 
     /// Forgets what the document has to bring itself.
@@ -202,32 +246,4 @@ impl<'a> Import<'a> {
         let touched = std::mem::take(&mut self.touched);
         self.tree.resources.retain(|id, _| *id == root || touched.contains(id));
     }
-
-    fn warn(&mut self, place: Place, message: impl Into<String>) {
-        self.warnings.push(Warning { place, message: message.into() });
-    }
-
-    fn fail(&mut self, place: Place, message: impl Into<String>) {
-        self.errors.push(ImportError { place, message: message.into() });
-    }
-
-    /// Follows `$ref`s inside the document.
-    fn resolve(&mut self, node: &'a Node) -> Option<&'a Node> {
-        let mut node = node;
-        for _ in 0..MAX_REFERENCES {
-            let Some(reference) = node.get("$ref").and_then(Node::as_text) else { return Some(node) };
-            let Some(target) = reference.strip_prefix("#/").and_then(|pointer| at(self.root, pointer)) else {
-                self.fail(node.place, format!("`$ref: {reference}` names nothing in this document"));
-                return None;
-            };
-            node = target;
-        }
-        self.fail(node.place, "`$ref`s that go round in a circle");
-        None
-    }
-}
-
-/// The node at a JSON pointer without its leading `#/`.
-fn at<'a>(root: &'a Node, pointer: &str) -> Option<&'a Node> {
-    pointer.split('/').try_fold(root, |node, step| node.get(&step.replace("~1", "/").replace("~0", "~")))
 }

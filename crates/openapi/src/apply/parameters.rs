@@ -1,71 +1,121 @@
 //! Parameters and bodies of requests.
+//!
+//! Queries, headers and path variables become parameters of the method, a body becomes a model. Form fields and cookies
+//! have no counterpart in API Gateway and are passed over.
 
 use stagedoor_base::ResourceId;
 use stagedoor_model::Method;
 
 use super::Import;
+use super::described::Spot;
 use crate::Version;
 use crate::node::Node;
 
+/// Where API Gateway has no parameters.
+const PASSED_OVER: [&str; 3] = ["body", "cookie", "formData"];
+
+/// A parameter of an operation.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Parameter<'a> {
+    node: &'a Node,
+    /// Whether the operation itself declares it.
+    is_own: bool,
+}
+
 impl<'a> Import<'a> {
     /// Declared parameters, then the variables of the path.
-    pub(super) fn apply_parameters(&self, method: &mut Method, id: &ResourceId, parameters: &[&Node]) {
-        for parameter in parameters {
-            let text = |key: &str| parameter.get(key).and_then(Node::scalar).unwrap_or_default();
-            let location = match text("in").as_str() {
-                "query" => "querystring",
-                "header" => "header",
-                "path" => "path",
-                _ => continue,
-            };
-            let required = parameter.get("required").and_then(Node::as_bool).unwrap_or(false);
-            let key = format!("method.request.{location}.{}", text("name"));
-            method.request_parameters.insert(key, required || location == "path");
+    pub(super) fn apply_parameters(&mut self, method: &mut Method, id: &ResourceId, given: &[Parameter<'a>]) {
+        let spot = self.spot(id, Some(method.http_method));
+        for parameter in given {
+            if let Some((key, required)) = self.parameter(parameter.node) {
+                method.request_parameters.insert(key, required);
+            }
+            if parameter.is_own {
+                self.describe_parameter(&spot, parameter.node);
+            }
         }
-        let path = self.tree.resources.get(id).map(|resource| resource.path.clone()).unwrap_or_default();
+        let path = self.path_of(id);
         for variable in path.split('/').filter_map(variable) {
             method.request_parameters.insert(format!("method.request.path.{variable}"), true);
         }
     }
 
+    /// A parameter's key, and whether it is required.
+    fn parameter(&mut self, node: &'a Node) -> Option<(String, bool)> {
+        for key in ["name", "in"].into_iter().filter(|key| node.entry(key).is_none()) {
+            self.reading.warn_about_missing(node, key);
+        }
+        let (name, given) = (self.reading.text(node, "name")?, self.reading.text(node, "in")?);
+        let location = match given.as_str() {
+            "query" => "querystring",
+            "header" => "header",
+            "path" => "path",
+            other if PASSED_OVER.contains(&other) => return None,
+            other => {
+                let message = format!("Ignoring parameter '{name}': '{other}' is no place of parameters");
+                self.reading.warn(node.place, message);
+                return None;
+            }
+        };
+        let required = self.reading.flag(node, "required").unwrap_or(false);
+        Some((format!("method.request.{location}.{name}"), required || location == "path"))
+    }
+
     /// Parameters of the path item, overridden by those of the operation.
-    pub(super) fn parameters(&mut self, item: &'a Node, operation: &'a Node) -> Vec<&'a Node> {
-        let given = |node: &'a Node| node.get("parameters").map(Node::items).unwrap_or_default();
-        let mut found: Vec<&'a Node> = Vec::new();
-        for parameter in given(item).iter().chain(given(operation)) {
-            let Some(parameter) = self.resolve(parameter) else { continue };
-            let same = |other: &&'a Node| identity(other) == identity(parameter);
-            match found.iter().position(same) {
-                Some(index) => found[index] = parameter,
-                None => found.push(parameter),
+    pub(super) fn parameters(&mut self, item: &'a Node, operation: &'a Node) -> Vec<Parameter<'a>> {
+        let mut found: Vec<Parameter<'a>> = Vec::new();
+        for (holder, is_own) in [(item, false), (operation, true)] {
+            for node in self.declared(holder) {
+                let parameter = Parameter { node, is_own };
+                match found.iter().position(|other| identity(other.node) == identity(node)) {
+                    Some(index) => found[index] = parameter,
+                    None => found.push(parameter),
+                }
             }
         }
         found
     }
 
-    pub(super) fn apply_request_body(
-        &mut self,
-        method: &mut Method,
-        parameters: &[&'a Node],
-        operation: &'a Node,
-    ) {
-        match self.version {
-            Version::Swagger2 => self.apply_body_parameter(method, parameters, operation),
-            Version::OpenApi3 => {
-                let body = operation.get("requestBody").and_then(|body| self.resolve(body));
-                if let Some(content) = body.and_then(|body| body.get("content")) {
-                    self.apply_content(content, |content_type, model| {
-                        method.request_models.insert(content_type, model);
-                    });
-                }
-            }
+    fn declared(&mut self, holder: &'a Node) -> Vec<&'a Node> {
+        let given = self.reading.items(holder, "parameters").iter();
+        let resolved = given.filter_map(|parameter| self.reading.resolve(parameter));
+        let resolved: Vec<&'a Node> = resolved.collect();
+        resolved.into_iter().filter(|parameter| self.reading.is_object(parameter)).collect()
+    }
+
+    /// What a path item says of parameters counts for all its methods.
+    pub(super) fn describe_shared_parameters(&mut self, id: &ResourceId, item: &'a Node) {
+        let spot = self.spot(id, None);
+        for parameter in self.declared(item) {
+            self.describe_parameter(&spot, parameter);
         }
     }
 
-    fn apply_body_parameter(&mut self, method: &mut Method, parameters: &[&'a Node], operation: &'a Node) {
-        let is_body = |parameter: &&&Node| parameter.get("in").and_then(Node::as_text) == Some("body");
-        let body = parameters.iter().copied().find(|parameter| is_body(&parameter));
-        let model = body.and_then(|body| body.get("schema")).and_then(|schema| self.model_of(schema));
+    pub(super) fn apply_request_body(
+        &mut self,
+        method: &mut Method,
+        id: &ResourceId,
+        parameters: &[Parameter<'a>],
+        operation: &'a Node,
+    ) {
+        if self.version == Version::Swagger2 {
+            return self.apply_body_parameter(method, parameters, operation);
+        }
+        let Some(body) = self.reading.object(operation, "requestBody") else { return };
+        let Some(body) = self.reading.resolve(body).filter(|body| self.reading.is_object(body)) else {
+            return;
+        };
+        let spot: Spot = self.spot(id, Some(method.http_method));
+        self.describe_body(&spot, body);
+        for (content_type, model) in self.content_models(body) {
+            method.request_models.insert(content_type, model);
+        }
+    }
+
+    fn apply_body_parameter(&mut self, method: &mut Method, given: &[Parameter<'a>], operation: &'a Node) {
+        let is_body = |node: &&Node| node.get("in").and_then(Node::as_text) == Some("body");
+        let Some(body) = given.iter().map(|parameter| parameter.node).find(is_body) else { return };
+        let model = self.reading.object(body, "schema").and_then(|schema| self.model_of(schema));
         if let Some(model) = model {
             for content_type in self.content_types("consumes", operation) {
                 method.request_models.insert(content_type, model.clone());
@@ -74,20 +124,24 @@ impl<'a> Import<'a> {
     }
 
     /// The models of an OpenAPI 3 `content` object by content type.
-    pub(super) fn apply_content(&mut self, content: &'a Node, mut insert: impl FnMut(String, String)) {
-        for entry in content.entries() {
-            let model = entry.value.get("schema").and_then(|schema| self.model_of(schema));
-            if let Some(model) = model {
-                insert(entry.key.clone(), model);
+    pub(super) fn content_models(&mut self, holder: &'a Node) -> Vec<(String, String)> {
+        let mut models = Vec::new();
+        for entry in self.reading.entries(holder, "content") {
+            if !self.reading.is_object(&entry.value) {
+                continue;
+            }
+            let schema = self.reading.object(&entry.value, "schema");
+            if let Some(model) = schema.and_then(|schema| self.model_of(schema)) {
+                models.push((entry.key.clone(), model));
             }
         }
+        models
     }
 
     /// The types that a Swagger 2 operation consumes or produces.
-    pub(super) fn content_types(&self, key: &str, operation: &Node) -> Vec<String> {
-        let given = operation.get(key).or_else(|| self.root.get(key));
-        let types: Vec<String> =
-            given.map(Node::items).unwrap_or_default().iter().filter_map(Node::scalar).collect();
+    pub(super) fn content_types(&mut self, key: &str, operation: &'a Node) -> Vec<String> {
+        let holder = if operation.get(key).is_some() { operation } else { self.root() };
+        let types = self.reading.texts(holder, key);
         if types.is_empty() { vec!["application/json".to_owned()] } else { types }
     }
 }

@@ -6,8 +6,8 @@ use stagedoor_base::ResourceId;
 use stagedoor_model::{HttpMethod, Resource};
 
 use super::{BasePath, Import};
-use crate::Place;
 use crate::node::{Entry, Node};
+use crate::{Place, Version};
 
 const VERBS: [(&str, HttpMethod); 8] = [
     ("get", HttpMethod::Get),
@@ -20,9 +20,6 @@ const VERBS: [(&str, HttpMethod); 8] = [
     ("x-amazon-apigateway-any-method", HttpMethod::Any),
 ];
 
-/// Nobody reads more than this, and a hostile document could have a million.
-const ENOUGH_ERRORS: usize = 100;
-
 impl<'a> Import<'a> {
     pub(super) fn apply_paths(&mut self) {
         let mut above = match self.options.base_path {
@@ -32,10 +29,13 @@ impl<'a> Import<'a> {
         if self.options.base_path == BasePath::Split && !above.is_empty() {
             above.remove(0);
         }
-        let paths = self.root.get("paths").map(Node::entries).unwrap_or_default();
-        for entry in paths.iter().filter(|entry| !entry.key.starts_with("x-")) {
+        let root = self.root();
+        if root.entry("paths").is_none() && self.version != Version::OpenApi31 {
+            self.reading.warn_about_missing(root, "paths");
+        }
+        for entry in self.reading.objects(root, "paths") {
             self.apply_path(&above, entry);
-            if self.errors.len() >= ENOUGH_ERRORS {
+            if self.reading.is_hopeless() {
                 return;
             }
         }
@@ -43,7 +43,7 @@ impl<'a> Import<'a> {
 
     fn apply_path(&mut self, above: &[String], entry: &'a Entry) {
         if !entry.key.starts_with('/') {
-            self.fail(
+            self.reading.fail(
                 entry.place,
                 format!("Unable to create resource at path '{}': no leading slash", entry.key),
             );
@@ -55,7 +55,7 @@ impl<'a> Import<'a> {
             match self.child(&id, segment) {
                 Ok(child) => id = child,
                 Err(reason) => {
-                    self.fail(
+                    self.reading.fail(
                         entry.place,
                         format!("Unable to create resource at path '{}': {reason}", entry.key),
                     );
@@ -63,19 +63,22 @@ impl<'a> Import<'a> {
                 }
             }
         }
-        if let Some(item) = self.resolve(&entry.value) {
+        if let Some(item) = self.reading.resolve(&entry.value).filter(|item| self.reading.is_object(item)) {
             self.apply_item(&id, item);
         }
     }
 
     fn apply_item(&mut self, id: &ResourceId, item: &'a Node) {
-        self.check_path_extensions(item);
+        self.check_path_words(item);
+        self.describe_resource(id, item);
+        self.describe_shared_parameters(id, item);
         for entry in item.entries() {
             let verb = VERBS.iter().find(|(word, _)| *word == entry.key);
             match verb {
                 Some((_, verb)) => self.apply_method(id, *verb, item, entry),
                 None if entry.key == "trace" => {
-                    self.warn(entry.place, "Ignoring a TRACE operation: API Gateway has no such method");
+                    self.reading
+                        .warn(entry.place, "Ignoring a TRACE operation: API Gateway has no such method");
                 }
                 None => {}
             }
@@ -123,24 +126,13 @@ impl<'a> Import<'a> {
 
     /// The rules of CreateResource. A sibling that an overwrite is going to remove does not count.
     fn check_place(&self, parent: &ResourceId, segment: &str) -> Result<(), String> {
-        if !Resource::is_path_part(segment) {
-            return Err("Resource's path part only allow a-zA-Z0-9._-: and curly braces at the beginning and the end \
-                        and an optional plus sign before the closing brace."
-                .to_owned());
-        }
-        let parent_part = self.tree.resources.get(parent).map(|parent| parent.path_part.as_str());
-        if let Some(greedy) = parent_part.filter(|part| part.ends_with("+}")) {
-            return Err(format!("Cannot create a child of a resource with a greedy path variable: {greedy}"));
-        }
-        let stays = |id: &ResourceId| !self.overwrites() || self.touched.contains(id);
-        let mut siblings = self.tree.children(parent).filter(|sibling| stays(&sibling.id));
-        match siblings.find(|sibling| sibling.path_part.starts_with('{')) {
-            Some(sibling) if segment.starts_with('{') => Err(format!(
-                "A sibling ({}) of this resource already has a variable path part -- only one is allowed",
-                sibling.path_part
-            )),
-            _ => Ok(()),
-        }
+        let stays = |sibling: &Resource| !self.overwrites() || self.touched.contains(&sibling.id);
+        self.tree.check_place(parent, segment, stays).map_err(|problem| problem.to_string())
+    }
+
+    /// The whole path of a resource.
+    pub(super) fn path_of(&self, id: &ResourceId) -> String {
+        self.tree.resources.get(id).map(|resource| resource.path.clone()).unwrap_or_default()
     }
 
     /// How messages name a method: `'GET' for resource at path '/pets'`.
@@ -150,6 +142,6 @@ impl<'a> Import<'a> {
     }
 
     pub(super) fn fail_method(&mut self, place: Place, action: &str, method: &str, reason: &str) {
-        self.fail(place, format!("Unable to put {action} on {method}: {reason}"));
+        self.reading.fail(place, format!("Unable to put {action} on {method}: {reason}"));
     }
 }

@@ -1,28 +1,47 @@
 //! Responses of operations into method responses.
 
+use stagedoor_base::ResourceId;
 use stagedoor_model::{Map, Method, MethodResponse};
 
 use super::Import;
+use super::described::Spot;
 use crate::Version;
 use crate::node::{Entry, Node};
 
 impl<'a> Import<'a> {
     /// One per numeric status; `default` has no counterpart.
-    pub(super) fn apply_responses(&mut self, method: &mut Method, operation: &'a Node) {
-        let given = operation.get("responses").map(Node::entries).unwrap_or_default();
-        for entry in given.iter().filter(|entry| entry.key != "default" && !entry.key.starts_with("x-")) {
+    pub(super) fn apply_responses(&mut self, method: &mut Method, id: &ResourceId, operation: &'a Node) {
+        if operation.entry("responses").is_none() {
+            self.reading.warn_about_missing(operation, "responses");
+        }
+        let spot = self.spot(id, Some(method.http_method));
+        let given = self.reading.entries(operation, "responses").iter();
+        for entry in given.filter(|entry| entry.key != "default" && !entry.key.starts_with("x-")) {
             match status(&entry.key) {
-                Some(status) => self.apply_response(method, status, operation, entry),
+                Some(status) => self.apply_response(method, status, &spot, operation, entry),
                 None => {
-                    self.warn(entry.place, format!("Ignoring response '{}': not a status code", entry.key))
+                    let message = format!("Ignoring response '{}': not a status code", entry.key);
+                    self.reading.warn(entry.place, message);
                 }
             }
         }
     }
 
-    fn apply_response(&mut self, method: &mut Method, status: u16, operation: &'a Node, entry: &'a Entry) {
-        let Some(response) = self.resolve(&entry.value) else { return };
-        let headers = response.get("headers").map(Node::entries).unwrap_or_default();
+    fn apply_response(
+        &mut self,
+        method: &mut Method,
+        status: u16,
+        spot: &Spot,
+        operation: &'a Node,
+        entry: &'a Entry,
+    ) {
+        let Some(response) = self.reading.resolve(&entry.value) else { return };
+        if !response.is_object() {
+            self.reading.wrong_type(response, "object");
+        }
+        self.describe_response(spot, status, response);
+        let headers = self.reading.entries(response, "headers");
+        headers.iter().for_each(|header| self.describe_response_header(spot, status, header));
         let parameters: Map<bool> =
             headers.iter().map(|header| (format!("method.response.header.{}", header.key), false)).collect();
         let models = self.response_models(operation, response);
@@ -35,23 +54,13 @@ impl<'a> Import<'a> {
     }
 
     fn response_models(&mut self, operation: &'a Node, response: &'a Node) -> Map<String> {
-        let mut models = Map::new();
-        match self.version {
-            Version::Swagger2 => {
-                if let Some(model) = response.get("schema").and_then(|schema| self.model_of(schema)) {
-                    let types = self.content_types("produces", operation).into_iter();
-                    models.extend(types.map(|content_type| (content_type, model.clone())));
-                }
-            }
-            Version::OpenApi3 => {
-                if let Some(content) = response.get("content") {
-                    self.apply_content(content, |content_type, model| {
-                        models.insert(content_type, model);
-                    });
-                }
-            }
+        if self.version != Version::Swagger2 {
+            return self.content_models(response).into_iter().collect();
         }
-        models
+        let model = self.reading.object(response, "schema").and_then(|schema| self.model_of(schema));
+        let Some(model) = model else { return Map::new() };
+        let types = self.content_types("produces", operation).into_iter();
+        types.map(|content_type| (content_type, model.clone())).collect()
     }
 }
 

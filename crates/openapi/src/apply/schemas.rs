@@ -14,8 +14,9 @@ use super::{Element, Import};
 use crate::node::{Entry, Node, Value};
 use crate::{Place, Version};
 
-/// How deep references into the middle of schemas may lead.
-const MAX_INLINE: usize = 16;
+/// How deep references into the middle of schemas may lead, and how many values all of them together may bring.
+const MAX_INLINE_DEPTH: usize = 4;
+const MAX_INLINE_NODES: usize = 10_000;
 
 impl<'a> Import<'a> {
     pub(super) fn apply_models(&mut self) {
@@ -31,7 +32,7 @@ impl<'a> Import<'a> {
                 Some(other) => format!("its model would be named '{name}' as that of '{}' is", other.key),
                 None => {
                     named.insert(name.clone(), entry);
-                    self.schemas.insert(name, &entry.key);
+                    self.schemas.insert(name);
                     continue;
                 }
             };
@@ -104,7 +105,7 @@ impl<'a> Import<'a> {
         let text = self.schema_text("in an operation", schema);
         let before = self.replaced_models.values().chain(self.tree.models.values());
         let same = before.filter(|model| is_generated(&model.name) && model.schema.as_ref() == Some(&text));
-        if let Some(model) = same.min_by_key(|model| model.name.as_str()).cloned() {
+        if let Some(model) = same.min_by(|one, other| one.name.cmp(&other.name)).cloned() {
             let name = model.name.clone();
             self.tree.models.insert(name.clone(), model);
             return name;
@@ -117,9 +118,23 @@ impl<'a> Import<'a> {
     /// A schema's text as AWS keeps it.
     fn schema_text(&mut self, name: &str, schema: &'a Node) -> String {
         let (root, api) = (self.root(), self.tree.api.id.as_str());
-        let known: BTreeSet<&str> =
-            self.tree.models.keys().map(String::as_str).chain(self.schemas.keys().map(String::as_str)).collect();
-        let mut around = InDocument { reading: &mut self.reading, root, api, known: &known, name, version: self.version, depth: 0 };
+        let known: BTreeSet<&str> = self
+            .tree
+            .models
+            .keys()
+            .map(String::as_str)
+            .chain(self.schemas.iter().map(String::as_str))
+            .collect();
+        let mut around = InDocument {
+            reading: &mut self.reading,
+            root,
+            api,
+            known: &known,
+            name,
+            version: self.version,
+            depth: 0,
+            inlined: 0,
+        };
         draft4(schema, self.version, &mut around).to_pretty_json()
     }
 
@@ -139,6 +154,7 @@ struct InDocument<'i, 'a> {
     name: &'i str,
     version: Version,
     depth: usize,
+    inlined: usize,
 }
 
 impl Surroundings for InDocument<'_, '_> {
@@ -165,15 +181,22 @@ impl Surroundings for InDocument<'_, '_> {
     }
 
     fn left_out(&mut self, entry: &Entry) {
-        let message = format!("Ignoring '{}' of the schema '{}': JSON Schema draft 4 has no such word", entry.key, self.name);
+        let message = format!(
+            "Ignoring '{}' of the schema '{}': JSON Schema draft 4 has no such word",
+            entry.key, self.name
+        );
         self.reading.warn(entry.place, message);
     }
 }
 
 impl InDocument<'_, '_> {
     fn inline(&mut self, reference: &Node, target: &Node) -> Target {
-        if self.depth >= MAX_INLINE {
-            self.fail(reference.place, "`$ref`s into schemas that go round in a circle");
+        self.inlined += target.size;
+        if self.depth >= MAX_INLINE_DEPTH || self.inlined > MAX_INLINE_NODES {
+            self.fail(
+                reference.place,
+                "`$ref`s into the middle of schemas that go round in a circle or lead too far",
+            );
             return Target::Inline(Node::new(reference.place, Value::Object(Vec::new())));
         }
         self.depth += 1;
@@ -197,7 +220,8 @@ fn no_schema(reference: &str) -> String {
 
 /// The name of a whole schema of the document.
 fn definition_name(reference: &str) -> Option<&str> {
-    let name = reference.strip_prefix("#/definitions/").or_else(|| reference.strip_prefix("#/components/schemas/"));
+    let name =
+        reference.strip_prefix("#/definitions/").or_else(|| reference.strip_prefix("#/components/schemas/"));
     name.filter(|name| !name.contains('/'))
 }
 

@@ -1,15 +1,20 @@
-//! Security requirements into authorization types and API keys.
+//! Security requirements into authorization types, authorizers and API keys.
+//!
+//! An operation's own requirements replace those of the whole document. What is written wrongly fails the import: leaving
+//! it out would open the method.
 
-use stagedoor_model::{AuthorizationType, Method};
+use stagedoor_model::{AuthorizationType, Authorizer, AuthorizerType, Method};
 
 use super::Import;
-use crate::Version;
+use super::authorizers::{AUTH_TYPE, AUTHORIZER};
 use crate::node::{Entry, Node};
 
 /// What a security scheme means for a method that lists it.
 enum Scheme {
     ApiKey,
     SigV4,
+    /// An authorizer, by its id.
+    Authorizer(String, AuthorizationType),
     /// Nothing that API Gateway enforces.
     None,
 }
@@ -17,26 +22,55 @@ enum Scheme {
 impl<'a> Import<'a> {
     /// The operation's requirements, or those of the whole document when it has none of its own.
     pub(super) fn apply_security(&mut self, method: &mut Method, operation: &'a Node) {
-        let requirements = operation.get("security").or_else(|| self.root.get("security"));
-        let named = requirements.map(Node::items).unwrap_or_default().iter().flat_map(Node::entries);
-        for requirement in named {
-            match self.scheme(requirement) {
-                Scheme::ApiKey => method.api_key_required = true,
-                Scheme::SigV4 => method.authorization_type = AuthorizationType::AwsIam,
-                Scheme::None => {}
+        let holder = if operation.get("security").is_some() { operation } else { self.root() };
+        for requirement in self.reading.items(holder, "security") {
+            if self.reading.is_object(requirement) {
+                requirement
+                    .entries()
+                    .iter()
+                    .for_each(|entry| self.require(method, holder, requirement, entry));
             }
         }
         self.apply_auth(method, operation);
     }
 
+    fn require(&mut self, method: &mut Method, holder: &'a Node, requirement: &'a Node, entry: &'a Entry) {
+        let scopes = self.reading.texts(requirement, &entry.key);
+        let (kind, id) = match self.scheme(entry) {
+            Scheme::ApiKey => return method.api_key_required = true,
+            Scheme::None => return,
+            Scheme::SigV4 => (AuthorizationType::AwsIam, None),
+            Scheme::Authorizer(id, kind) => (kind, Some(id)),
+        };
+        if method.authorization_type != AuthorizationType::None {
+            if (method.authorization_type, &method.authorizer_id) != (kind, &id) {
+                self.warn_about_second(holder, entry);
+            }
+            return;
+        }
+        method.authorization_type = kind;
+        method.authorizer_id = id;
+        method.authorization_scopes = scopes;
+    }
+
+    /// A method has one way of authorization beside the API key.
+    fn warn_about_second(&mut self, holder: &'a Node, entry: &'a Entry) {
+        let whose = if std::ptr::eq(holder, self.root()) { "the document" } else { "the method" };
+        let message =
+            format!("Ignoring security scheme '{}': {whose} names another one before it", entry.key);
+        self.reading.warn(entry.place, message);
+    }
+
     fn apply_auth(&mut self, method: &mut Method, operation: &'a Node) {
-        let Some(auth) = operation.get("x-amazon-apigateway-auth") else { return };
-        let text = auth.get("type").and_then(Node::scalar).unwrap_or_default();
+        let Some(auth) = self.reading.object(operation, "x-amazon-apigateway-auth") else { return };
+        let text = self.reading.text(auth, "type").unwrap_or_default();
         match AuthorizationType::parse(&text.to_uppercase()) {
             Some(kind @ (AuthorizationType::None | AuthorizationType::AwsIam)) => {
-                method.authorization_type = kind
+                method.authorization_type = kind;
+                method.authorizer_id = None;
+                method.authorization_scopes.clear();
             }
-            _ => self.fail(
+            _ => self.reading.fail(
                 auth.place,
                 format!("Invalid x-amazon-apigateway-auth type '{text}'. Valid options are NONE,AWS_IAM"),
             ),
@@ -44,48 +78,47 @@ impl<'a> Import<'a> {
     }
 
     fn scheme(&mut self, requirement: &'a Entry) -> Scheme {
-        let schemes = match self.version {
-            Version::Swagger2 => self.root.get("securityDefinitions"),
-            Version::OpenApi3 => {
-                self.root.get("components").and_then(|components| components.get("securitySchemes"))
-            }
-        };
-        let scheme =
-            schemes.and_then(|schemes| schemes.get(&requirement.key)).and_then(|scheme| self.resolve(scheme));
+        let name = &requirement.key;
+        let known = self.tree.authorizer_named(name).map(as_scheme);
+        let scheme = self.schemes().iter().find(|entry| entry.key == *name).map(|entry| &entry.value);
         let Some(scheme) = scheme else {
-            self.fail(requirement.place, format!("No security scheme is named '{}'", requirement.key));
-            return Scheme::None;
+            // A merged document may name what the API already has.
+            return known.unwrap_or_else(|| {
+                self.reading.fail(requirement.place, format!("No security scheme is named '{name}'"));
+                Scheme::None
+            });
         };
-        let text = |key: &str| scheme.get(key).and_then(Node::scalar).unwrap_or_default();
-        if text("x-amazon-apigateway-authtype").eq_ignore_ascii_case("awsSigv4") {
-            return Scheme::SigV4;
+        let Some(scheme) = self.reading.resolve(scheme) else { return Scheme::None };
+        if scheme.entry(AUTHORIZER).is_some() {
+            // Without one its extension is wrong, which has been said.
+            return known.unwrap_or(Scheme::None);
         }
-        if text("type") == "apiKey"
-            && text("in") == "header"
-            && text("name").eq_ignore_ascii_case("x-api-key")
-        {
-            return Scheme::ApiKey;
-        }
-        if scheme.entry("x-amazon-apigateway-authorizer").is_none() {
-            let key = &requirement.key;
-            self.warn(
-                requirement.place,
-                format!("Security scheme '{key}' has no authorizer; API Gateway does not enforce it"),
-            );
-        }
-        Scheme::None
+        self.scheme_without_authorizer(requirement, scheme)
     }
 
-    /// Authorizers are created even if unused, so a document with one cannot be applied while there are none.
-    pub(super) fn check_security_schemes(&mut self) {
-        let of_components =
-            self.root.get("components").and_then(|components| components.get("securitySchemes"));
-        let schemes =
-            self.root.get("securityDefinitions").or(of_components).map(Node::entries).unwrap_or_default();
-        for scheme in schemes {
-            if let Some(entry) = scheme.value.entry("x-amazon-apigateway-authorizer") {
-                self.refuse(entry);
-            }
+    fn scheme_without_authorizer(&mut self, requirement: &'a Entry, scheme: &'a Node) -> Scheme {
+        let mut text = |key: &str| self.reading.text(scheme, key).unwrap_or_default();
+        if text(AUTH_TYPE).eq_ignore_ascii_case("awsSigv4") {
+            return Scheme::SigV4;
         }
+        let is_header = text("type") == "apiKey" && text("in") == "header";
+        if is_header && text("name").eq_ignore_ascii_case("x-api-key") {
+            return Scheme::ApiKey;
+        }
+        let key = &requirement.key;
+        self.reading.warn(
+            requirement.place,
+            format!("Security scheme '{key}' has no authorizer; API Gateway does not enforce it"),
+        );
+        Scheme::None
     }
+}
+
+fn as_scheme(authorizer: &Authorizer) -> Scheme {
+    let kind = match authorizer.authorizer_type {
+        AuthorizerType::Token | AuthorizerType::Request => AuthorizationType::Custom,
+        AuthorizerType::CognitoUserPools => AuthorizationType::CognitoUserPools,
+        AuthorizerType::Jwt => AuthorizationType::Jwt,
+    };
+    Scheme::Authorizer(authorizer.id.clone(), kind)
 }

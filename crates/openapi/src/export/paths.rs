@@ -58,6 +58,7 @@ impl Export<'_> {
         self.put_parameters(&mut operation, resource, method)?;
         put(&mut operation, "responses", self.responses(resource, method));
         self.put_security(&mut operation, method);
+        self.put_postman(&mut operation, method);
         if self.extensions().api_gateway {
             let validator = self.validator_of(method.request_validator_id.as_ref());
             put_some(&mut operation, "x-amazon-apigateway-request-validator", validator);

@@ -94,6 +94,26 @@ impl Export<'_> {
             put(operation, "security", security);
         }
     }
+
+    /// The Postman tool signs calls whose operation has this word; the keys are variables of its environment.
+    pub(super) fn put_postman(&self, operation: &mut Object, method: &Method) {
+        if !self.extensions().postman || method.authorization_type != AuthorizationType::AwsIam {
+            return;
+        }
+        let attributes = json!({
+            "id": "awsSigV4",
+            "accessKey": "{{aws_access_key_id}}",
+            "secretKey": "{{aws_secret_access_key}}",
+            "region": self.options.region,
+            "service": "execute-api",
+            "saveToRequest": true,
+        });
+        put(
+            operation,
+            "x-postman-meta",
+            json!({"currentHelper": "awsSigV4", "helperAttributes": attributes}),
+        );
+    }
 }
 
 fn header_scheme(name: &str) -> Object {

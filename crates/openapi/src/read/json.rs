@@ -1,12 +1,10 @@
 //! Strict JSON with places.
 
-use std::collections::HashSet;
-
-use serde_json::Number;
+use std::collections::HashMap;
 
 use super::{Broken, MAX_DEPTH, check_unique, too_deep};
 use crate::Place;
-use crate::node::{Entry, Node, Value};
+use crate::node::{Entry, Node, Value, is_json_number};
 
 pub(super) fn read(text: &str) -> Result<Node, Broken> {
     let mut cursor = Cursor { text, offset: 0, place: Place::START };
@@ -82,7 +80,7 @@ impl<'t> Cursor<'t> {
 
     fn object(&mut self, depth: usize) -> Result<Value, Broken> {
         self.skip(1);
-        let (mut entries, mut seen) = (Vec::new(), HashSet::new());
+        let (mut entries, mut seen) = (Vec::new(), HashMap::new());
         self.skip_space();
         if self.take(b'}') {
             return Ok(Value::Object(entries));
@@ -156,9 +154,11 @@ impl<'t> Cursor<'t> {
             .bytes()
             .take_while(|byte| matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9'));
         let text = &self.rest()[..length.count()];
-        let number: Number = serde_json::from_str(text).map_err(|_| self.broken("an invalid number"))?;
+        if !is_json_number(text) {
+            return Err(self.broken("an invalid number"));
+        }
         self.skip(text.len());
-        Ok(Value::Number(number))
+        Ok(Value::Number(text.to_owned()))
     }
 
     fn word(&mut self) -> Result<Value, Broken> {

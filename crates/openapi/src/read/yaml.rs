@@ -1,8 +1,11 @@
 //! YAML with places: aliases and merge keys resolved, their growth bounded.
+//!
+//! Scalars follow YAML 1.2's core schema, so `yes` and `on` are texts. Merge keys (`<<`) are YAML 1.1's, and taken:
+//! people share parts of operations with them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, Span};
+use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::{Broken, MAX_DEPTH, MAX_NODES, check_unique, too_deep};
 use crate::Place;
@@ -33,7 +36,12 @@ struct Open {
 
 enum OpenKind {
     List(Vec<Node>),
-    Object { entries: Vec<Entry>, seen: HashSet<String>, key: Option<(String, Place)>, merges: Vec<Node> },
+    Object {
+        entries: Vec<Entry>,
+        seen: HashMap<String, Place>,
+        key: Option<(String, Place)>,
+        merges: Vec<Node>,
+    },
 }
 
 #[derive(Default)]
@@ -48,25 +56,27 @@ impl Builder {
     fn accept(&mut self, event: Event<'_>, span: Span) -> Result<(), Broken> {
         let at = place(span.start.line(), span.start.col());
         match event {
-            Event::Scalar(text, style, anchor, _) => {
-                let value = match style {
-                    ScalarStyle::Plain if self.awaits_value() => plain(&text),
-                    _ => Value::Text(text.into_owned()),
-                };
+            Event::Scalar(text, style, anchor, tag) => {
+                let is_plain = style == ScalarStyle::Plain && self.awaits_value();
+                let value = scalar(&text, is_plain, tag.as_deref(), at)?;
                 self.finish(Node::new(at, value), anchor)
             }
             Event::Alias(anchor) => {
                 let size = self.anchors.get(&anchor).map(|node| node.size);
                 self.count(size.unwrap_or_default(), at)?;
                 let node = self.anchors.get(&anchor).cloned();
-                let node = node.ok_or_else(|| Broken::new(at, "an alias inside what it stands for"))?;
+                let node = node.ok_or_else(|| Broken::refused(at, "an alias inside what it stands for"))?;
                 self.finish(Node { place: at, ..node }, 0)
             }
-            Event::SequenceStart(anchor, _) => self.start(at, anchor, OpenKind::List(Vec::new())),
-            Event::MappingStart(anchor, _) => {
+            Event::SequenceStart(anchor, tag) => {
+                check_tag(tag.as_deref(), "seq", at)?;
+                self.start(at, anchor, OpenKind::List(Vec::new()))
+            }
+            Event::MappingStart(anchor, tag) => {
+                check_tag(tag.as_deref(), "map", at)?;
                 let kind = OpenKind::Object {
                     entries: Vec::new(),
-                    seen: HashSet::new(),
+                    seen: HashMap::new(),
                     key: None,
                     merges: Vec::new(),
                 };
@@ -74,7 +84,7 @@ impl Builder {
             }
             Event::SequenceEnd | Event::MappingEnd => self.end(),
             Event::DocumentStart(_) if self.root.is_some() => {
-                Err(Broken::new(at, "a second document in the same file"))
+                Err(Broken::refused(at, "a second document in the same file"))
             }
             _ => Ok(()),
         }
@@ -90,7 +100,7 @@ impl Builder {
             return Err(too_deep(place));
         }
         if !self.awaits_value() {
-            return Err(Broken::new(place, "a key is a list or an object"));
+            return Err(Broken::refused(place, "a key is a list or an object"));
         }
         self.open.push(Open { place, anchor, kind });
         Ok(())
@@ -102,7 +112,8 @@ impl Builder {
             OpenKind::List(items) => Value::List(items),
             OpenKind::Object { mut entries, mut seen, merges, .. } => {
                 for merged in merges.iter().flat_map(|merge| merge.entries()) {
-                    if seen.insert(merged.key.clone()) {
+                    if !seen.contains_key(&merged.key) {
+                        seen.insert(merged.key.clone(), merged.place);
                         entries.push(merged.clone());
                     }
                 }
@@ -116,7 +127,7 @@ impl Builder {
     fn count(&mut self, values: usize, place: Place) -> Result<(), Broken> {
         self.nodes = self.nodes.saturating_add(values);
         if self.nodes > MAX_NODES {
-            return Err(Broken::new(place, "too many values, aliases expanded"));
+            return Err(Broken::refused(place, "too many values, aliases expanded"));
         }
         Ok(())
     }
@@ -137,10 +148,7 @@ impl Builder {
                     let text = node.scalar().unwrap_or_default();
                     *key = Some((text, node.place));
                 }
-                Some((text, _)) if text == "<<" => match node.value {
-                    Value::List(items) => merges.extend(items),
-                    _ => merges.push(node),
-                },
+                Some((text, place)) if text == "<<" => merges.extend(merged(node, place)?),
                 Some((text, place)) => {
                     check_unique(seen, &text, place)?;
                     entries.push(Entry { key: text, place, value: node });
@@ -149,4 +157,53 @@ impl Builder {
         }
         Ok(())
     }
+}
+
+/// The objects that a merge key names, the first of which wins.
+fn merged(node: Node, place: Place) -> Result<Vec<Node>, Broken> {
+    let given = match node.value {
+        Value::List(items) => items,
+        _ => vec![node],
+    };
+    if given.iter().all(Node::is_object) {
+        return Ok(given);
+    }
+    Err(Broken::refused(place, "a merge key takes an object or a list of objects"))
+}
+
+/// A scalar; a tag of the core schema decides over quotes.
+fn scalar(text: &str, is_plain: bool, tag: Option<&Tag>, at: Place) -> Result<Value, Broken> {
+    let as_text = || Value::Text(text.to_owned());
+    let Some(tag) = tag else { return Ok(if is_plain { plain(text) } else { as_text() }) };
+    if !tag.is_yaml_core_schema() {
+        return Err(unknown_tag(tag, at));
+    }
+    match (tag.suffix.as_str(), plain(text)) {
+        ("str", _) => Ok(as_text()),
+        ("null", value @ Value::Null)
+        | ("bool", value @ Value::Bool(_))
+        | ("int" | "float", value @ Value::Number(_)) => Ok(value),
+        ("null" | "bool" | "int" | "float", _) => {
+            Err(Broken::refused(at, format!("`{text}` is not of the type that `!!{}` says", tag.suffix)))
+        }
+        _ => Err(unknown_tag(tag, at)),
+    }
+}
+
+fn check_tag(tag: Option<&Tag>, allowed: &str, at: Place) -> Result<(), Broken> {
+    match tag {
+        Some(tag) if !(tag.is_yaml_core_schema() && tag.suffix == allowed) => Err(unknown_tag(tag, at)),
+        _ => Ok(()),
+    }
+}
+
+fn unknown_tag(tag: &Tag, at: Place) -> Broken {
+    let name = if tag.is_yaml_core_schema() {
+        format!("!!{}", tag.suffix)
+    } else {
+        format!("{}{}", tag.handle, tag.suffix)
+    };
+    Broken::refused(at, format!("the tag `{name}` is not supported")).help(
+        "tags such as !Sub are CloudFormation's, which resolves them before API Gateway reads the document",
+    )
 }
