@@ -10,6 +10,7 @@ mod permission;
 
 use std::path::PathBuf;
 
+use api::Plan;
 use stagedoor_base::{ApiId, DeploymentId, Scope, StageName};
 use stagedoor_model::{Map, Runtime};
 use stagedoor_openapi::Diagnostic;
@@ -50,6 +51,8 @@ pub struct DeclaredFunction {
     pub timeout_seconds: u32,
     /// 128 to 10240.
     pub memory_mb: u32,
+    /// Folders and zips that are merged into `/opt`, in this order.
+    pub layers: Vec<PathBuf>,
 }
 
 /// What now stands in the store.
@@ -72,7 +75,7 @@ pub struct AppliedApi {
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Why a declaration cannot be applied. What came before the failing entity stays applied.
+/// Why a declaration cannot be applied. Nothing of it was applied, unless the store failed.
 #[derive(Debug, Error)]
 pub enum DeclareError {
     /// A document is wrong; each finding names its place.
@@ -98,25 +101,29 @@ impl Control {
     }
 }
 
-// Functions come first, so that an API never stands without what it calls.
+// Everything is checked before anything is written. Functions and permissions come first, so that an API never stands
+// without what it calls.
 fn apply(ctx: &Context, declaration: &Declaration) -> Result<Declared, DeclareError> {
+    let of_function =
+        |declared: &DeclaredFunction, error| refused(&format!("function {}", declared.name), error);
+    let of_all = |error| refused("declaration", error);
+    for declared in &declaration.functions {
+        function::check(ctx, declared).map_err(|error| of_function(declared, error))?;
+    }
+    let plans: Vec<Plan> =
+        declaration.apis.iter().map(|declared| api::plan(ctx, declared)).collect::<Result<_, _>>()?;
     let mut changed_functions = Vec::new();
     for declared in &declaration.functions {
-        let changed = function::apply(ctx, declared, &declaration.file_name)
-            .map_err(|error| refused(&format!("function {}", declared.name), error))?;
-        if changed {
+        let changed = function::apply(ctx, declared, &declaration.file_name);
+        if changed.map_err(|error| of_function(declared, error))? {
             changed_functions.push(declared.name.clone());
         }
     }
-    let mut apis = Vec::new();
-    for declared in &declaration.apis {
-        apis.push(api::apply(ctx, declared)?);
-    }
-    let grants = || {
-        permission::grant(ctx, declaration)?;
-        remove_undeclared(ctx, declaration)
-    };
-    grants().map_err(|error| refused("declaration", error))?;
+    permission::grant(ctx, declaration, &plans).map_err(of_all)?;
+    let pairs = declaration.apis.iter().zip(plans);
+    let apis =
+        pairs.map(|(declared, plan)| api::apply(ctx, declared, plan)).collect::<Result<Vec<_>, _>>()?;
+    remove_undeclared(ctx, declaration).map_err(of_all)?;
     Ok(Declared { apis, changed_functions })
 }
 

@@ -143,6 +143,7 @@ fn function(config: &FunctionConfig) -> DeclaredFunction {
         environment: config.environment.iter().cloned().collect(),
         timeout_seconds: config.timeout_seconds,
         memory_mb: config.memory_mb,
+        layers: config.layers.clone(),
     }
 }
 

@@ -27,6 +27,7 @@ mod random;
 mod rehearse;
 mod reload;
 mod run;
+mod sandboxes;
 mod signals;
 mod stage_table;
 mod status;

@@ -34,7 +34,7 @@ use crate::signals::{Signals, Wish};
 use crate::status::Status;
 use crate::upstream::{Refused, SWEEP, Settings as UpstreamSettings, Trust, Upstream};
 use crate::watch::{Mode, Saved, Watcher};
-use crate::{banner, declare, preflight, random, terminal};
+use crate::{banner, declare, preflight, random, sandboxes, terminal};
 
 /// A function's zip as base64 in JSON, with room around it.
 const CONTROL_BODY: usize = 70 * 1024 * 1024;
@@ -75,6 +75,7 @@ impl Gateway {
 
     async fn serve(mut self, runtime: &Runtime) -> Result<()> {
         let mut signals = Signals::install()?;
+        sandboxes::require(&self.config, self.control_plane).await?;
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let (address, listeners) = bound(self.listen, cores, "--listen (or `listen:` in stagedoor.yaml)")?;
         let status_listener = self
@@ -211,7 +212,7 @@ impl Parts {
             buffers: replies.clone(),
         };
         let tails = Arc::<Tails>::default();
-        let pool = Arc::new(pool(config, &gateway.data_dir, &observer, &tails)?);
+        let pool = Arc::new(pool(gateway, &observer, &tails)?);
         let functions = Functions::start(Arc::clone(&pool), tails, upstream.clone(), now);
         let node = Arc::new(Node::start(Arc::clone(&store), pool, limits.concurrency)?);
         let directory = Arc::clone(node.directory());
@@ -363,11 +364,13 @@ async fn sweep(upstream: &Upstream) {
     }
 }
 
-fn pool(config: &Config, data_dir: &Path, observer: &Arc<Observer>, tails: &Arc<Tails>) -> Result<Pool> {
-    let mut settings = PoolConfig::new(data_dir.join("functions"));
+fn pool(gateway: &Gateway, observer: &Arc<Observer>, tails: &Arc<Tails>) -> Result<Pool> {
+    let config = &gateway.config;
+    let mut settings = PoolConfig::new(gateway.data_dir.join("functions"));
     settings.interpreters =
         Interpreters { by_runtime: config.interpreters.iter().cloned().collect(), strict: false };
     settings.debug_ports = debug_ports(config);
+    settings.sandboxes = sandboxes::of(&gateway.config, gateway.control_plane);
     let (observer, tails) = (Arc::clone(observer), Arc::clone(tails));
     let sink = move |line: LogLine| {
         tails.note(&line);

@@ -2,12 +2,24 @@
 //!
 //! In: its declaration. Out: a stored function whose `$LATEST` is that directory.
 
-use stagedoor_model::{Function, FunctionCode, FunctionConfiguration, FunctionTree, FunctionVersion, Map};
+use std::path::Path;
+
+use stagedoor_model::{
+    Function, FunctionCode, FunctionConfiguration, FunctionLayer, FunctionTree, FunctionVersion, Map,
+};
 use stagedoor_store::Change;
 
 use super::DeclaredFunction;
 use crate::ApiError;
 use crate::context::Context;
+
+/// Whether the declaration may stand.
+pub(super) fn check(ctx: &Context, declared: &DeclaredFunction) -> Result<(), ApiError> {
+    match ctx.store.function(&ctx.scope, &declared.name)? {
+        Some(found) => refuse_made_by_calls(&found.value.function),
+        None => Ok(()),
+    }
+}
 
 /// Returns whether anything changed.
 pub(super) fn apply(ctx: &Context, declared: &DeclaredFunction, file: &str) -> Result<bool, ApiError> {
@@ -60,11 +72,7 @@ fn update(
     declared: &DeclaredFunction,
     file: &str,
 ) -> Result<(), ApiError> {
-    if function.declared_in.is_none() {
-        return Err(ApiError::conflict(
-            "a function with this name was made by calls; delete it, or declare another name",
-        ));
-    }
+    refuse_made_by_calls(function)?;
     function.declared_in = Some(file.to_owned());
     let (configuration, code) = (configuration(ctx, declared), code(declared));
     let latest = &mut function.latest;
@@ -77,6 +85,13 @@ fn update(
     Ok(())
 }
 
+fn refuse_made_by_calls(function: &Function) -> Result<(), ApiError> {
+    if function.declared_in.is_some() {
+        return Ok(());
+    }
+    Err(ApiError::conflict("a function with this name was made by calls; delete it, or declare another name"))
+}
+
 fn configuration(ctx: &Context, declared: &DeclaredFunction) -> FunctionConfiguration {
     FunctionConfiguration {
         description: None,
@@ -86,8 +101,12 @@ fn configuration(ctx: &Context, declared: &DeclaredFunction) -> FunctionConfigur
         timeout_seconds: declared.timeout_seconds,
         memory_mb: declared.memory_mb,
         environment: declared.environment.clone(),
-        layers: Vec::new(),
+        layers: declared.layers.iter().map(|path| layer(path)).collect(),
     }
+}
+
+fn layer(path: &Path) -> FunctionLayer {
+    FunctionLayer { arn: None, code: FunctionCode::Directory { path: path.display().to_string() } }
 }
 
 fn code(declared: &DeclaredFunction) -> FunctionCode {

@@ -30,6 +30,7 @@ fn declaration(document: &str) -> Declaration {
             environment: stagedoor_model::Map::new(),
             timeout_seconds: 3,
             memory_mb: 128,
+            layers: Vec::new(),
         }],
     }
 }
@@ -152,6 +153,42 @@ fn a_wrong_document_names_the_place_and_changes_nothing() {
     assert_eq!((findings[0].file.as_str(), findings[0].line), ("pets.json", 3));
     assert_eq!(house.call("GET", "/restapis/pets/stages/live", "").status, 200);
     let Err(DeclareError::Document(_)) = declare(&house, declaration("{")) else { panic!("accepted") };
+}
+
+#[test]
+fn one_wrong_document_keeps_everything_as_it_was() {
+    let house = House::new();
+    let with_cats = |pets: &str, cats: &str| {
+        let mut two = declaration(pets);
+        let cats = DeclaredApi { id: "cats".into(), document: cats.into(), ..two.apis[0].clone() };
+        two.apis.push(cats);
+        two
+    };
+    declare(&house, with_cats(PETS, PETS)).unwrap();
+    let published = house.published.lock().unwrap().len();
+    let mut wrong = with_cats(&PETS.replace("/pets/", "/dogs/"), &PETS.replace("\"POST\"", "\"NOPE\""));
+    wrong.functions[0].timeout_seconds = 9;
+    assert!(matches!(declare(&house, wrong), Err(DeclareError::Document(_))));
+    assert_eq!(house.published.lock().unwrap().len(), published);
+    assert_eq!(house.call("GET", "/restapis/pets/resources", "").text("/item/1/path"), "/pets");
+    let function = house.store().function(&scope(), "getpet").unwrap().unwrap().value;
+    assert_eq!(function.function.latest.configuration.timeout_seconds, 3);
+}
+
+#[test]
+fn a_function_made_by_calls_keeps_everything_as_it_was() {
+    let house = House::new();
+    declare(&house, declaration(PETS)).unwrap();
+    let mut other = declaration(&PETS.replace("/pets/", "/dogs/"));
+    let own = r#"{"FunctionName":"own","Role":"arn:aws:iam::000000000000:role/r","Runtime":"python3.13","Handler":"a.b","Code":{"ZipFile":"UEs="}}"#;
+    assert_eq!(house.call("POST", "/2015-03-31/functions", own).status, 201);
+    other.functions.push(DeclaredFunction { name: "own".to_owned(), ..other.functions[0].clone() });
+    let error = declare(&house, other).unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "function own: a function with this name was made by calls; delete it, or declare another name"
+    );
+    assert_eq!(house.call("GET", "/restapis/pets/resources", "").text("/item/1/path"), "/pets");
 }
 
 #[test]

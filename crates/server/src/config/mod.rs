@@ -13,6 +13,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use stagedoor_base::{AccountId, Region};
+use stagedoor_lambda::Sandbox;
 use stagedoor_model::Runtime;
 
 pub(crate) use front::FrontConfig;
@@ -45,6 +46,8 @@ pub(crate) struct Config {
     pub(crate) lambda: LambdaConfig,
     /// Runtime → program.
     pub(crate) interpreters: Vec<(String, PathBuf)>,
+    /// How strictly functions are confined; none: as the command decides.
+    pub(crate) sandbox: Option<Sandbox>,
 }
 
 /// Where access log lines go.
@@ -93,6 +96,10 @@ pub(crate) struct FunctionConfig {
     pub(crate) memory_mb: u32,
     /// Where its one process listens for a debugger.
     pub(crate) debug: Option<u16>,
+    /// Folders and zips that are merged into `/opt`.
+    pub(crate) layers: Vec<PathBuf>,
+    /// How strictly it is confined; none: as the whole file says.
+    pub(crate) sandbox: Option<Sandbox>,
 }
 
 impl Default for Config {
@@ -111,6 +118,7 @@ impl Default for Config {
             functions: Vec::new(),
             lambda: LambdaConfig::default(),
             interpreters: Vec::new(),
+            sandbox: None,
         }
     }
 }
@@ -118,7 +126,8 @@ impl Default for Config {
 impl FunctionConfig {
     /// The folders that its processes read their code from.
     pub(crate) fn folders(&self) -> Vec<PathBuf> {
-        vec![self.code.clone()]
+        let layers = self.layers.iter().filter(|layer| layer.is_dir());
+        std::iter::once(&self.code).chain(layers).cloned().collect()
     }
 }
 
@@ -141,6 +150,12 @@ impl Config {
         keep("limits", &mut front.limits, &running_front.limits, &mut kept);
         keep("advertise", &mut self.advertise_https, &running.advertise_https, &mut kept);
         keep("interpreters", &mut self.interpreters, &running.interpreters, &mut kept);
+        keep("sandbox", &mut self.sandbox, &running.sandbox, &mut kept);
+        for function in &mut self.functions {
+            if let Some(before) = running.functions.iter().find(|before| before.name == function.name) {
+                keep("functions.NAME.sandbox", &mut function.sandbox, &before.sandbox, &mut kept);
+            }
+        }
         kept
     }
 
@@ -179,7 +194,7 @@ fn keep<T: Clone + PartialEq>(key: &'static str, value: &mut T, running: &T, kep
     }
 }
 
-const KEYS: [&str; 16] = [
+const KEYS: [&str; 17] = [
     "account",
     "region",
     "listen",
@@ -196,6 +211,7 @@ const KEYS: [&str; 16] = [
     "functions",
     "lambda",
     "interpreters",
+    "sandbox",
 ];
 
 fn read(reader: &mut Reader<'_>, root: &Node) -> Config {
@@ -217,10 +233,24 @@ fn read(reader: &mut Reader<'_>, root: &Node) -> Config {
             "apis" => config.apis = apis(reader, value),
             "functions" => config.functions = functions(reader, value),
             "lambda" => config.lambda = lambda::read(reader, value),
+            "sandbox" => config.sandbox = sandbox(reader, value),
             _ => config.interpreters = interpreters(reader, value),
         }
     }
     config
+}
+
+fn sandbox(reader: &mut Reader<'_>, node: &Node) -> Option<Sandbox> {
+    reader.parsed(node, "a sandbox: none, kernel or bubblewrap")
+}
+
+/// Folders or zip files, as many as Lambda allows.
+fn layers(reader: &mut Reader<'_>, node: &Node) -> Vec<PathBuf> {
+    let items = reader.list(node);
+    if items.len() > 5 {
+        reader.complain(node.place, "a function has at most 5 layers");
+    }
+    items.iter().filter_map(|item| existing(reader, item)).collect()
 }
 
 fn account(reader: &mut Reader<'_>, node: &Node) -> Option<AccountId> {
@@ -407,10 +437,10 @@ fn function(reader: &mut Reader<'_>, entry: &Entry) -> Option<FunctionConfig> {
             format!("`{}` is not a function's name: up to 64 letters, digits, `-` and `_`", entry.key),
         );
     }
-    let known = ["runtime", "handler", "code", "environment", "timeout", "memory", "debug"];
+    let known = ["runtime", "handler", "code", "environment", "timeout", "memory", "debug", "layers", "sandbox"];
     let (mut runtime, mut handler, mut code) = (None, None, None);
     let (mut environment, mut timeout_seconds, mut memory_mb) = (Vec::new(), 3, 128);
-    let mut debug = None;
+    let (mut debug, mut layers, mut confined) = (None, Vec::new(), None);
     for Entry { key, value, .. } in reader.keys(&entry.value, &known) {
         match key.as_str() {
             "runtime" => runtime = Some(runtime_of(reader, value)?),
@@ -427,6 +457,8 @@ fn function(reader: &mut Reader<'_>, entry: &Entry) -> Option<FunctionConfig> {
                 complain_of_reserved(reader, value);
             }
             "timeout" => timeout_seconds = within(reader, value, 1, 900).unwrap_or(timeout_seconds),
+            "layers" => layers = self::layers(reader, value),
+            "sandbox" => confined = sandbox(reader, value),
             "debug" => debug = reader.parsed(value, "a port").filter(|port| *port != 0),
             _ => memory_mb = within(reader, value, 128, 10_240).unwrap_or(memory_mb),
         }
@@ -442,7 +474,18 @@ fn function(reader: &mut Reader<'_>, entry: &Entry) -> Option<FunctionConfig> {
     }
     let (name, handler) = (entry.key.clone(), handler.unwrap_or_else(|| "bootstrap".to_owned()));
     let (runtime, code) = (runtime?, code?);
-    Some(FunctionConfig { name, runtime, handler, code, environment, timeout_seconds, memory_mb, debug })
+    Some(FunctionConfig {
+        name,
+        runtime,
+        handler,
+        code,
+        environment,
+        timeout_seconds,
+        memory_mb,
+        debug,
+        layers,
+        sandbox: confined,
+    })
 }
 
 fn runtime_of(reader: &mut Reader<'_>, node: &Node) -> Option<Runtime> {
@@ -497,6 +540,9 @@ mod tests {
             ("functions:\n  f: {environment: {AWS_REGION: x}}", "2:21: `AWS_REGION` is set by Lambda itself"),
             ("apis:\n  a: {variables: {b-c: d}}", "2:19: `b-c` is not the name of a stage variable"),
             ("apis:\n  a: {variables: {b: c d}}", "2:22: `c d` cannot be the value of `b`"),
+            ("sandbox: docker", "1:10: `docker` is not a sandbox: none, kernel or bubblewrap"),
+            ("functions:\n  f: {sandbox: strict}", "2:16: `strict` is not a sandbox: none, kernel"),
+            ("functions:\n  f: {layers: [lost]}", "2:16: /nowhere/lost does not exist"),
             ("colour: red", "1:1: unknown key `colour`; known here: account"),
             ("apis: [", "2:1: "),
         ];
