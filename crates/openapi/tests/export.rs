@@ -1,10 +1,10 @@
-//! APIs, and the documents that they make.
+//! APIs, and the documents that they make. `UPDATE_EXPECT=1` writes them again; read the difference.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeMap;
 
-use expect_test::{Expect, expect};
+use expect_test::{ExpectFile, expect, expect_file};
 use stagedoor_base::{Entropy, Limits, ResourceId, Timestamp};
 use stagedoor_model::{
     ApiKeySource, ApiTree, DocumentationLocation, DocumentationPart, DocumentationPartType,
@@ -83,18 +83,21 @@ fn try_export(
         host: "abcde12345.execute-api.us-east-1.amazonaws.com",
         region: "us-east-1",
         stage: "prod",
-        documentation: parts
-            .map(|parts| ExportedDocumentation { version: "docs 1", created: Timestamp(0), parts }),
+        documentation: parts.map(|parts| ExportedDocumentation {
+            version: "docs 1",
+            created: Timestamp(0),
+            parts,
+        }),
         limits: &Limits::default(),
     };
     stagedoor_openapi::export(tree, &options)
 }
 
-fn check(tree: &ApiTree, export_type: ExportType, extensions: &str, expected: &Expect) {
+fn check(tree: &ApiTree, export_type: ExportType, extensions: &str, expected: &ExpectFile) {
     expected.assert_eq(&try_export(tree, export_type, extensions, None).unwrap().yaml());
 }
 
-const PETS: &str = r#"
+const PETS: &str = r##"
 openapi: 3.0.1
 info: {title: pets, version: "1.0", description: All pets}
 x-amazon-apigateway-binary-media-types: [image/png]
@@ -149,29 +152,53 @@ paths:
       x-amazon-apigateway-integration:
         type: mock
         requestTemplates: {application/json: '{"statusCode": 200}'}
-"#;
+"##;
 
 #[test]
 fn the_bare_specification() {
-    check(&tree(PETS), ExportType::Oas30, "", &expect![[r#""#]]);
-    check(&tree(PETS), ExportType::Swagger, "", &expect![[r#""#]]);
+    check(&tree(PETS), ExportType::Oas30, "", &expect_file!["exported/bare.oas30.yaml"]);
+    check(&tree(PETS), ExportType::Swagger, "", &expect_file!["exported/bare.swagger.yaml"]);
 }
 
 #[test]
 fn integrations() {
-    check(&tree(PETS), ExportType::Oas30, "integrations", &expect![[r#""#]]);
+    check(&tree(PETS), ExportType::Oas30, "integrations", &expect_file!["exported/integrations.oas30.yaml"]);
 }
 
 #[test]
 fn everything() {
-    check(&tree(PETS), ExportType::Swagger, "apigateway,postman", &expect![[r#""#]]);
+    check(
+        &tree(PETS),
+        ExportType::Swagger,
+        "apigateway,postman",
+        &expect_file!["exported/everything.swagger.yaml"],
+    );
 }
 
 #[test]
 fn json_as_aws_prints_it() {
     let text = "openapi: 3.0.1\ninfo: {title: 'a \"b\"', version: 1}\npaths: {/a: {}}\n";
     let document = try_export(&tree(text), ExportType::Oas30, "", None).unwrap();
-    expect![[r#""#]].assert_eq(&document.json());
+    expect![[r#"
+        {
+          "openapi" : "3.0.1",
+          "info" : {
+            "title" : "a \"b\"",
+            "version" : "1"
+          },
+          "servers" : [ {
+            "url" : "https://abcde12345.execute-api.us-east-1.amazonaws.com/{basePath}",
+            "variables" : {
+              "basePath" : {
+                "default" : "prod"
+              }
+            }
+          } ],
+          "paths" : {
+            "/a" : {}
+          },
+          "components" : {}
+        }"#]].assert_eq(&document.json());
 }
 
 fn part(part_type: DocumentationPartType, at: [Option<&str>; 4], properties: &str) -> DocumentationPart {
@@ -186,10 +213,18 @@ fn part(part_type: DocumentationPartType, at: [Option<&str>; 4], properties: &st
 fn documented() -> Vec<DocumentationPart> {
     use DocumentationPartType as Type;
     vec![
-        part(Type::Api, [None; 4], r#"{"info": {"description": "of the part", "contact": {"name": "c"}}, "tags": []}"#),
+        part(
+            Type::Api,
+            [None; 4],
+            r#"{"info": {"description": "of the part", "contact": {"name": "c"}}, "tags": []}"#,
+        ),
         part(Type::Method, [None; 4], r#"{"summary": "any method"}"#),
         part(Type::Method, [Some("/pets"), None, None, None], r#"{"summary": "below pets", "own": 1}"#),
-        part(Type::Method, [Some("/pets/{id}"), Some("POST"), None, None], r#"{"summary": "this one", "own": 2}"#),
+        part(
+            Type::Method,
+            [Some("/pets/{id}"), Some("POST"), None, None],
+            r#"{"summary": "this one", "own": 2}"#,
+        ),
         part(Type::Resource, [Some("/pets/{id}"), None, None, None], r#"{"description": "a pet"}"#),
         part(Type::QueryParameter, [None, None, None, Some("q")], r#"{"description": "a query"}"#),
         part(Type::RequestBody, [Some("/pets"), None, None, None], r#"{"description": "a body"}"#),
@@ -204,7 +239,7 @@ fn documented() -> Vec<DocumentationPart> {
 #[test]
 fn documentation_stands_at_what_it_is_about() {
     let document = try_export(&tree(PETS), ExportType::Oas30, "", Some(&documented())).unwrap();
-    expect![[r#""#]].assert_eq(&document.yaml());
+    expect_file!["exported/documented.oas30.yaml"].assert_eq(&document.yaml());
 }
 
 #[test]
