@@ -20,11 +20,40 @@ struct Before {
     deployments: Vec<Deployment>,
 }
 
-pub(super) fn apply(ctx: &Context, declared: &DeclaredApi) -> Result<AppliedApi, DeclareError> {
+/// What applying a declaration will do: nothing of it is written yet.
+pub(super) struct Plan {
+    /// The API as it will be.
+    pub(super) tree: ApiTree,
+    applied: AppliedApi,
+    /// None: what is stored agrees already.
+    change: Option<Change>,
+}
+
+/// Checks a declaration by all rules.
+pub(super) fn plan(ctx: &Context, declared: &DeclaredApi) -> Result<Plan, DeclareError> {
     let document = parse(&declared.document, &declared.file_name).map_err(DeclareError::Document)?;
-    ctx.retrying(|| attempt(ctx, declared, &document))
-        .map_err(|error| refused(&format!("API {} ({})", declared.id, declared.file_name), error))?
-        .map_err(DeclareError::Document)
+    let planned = attempt(ctx, declared, &document).map_err(|error| refusal(declared, error))?;
+    planned.map_err(DeclareError::Document)
+}
+
+/// Writes a plan, or, when the store has moved on since, a new one.
+pub(super) fn apply(ctx: &Context, declared: &DeclaredApi, plan: Plan) -> Result<AppliedApi, DeclareError> {
+    let mut next = Some(plan);
+    loop {
+        let Plan { applied, change, .. } = match next.take() {
+            Some(plan) => plan,
+            None => self::plan(ctx, declared)?,
+        };
+        match change.map_or(Ok(()), |change| ctx.commit(change)) {
+            Ok(()) => return Ok(applied),
+            Err(ApiError::Raced) => {}
+            Err(error) => return Err(refusal(declared, error)),
+        }
+    }
+}
+
+fn refusal(declared: &DeclaredApi, error: ApiError) -> DeclareError {
+    refused(&format!("API {} ({})", declared.id, declared.file_name), error)
 }
 
 pub(super) fn remove(ctx: &Context, api: &ApiId) -> Result<(), ApiError> {
@@ -35,7 +64,7 @@ fn attempt(
     ctx: &Context,
     declared: &DeclaredApi,
     document: &Document,
-) -> Result<Result<AppliedApi, Vec<Diagnostic>>, ApiError> {
+) -> Result<Result<Plan, Vec<Diagnostic>>, ApiError> {
     let before = Before::read(ctx, &declared.id)?;
     let mut tree = starting_point(ctx, &declared.id, before.tree.as_ref());
     let file = &declared.file_name;
@@ -45,9 +74,11 @@ fn attempt(
     };
     tree.api.declared_in = Some(file.clone());
     deployment::check_deployable(&tree)?;
-    let (stage, changed) = store(ctx, declared, &before, tree)?;
+    let (stage, change) = difference(ctx, declared, &before, &tree)?;
     let AppliedStage { deployment_id: deployment, name } = stage;
-    Ok(Ok(AppliedApi { id: declared.id.clone(), stage: name, deployment, changed, warnings }))
+    let applied =
+        AppliedApi { id: declared.id.clone(), stage: name, deployment, changed: change.is_some(), warnings };
+    Ok(Ok(Plan { tree, applied, change }))
 }
 
 /// What the document is applied to: the stored resources, so that they keep their ids, under an API without settings,
@@ -101,14 +132,14 @@ impl Before {
     }
 }
 
-/// Writes what differs, all of it in one change.
-fn store(
+/// What differs, all of it in one change.
+fn difference(
     ctx: &Context,
     declared: &DeclaredApi,
     before: &Before,
-    tree: ApiTree,
-) -> Result<(AppliedStage, bool), ApiError> {
-    let current = before.stage_of(ctx, declared, &tree)?;
+    tree: &ApiTree,
+) -> Result<(AppliedStage, Option<Change>), ApiError> {
+    let current = before.stage_of(ctx, declared, tree)?;
     let (stage, new_deployment) = match current {
         Some(stage) => (with_variables(ctx, stage.clone(), &declared.variables)?, None),
         None => {
@@ -117,19 +148,18 @@ fn store(
         }
     };
     let applied = AppliedStage { deployment_id: stage.deployment_id.clone(), name: stage.name.clone() };
-    let is_same_tree = before.tree.as_ref().is_some_and(|found| found.value == tree);
+    let is_same_tree = before.tree.as_ref().is_some_and(|found| found.value == *tree);
     if is_same_tree && new_deployment.is_none() && current == Some(&stage) && before.stages.len() == 1 {
-        return Ok((applied, false));
+        return Ok((applied, None));
     }
     let mut change = match &before.tree {
-        Some(found) => Change::between(&ctx.scope, &found.value, &tree).expecting(found.revision),
-        None => Change::create_api(&ctx.scope, &tree),
+        Some(found) => Change::between(&ctx.scope, &found.value, tree).expecting(found.revision),
+        None => Change::create_api(&ctx.scope, tree),
     };
     if let Some(deployment) = &new_deployment {
-        change = change.put_deployment(deployment, &Snapshot::freeze(tree));
+        change = change.put_deployment(deployment, &Snapshot::freeze(tree.clone()));
     }
-    ctx.commit(without_leftovers(change, before, &stage).put_stage(&stage))?;
-    Ok((applied, true))
+    Ok((applied, Some(without_leftovers(change, before, &stage).put_stage(&stage))))
 }
 
 fn new_deployment(ctx: &Context, known: &[Deployment]) -> Deployment {

@@ -1,7 +1,7 @@
 //! The invoke permissions that declared APIs need on declared functions, as SAM adds them: one visible statement for
 //! each method that calls a function, and none for anything else.
 //!
-//! In: the stored APIs. Out: function policies.
+//! In: the APIs as they will be. Out: function policies.
 
 use std::collections::BTreeMap;
 
@@ -12,17 +12,17 @@ use stagedoor_model::{
 use stagedoor_store::Change;
 
 use super::Declaration;
+use super::api::Plan;
 use crate::ApiError;
 use crate::context::Context;
 
 /// Function name → qualifier → statements.
 type Grants = BTreeMap<String, BTreeMap<Option<String>, Vec<PolicyStatement>>>;
 
-pub(super) fn grant(ctx: &Context, declaration: &Declaration) -> Result<(), ApiError> {
+pub(super) fn grant(ctx: &Context, declaration: &Declaration, plans: &[Plan]) -> Result<(), ApiError> {
     let mut grants = Grants::new();
-    for declared in &declaration.apis {
-        let tree = ctx.read_api(declared.id.as_str(), || ctx.unknown_api(declared.id.as_str()))?;
-        collect(ctx, &tree, &declared.variables, &mut grants);
+    for (declared, plan) in declaration.apis.iter().zip(plans) {
+        collect(ctx, &plan.tree, &declared.variables, &mut grants);
     }
     for function in &declaration.functions {
         put(ctx, &function.name, grants.remove(&function.name).unwrap_or_default())?;
