@@ -32,6 +32,7 @@ mod model;
 mod page;
 mod patch;
 mod ports;
+mod preview;
 mod request_validator;
 mod resource;
 mod rest_api;
@@ -44,4 +45,5 @@ pub use control::{Clock, Control, ControlReply, ControlRequest, Identities, Root
 pub use declare::{AppliedApi, Declaration, DeclareError, Declared, DeclaredApi, DeclaredFunction};
 pub use error::ApiError;
 pub use lambda::is_reserved_variable;
+pub use preview::Preview;
 pub use ports::{CheckCode, Enqueue, Invoke, InvokeAnswer, InvokeCall, InvokeRefusal, PortFuture, Ports, Publish};
