@@ -289,7 +289,7 @@ mod tests {
 
     #[test]
     fn operations_of_lambda_that_are_not_known_say_so() {
-        let answer = House::new().call("GET", "/2016-08-19/account-settings/", "");
+        let answer = House::new().call("GET", "/2025-11-30/capacity-providers", "");
         assert_eq!((answer.status, answer.error.as_str()), (501, "NotImplementedException"));
         assert_eq!(answer.text("/Message"), "This operation of Lambda is not supported");
     }

@@ -80,7 +80,7 @@ pub(super) enum Location {
 
 impl Model {
     pub(super) fn read(source: &Value, service: &Service) -> Result<Self> {
-        let default_iso = service.name != "apigateway";
+        let default_iso = !matches!(service.name, "apigateway" | "lambda");
         let operations = source["operations"].as_object().context("operations")?;
         let wanted = |name: &str| service.only.is_none_or(|only| only.contains(&name));
         let operations = operations.iter().filter(|(name, _)| wanted(name));

@@ -159,3 +159,74 @@ fn to_wire(name: &FunctionName, alias: &Alias) -> wire::AliasConfiguration {
         revision_id: Some(alias.revision_id.clone()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::lambda::tests::{ARN, call, finds_nothing, get, house, refuses, refuses_parameter};
+    use crate::testing::House;
+
+    /// A function with versions 1 and 2.
+    fn two_versions() -> House {
+        let house = house();
+        for timeout in [4, 5] {
+            call(&house, "POST", "/f/versions", &json!({}));
+            call(&house, "PUT", "/f/configuration", &json!({"Timeout": timeout}));
+        }
+        house
+    }
+
+    fn weights(weights: &Value) -> Value {
+        json!({"RoutingConfig": {"AdditionalVersionWeights": weights}})
+    }
+
+    #[test]
+    fn a_second_version_takes_a_share() {
+        let house = two_versions();
+        let live = json!({
+            "Name": "live", "FunctionVersion": "1",
+            "RoutingConfig": {"AdditionalVersionWeights": {"2": 0.1}},
+        });
+        assert_eq!(call(&house, "POST", "/f/aliases", &live).status, 201);
+        let routing = |house: &House| get(house, "/f/aliases/live")["RoutingConfig"].clone();
+        assert_eq!(routing(&house), json!({"AdditionalVersionWeights": {"2": 0.1}}));
+        call(&house, "PUT", "/f/aliases/live", &json!({"Description": "d"}));
+        assert_eq!(routing(&house), json!({"AdditionalVersionWeights": {"2": 0.1}}));
+        assert_eq!(get(&house, "/f/aliases?FunctionVersion=2")["Aliases"].as_array().unwrap().len(), 1);
+        assert_eq!(call(&house, "DELETE", "/f?Qualifier=2", &Value::Null).status, 409);
+        call(&house, "PUT", "/f/aliases/live", &weights(&json!({})));
+        assert_eq!(routing(&house), Value::Null);
+        assert_eq!(call(&house, "DELETE", "/f?Qualifier=2", &Value::Null).status, 200);
+    }
+
+    #[test]
+    fn shares_that_make_no_sense() {
+        let house = two_versions();
+        call(&house, "POST", "/f/aliases", &json!({"Name": "live", "FunctionVersion": "1"}));
+        let change = |body: &Value| call(&house, "PUT", "/f/aliases/live", body);
+        refuses_parameter(
+            &change(&weights(&json!({"1": 0.5}))),
+            "Invalid function version 1. Function version 1 is already included in routing configuration.",
+        );
+        refuses_parameter(
+            &change(&weights(&json!({"2": 0.5, "3": 0.1}))),
+            "Number of items in AdditionalVersionWeights cannot be greater than 1",
+        );
+        let mut latest = weights(&json!({"2": 0.5}));
+        latest["FunctionVersion"] = "$LATEST".into();
+        refuses_parameter(
+            &change(&latest),
+            "$LATEST is not supported for an alias pointing to more than 1 version",
+        );
+        finds_nothing(&change(&weights(&json!({"9": 0.5}))), &format!("Function not found: {ARN}f:9"));
+        assert_eq!(change(&weights(&json!({"2": 1.5}))).error, "ValidationException");
+        refuses(
+            &change(&json!({"RevisionId": "other"})),
+            412,
+            "PreconditionFailedException",
+            "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to \
+             retrieve the latest Revision Id",
+        );
+    }
+}

@@ -94,3 +94,53 @@ fn code_size(version: &FunctionVersion) -> i64 {
         FunctionCode::Directory { .. } | FunctionCode::Remote { .. } => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::lambda::tests::{call, creation, get, house, refuses_parameter, with};
+
+    const PUT: &str = "/2017-10-31/functions/f/concurrency";
+    const READ: &str = "/2019-09-30/functions/f/concurrency";
+
+    #[test]
+    fn reservations_are_put_read_and_taken_back() {
+        let house = house();
+        house.check(("GET", READ, ""), 200, "{}");
+        let five = r#"{"ReservedConcurrentExecutions":5}"#;
+        house.check(("PUT", PUT, five), 200, five);
+        house.check(("GET", READ, ""), 200, five);
+        assert_eq!(get(&house, "/f")["Concurrency"], json!({"ReservedConcurrentExecutions": 5}));
+        house.check(("DELETE", PUT, ""), 204, "");
+        house.check(("GET", READ, ""), 200, "{}");
+        assert_eq!(get(&house, "/f")["Concurrency"], Value::Null);
+        assert_eq!(house.call("PUT", PUT, r#"{"ReservedConcurrentExecutions":-1}"#).error, "ValidationException");
+    }
+
+    #[test]
+    fn a_hundred_stay_for_functions_without_a_reservation() {
+        let house = house();
+        let other = with(creation(), &json!({"FunctionName": "g"}));
+        assert_eq!(house.call("POST", "/2015-03-31/functions", &other).status, 201);
+        let reserve = |name: &str, count: u32| {
+            let target = format!("/2017-10-31/functions/{name}/concurrency");
+            house.call("PUT", &target, &json!({"ReservedConcurrentExecutions": count}).to_string())
+        };
+        assert_eq!(reserve("f", 900).status, 200);
+        assert_eq!(reserve("f", 899).status, 200);
+        assert_eq!(reserve("g", 0).status, 200);
+        refuses_parameter(
+            &reserve("g", 2),
+            "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below \
+             its minimum value of [100].",
+        );
+        let settings = house.call("GET", "/2016-08-19/account-settings/", "");
+        let settings: Value = serde_json::from_str(&settings.body).unwrap();
+        assert_eq!(settings["AccountLimit"]["ConcurrentExecutions"], 1000);
+        assert_eq!(settings["AccountLimit"]["UnreservedConcurrentExecutions"], 101);
+        assert_eq!(settings["AccountUsage"], json!({"TotalCodeSize": 6, "FunctionCount": 2}));
+        call(&house, "DELETE", "/f", &Value::Null);
+        assert_eq!(reserve("g", 900).status, 200);
+    }
+}

@@ -141,3 +141,79 @@ fn to_wire(name: &FunctionName, config: &EventInvokeConfig) -> wire::FunctionEve
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::lambda::tests::{ARN, call, finds_nothing, get, house, refuses_parameter};
+    use crate::testing::{Answer, House};
+
+    fn at(house: &House, method: &str, more: &str, body: &Value) -> Answer {
+        let target = format!("/2019-09-25/functions/f/event-invoke-config{more}");
+        house.call(method, &target, &if body.is_null() { String::new() } else { body.to_string() })
+    }
+
+    #[test]
+    fn configurations_come_change_and_go() {
+        let house = house();
+        let absent = format!("The function {ARN}f:$LATEST doesn't have an EventInvokeConfig");
+        finds_nothing(&at(&house, "GET", "", &Value::Null), &absent);
+        finds_nothing(&at(&house, "POST", "", &json!({"MaximumRetryAttempts": 1})), &absent);
+        let put = at(&house, "PUT", "", &json!({"MaximumRetryAttempts": 0, "MaximumEventAgeInSeconds": 60}));
+        let expected = json!({
+            "LastModified": 1_700_000_000, "FunctionArn": format!("{ARN}f:$LATEST"), "MaximumRetryAttempts": 0,
+            "MaximumEventAgeInSeconds": 60, "DestinationConfig": {"OnSuccess": {}, "OnFailure": {}},
+        });
+        assert_eq!((put.status, serde_json::from_str::<Value>(&put.body).unwrap()), (200, expected));
+        at(&house, "POST", "", &json!({"MaximumRetryAttempts": 1}));
+        let read: Value = serde_json::from_str(&at(&house, "GET", "", &Value::Null).body).unwrap();
+        assert_eq!((&read["MaximumRetryAttempts"], &read["MaximumEventAgeInSeconds"]), (&json!(1), &json!(60)));
+        at(&house, "PUT", "", &json!({"MaximumRetryAttempts": 2}));
+        let list: Value = serde_json::from_str(&at(&house, "GET", "/list", &Value::Null).body).unwrap();
+        assert_eq!(list["FunctionEventInvokeConfigs"][0].get("MaximumEventAgeInSeconds"), None);
+        assert_eq!(at(&house, "DELETE", "", &Value::Null).status, 204);
+        finds_nothing(&at(&house, "DELETE", "", &Value::Null), &absent);
+    }
+
+    #[test]
+    fn an_alias_has_its_own_and_takes_it_along() {
+        let house = house();
+        call(&house, "POST", "/f/aliases", &json!({"Name": "live", "FunctionVersion": "$LATEST"}));
+        let one = json!({"MaximumRetryAttempts": 1});
+        assert_eq!(at(&house, "PUT", "?Qualifier=live", &one).text("/FunctionArn"), format!("{ARN}f:live"));
+        assert_eq!(at(&house, "GET", "", &Value::Null).status, 404);
+        finds_nothing(
+            &at(&house, "PUT", "?Qualifier=next", &one),
+            &format!("Function not found: {ARN}f:next"),
+        );
+        assert_eq!(call(&house, "DELETE", "/f/aliases/live", &Value::Null).status, 204);
+        assert_eq!(get(&house, "/f/aliases")["Aliases"], json!([]));
+        let list: Value = serde_json::from_str(&at(&house, "GET", "/list", &Value::Null).body).unwrap();
+        assert_eq!(list["FunctionEventInvokeConfigs"], json!([]));
+    }
+
+    #[test]
+    fn what_has_no_effect_is_refused() {
+        let house = house();
+        let destination = json!({
+            "MaximumRetryAttempts": 1,
+            "DestinationConfig": {"OnFailure": {"Destination": "arn:aws:sqs:us-east-1:000000000000:q"}},
+        });
+        refuses_parameter(
+            &at(&house, "PUT", "", &destination),
+            "Destinations are not supported here: an event that is given up is logged. Leave DestinationConfig out.",
+        );
+        refuses_parameter(
+            &at(&house, "PUT", "", &json!({"DestinationConfig": {"OnFailure": {}}})),
+            "You must specify at least one of error handling or destination setting.",
+        );
+        for wrong in [
+            json!({"MaximumRetryAttempts": 3}),
+            json!({"MaximumEventAgeInSeconds": 59}),
+            json!({"MaximumEventAgeInSeconds": 21601}),
+        ] {
+            assert_eq!(at(&house, "PUT", "", &wrong).error, "ValidationException", "{wrong}");
+        }
+    }
+}

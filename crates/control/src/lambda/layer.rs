@@ -275,3 +275,139 @@ fn described(ctx: &Context, name: &str, version: &LayerVersion) -> wire::GetLaye
         license_info: item.license_info,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::lambda::tests::{call, creation, finds_nothing, get, house, refuses_parameter, with};
+    use crate::testing::{Answer, House};
+
+    const LAYER: &str = "arn:aws:lambda:us-east-1:000000000000:layer:";
+
+    fn at(house: &House, method: &str, path: &str) -> Answer {
+        house.call(method, &format!("/2018-10-31/layers{path}"), "")
+    }
+
+    /// base64 of `PK` and a letter; the test's port takes it for a zip.
+    fn publish(house: &House, name: &str, zip: &str) -> Answer {
+        let body = json!({"Content": {"ZipFile": zip}, "CompatibleRuntimes": ["python3.13"], "Description": "d"});
+        house.call("POST", &format!("/2018-10-31/layers/{name}/versions"), &body.to_string())
+    }
+
+    fn value(answer: &Answer) -> Value {
+        serde_json::from_str(&answer.body).unwrap()
+    }
+
+    #[test]
+    fn versions_are_published_read_and_deleted() {
+        let house = House::new();
+        let first = publish(&house, "libs", "UEsx");
+        let expected = json!({
+            "Content": {"CodeSha256": "Fql9r8eoZOap0R3qWZAdDvCOMBZw2RHXz7WyhmsoJe0=", "CodeSize": 3},
+            "LayerArn": format!("{LAYER}libs"), "LayerVersionArn": format!("{LAYER}libs:1"), "Description": "d",
+            "CreatedDate": "2023-11-14T22:13:20.000+0000", "Version": 1, "CompatibleRuntimes": ["python3.13"],
+        });
+        assert_eq!((first.status, value(&first)), (201, expected.clone()));
+        assert_eq!(value(&at(&house, "GET", "/libs/versions/1")), expected);
+        let by_arn = at(&house, "GET", &format!("?find=LayerVersion&Arn={LAYER}libs%3A1"));
+        assert_eq!(value(&by_arn), expected);
+        assert_eq!(value(&publish(&house, &format!("{LAYER}libs").replace(':', "%3A"), "UEsy"))["Version"], 2);
+        let versions = value(&at(&house, "GET", "/libs/versions"));
+        let numbers: Vec<_> =
+            versions["LayerVersions"].as_array().unwrap().iter().map(|it| it["Version"].clone()).collect();
+        assert_eq!(numbers, [2, 1]);
+        for _ in 0..2 {
+            assert_eq!(at(&house, "DELETE", "/libs/versions/2").status, 204);
+        }
+        let absent = "The resource you requested does not exist.";
+        finds_nothing(&at(&house, "GET", "/libs/versions/2"), absent);
+        assert_eq!(value(&publish(&house, "libs", "UEsy"))["Version"], 3);
+        refuses_parameter(&at(&house, "GET", "/libs/versions/0"), "Layer Version Number cannot be less than 1");
+        let other_account = format!("?find=LayerVersion&Arn={}libs%3A1", LAYER.replace("0000", "1111"));
+        finds_nothing(&at(&house, "GET", &other_account), absent);
+    }
+
+    #[test]
+    fn lists_name_the_latest_version_that_fits() {
+        let house = House::new();
+        publish(&house, "b", "UEsx");
+        publish(&house, "a", "UEsx");
+        publish(&house, "a", "UEsy");
+        let layers = value(&at(&house, "GET", "?CompatibleRuntime=python3.13"));
+        let found: Vec<_> = layers["Layers"].as_array().unwrap().iter().map(|it| &it["LayerName"]).collect();
+        assert_eq!(found, ["a", "b"]);
+        assert_eq!(layers["Layers"][0]["LatestMatchingVersion"]["Version"], 2);
+        assert_eq!(value(&at(&house, "GET", "?CompatibleRuntime=nodejs22.x"))["Layers"], json!([]));
+        at(&house, "DELETE", "/b/versions/1");
+        assert_eq!(value(&at(&house, "GET", ""))["Layers"].as_array().unwrap().len(), 1);
+    }
+
+    #[test]
+    fn functions_keep_their_layers_in_order_also_after_their_deletion() {
+        let house = house();
+        for (name, zip) in [("b", "UEsx"), ("a", "UEsy")] {
+            publish(&house, name, zip);
+        }
+        let arns = [format!("{LAYER}b:1"), format!("{LAYER}a:1")];
+        let layers = json!([{"Arn": arns[0], "CodeSize": 3}, {"Arn": arns[1], "CodeSize": 3}]);
+        let updated = call(&house, "PUT", "/f/configuration", &json!({"Layers": arns}));
+        assert_eq!((updated.status, &value(&updated)["Layers"]), (200, &layers));
+        assert_eq!(at(&house, "DELETE", "/a/versions/1").status, 204);
+        assert_eq!(get(&house, "/f/configuration")["Layers"], layers);
+        let sha256 = "Q+MFGv8/GtVA2S4VtLPVZsyzvLeqQ1Wzz8kz6+Gc5hI=";
+        let kept = house.store().function(&crate::testing::scope(), "f").unwrap().unwrap().value;
+        let stagedoor_model::FunctionCode::Zip { sha256_base64, .. } =
+            &kept.function.latest.configuration.layers[1].code
+        else {
+            panic!("{sha256}")
+        };
+        assert_eq!(house.store().blob(sha256_base64).unwrap().as_deref(), Some(&b"PK2"[..]));
+        call(&house, "PUT", "/f/configuration", &json!({"Layers": []}));
+        assert_eq!(get(&house, "/f/configuration").get("Layers"), None);
+        assert_eq!(house.store().blob(sha256_base64).unwrap(), None);
+    }
+
+    #[test]
+    fn functions_take_only_layers_that_fit() {
+        let house = House::new();
+        let creating = |layers: Value| {
+            house.call("POST", "/2015-03-31/functions", &with(creation(), &json!({"Layers": layers})))
+        };
+        publish(&house, "a", "UEsx");
+        publish(&house, "a", "UEsy");
+        refuses_parameter(
+            &creating(json!([format!("{LAYER}a:1"), format!("{LAYER}a:2")])),
+            &format!(
+                "Two different versions of the same layer are not allowed to be referenced in the same function. \
+                 {LAYER}a:1 and {LAYER}a:2"
+            ),
+        );
+        refuses_parameter(
+            &creating(json!([format!("{LAYER}z:1")])),
+            &format!("Layer version {LAYER}z:1 does not exist."),
+        );
+        let six: Vec<String> = (0..6).map(|number| format!("{LAYER}l{number}:1")).collect();
+        refuses_parameter(&creating(json!(six)), "Cannot reference more than 5 layers.");
+        let shared = "/2018-10-31/layers/a/versions/1/policy";
+        let grant = json!({"StatementId": "s", "Action": "lambda:GetLayerVersion", "Principal": "*"});
+        assert_eq!(house.call("POST", shared, &grant.to_string()).status, 400);
+        assert_eq!(house.call("GET", shared, "").status, 404);
+    }
+
+    #[test]
+    fn code_and_layers_share_one_limit() {
+        use stagedoor_model::{FunctionCode, FunctionLayer};
+        let layer = |unpacked| FunctionLayer {
+            arn: None,
+            code: FunctionCode::Zip { sha256_base64: String::new(), size: 1, unpacked },
+        };
+        assert_eq!(super::check_size(&[layer(200_000_000), layer(62_000_000)], 144_000), Ok(()));
+        let refused = super::check_size(&[layer(200_000_000), layer(62_000_000)], 144_001).unwrap_err();
+        assert_eq!(
+            refused.to_string(),
+            "Function code combined with layers exceeds the maximum allowed size of 262144000 bytes. The actual size is \
+             262144001 bytes."
+        );
+    }
+}

@@ -102,3 +102,43 @@ pub(crate) fn get_layer_version_policy(
 fn nothing() -> ApiError {
     ApiError::not_found("The resource you requested does not exist.")
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lambda::tests::house;
+
+    #[test]
+    fn each_refusal_says_what_to_do_instead() {
+        let house = house();
+        let table = [
+            ("POST", "/2021-10-31/functions/f/url", "Function URLs"),
+            ("DELETE", "/2021-10-31/functions/f/url", "Function URLs"),
+            ("POST", "/2015-03-31/event-source-mappings", "Event source mappings"),
+            ("PUT", "/2019-09-30/functions/f/provisioned-concurrency?Qualifier=1", "Provisioned concurrency"),
+            ("PUT", "/2020-06-30/functions/f/code-signing-config", "Code signing"),
+            ("POST", "/2020-04-22/code-signing-configs", "Code signing"),
+            ("DELETE", "/2018-10-31/layers/l/versions/1/policy/s", "Layers are not shared"),
+        ];
+        for (method, target, what) in table {
+            let answer = house.call(method, target, "{}");
+            assert_eq!((answer.status, answer.error.as_str()), (400, "InvalidParameterValueException"), "{target}");
+            assert!(answer.text("/Message").starts_with(what), "{}", answer.body);
+        }
+    }
+
+    #[test]
+    fn what_does_not_exist_is_read_as_absent() {
+        let house = house();
+        house.check(("GET", "/2021-10-31/functions/f/urls", ""), 200, r#"{"FunctionUrlConfigs":[]}"#);
+        house.check(("GET", "/2015-03-31/event-source-mappings", ""), 200, r#"{"EventSourceMappings":[]}"#);
+        let provisioned = "/2019-09-30/functions/f/provisioned-concurrency";
+        let none = r#"{"ProvisionedConcurrencyConfigs":[]}"#;
+        house.check(("GET", &format!("{provisioned}?List=ALL"), ""), 200, none);
+        let absent = house.call("GET", &format!("{provisioned}?Qualifier=1"), "");
+        assert_eq!((absent.status, absent.error.as_str()), (404, "ProvisionedConcurrencyConfigNotFoundException"));
+        let mapping = "/2015-03-31/event-source-mappings/14e0db71-5d35-4eb5-b481-8945cf9d10c2";
+        for target in ["/2021-10-31/functions/f/url", mapping] {
+            assert_eq!(house.call("GET", target, "").error, "ResourceNotFoundException", "{target}");
+        }
+    }
+}

@@ -92,3 +92,30 @@ pub(crate) fn delete_function_code_signing_config(
     let name = FunctionName::unqualified(&ctx.scope, &request.function_name)?;
     ctx.read_function(&name).map(|_| ())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::lambda::tests::{ARN, house, refuses_parameter};
+
+    #[test]
+    fn what_clients_compare_is_there() {
+        let house = house();
+        let runtime = "/2021-07-20/functions/f/runtime-management-config";
+        let auto = format!(r#"{{"UpdateRuntimeOn":"Auto","FunctionArn":"{ARN}f"}}"#);
+        house.check(("GET", runtime, ""), 200, &auto);
+        assert_eq!(house.call("PUT", runtime, r#"{"UpdateRuntimeOn":"Auto"}"#).status, 200);
+        refuses_parameter(
+            &house.call("PUT", runtime, r#"{"UpdateRuntimeOn":"FunctionUpdate"}"#),
+            "UpdateRuntimeOn FunctionUpdate is not supported here: functions run on this machine's interpreters. Use Auto.",
+        );
+        let recursion = "/2024-08-31/functions/f/recursion-config";
+        house.check(("GET", recursion, ""), 200, r#"{"RecursiveLoop":"Terminate"}"#);
+        let allow = r#"{"RecursiveLoop":"Allow"}"#;
+        house.check(("PUT", recursion, allow), 200, allow);
+        house.check(("GET", recursion, ""), 200, allow);
+        house.check(("DELETE", "/2020-06-30/functions/f/code-signing-config", ""), 204, "");
+        for target in [runtime, recursion] {
+            assert_eq!(house.call("GET", &target.replace("/f/", "/g/"), "").status, 404);
+        }
+    }
+}

@@ -5,43 +5,43 @@ use serde_json::{Value, json};
 use crate::testing::{Answer, House};
 
 const FUNCTIONS: &str = "/2015-03-31/functions";
-const ARN: &str = "arn:aws:lambda:us-east-1:000000000000:function:";
+pub(super) const ARN: &str = "arn:aws:lambda:us-east-1:000000000000:function:";
 /// base64 of `PK1`, which the test's port takes for a zip.
 const ZIP: &str = "UEsx";
 /// base64 of `PK2`.
 const OTHER_ZIP: &str = "UEsy";
 
-fn creation() -> Value {
+pub(super) fn creation() -> Value {
     json!({
         "FunctionName": "f", "Runtime": "python3.13", "Role": "arn:aws:iam::000000000000:role/r",
         "Handler": "app.handler", "Code": {"ZipFile": ZIP},
     })
 }
 
-fn with(mut base: Value, more: &Value) -> String {
+pub(super) fn with(mut base: Value, more: &Value) -> String {
     let (Value::Object(base_members), Value::Object(more)) = (&mut base, more) else { panic!("objects") };
     base_members.extend(more.clone());
     base.to_string()
 }
 
-fn house() -> House {
+pub(super) fn house() -> House {
     let house = House::new();
     assert_eq!(house.call("POST", FUNCTIONS, &creation().to_string()).status, 201);
     house
 }
 
-fn call(house: &House, method: &str, path: &str, body: &Value) -> Answer {
+pub(super) fn call(house: &House, method: &str, path: &str, body: &Value) -> Answer {
     let body = if body.is_null() { String::new() } else { body.to_string() };
     house.call(method, &format!("{FUNCTIONS}{path}"), &body)
 }
 
-fn get(house: &House, path: &str) -> Value {
+pub(super) fn get(house: &House, path: &str) -> Value {
     let answer = call(house, "GET", path, &Value::Null);
     assert_eq!(answer.status, 200, "{path}: {}", answer.body);
     serde_json::from_str(&answer.body).unwrap()
 }
 
-fn refuses(answer: &Answer, status: u16, code: &str, message: &str) {
+pub(super) fn refuses(answer: &Answer, status: u16, code: &str, message: &str) {
     let expected = json!({"Type": "User", "Message": message}).to_string();
     assert_eq!(
         (answer.status, answer.error.as_str(), answer.body.as_str()),
@@ -49,11 +49,11 @@ fn refuses(answer: &Answer, status: u16, code: &str, message: &str) {
     );
 }
 
-fn refuses_parameter(answer: &Answer, message: &str) {
+pub(super) fn refuses_parameter(answer: &Answer, message: &str) {
     refuses(answer, 400, "InvalidParameterValueException", message);
 }
 
-fn finds_nothing(answer: &Answer, message: &str) {
+pub(super) fn finds_nothing(answer: &Answer, message: &str) {
     refuses(answer, 404, "ResourceNotFoundException", message);
 }
 
@@ -101,7 +101,9 @@ fn creation_refuses_what_would_not_run() {
         (json!({"VpcConfig": {"SubnetIds": ["subnet-1"]}}), format!("The value of VpcConfig {not_here}")),
         (json!({"EphemeralStorage": {"Size": 1024}}), format!("The value of EphemeralStorage {not_here}")),
         (json!({"LoggingConfig": {"LogFormat": "JSON"}}), format!("The value of LoggingConfig {not_here}")),
-        (json!({"Layers": ["arn:aws:lambda:us-east-1:000000000000:layer:l:1"]}), format!("The value of Layers {not_here}")),
+        (json!({"DeadLetterConfig": {"TargetArn": "arn:aws:sqs:us-east-1:000000000000:q"}}), format!("The value of DeadLetterConfig {not_here}")),
+        (json!({"SnapStart": {"ApplyOn": "PublishedVersions"}}), format!("The value of SnapStart {not_here}")),
+        (json!({"Layers": ["arn:aws:lambda:us-east-1:000000000000:layer:l:1"]}), "Layer version arn:aws:lambda:us-east-1:000000000000:layer:l:1 does not exist.".to_owned()),
         (json!({"FunctionName": "f:live"}), "The provided function name f:live is not valid for this operation".to_owned()),
     ];
     for (more, message) in cases {
@@ -239,15 +241,6 @@ fn aliases() {
     finds_nothing(
         &call(&house, "POST", "/f/aliases", &json!({"Name": "next", "FunctionVersion": "7"})),
         &format!("Function not found: {ARN}f:7"),
-    );
-    refuses_parameter(
-        &call(
-            &house,
-            "PUT",
-            "/f/aliases/live",
-            &json!({"RoutingConfig": {"AdditionalVersionWeights": {"1": 0.5}}}),
-        ),
-        "AdditionalVersionWeights are not supported here: an alias points at one version.",
     );
     assert_eq!(call(&house, "DELETE", "/f?Qualifier=1", &Value::Null).status, 409);
     assert_eq!(get(&house, "/f/configuration?Qualifier=live")["FunctionArn"], format!("{ARN}f:live"));
@@ -389,6 +382,25 @@ fn a_deleted_function_takes_everything_with_it() {
 }
 
 #[test]
+fn tags_come_and_go() {
+    let house = house();
+    let target = "/2017-03-31/tags/arn%3Aaws%3Alambda%3Aus-east-1%3A000000000000%3Afunction%3Af";
+    let tags = |house: &House| house.call("GET", target, "").body;
+    assert_eq!(house.call("POST", target, r#"{"Tags":{"a":"1","b":"2"}}"#).status, 204);
+    assert_eq!(tags(&house), r#"{"Tags":{"a":"1","b":"2"}}"#);
+    assert_eq!(house.call("DELETE", &format!("{target}?tagKeys=a&tagKeys=z"), "").status, 204);
+    assert_eq!(tags(&house), r#"{"Tags":{"b":"2"}}"#);
+    refuses_parameter(
+        &house.call("POST", target, r#"{"Tags":{"aws:x":"1"}}"#),
+        "Tag keys beginning with aws: are reserved for AWS use",
+    );
+    finds_nothing(
+        &house.call("POST", &target.replace("%3Af", "%3Ag").replace("gunction", "function"), r#"{"Tags":{"a":"1"}}"#),
+        &format!("Function not found: {ARN}g"),
+    );
+}
+
+#[test]
 fn tags_and_code_signing_are_readable() {
     let house = House::new();
     house.call("POST", FUNCTIONS, &with(creation(), &json!({"Tags": {"a": "b"}})));
@@ -413,18 +425,67 @@ fn calls_that_cannot_run_are_refused_before_the_function_is_asked() {
         bad.text("/Message")
             .starts_with("Could not parse request body into json: Could not parse payload into json: ")
     );
-    for (name, value, what) in [
-        (
-            "x-amz-invocation-type",
-            "Event",
-            "The invocation type Event is not supported here: call with RequestResponse.",
-        ),
-        ("x-amz-log-type", "Tail", "The log type Tail is not supported here."),
-    ] {
-        let mut request = crate::testing::request("POST", &path, "{}");
-        request.headers.insert(name, value.parse().unwrap());
-        let reply = house.block_on(house.control.execute(crate::testing::scope(), request));
-        assert_eq!(reply.status, 400);
-        assert!(String::from_utf8_lossy(&reply.body).contains(what));
+}
+
+fn with_header(house: &House, path: &str, header: (&'static str, &str), body: &str) -> Answer {
+    let mut request = crate::testing::request("POST", &format!("{FUNCTIONS}{path}"), body);
+    request.headers.insert(header.0, header.1.parse().unwrap());
+    let reply = house.block_on(house.control.execute(crate::testing::scope(), request));
+    let error = reply.headers.iter().find(|(name, _)| *name == "x-amzn-ErrorType");
+    Answer {
+        status: reply.status,
+        error: error.map(|(_, code)| code.clone()).unwrap_or_default(),
+        body: String::from_utf8(reply.body.to_vec()).unwrap(),
     }
+}
+
+#[test]
+fn kinds_of_calls() {
+    let house = house();
+    let kind = |path: &str, kind: &str, body: &str| {
+        with_header(&house, path, ("x-amz-invocation-type", kind), body)
+    };
+    let event = kind("/f/invocations", "Event", "{}");
+    assert_eq!((event.status, event.body.as_str()), (202, ""));
+    let dry = kind("/f/invocations", "DryRun", "{}");
+    assert_eq!((dry.status, dry.body.as_str()), (204, ""));
+    finds_nothing(&kind("/g/invocations", "DryRun", "{}"), &format!("Function not found: {ARN}g"));
+    finds_nothing(
+        &kind("/f/invocations?Qualifier=9", "DryRun", "{}"),
+        &format!("Function not found: {ARN}f:9"),
+    );
+    assert_eq!(kind("/f/invocations", "Event", "{").error, "InvalidRequestContentException");
+    assert_eq!(kind("/f/invocations", "Later", "{}").error, "ValidationException");
+    let large = format!("\"{}\"", "x".repeat(1_048_575));
+    let refused = kind("/f/invocations", "Event", &large);
+    assert_eq!((refused.status, refused.error.as_str()), (413, "RequestTooLargeException"));
+    assert_eq!(
+        refused.text("/Message"),
+        "1048577 byte payload is too large for the Event invocation type (limit 1048576 bytes)"
+    );
+    let older = house.call("POST", "/2014-11-13/functions/f/invoke-async/", "{}");
+    assert_eq!((older.status, older.body.as_str()), (202, ""));
+}
+
+#[test]
+fn a_client_context_is_json_in_base64() {
+    let house = house();
+    let send = |text: &str| with_header(&house, "/f/invocations", ("x-amz-client-context", text), "{}");
+    // The test's port knows no function: what is well-formed gets that far.
+    assert_eq!(send("e30=").status, 404);
+    for text in ["{}", "bm8=", &"IC".repeat(1800)] {
+        assert_eq!(send(text).error, "InvalidRequestContentException", "{text}");
+    }
+}
+
+#[test]
+fn variables_have_4_kb_together() {
+    let house = House::new();
+    let environment = |length: usize| json!({"Environment": {"Variables": {"KEY": "x".repeat(length)}}});
+    let refused = house.call("POST", FUNCTIONS, &with(creation(), &environment(4094)));
+    assert!(refused.text("/Message").contains("exceeded the 4KB limit. String measured: {\"KEY\":\"xxx"));
+    let accepted = house.call("POST", FUNCTIONS, &with(creation(), &environment(4093)));
+    assert_eq!(accepted.status, 201, "{}", accepted.body);
+    let wrong = json!({"Environment": {"Variables": {"1st": "x"}}});
+    assert_eq!(house.call("POST", FUNCTIONS, &with(creation(), &wrong)).error, "ValidationException");
 }

@@ -668,7 +668,7 @@ impl ToJson for EventSourceMappingConfiguration {
         let mut object = Object::open(out);
         object.put("UUID", &self.uuid);
         object.put("StartingPosition", &self.starting_position);
-        object.put_iso("StartingPositionTimestamp", self.starting_position_timestamp);
+        object.put("StartingPositionTimestamp", &self.starting_position_timestamp);
         object.put("BatchSize", &self.batch_size);
         object.put("MaximumBatchingWindowInSeconds", &self.maximum_batching_window_in_seconds);
         object.put("ParallelizationFactor", &self.parallelization_factor);
@@ -680,7 +680,7 @@ impl ToJson for EventSourceMappingConfiguration {
         object.put("LoggingConfig", &self.logging_config);
         object.put("ScalingConfig", &self.scaling_config);
         object.put("FunctionArn", &self.function_arn);
-        object.put_iso("LastModified", self.last_modified);
+        object.put("LastModified", &self.last_modified);
         object.put("LastProcessingResult", &self.last_processing_result);
         object.put("State", &self.state);
         object.put("StateTransitionReason", &self.state_transition_reason);
@@ -1042,7 +1042,7 @@ impl Element for FunctionEventInvokeConfig {}
 impl ToJson for FunctionEventInvokeConfig {
     fn write(&self, out: &mut Vec<u8>) {
         let mut object = Object::open(out);
-        object.put_iso("LastModified", self.last_modified);
+        object.put("LastModified", &self.last_modified);
         object.put("FunctionArn", &self.function_arn);
         object.put("MaximumRetryAttempts", &self.maximum_retry_attempts);
         object.put("MaximumEventAgeInSeconds", &self.maximum_event_age_in_seconds);
