@@ -39,7 +39,7 @@ pub struct DeclaredApi {
     pub variables: Map<String>,
 }
 
-/// A function whose code is a directory on this machine.
+/// A function whose code is a directory on this machine, or that another Lambda API runs.
 #[derive(Debug, Clone)]
 pub struct DeclaredFunction {
     pub name: String,
@@ -53,6 +53,10 @@ pub struct DeclaredFunction {
     pub memory_mb: u32,
     /// Folders and zips that are merged into `/opt`, in this order.
     pub layers: Vec<PathBuf>,
+    /// The calls that may run at once.
+    pub reserved_concurrency: Option<u32>,
+    /// The Lambda API that runs the function instead of this machine.
+    pub endpoint: Option<String>,
 }
 
 /// What now stands in the store.

@@ -144,6 +144,8 @@ fn function(config: &FunctionConfig) -> DeclaredFunction {
         timeout_seconds: config.timeout_seconds,
         memory_mb: config.memory_mb,
         layers: config.layers.clone(),
+        reserved_concurrency: config.concurrency,
+        endpoint: config.endpoint.clone(),
     }
 }
 
@@ -161,7 +163,10 @@ fn served(store: &Store, scope: &Scope, config: &ApiConfig, changed: bool) -> Re
 }
 
 fn describe(config: &FunctionConfig) -> String {
-    format!("{} ({}, {})", config.name, config.runtime, config.code.display())
+    match &config.endpoint {
+        Some(endpoint) => format!("{} (at {endpoint})", config.name),
+        None => format!("{} ({}, {})", config.name, config.runtime, config.code.display()),
+    }
 }
 
 fn read(file: &Path) -> Result<Vec<u8>> {

@@ -49,7 +49,7 @@ print(json.dumps(sorted(names)))
 
 /// Warns of everything that can be told of a configuration's functions.
 pub(crate) async fn warn(config: &Config) {
-    for function in &config.functions {
+    for function in config.functions.iter().filter(|function| function.endpoint.is_none()) {
         let mut sentences = missing_parts(function);
         let interpreter = interpreter(config, function).await;
         match &interpreter {

@@ -60,7 +60,7 @@ fn new_function(ctx: &Context, declared: &DeclaredFunction, file: &str) -> Funct
         last_version: 0,
         tags: Map::new(),
         declared_in: Some(file.to_owned()),
-        reserved_concurrency: None,
+        reserved_concurrency: declared.reserved_concurrency,
         event_invoke: Default::default(),
         allows_recursion: false,
     }
@@ -74,6 +74,7 @@ fn update(
 ) -> Result<(), ApiError> {
     refuse_made_by_calls(function)?;
     function.declared_in = Some(file.to_owned());
+    function.reserved_concurrency = declared.reserved_concurrency;
     let (configuration, code) = (configuration(ctx, declared), code(declared));
     let latest = &mut function.latest;
     if latest.configuration != configuration || latest.code != code {
@@ -110,5 +111,8 @@ fn layer(path: &Path) -> FunctionLayer {
 }
 
 fn code(declared: &DeclaredFunction) -> FunctionCode {
-    FunctionCode::Directory { path: declared.directory.display().to_string() }
+    match &declared.endpoint {
+        Some(endpoint) => FunctionCode::Remote { endpoint: endpoint.clone() },
+        None => FunctionCode::Directory { path: declared.directory.display().to_string() },
+    }
 }

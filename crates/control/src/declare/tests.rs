@@ -31,6 +31,8 @@ fn declaration(document: &str) -> Declaration {
             timeout_seconds: 3,
             memory_mb: 128,
             layers: Vec::new(),
+            reserved_concurrency: None,
+            endpoint: None,
         }],
     }
 }

@@ -6,6 +6,7 @@
 mod front;
 mod lambda;
 mod problem;
+mod remote;
 mod tree;
 mod written;
 
@@ -100,6 +101,10 @@ pub(crate) struct FunctionConfig {
     pub(crate) layers: Vec<PathBuf>,
     /// How strictly it is confined; none: as the whole file says.
     pub(crate) sandbox: Option<Sandbox>,
+    /// The calls that may run at once; none: what the account has left.
+    pub(crate) concurrency: Option<u32>,
+    /// The Lambda API that runs it; none: this machine.
+    pub(crate) endpoint: Option<String>,
 }
 
 impl Default for Config {
@@ -127,7 +132,8 @@ impl FunctionConfig {
     /// The folders that its processes read their code from.
     pub(crate) fn folders(&self) -> Vec<PathBuf> {
         let layers = self.layers.iter().filter(|layer| layer.is_dir());
-        std::iter::once(&self.code).chain(layers).cloned().collect()
+        let code = self.endpoint.is_none().then_some(&self.code);
+        code.into_iter().chain(layers).cloned().collect()
     }
 }
 
@@ -437,10 +443,13 @@ fn function(reader: &mut Reader<'_>, entry: &Entry) -> Option<FunctionConfig> {
             format!("`{}` is not a function's name: up to 64 letters, digits, `-` and `_`", entry.key),
         );
     }
-    let known = ["runtime", "handler", "code", "environment", "timeout", "memory", "debug", "layers", "sandbox"];
+    if remote::is_remote(entry) {
+        return remote::read(reader, entry);
+    }
+    let known = ["runtime", "handler", "code", "environment", "timeout", "memory", "debug", "layers", "sandbox", "concurrency"];
     let (mut runtime, mut handler, mut code) = (None, None, None);
     let (mut environment, mut timeout_seconds, mut memory_mb) = (Vec::new(), 3, 128);
-    let (mut debug, mut layers, mut confined) = (None, Vec::new(), None);
+    let (mut debug, mut layers, mut confined, mut concurrency) = (None, Vec::new(), None, None);
     for Entry { key, value, .. } in reader.keys(&entry.value, &known) {
         match key.as_str() {
             "runtime" => runtime = Some(runtime_of(reader, value)?),
@@ -459,6 +468,7 @@ fn function(reader: &mut Reader<'_>, entry: &Entry) -> Option<FunctionConfig> {
             "timeout" => timeout_seconds = within(reader, value, 1, 900).unwrap_or(timeout_seconds),
             "layers" => layers = self::layers(reader, value),
             "sandbox" => confined = sandbox(reader, value),
+            "concurrency" => concurrency = remote::reserved(reader, value),
             "debug" => debug = reader.parsed(value, "a port").filter(|port| *port != 0),
             _ => memory_mb = within(reader, value, 128, 10_240).unwrap_or(memory_mb),
         }
@@ -485,6 +495,8 @@ fn function(reader: &mut Reader<'_>, entry: &Entry) -> Option<FunctionConfig> {
         debug,
         layers,
         sandbox: confined,
+        concurrency,
+        endpoint: None,
     })
 }
 
