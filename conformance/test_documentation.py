@@ -168,6 +168,89 @@ class TestVersions:
             apigateway.create_documentation_version(restApiId="nosuchapi1", documentationVersion="1")
 
 
+def document(*parts, **extra):
+    listed = [{"location": location, "properties": properties} for location, properties in parts]
+    return json.dumps({"swagger": "2.0", "info": {"title": "t", "version": "1"}, "paths": {},
+                       "x-amazon-apigateway-documentation": {"documentationParts": listed}, **extra}).encode()
+
+
+def imported(api, body, **how):
+    return api.client.import_documentation_parts(restApiId=api.id, body=body, **how)
+
+
+class TestImport:
+    API, PET = {"type": "API"}, {"type": "MODEL", "name": "Pet"}
+
+    def test_parts_come_with_their_locations_written_out(self, api):
+        answer = imported(api, document(({"type": "METHOD", "path": "/pets"}, {"summary": "é"}), (self.API, {})))
+        assert answer["ResponseMetadata"]["HTTPStatusCode"] == 200 and len(answer["ids"]) == 2
+        part = plain(api.client.get_documentation_part(restApiId=api.id, documentationPartId=answer["ids"][0]))
+        assert part["location"] == {"type": "METHOD", "path": "/pets", "method": "*"}
+        assert json.loads(part["properties"]) == {"summary": "é"}
+
+    def test_yaml(self, api):
+        body = b"""openapi: 3.0.1
+info: {title: t, version: '1'}
+paths: {}
+x-amazon-apigateway-documentation:
+  documentationParts:
+    - location: {type: RESPONSE, statusCode: 404}
+      properties: {description: nothing there}
+"""
+        imported(api, body)
+        assert listed(api) == [{"type": "RESPONSE", "path": "/", "method": "*", "statusCode": "404"}]
+
+    def test_merge_keeps_the_rest_and_overwrite_does_not(self, api):
+        kept = create(api, **self.PET)["id"]
+        first = imported(api, document((self.API, {"description": "1"})), mode="merge")["ids"]
+        assert imported(api, document((self.API, {"description": "2"})), mode="merge")["ids"] == first
+        assert len(listed(api)) == 2
+        second = imported(api, document((self.API, {"description": "3"})), mode="overwrite")["ids"]
+        assert listed(api) == [self.API] and not {kept, *first} & set(second)
+
+    @pytest.mark.parametrize("body", [b"", b"{", b"text", b"[1]", b"\xff\xfe", b"swagger: ['2.0"], ids=repr)
+    def test_what_is_no_document(self, api, body):
+        with bad_request("Unable to build importer with provided input."):
+            imported(api, body)
+
+    @pytest.mark.parametrize("extension", [
+        [], {"documentationParts": {}}, {"documentationParts": [1]}, {"documentationParts": [{"location": {"type": "API"}}]},
+        {"documentationParts": [{"location": {"type": "MODEL"}, "properties": {}}]},
+        {"documentationParts": [{"location": {"type": "THING"}, "properties": {}}]},
+    ], ids=str)
+    def test_a_bad_part_stores_nothing(self, api, extension):
+        create(api, **self.API)
+        with refused("BadRequestException", status=400):
+            imported(api, document(**{"x-amazon-apigateway-documentation": extension}), mode="overwrite")
+        assert listed(api) == [self.API]
+
+    def test_two_thousand_parts_and_one_more(self, api):
+        parts = [({"type": "MODEL", "name": f"M{index}"}, {"description": "d"}) for index in range(2001)]
+        with refused("LimitExceededException", status=429):
+            imported(api, document(*parts))
+        assert len(imported(api, document(*parts[1:]))["ids"]) == 2000
+
+
+def test_an_export_shows_the_stage_s_version(api):
+    """What the version froze, whatever became of the part since."""
+    made = create(api, '{"description": "first"}', type="API")
+    create(api, '{"summary": "a mock"}', type="METHOD", path="/m", method="GET")
+    api.mock("/m").deploy()
+
+    def exported():
+        return json.loads(api.client.get_export(restApiId=api.id, stageName="test", exportType="oas30")["body"].read())
+
+    assert "description" not in exported()["info"]
+    version(api, stageName="test")
+    api.client.update_documentation_part(
+        restApiId=api.id, documentationPartId=made["id"],
+        patchOperations=patches(("replace", "/properties", '{"description": "second"}')))
+    assert exported()["info"]["description"] == "first"
+    assert exported()["paths"]["/m"]["get"]["summary"] == "a mock"
+    version(api, "2", stageName="test")
+    assert exported()["info"]["description"] == "second"
+
+
 def test_a_clone_has_the_parts_and_not_the_versions(api):
     made = create(api, type="API")
     version(api)

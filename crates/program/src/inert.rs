@@ -71,7 +71,6 @@ const API: &[Inert<ApiTree>] = &[
 const STAGE: &[Inert<Stage>] = &[
     Inert { field: "Stage.clientCertificateId", is_used: |stage| stage.client_certificate_id.is_some() },
     Inert { field: "Stage.cacheClusterEnabled", is_used: |stage| stage.cache_cluster_enabled },
-    Inert { field: "Stage.documentationVersion", is_used: |stage| stage.documentation_version.is_some() },
     Inert {
         field: "Stage.accessLogSettings.destinationArn (lines go to the configured access log)",
         is_used: |stage| stage.access_log.destination_arn.is_some(),
