@@ -94,6 +94,9 @@ pub(crate) fn render(record: &Record, out: &mut String) {
     let _ = write!(out, "{:>9}  ", millis(record.latency));
     route(record, out);
     if let Some(error) = &record.error {
+        if record.program.is_some() {
+            out.push_str("  ");
+        }
         let style = if record.status >= 500 { Style::Red } else { Style::Yellow };
         push_styled(out, style, &format!("{}: {}", error.response_type.as_str(), error.reason));
     }
@@ -128,14 +131,14 @@ fn status(record: &Record, out: &mut String) {
 fn route(record: &Record, out: &mut String) {
     let Some(program) = &record.program else { return };
     out.push(Style::Dim.mark());
-    push_clean(out, &format!("{}/{} ", program.deployment.api_id, program.stage.name));
+    push_clean(out, &format!("{}/{}", program.deployment.api_id, program.stage.name));
     if let (Some(resource), Some(method)) = (record.resource(), record.method()) {
-        push_clean(out, &format!("{} → ", resource.path));
+        push_clean(out, &format!(" {} → ", resource.path));
         push_clean(out, &target(&method.integration, &program.stage));
         if let Some(latency) = record.integration.latency {
             push_clean(out, &format!(" {}", millis(latency)));
         }
-        push_clean(out, &format!(", {}  ", size(record.response_length)));
+        push_clean(out, &format!(", {}", size(record.response_length)));
     }
     out.push(Style::Plain.mark());
 }

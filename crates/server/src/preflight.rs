@@ -4,7 +4,7 @@
 //! In: a configuration and the files behind it. Out: sentences. What cannot be told for certain is not told. It must not
 //! run a function's code.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -48,10 +48,10 @@ print(json.dumps(sorted(names)))
 ";
 
 /// Warns of everything that can be told of a configuration's functions.
-pub(crate) async fn warn(config: &Config) {
+pub(crate) async fn warn(config: &Config, located: &Located) {
     for function in config.functions.iter().filter(|function| function.endpoint.is_none()) {
         let mut sentences = missing_parts(function);
-        let interpreter = interpreter(config, function).await;
+        let interpreter = interpreter(config, located, function).await;
         match &interpreter {
             Ok(Some(found)) if sentences.is_empty() => {
                 sentences.extend(missing_handler(function, &found.executable).await);
@@ -122,16 +122,35 @@ fn module(function: &FunctionConfig) -> Option<PathBuf> {
     candidates.into_iter().find(|path| path.is_file())
 }
 
+/// Interpreters that were found, by runtime: they do not move while a gateway runs.
+#[derive(Debug, Default)]
+pub(crate) struct Located(tokio::sync::Mutex<HashMap<String, Answer>>);
+
+type Answer = Result<stagedoor_lambda::Interpreter, String>;
+
+impl Located {
+    async fn of(&self, config: &Config, runtime: stagedoor_lambda::Runtime) -> Answer {
+        let mut known = self.0.lock().await;
+        if let Some(answer) = known.get(&runtime.to_string()) {
+            return answer.clone();
+        }
+        let by_runtime = config.interpreters.iter().cloned().collect();
+        let found = Interpreters { by_runtime, strict: false }.locate(runtime).await;
+        let answer = found.map_err(|error| error.to_string());
+        known.insert(runtime.to_string(), answer.clone());
+        answer
+    }
+}
+
 /// The interpreter for a function, with a sentence when there is none.
 async fn interpreter(
     config: &Config,
+    located: &Located,
     function: &FunctionConfig,
 ) -> Result<Option<stagedoor_lambda::Interpreter>, String> {
     let Some(runtime) = interpreted(&function.runtime) else { return Ok(None) };
-    let interpreters =
-        Interpreters { by_runtime: config.interpreters.iter().cloned().collect(), strict: false };
     let name = &function.name;
-    match interpreters.locate(runtime).await {
+    match located.of(config, runtime).await {
         Ok(found) if found.fits(runtime) => Ok(Some(found)),
         Ok(found) => {
             tracing::warn!(
@@ -171,10 +190,12 @@ async fn missing_handler(function: &FunctionConfig, python: &Path) -> Option<Str
 /// The first syntax error of each of these files that has one, as a report with the line in it.
 pub(crate) async fn syntax_errors(
     config: &Config,
+    located: &Located,
     function: &FunctionConfig,
     files: &BTreeSet<&PathBuf>,
 ) -> Vec<(PathBuf, String)> {
-    let Ok(Some(interpreter)) = interpreter_quietly(config, function).await else { return Vec::new() };
+    let Some(runtime) = interpreted(&function.runtime) else { return Vec::new() };
+    let Ok(interpreter) = located.of(config, runtime).await else { return Vec::new() };
     let mut wrong = Vec::new();
     for file in files.iter().filter(|file| file.is_file()).take(PARSED_FILES) {
         if let Some(error) = syntax_error(&interpreter.executable, &function.runtime, file).await {
@@ -184,15 +205,6 @@ pub(crate) async fn syntax_errors(
         }
     }
     wrong
-}
-
-async fn interpreter_quietly(
-    config: &Config,
-    function: &FunctionConfig,
-) -> Result<Option<stagedoor_lambda::Interpreter>, stagedoor_lambda::InvokeError> {
-    let Some(runtime) = interpreted(&function.runtime) else { return Ok(None) };
-    let by_runtime = config.interpreters.iter().cloned().collect();
-    Interpreters { by_runtime, strict: false }.locate(runtime).await.map(Some)
 }
 
 /// Where a file stops to be code.

@@ -17,7 +17,7 @@ use stagedoor_store::Store;
 
 use crate::config::{Config, Problems};
 use crate::declare::{Documents, Served, declare};
-use crate::preflight;
+use crate::preflight::{self, Located};
 use crate::terminal::push_lines;
 use crate::watch::{Saved, Targets};
 
@@ -44,6 +44,7 @@ pub(crate) struct Loaded {
     wrong: BTreeMap<PathBuf, Wrong>,
     /// Settings that wait for the next start.
     waiting: Vec<&'static str>,
+    located: Arc<Located>,
 }
 
 /// What is wrong with a file.
@@ -69,15 +70,12 @@ impl Loaded {
         documents: Documents,
         served: Served,
     ) -> Self {
-        Self { means, file, data_dir, config, documents, served, wrong: BTreeMap::new(), waiting: Vec::new() }
+        let (wrong, waiting, located) = (BTreeMap::new(), Vec::new(), Arc::default());
+        Self { means, file, data_dir, config, documents, served, wrong, waiting, located }
     }
 
     pub(crate) fn served(&self) -> &Served {
         &self.served
-    }
-
-    pub(crate) fn config(&self) -> &Config {
-        &self.config
     }
 
     /// What to watch for this configuration.
@@ -145,10 +143,16 @@ impl Loaded {
         let Some(served) = served else { return false };
         self.tell(&wanted, &served, &waiting, saved, started);
         self.waiting = waiting;
-        served.warn_of_missing_functions();
-        preflight::warn(&wanted).await;
         (self.config, self.documents, self.served) = (wanted, documents, served);
+        self.warn();
         complaints.is_empty()
+    }
+
+    /// Tells what calls would run into; looking at code takes its time, and nobody waits for it.
+    pub(crate) fn warn(&self) {
+        self.served.warn_of_missing_functions();
+        let (config, located) = (self.config.clone(), Arc::clone(&self.located));
+        tokio::spawn(async move { preflight::warn(&config, &located).await });
     }
 
     fn read(&self) -> (Config, Vec<Complaint>) {
@@ -292,7 +296,7 @@ impl Loaded {
         // A file that was wrong before must be right as well by now.
         let before = self.wrong.iter().filter(|(_, wrong)| wrong.function.as_deref() == Some(name));
         let checked: BTreeSet<&PathBuf> = files.iter().chain(before.map(|(file, _)| file)).collect();
-        let wrong = preflight::syntax_errors(&self.config, &function, &checked).await;
+        let wrong = preflight::syntax_errors(&self.config, &self.located, &function, &checked).await;
         let complaints: Vec<_> = wrong.into_iter().map(|(file, text)| Complaint { file, text }).collect();
         self.complain(Some(name), &complaints, files);
         if !complaints.is_empty() {

@@ -34,7 +34,7 @@ use crate::signals::{Signals, Wish};
 use crate::status::Status;
 use crate::upstream::{Refused, SWEEP, Settings as UpstreamSettings, Trust, Upstream};
 use crate::watch::{Mode, Saved, Watcher};
-use crate::{banner, declare, preflight, random, sandboxes, terminal};
+use crate::{banner, declare, random, sandboxes, terminal};
 
 /// A function's zip as base64 in JSON, with room around it.
 const CONTROL_BODY: usize = 70 * 1024 * 1024;
@@ -103,12 +103,12 @@ impl Gateway {
                 threads.push(parts.core(cores, doors, Role::Status, ending.clone())?);
             }
         }
-        banner::print(&self, address, loaded.as_ref().map(Loaded::served));
+        // What is saved after the start message is noticed.
         let watching = loaded.as_ref().filter(|_| self.watch != Mode::Off);
         let mut watcher = watching.map(|loaded| Watcher::start(loaded.targets(), self.watch)).transpose()?;
+        banner::print(&self, address, loaded.as_ref().map(Loaded::served));
         if let Some(loaded) = &loaded {
-            loaded.served().warn_of_missing_functions();
-            preflight::warn(loaded.config()).await;
+            loaded.warn();
         }
         let node = Arc::clone(&parts.node);
         // Lazily loaded programs are compiled one by one, so that first calls in between need not wait long.
