@@ -51,6 +51,11 @@ impl Buffers {
         }
     }
 
+    /// Bytes that there is room for.
+    pub(crate) fn capacity(&self) -> usize {
+        self.blocks * BLOCK
+    }
+
     /// Bytes reserved now.
     pub(crate) fn reserved(&self) -> usize {
         (self.blocks - self.room.available_permits()) * BLOCK

@@ -2,7 +2,6 @@
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
-use http_body_util::Full;
 use stagedoor_control::{Control, ControlReply, ControlRequest};
 use tokio::sync::{mpsc, oneshot};
 
@@ -28,7 +27,7 @@ impl ControlLink {
     }
 
     /// Makes one control call.
-    pub(crate) async fn call(&self, request: ControlRequest) -> Response<Full<Bytes>> {
+    pub(crate) async fn call(&self, request: ControlRequest) -> Response<Bytes> {
         let (answer, reply) = oneshot::channel();
         if self.0.send((request, answer)).await.is_err() {
             return unavailable();
@@ -37,8 +36,8 @@ impl ControlLink {
     }
 }
 
-fn response(reply: ControlReply) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::new(reply.body));
+fn response(reply: ControlReply) -> Response<Bytes> {
+    let mut response = Response::new(reply.body);
     *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     add_headers(response.headers_mut(), reply.headers);
     response
@@ -53,8 +52,8 @@ fn add_headers(headers: &mut HeaderMap, added: Vec<(&'static str, String)>) {
     }
 }
 
-fn unavailable() -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::new(Bytes::from_static(b"{\"message\":\"Service Unavailable\"}")));
+fn unavailable() -> Response<Bytes> {
+    let mut response = Response::new(Bytes::from_static(b"{\"message\":\"Service Unavailable\"}"));
     *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
     response.headers_mut().insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     response

@@ -1,14 +1,63 @@
-//! A request being answered.
+//! A request on its way from a codec to its handler, and what the handler makes of it.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
+use http::header::{CONTENT_TYPE, HeaderValue};
+use http::request::Parts;
 use http::{Response, StatusCode};
-use http_body_util::Full;
 
-type Reply = Response<Full<Bytes>>;
+use super::body::BodySettings;
+
+/// What a client gets; replies are never streamed.
+pub(crate) type Reply = Response<Bytes>;
+
+/// A request without its body.
+#[derive(Debug)]
+pub(crate) struct Arrived {
+    /// `Host` is settled: exactly one, except over HTTP/1.0.
+    pub(crate) parts: Parts,
+    /// The raw head; none over HTTP/2.
+    pub(crate) spelling: Option<Bytes>,
+    /// Whether a body follows.
+    pub(crate) has_body: bool,
+}
+
+/// What a handler does with a request.
+pub(crate) enum Work {
+    /// The body, if any, is not wanted.
+    Reply(Answering),
+    /// The body is wanted first.
+    Body(Arc<BodySettings>, Continuation),
+}
+
+/// How a request goes on once its body is there, or is not to be had.
+pub(crate) type Continuation = Box<dyn FnOnce(Result<Bytes, BodyFault>) -> Answering + Send>;
+
+/// Why a sound body is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BodyFault {
+    /// It passes the limit.
+    TooLarge,
+    /// The node has no room for it.
+    BuffersFull,
+}
+
+impl Work {
+    /// Begins a request's work.
+    pub(super) fn begin(begin: impl FnOnce() -> Self) -> Self {
+        catch_unwind(AssertUnwindSafe(begin)).unwrap_or_else(|_| Self::Reply(Answering::ready(broken())))
+    }
+}
+
+/// Goes on with a request's work.
+pub(super) fn go_on(continuation: Continuation, body: Result<Bytes, BodyFault>) -> Answering {
+    let going_on = AssertUnwindSafe(|| continuation(body));
+    catch_unwind(going_on).unwrap_or_else(|_| Answering::ready(broken()))
+}
 
 /// What is left to do for a request. A panic while doing so ends this request only.
 ///
@@ -21,9 +70,9 @@ impl Answering {
         Self(Box::pin(work))
     }
 
-    /// Begins a request's work.
-    pub(super) fn begin(begin: impl FnOnce() -> Self) -> Self {
-        catch_unwind(AssertUnwindSafe(begin)).unwrap_or_else(|_| Self::new(std::future::ready(broken())))
+    /// An answer that is known already.
+    pub(crate) fn ready(reply: Reply) -> Self {
+        Self::new(std::future::ready(reply))
     }
 }
 
@@ -37,7 +86,24 @@ impl Future for Answering {
 }
 
 fn broken() -> Reply {
-    let mut reply = Response::new(Full::from("Internal Server Error\n"));
+    let mut reply = Response::new(Bytes::from_static(b"Internal Server Error\n"));
     *reply.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
     reply
+}
+
+/// A JSON reply that needs no API: `{"message":"…"}`.
+pub(crate) fn message(status: StatusCode, body: &'static str) -> Reply {
+    let mut reply = Response::new(Bytes::from_static(body.as_bytes()));
+    *reply.status_mut() = status;
+    reply.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    reply
+}
+
+pub(super) fn bad_request() -> Reply {
+    message(StatusCode::BAD_REQUEST, "{\"message\":\"Bad Request\"}")
+}
+
+/// The node is at its limits.
+pub(super) fn unavailable() -> Reply {
+    message(StatusCode::SERVICE_UNAVAILABLE, "{\"message\":\"Service Unavailable\"}")
 }

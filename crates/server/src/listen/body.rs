@@ -1,26 +1,13 @@
-//! Reading a whole request body within its limit, its deadlines and the node's buffers.
+//! Reading a whole HTTP/2 request body within its limit, its deadlines and the node's buffers.
 
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::HeaderMap;
 use http_body_util::BodyExt;
 use hyper::body::{Body as _, Incoming};
 
-use super::Client;
+use super::answering::BodyFault;
 use crate::buffers::{Buffers, FREE, Reservation};
-
-/// What became of a request body.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Body {
-    Complete(Bytes),
-    /// It passes the limit.
-    TooLarge,
-    /// The node has no room for it.
-    BuffersFull,
-    /// The client broke off, sent no valid framing, or was too slow.
-    Broken,
-}
 
 /// How bodies are read.
 #[derive(Debug, Clone)]
@@ -39,57 +26,43 @@ impl BodySettings {
     }
 }
 
-/// Beyond the limit this much more is read and thrown away, so that a client that sends before it reads sees the 413
-/// instead of a reset connection.
-const LINGER: usize = 16 * 1024 * 1024;
-const LINGER_TIME: Duration = Duration::from_secs(5);
+/// The client broke off, sent no valid framing, or was too slow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Broken;
 
-/// Reads a body to its end. A client that waits to be asked for it (`Expect`) is not asked for one that is too large.
-pub(crate) async fn collect(
-    body: Incoming,
-    headers: &HeaderMap,
-    client: &Client,
+/// Reads a body to its end, or says why it is not read.
+pub(super) async fn collect(
+    mut body: Incoming,
     settings: &BodySettings,
-) -> Body {
+) -> Result<Result<Bytes, BodyFault>, Broken> {
     if body.is_end_stream() {
-        return Body::Complete(Bytes::new());
+        return Ok(Ok(Bytes::new()));
     }
-    let outcome = collect_some(body, headers.contains_key(http::header::EXPECT), settings).await;
-    if !matches!(outcome, Body::Complete(_)) {
-        client.leaves_body();
-    }
-    outcome
-}
-
-async fn collect_some(mut body: Incoming, waits: bool, settings: &BodySettings) -> Body {
     let declared = body.size_hint().exact().map(|size| usize::try_from(size).unwrap_or(usize::MAX));
     if declared.is_some_and(|size| size > settings.limit) {
-        if !waits {
-            discard(&mut body).await;
-        }
-        return Body::TooLarge;
+        return Ok(Err(BodyFault::TooLarge));
     }
     let whole = tokio::time::timeout(settings.whole, read(&mut body, declared, settings)).await;
-    let outcome = whole.unwrap_or(Body::Broken);
-    if outcome == Body::TooLarge {
-        discard(&mut body).await;
-    }
-    outcome
+    whole.unwrap_or(Err(Broken))
 }
 
-async fn read(body: &mut Incoming, declared: Option<usize>, settings: &BodySettings) -> Body {
+async fn read(
+    body: &mut Incoming,
+    declared: Option<usize>,
+    settings: &BodySettings,
+) -> Result<Result<Bytes, BodyFault>, Broken> {
     let mut buffer = BytesMut::new();
     let mut reservation: Option<Reservation> = None;
     if let Some(size) = declared.filter(|size| *size > FREE) {
         match settings.buffers.reserve(size, settings.stall).await {
             Ok(made) => reservation = Some(made),
-            Err(_) => return Body::BuffersFull,
+            Err(_) => return Ok(Err(BodyFault::BuffersFull)),
         }
         buffer.reserve(size);
     }
     loop {
         let data = match tokio::time::timeout(settings.stall, body.frame()).await {
-            Err(_) | Ok(Some(Err(_))) => return Body::Broken,
+            Err(_) | Ok(Some(Err(_))) => return Err(Broken),
             Ok(None) => break,
             Ok(Some(Ok(frame))) => match frame.into_data() {
                 Ok(data) => data,
@@ -99,35 +72,21 @@ async fn read(body: &mut Incoming, declared: Option<usize>, settings: &BodySetti
         };
         // The usual small body is one frame: hand it on as it is.
         if buffer.is_empty() && declared == Some(data.len()) && reservation.is_none() {
-            return Body::Complete(data);
+            return Ok(Ok(data));
         }
         if buffer.len() + data.len() > settings.limit {
-            return Body::TooLarge;
+            return Ok(Err(BodyFault::TooLarge));
         }
         if reservation.is_none() && buffer.len() + data.len() > FREE {
             match settings.buffers.reserve(settings.limit, settings.stall).await {
                 Ok(made) => reservation = Some(made),
-                Err(_) => return Body::BuffersFull,
+                Err(_) => return Ok(Err(BodyFault::BuffersFull)),
             }
         }
         buffer.extend_from_slice(&data);
     }
-    Body::Complete(match reservation {
+    Ok(Ok(match reservation {
         Some(reservation) => reservation.hold(buffer),
         None => buffer.freeze(),
-    })
-}
-
-async fn discard(body: &mut Incoming) {
-    let drain = async {
-        let mut seen = 0;
-        while let Some(Ok(frame)) = body.frame().await {
-            seen += frame.data_ref().map_or(0, Bytes::len);
-            if seen > LINGER {
-                break;
-            }
-        }
-    };
-    // Whoever has not finished by then gets the reset.
-    let _ = tokio::time::timeout(LINGER_TIME, drain).await;
+    }))
 }

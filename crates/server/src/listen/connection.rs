@@ -1,24 +1,17 @@
-//! What a core knows of one client connection: which phase it is in since when, how it shall end, and the raw bytes of
-//! the head that is arriving.
+//! What a core knows of one client connection: which phase it is in since when, what has moved since, and how it shall
+//! end.
 //!
 //! The connection's task writes it, the core's sweeper reads it once a second. Both run on the same core, so the atomics
-//! and the locks are never contended.
+//! and the lock are never contended.
 
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU32, AtomicUsize, Ordering::Relaxed};
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::task::Waker;
-
-use bytes::Bytes;
-use memchr::memmem::Finder;
-
-/// Within a head these two stand side by side only where a line is empty. Unlike its line ends they are rare, so the
-/// search finds no candidate before the last.
-static LINE_END_AND_EMPTY_LINE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b"\n\r"));
-/// Room for heads that an idle connection keeps.
-const KEPT: usize = 4096;
 
 /// So much written is progress of the bodies that a connection owes; answers to pings are not.
 const PROGRESS: usize = 64 * 1024;
+/// So many streams a client may abandon before it is asked whether it means any of them.
+const ABANDONED: u32 = 100;
 
 /// What a connection is doing. Times are whole seconds of the core's clock: deadlines of connections are coarse.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +19,12 @@ const PROGRESS: usize = 64 * 1024;
 pub(crate) enum Phase {
     /// Between two requests.
     Idle,
-    /// A head has begun to arrive.
+    /// Before HTTP: a PROXY header, a TLS handshake.
+    Handshake,
+    /// A head is awaited on a new connection, or has begun to arrive.
     Head,
+    /// A body arrives.
+    Body,
     /// A request is being answered; its own deadlines apply.
     Busy,
     /// The reply is being written.
@@ -52,11 +49,26 @@ pub(crate) struct Connection {
     since: AtomicU32,
     ending: AtomicU8,
     waker: Mutex<Option<Waker>>,
-    recorder: Mutex<Recorder>,
-    /// A request's body was left unread.
-    stuck: AtomicBool,
-    /// Large bodies that are not written yet; multiplexed connections only.
-    owed: AtomicUsize,
+    /// Bytes of the body or reply at hand that moved since `window`.
+    moved: AtomicUsize,
+    window: AtomicU32,
+    streams: Streams,
+    owed: Owed,
+}
+
+/// The requests of a connection.
+#[derive(Debug, Default)]
+struct Streams {
+    open: AtomicU32,
+    begun: AtomicU32,
+    /// Reset by the client before the reply.
+    abandoned: AtomicU32,
+}
+
+/// Large bodies that are not written yet; multiplexed connections only.
+#[derive(Debug, Default)]
+struct Owed {
+    bodies: AtomicUsize,
     /// When they were last seen to move.
     moved: AtomicU32,
     /// Bytes written since.
@@ -65,35 +77,28 @@ pub(crate) struct Connection {
     sheds: AtomicBool,
 }
 
-#[derive(Debug)]
-struct Recorder {
-    recording: bool,
-    bytes: Vec<u8>,
-    limit: usize,
-}
-
 impl Connection {
-    /// A connection that has just been accepted. `limit` bounds the head bytes that are kept; 0 keeps none.
-    pub(crate) fn new(now: u32, limit: usize) -> Self {
+    /// A connection that has just been accepted.
+    pub(crate) fn new(phase: Phase, now: u32) -> Self {
         Self {
-            phase: AtomicU8::new(Phase::Idle as u8),
+            phase: AtomicU8::new(phase as u8),
             since: AtomicU32::new(now),
             ending: AtomicU8::new(Ending::Open as u8),
             waker: Mutex::new(None),
-            recorder: Mutex::new(Recorder { recording: limit > 0, bytes: Vec::new(), limit }),
-            stuck: AtomicBool::new(false),
-            owed: AtomicUsize::new(0),
-            moved: AtomicU32::new(now),
-            written: AtomicUsize::new(0),
-            sheds: AtomicBool::new(false),
+            moved: AtomicUsize::new(0),
+            window: AtomicU32::new(now),
+            streams: Streams::default(),
+            owed: Owed::default(),
         }
     }
 
     pub(crate) fn phase(&self) -> Phase {
         match self.phase.load(Relaxed) {
             0 => Phase::Idle,
-            1 => Phase::Head,
-            2 => Phase::Busy,
+            1 => Phase::Handshake,
+            2 => Phase::Head,
+            3 => Phase::Body,
+            4 => Phase::Busy,
             _ => Phase::Reply,
         }
     }
@@ -101,66 +106,98 @@ impl Connection {
     pub(crate) fn enter(&self, phase: Phase, now: u32) {
         self.phase.store(phase as u8, Relaxed);
         self.since.store(now, Relaxed);
+        self.window.store(now, Relaxed);
+        self.moved.store(0, Relaxed);
     }
 
     pub(crate) fn since(&self) -> u32 {
         self.since.load(Relaxed)
     }
 
-    /// Nothing can follow a body that is left unread.
-    pub(crate) fn leaves_body(&self) {
-        self.stuck.store(true, Relaxed);
+    /// Bytes of the body or the reply at hand have passed.
+    pub(crate) fn passed(&self, count: usize) {
+        self.moved.fetch_add(count, Relaxed);
     }
 
-    /// Whether another request may follow.
-    pub(crate) fn goes_on(&self) -> bool {
-        !self.stuck.load(Relaxed) && self.ending() == Ending::Open
+    /// Whether less than `rate` bytes a second have passed for `window` seconds. A window that was good enough is over.
+    pub(crate) fn stalls(&self, now: u32, window: u32, rate: u32) -> bool {
+        let age = now.saturating_sub(self.window.load(Relaxed));
+        if age < window {
+            return false;
+        }
+        let due = u64::from(age) * u64::from(rate);
+        self.window.store(now, Relaxed);
+        (self.moved.swap(0, Relaxed) as u64) < due
+    }
+
+    /// A request has begun. Returns how many there were before.
+    pub(crate) fn request_begins(&self) -> u32 {
+        self.streams.begun.fetch_add(1, Relaxed)
+    }
+
+    /// A stream has begun.
+    pub(crate) fn stream_begins(&self, now: u32) -> u32 {
+        self.streams.open.fetch_add(1, Relaxed);
+        self.enter(Phase::Busy, now);
+        self.request_begins()
+    }
+
+    /// A stream has ended: answered, or abandoned by the client.
+    pub(crate) fn stream_ends(&self, answered: bool, now: u32) {
+        if self.streams.open.fetch_sub(1, Relaxed) == 1 {
+            self.enter(Phase::Idle, now);
+        }
+        if !answered {
+            let abandoned = self.streams.abandoned.fetch_add(1, Relaxed) + 1;
+            // Rapid reset: work that nobody waits for (CVE-2023-44487).
+            if abandoned >= ABANDONED && abandoned > self.streams.begun.load(Relaxed) / 2 {
+                self.end(Ending::Now);
+            }
+        }
     }
 
     /// One more large body is to be written.
     pub(crate) fn owes(&self, now: u32) {
-        if self.owed.fetch_add(1, Relaxed) == 0 {
+        if self.owed.bodies.fetch_add(1, Relaxed) == 0 {
             self.moves(now);
         }
     }
 
     /// One of them is written, or nobody wants it any more.
     pub(crate) fn paid(&self, now: u32) {
-        self.owed.fetch_sub(1, Relaxed);
+        self.owed.bodies.fetch_sub(1, Relaxed);
         self.moves(now);
     }
 
     /// Bytes went to the client.
     pub(crate) fn wrote(&self, count: usize, now: u32) {
-        if self.phase() == Phase::Reply {
-            self.enter(Phase::Reply, now);
-        }
-        if self.owed.load(Relaxed) > 0 && self.written.fetch_add(count, Relaxed) + count >= PROGRESS {
+        let owes = self.owed.bodies.load(Relaxed) > 0;
+        if owes && self.owed.written.fetch_add(count, Relaxed) + count >= PROGRESS {
             self.moves(now);
         }
     }
 
     fn moves(&self, now: u32) {
-        self.moved.store(now, Relaxed);
-        self.written.store(0, Relaxed);
-        self.sheds.store(false, Relaxed);
+        self.owed.moved.store(now, Relaxed);
+        self.owed.written.store(0, Relaxed);
+        self.owed.sheds.store(false, Relaxed);
     }
 
     /// A reply has waited in vain for the bodies that are owed.
     pub(crate) fn shed(&self) {
-        self.sheds.store(true, Relaxed);
+        self.owed.sheds.store(true, Relaxed);
     }
 
     /// Whether nothing has moved since that happened.
     pub(crate) fn sheds(&self) -> bool {
-        self.sheds.load(Relaxed)
+        self.owed.sheds.load(Relaxed)
     }
 
     /// For how long the client has read nothing of what it is owed.
     pub(crate) fn unread_for(&self, now: u32) -> u32 {
-        match self.owed.load(Relaxed) {
+        match self.owed.bodies.load(Relaxed) {
             0 => 0,
-            _ => now.saturating_sub(self.moved.load(Relaxed)),
+            _ => now.saturating_sub(self.owed.moved.load(Relaxed)),
         }
     }
 
@@ -174,7 +211,9 @@ impl Connection {
 
     /// Asks the connection's task to end it.
     pub(crate) fn end(&self, how: Ending) {
-        self.ending.fetch_max(how as u8, Relaxed);
+        if self.ending.fetch_max(how as u8, Relaxed) >= how as u8 {
+            return;
+        }
         let waker = self.waker.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(waker) = waker {
             waker.wake();
@@ -185,99 +224,15 @@ impl Connection {
     pub(crate) fn watched_by(&self, waker: &Waker) {
         *self.waker.lock().unwrap_or_else(PoisonError::into_inner) = Some(waker.clone());
     }
-
-    /// Bytes have arrived from the client.
-    pub(crate) fn arrived(&self, bytes: &[u8], now: u32) {
-        if self.phase() == Phase::Idle {
-            self.enter(Phase::Head, now);
-        }
-        let mut recorder = self.recorder.lock().unwrap_or_else(PoisonError::into_inner);
-        if recorder.recording {
-            let room = recorder.limit.saturating_sub(recorder.bytes.len());
-            recorder.bytes.extend_from_slice(&bytes[..bytes.len().min(room)]);
-        }
-    }
-
-    /// Takes the head that was just parsed. While its body is still to come nothing is recorded until
-    /// [`Self::body_ended`]; the first bytes of a pipelined request stay.
-    pub(crate) fn take_head(&self, body_follows: bool) -> Option<Bytes> {
-        let mut recorder = self.recorder.lock().unwrap_or_else(PoisonError::into_inner);
-        let end = head_end(&recorder.bytes);
-        let head = end.map(|end| Bytes::copy_from_slice(&recorder.bytes[..end]));
-        match end {
-            Some(end) if !body_follows => drop(recorder.bytes.drain(..end)),
-            _ => recorder.bytes.clear(),
-        }
-        if recorder.bytes.capacity() > KEPT {
-            recorder.bytes.shrink_to(KEPT);
-        }
-        recorder.recording = recorder.limit > 0 && !body_follows;
-        head
-    }
-
-    /// The reply is out and nothing more is read: the next head is awaited, or has begun to arrive behind the last one.
-    pub(crate) fn replied(&self, now: u32) {
-        let recorder = self.recorder.lock().unwrap_or_else(PoisonError::into_inner);
-        let begun = recorder.bytes.iter().any(|byte| !b"\r\n".contains(byte));
-        self.enter(if begun { Phase::Head } else { Phase::Idle }, now);
-    }
-
-    /// The body is read; what comes next is a head.
-    pub(crate) fn body_ended(&self) {
-        let mut recorder = self.recorder.lock().unwrap_or_else(PoisonError::into_inner);
-        recorder.recording = recorder.limit > 0;
-    }
-}
-
-fn head_end(bytes: &[u8]) -> Option<usize> {
-    let mut empty_lines = LINE_END_AND_EMPTY_LINE.find_iter(bytes).map(|at| at + 2);
-    empty_lines.find(|at| bytes.get(*at) == Some(&b'\n')).map(|at| at + 1)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Connection, PROGRESS, Phase};
-
-    const HEAD: &[u8] = b"GET / HTTP/1.1\r\nX-TeSt: 1\r\n\r\n";
-
-    #[test]
-    fn heads_are_kept_one_by_one() {
-        let connection = Connection::new(0, 1000);
-        connection.arrived(&[HEAD, HEAD].concat(), 1);
-        assert_eq!(connection.phase(), Phase::Head);
-        assert_eq!(connection.take_head(false).as_deref(), Some(HEAD));
-        assert_eq!(connection.take_head(false).as_deref(), Some(HEAD));
-        assert_eq!(connection.take_head(false), None);
-    }
-
-    #[test]
-    fn a_body_that_looks_like_a_head_is_not_one() {
-        let connection = Connection::new(0, 1000);
-        connection.arrived(HEAD, 1);
-        assert_eq!(connection.take_head(true).as_deref(), Some(HEAD));
-        connection.arrived(b"GET /forged HTTP/1.1\r\n\r\n", 1);
-        connection.body_ended();
-        connection.arrived(HEAD, 2);
-        assert_eq!(connection.take_head(false).as_deref(), Some(HEAD));
-    }
-
-    #[test]
-    fn a_pipelined_beginning_is_a_head() {
-        let table: [(&[u8], Phase); 3] =
-            [(b"", Phase::Idle), (b"\r\n", Phase::Idle), (b"GET / HT", Phase::Head)];
-        for (more, expected) in table {
-            let connection = Connection::new(0, 1000);
-            connection.arrived(&[HEAD, more].concat(), 1);
-            connection.take_head(false);
-            connection.enter(Phase::Reply, 1);
-            connection.replied(2);
-            assert_eq!((connection.phase(), connection.since()), (expected, 2), "{more:?}");
-        }
-    }
+    use super::{ABANDONED, Connection, Ending, PROGRESS, Phase};
 
     #[test]
     fn owed_bodies_move_when_one_is_done_or_much_is_written() {
-        let connection = Connection::new(0, 0);
+        let connection = Connection::new(Phase::Head, 0);
         assert_eq!(connection.unread_for(100), 0);
         connection.owes(100);
         connection.owes(120);
@@ -292,12 +247,30 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_kept_beyond_the_limit_or_without_one() {
-        let short = Connection::new(0, 10);
-        short.arrived(HEAD, 1);
-        assert_eq!(short.take_head(false), None);
-        let none = Connection::new(0, 0);
-        none.arrived(HEAD, 1);
-        assert_eq!(none.take_head(false), None);
+    fn a_trickle_stalls_and_a_stream_does_not() {
+        let table = [(0, 9, false), (0, 10, true), (999, 10, true), (1000, 10, false), (5000, 20, false)];
+        for (passed, now, expected) in table {
+            let connection = Connection::new(Phase::Head, 0);
+            connection.enter(Phase::Body, 0);
+            connection.passed(passed);
+            assert_eq!(connection.stalls(now, 10, 100), expected, "{passed} bytes in {now} s");
+        }
+        let connection = Connection::new(Phase::Body, 0);
+        connection.passed(1_000_000);
+        assert!(!connection.stalls(10, 10, 100));
+        assert!(connection.stalls(20, 10, 100), "what was sent before does not count again");
+    }
+
+    #[test]
+    fn who_only_abandons_is_cut_off() {
+        for (answered, expected) in [(0, Ending::Now), (ABANDONED, Ending::Open)] {
+            let connection = Connection::new(Phase::Head, 0);
+            for stream in 0..ABANDONED + answered {
+                connection.stream_begins(1);
+                connection.stream_ends(stream < answered, 1);
+            }
+            assert_eq!(connection.ending(), expected, "{answered} answered");
+            assert_eq!(connection.phase(), Phase::Idle);
+        }
     }
 }

@@ -1,237 +1,296 @@
-//! One core: accepts, serves HTTP/1.1 and HTTP/2 with prior knowledge, sweeps, drains.
+//! One core: accepts, finds out what is spoken, sweeps, drains.
 
-use std::convert::Infallible;
 use std::future::poll_fn;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::sync::atomic::Ordering::Relaxed;
+use std::task::Poll;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
-use http::header::{CONNECTION, HeaderValue};
-use http::{Request, Response, Version};
-use http_body_util::Full;
-use hyper::body::Incoming;
-use hyper::server::conn::{http1, http2};
-use hyper::service::service_fn;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use tokio::io::AsyncReadExt;
+use bytes::BytesMut;
+use hyper::server::conn::http2;
+use hyper_util::rt::TokioExecutor;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 
-use super::answering::Answering;
+use super::answering::{Arrived, Work};
 use super::connection::{Connection, Ending, Phase};
-use super::owed;
-use super::registry::{PhaseLimits, Registry};
-use super::stream::Stream;
+use super::http2::{PREFACE, guarded};
+use super::io::{Io, Wire};
+use super::limits::{FrontLimits, share};
+use super::load::{FrontCounters, Load};
+use super::registry::{Addresses, Registry, SweepLimits};
 use super::ticks::Ticks;
+use super::tls::Tls;
+use super::trusted::TrustedProxies;
+use super::{http1, proxy};
 use crate::buffers::Buffers;
 
-const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 const TICK: Duration = Duration::from_secs(1);
-/// Streams that one HTTP/2 connection may have open.
-const MAX_STREAMS: u32 = 128;
-/// hyper answers a bare 431 above this; below it the limits of [`stagedoor_base::Limits`] decide.
-const CODEC_BUFFER: usize = 64 * 1024;
 
 /// How a core serves.
 #[derive(Debug, Clone)]
 pub(crate) struct CoreSettings {
-    /// Connections of this core; further clients wait in the kernel's queue.
-    pub(crate) max_connections: usize,
-    /// Head bytes kept per connection for the spelling of header names.
-    pub(crate) recorded_bytes: usize,
+    pub(crate) limits: FrontLimits,
+    /// Between which the node's limits are shared out.
+    pub(crate) cores: usize,
     /// Bytes of large replies that one multiplexed connection may hold.
     pub(crate) reply_share: usize,
-    /// After the wish to stop, how long requests may take to end.
-    pub(crate) drain: Duration,
+    /// Where replies wait for their clients; when it fills up, those who do not read are cut off sooner.
+    pub(crate) replies: Buffers,
+    /// Who must send a PROXY header; none: nobody may.
+    pub(crate) proxies: Option<Arc<TrustedProxies>>,
+    pub(crate) addresses: Arc<Addresses>,
+    pub(crate) counters: Arc<FrontCounters>,
+}
+
+/// A socket that clients connect to, and the certificates that are shown there.
+#[derive(Debug)]
+pub(crate) struct Door {
+    pub(crate) listener: std::net::TcpListener,
+    pub(crate) tls: Option<Arc<Tls>>,
+}
+
+/// Whoever answers the requests of a core.
+pub(crate) trait Handler: Send + Sync + 'static {
+    /// Begins to answer.
+    fn handle(&self, request: Arrived, client: &Client) -> Work;
+}
+
+impl<F: Fn(Arrived, &Client) -> Work + Send + Sync + 'static> Handler for F {
+    fn handle(&self, request: Arrived, client: &Client) -> Work {
+        self(request, client)
+    }
 }
 
 /// One client connection, as handlers see it.
 #[derive(Debug)]
 pub(crate) struct Client {
+    /// Who called, or who called the proxy that says so.
     pub(crate) peer: SocketAddr,
-    connection: Arc<Connection>,
-    ticks: Ticks,
-    /// Of the node's reply buffers; multiplexed connections only.
-    share: Option<Buffers>,
+    /// Whether it speaks TLS with us.
+    pub(crate) secure: bool,
+    pub(super) connection: Arc<Connection>,
+    pub(super) ticks: Ticks,
+    /// Requests that it may send; 0: as many as it likes.
+    most: u32,
 }
 
 impl Client {
-    /// The raw head of the request at hand; none over HTTP/2.
-    pub(crate) fn take_head(&self, body_follows: bool) -> Option<Bytes> {
-        if self.share.is_some() { None } else { self.connection.take_head(body_follows) }
-    }
-
-    /// The request's body is read.
-    pub(crate) fn body_ended(&self) {
-        self.connection.body_ended();
-    }
-
-    /// The rest of the request's body will not be read.
-    pub(crate) fn leaves_body(&self) {
-        self.connection.leaves_body();
-    }
-
-    /// The reply is made. `stays`: what the request wants of its connection, where that can be said.
-    fn finish(&self, reply: &mut Response<Full<Bytes>>, stays: Option<bool>) {
-        if let Some(stays) = stays {
-            let word = if stays && self.connection.goes_on() { "keep-alive" } else { "close" };
-            reply.headers_mut().entry(CONNECTION).or_insert(HeaderValue::from_static(word));
-        }
-        // Other streams of a multiplexed connection may still be busy; their own deadlines apply.
-        if self.share.is_none() {
-            self.enter(Phase::Reply);
-        }
-    }
-
-    /// Counts large replies of a multiplexed connection.
-    fn count(self: &Arc<Self>, answering: Answering) -> Answering {
-        let Some(share) = self.share.clone() else { return answering };
-        let client = Arc::clone(self);
-        Answering::new(async move {
-            let reply = answering.await;
-            if owed::is_large(&reply) {
-                return owed::owe(reply, &share, &client.connection, &client.ticks).await;
-            }
-            reply
-        })
-    }
-
-    fn enter(&self, phase: Phase) {
+    pub(super) fn enter(&self, phase: Phase) {
         self.connection.enter(phase, self.ticks.now());
+    }
+
+    /// Counts a request, and says whether no other may follow.
+    pub(super) fn is_last_request(&self) -> bool {
+        self.most > 0 && self.is_last(self.connection.request_begins())
+    }
+
+    /// Whether a request is the last when `begun` came before it.
+    pub(super) fn is_last(&self, begun: u32) -> bool {
+        self.most > 0 && begun + 1 >= self.most
     }
 }
 
-struct Core<H> {
-    settings: CoreSettings,
+pub(super) struct Core<H> {
+    pub(super) settings: CoreSettings,
+    pub(super) limits: FrontLimits,
+    pub(super) load: Arc<Load>,
+    pub(super) http2: http2::Builder<TokioExecutor>,
+    pub(super) handler: H,
     registry: Arc<Registry>,
     ticks: Ticks,
-    http1: http1::Builder,
-    http2: http2::Builder<TokioExecutor>,
-    handler: H,
+    most_connections: usize,
 }
 
 /// Serves until `ending` asks for an end, then lets requests finish. Every request goes to `handler`.
-pub(crate) async fn run_core<H>(
-    listener: std::net::TcpListener,
+pub(crate) async fn run_core<H: Handler>(
+    doors: Vec<Door>,
     settings: CoreSettings,
     registry: Arc<Registry>,
     mut ending: watch::Receiver<Ending>,
     handler: H,
-) -> std::io::Result<()>
-where
-    H: Fn(Request<Incoming>, &Arc<Client>) -> Answering + Send + Sync + 'static,
-{
-    let listener = TcpListener::from_std(listener)?;
-    let ticks = Ticks::default();
-    let core = Arc::new(Core {
-        settings,
-        registry,
-        ticks: ticks.clone(),
-        http1: http1_settings(),
-        http2: http2_settings(),
-        handler,
-    });
+) -> std::io::Result<()> {
+    let doors: Vec<Open> = doors.into_iter().map(Open::new).collect::<Result<_, _>>()?;
+    let core = Arc::new(Core::new(settings, registry, handler));
+    let load = Arc::clone(&core.load);
+    let measuring = tokio::spawn(async move { load.measure().await });
     let mut ticker = tokio::time::interval(TICK);
-    let mut next_id = 0;
+    let mut next = 0;
     while *ending.borrow() == Ending::Open {
-        let room = core.registry.len() < core.settings.max_connections;
+        // A core that cannot follow takes nobody else on.
+        let room = core.registry.len() < core.most_connections && !core.load.is_late();
         tokio::select! {
-            accepted = listener.accept(), if room => match accepted {
-                Ok((socket, peer)) => core.start(&mut next_id, socket, peer),
+            accepted = accept(&doors, &mut next), if room => match accepted {
+                Ok(accepted) => core.start(accepted),
                 // Out of descriptors, or the client is gone already: the next tick tries again.
                 Err(_) => { ticker.tick().await; }
             },
-            _ = ticker.tick() => core.registry.sweep(core.ticks.advance(), PhaseLimits::default()),
+            _ = ticker.tick() => core.sweep(),
             changed = ending.changed() => if changed.is_err() { break },
         }
     }
-    core.take_waiting(&mut next_id, &listener).await;
-    drop(listener);
+    core.take_waiting(&doors).await;
+    drop(doors);
     core.drain(&mut ending).await;
+    measuring.abort();
     Ok(())
 }
 
-impl<H> Core<H>
-where
-    H: Fn(Request<Incoming>, &Arc<Client>) -> Answering + Send + Sync + 'static,
-{
-    fn start(self: &Arc<Self>, next_id: &mut u64, socket: TcpStream, peer: SocketAddr) {
-        let id = *next_id;
-        *next_id += 1;
-        let connection = Arc::new(Connection::new(self.ticks.now(), self.settings.recorded_bytes));
-        connection.enter(Phase::Head, self.ticks.now());
-        let entry = self.registry.enter(id, Arc::clone(&connection));
+/// A door with its socket in this runtime.
+struct Open {
+    listener: TcpListener,
+    tls: Option<Arc<Tls>>,
+}
+
+impl Open {
+    fn new(door: Door) -> std::io::Result<Self> {
+        Ok(Self { listener: TcpListener::from_std(door.listener)?, tls: door.tls })
+    }
+}
+
+/// A connection, and how it came in.
+struct Accepted {
+    socket: TcpStream,
+    peer: SocketAddr,
+    tls: Option<Arc<Tls>>,
+}
+
+/// The next connection; the doors take turns.
+async fn accept(doors: &[Open], next: &mut usize) -> std::io::Result<Accepted> {
+    poll_fn(|context| {
+        for turn in 0..doors.len() {
+            let index = (*next + turn) % doors.len();
+            let door = &doors[index];
+            if let Poll::Ready(accepted) = door.listener.poll_accept(context) {
+                *next = index + 1;
+                return Poll::Ready(accepted.map(|(socket, peer)| Accepted {
+                    socket,
+                    peer,
+                    tls: door.tls.clone(),
+                }));
+            }
+        }
+        Poll::Pending
+    })
+    .await
+}
+
+impl<H: Handler> Core<H> {
+    fn new(settings: CoreSettings, registry: Arc<Registry>, handler: H) -> Self {
+        let limits = settings.limits.clone();
+        Self {
+            load: Arc::new(Load::new(&limits, settings.cores, Arc::clone(&settings.counters))),
+            http2: super::http2::builder(&limits),
+            most_connections: share(limits.connections, settings.cores),
+            ticks: Ticks::default(),
+            settings,
+            limits,
+            registry,
+            handler,
+        }
+    }
+
+    fn start(self: &Arc<Self>, accepted: Accepted) {
+        let Some(place) = self.settings.addresses.enter(accepted.peer.ip()) else {
+            self.load.counters.refused.fetch_add(1, Relaxed);
+            return;
+        };
+        let early = accepted.tls.is_some() || self.settings.proxies.is_some();
+        let phase = if early { Phase::Handshake } else { Phase::Head };
+        let connection = Arc::new(Connection::new(phase, self.ticks.now()));
+        let entry = self.registry.enter(Arc::clone(&connection));
         let core = Arc::clone(self);
         tokio::spawn(async move {
-            core.serve(socket, peer, connection).await;
-            drop(entry);
+            core.serve(accepted, connection).await;
+            drop((entry, place));
         });
     }
 
-    async fn serve(&self, mut socket: TcpStream, peer: SocketAddr, connection: Arc<Connection>) {
-        // A socket that refuses the option still works.
-        let _ = socket.set_nodelay(true);
+    async fn serve(self: &Arc<Self>, accepted: Accepted, connection: Arc<Connection>) {
         let watched = Arc::clone(&connection);
-        let Some(Ok(sniffed)) = guarded(&watched, pin!(sniff(&mut socket)), |_| {}).await else { return };
-        let multiplexed = sniffed.len() == PREFACE.len() && sniffed == PREFACE;
-        let ticks = self.ticks.clone();
-        let share = multiplexed.then(|| Buffers::new(self.settings.reply_share));
-        let client = Arc::new(Client { peer, connection: Arc::clone(&connection), ticks, share });
-        let stream = TokioIo::new(Stream::new(socket, sniffed, connection, self.ticks.clone()));
-        let service = service_fn(|request| self.answer(request, &client));
-        // A connection that breaks is the client's affair: whatever it was owed is in its record already.
-        if multiplexed {
-            let served = pin!(self.http2.serve_connection(stream, service));
-            let _ = guarded(&watched, served, |served| served.graceful_shutdown()).await;
-        } else {
-            let served = pin!(self.http1.serve_connection(stream, service));
-            let _ = guarded(&watched, served, |served| served.graceful_shutdown()).await;
+        let opening = Box::pin(self.open(accepted, connection));
+        let Some(opened) = guarded(&watched, pin!(opening), |_| {}).await else {
+            self.load.counters.timed_out.fetch_add(1, Relaxed);
+            return;
+        };
+        match opened {
+            Some(Opened { io, client, multiplexed: true, .. }) => {
+                Box::pin(super::http2::serve(io, &Arc::new(client), self)).await;
+            }
+            Some(Opened { io, client, received, .. }) => {
+                http1::serve(io, received, &Arc::new(client), self).await;
+            }
+            None => drop(self.load.counters.refused.fetch_add(1, Relaxed)),
         }
     }
 
-    /// Begins at once what needs no waiting; the future that is left is small.
-    fn answer(
-        &self,
-        request: Request<Incoming>,
-        client: &Arc<Client>,
-    ) -> impl Future<Output = Result<Response<Full<Bytes>>, Infallible>> + use<H> {
-        client.enter(Phase::Busy);
-        let stays = (request.version() == Version::HTTP_11).then(|| !asks_to_close(&request));
-        let answering = client.count(Answering::begin(|| (self.handler)(request, client)));
-        let client = Arc::clone(client);
-        async move {
-            let mut reply = answering.await;
-            client.finish(&mut reply, stays);
-            Ok(reply)
-        }
+    /// All that comes before HTTP; none: nobody who may speak, or no handshake.
+    async fn open(&self, accepted: Accepted, connection: Arc<Connection>) -> Option<Opened> {
+        let Accepted { socket, peer, tls } = accepted;
+        // A socket that refuses the option still works.
+        let _ = socket.set_nodelay(true);
+        let mut wire = Wire::new(socket);
+        let peer = match &self.settings.proxies {
+            Some(proxies) if proxies.trusts(peer.ip()) => proxy::read(&mut wire, peer).await.ok()?,
+            Some(_) => return None,
+            None => peer,
+        };
+        let secure = tls.is_some();
+        let (io, received, multiplexed) = match tls {
+            Some(tls) => {
+                let stream = tls.accept(wire).await.ok()?;
+                let multiplexed = stream.get_ref().1.alpn_protocol() == Some(b"h2");
+                (Io::Tls(Box::new(stream)), BytesMut::new(), multiplexed)
+            }
+            None => {
+                connection.enter(Phase::Head, self.ticks.now());
+                let multiplexed = sniff(&mut wire).await.ok()?;
+                let received = if multiplexed { BytesMut::new() } else { wire.take_early() };
+                (Io::Plain(wire), received, multiplexed)
+            }
+        };
+        connection.enter(Phase::Head, self.ticks.now());
+        let most = self.limits.requests_per_connection;
+        let client = Client { peer, secure, connection, ticks: self.ticks.clone(), most };
+        Some(Opened { io, client, received, multiplexed })
+    }
+
+    fn sweep(&self) {
+        let replies = &self.settings.replies;
+        let full = self.registry.len() > self.most_connections / 8 * 7;
+        let limits = SweepLimits::new(&self.limits, full, replies.reserved() > replies.capacity() / 2);
+        self.registry.sweep(self.ticks.advance(), &limits);
     }
 
     /// Clients that the kernel has already accepted for us are served, not reset.
-    async fn take_waiting(self: &Arc<Self>, next_id: &mut u64, listener: &TcpListener) {
-        loop {
-            let waiting = poll_fn(|context| match listener.poll_accept(context) {
-                Poll::Ready(accepted) => Poll::Ready(accepted.ok()),
-                Poll::Pending => Poll::Ready(None),
-            });
-            let Some((socket, peer)) = waiting.await else { return };
-            self.start(next_id, socket, peer);
+    async fn take_waiting(self: &Arc<Self>, doors: &[Open]) {
+        for door in doors {
+            loop {
+                let waiting = poll_fn(|context| match door.listener.poll_accept(context) {
+                    Poll::Ready(accepted) => Poll::Ready(accepted.ok()),
+                    Poll::Pending => Poll::Ready(None),
+                });
+                let Some((socket, peer)) = waiting.await else { break };
+                self.start(Accepted { socket, peer, tls: door.tls.clone() });
+            }
         }
     }
 
     async fn drain(&self, ending: &mut watch::Receiver<Ending>) {
         self.registry.end_all(*ending.borrow());
-        let deadline = tokio::time::sleep(self.settings.drain);
+        let drain = Duration::from_secs(self.limits.drain_seconds.into());
+        let deadline = tokio::time::sleep(drain);
         let mut deadline = pin!(deadline);
         let mut ticker = tokio::time::interval(Duration::from_millis(10));
         let mut seconds = tokio::time::interval(TICK);
+        let limits = SweepLimits::draining(&self.limits);
         while self.registry.len() > 0 {
             tokio::select! {
                 () = &mut deadline => self.registry.end_all(Ending::Now),
                 _ = ticker.tick() => {}
-                _ = seconds.tick() => self.registry.sweep(self.ticks.advance(), PhaseLimits::DRAINING),
+                _ = seconds.tick() => self.registry.sweep(self.ticks.advance(), &limits),
                 changed = ending.changed() => {
                     if changed.is_err() { return }
                     self.registry.end_all(*ending.borrow());
@@ -244,65 +303,27 @@ where
     }
 }
 
-fn asks_to_close(request: &Request<Incoming>) -> bool {
-    let options = request.headers().get_all(CONNECTION).iter().filter_map(|value| value.to_str().ok());
-    options.flat_map(|value| value.split(',')).any(|option| option.trim().eq_ignore_ascii_case("close"))
-}
-
-/// Runs a connection's future until it ends or the connection is asked to; none when it was cut off.
-async fn guarded<T: Future>(
-    connection: &Connection,
-    mut work: std::pin::Pin<&mut T>,
-    wind_down: impl Fn(std::pin::Pin<&mut T>),
-) -> Option<T::Output> {
-    let (mut watched, mut winding_down) = (false, false);
-    poll_fn(|context: &mut Context<'_>| {
-        // A task's waker stays good for the task's life.
-        if !watched {
-            connection.watched_by(context.waker());
-            watched = true;
-        }
-        match connection.ending() {
-            Ending::Now => return Poll::Ready(None),
-            Ending::Graceful if !winding_down => {
-                winding_down = true;
-                wind_down(work.as_mut());
-            }
-            _ => {}
-        }
-        work.as_mut().poll(context).map(Some)
-    })
-    .await
+/// A connection that is ready for HTTP.
+struct Opened {
+    io: Io,
+    client: Client,
+    received: BytesMut,
+    multiplexed: bool,
 }
 
 /// Reads until the bytes can no longer be, or are, the HTTP/2 preface.
-async fn sniff(socket: &mut TcpStream) -> std::io::Result<Bytes> {
-    let mut bytes = BytesMut::with_capacity(PREFACE.len());
-    while bytes.len() < PREFACE.len() && PREFACE.starts_with(&bytes) {
-        let mut room = [0; PREFACE.len()];
-        let count = socket.read(&mut room[..PREFACE.len() - bytes.len()]).await?;
-        if count == 0 {
-            break;
+async fn sniff(wire: &mut Wire) -> std::io::Result<bool> {
+    loop {
+        let early = wire.early();
+        let known = early.len().min(PREFACE.len());
+        if early[..known] != PREFACE[..known] {
+            return Ok(false);
         }
-        bytes.extend_from_slice(&room[..count]);
+        if known == PREFACE.len() {
+            return Ok(true);
+        }
+        if !wire.read_early().await? {
+            return Ok(false);
+        }
     }
-    Ok(bytes.freeze())
-}
-
-fn http1_settings() -> http1::Builder {
-    let mut builder = http1::Builder::new();
-    // A client that has shut down its sending side still wants its reply.
-    builder.half_close(true).max_buf_size(CODEC_BUFFER);
-    builder
-}
-
-fn http2_settings() -> http2::Builder<TokioExecutor> {
-    let mut builder = http2::Builder::new(TokioExecutor::new());
-    builder
-        .timer(TokioTimer::new())
-        .max_concurrent_streams(MAX_STREAMS)
-        .max_header_list_size(u32::try_from(CODEC_BUFFER).unwrap_or(u32::MAX))
-        .keep_alive_interval(Duration::from_secs(30))
-        .keep_alive_timeout(Duration::from_secs(20));
-    builder
 }

@@ -7,16 +7,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderValue};
-use http::{Response, StatusCode};
-use http_body_util::{BodyExt, Full};
-use hyper::body::Body as _;
+use http::Response;
 
+use super::answering::{Reply, unavailable};
 use super::connection::Connection;
 use super::ticks::Ticks;
 use crate::buffers::{Buffers, FREE, Reservation};
-
-type Reply = Response<Full<Bytes>>;
 
 /// Longest wait for the connection's own share. Much shorter than the wait of others for the node's buffers, so that
 /// whoever waits for these gets them.
@@ -24,15 +20,13 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Whether a reply has to be counted.
 pub(super) fn is_large(reply: &Reply) -> bool {
-    reply.body().size_hint().lower() > FREE as u64
+    reply.body().len() > FREE
 }
 
 /// Counts a reply's body on its connection. While the connection's share stays taken the body is dropped, and the reply
 /// becomes a 503.
 pub(super) async fn owe(reply: Reply, share: &Buffers, connection: &Arc<Connection>, ticks: &Ticks) -> Reply {
-    let (parts, mut body) = reply.into_parts();
-    let frame = body.frame().await.and_then(Result::ok);
-    let bytes = frame.and_then(|frame| frame.into_data().ok()).unwrap_or_default();
+    let (parts, bytes) = reply.into_parts();
     // Who has just let one reply wait in vain, and has read nothing since, lets none wait.
     let patience = if connection.sheds() { Duration::ZERO } else { PATIENCE };
     let Ok(reservation) = share.reserve(bytes.len(), patience).await else {
@@ -42,14 +36,7 @@ pub(super) async fn owe(reply: Reply, share: &Buffers, connection: &Arc<Connecti
     connection.owes(ticks.now());
     let (connection, ticks) = (Arc::clone(connection), ticks.clone());
     let owed = Owed { bytes, _reservation: reservation, connection, ticks };
-    Response::from_parts(parts, Full::new(Bytes::from_owner(owed)))
-}
-
-fn unavailable() -> Reply {
-    let mut reply = Response::new(Full::new(Bytes::from_static(b"{\"message\":\"Service Unavailable\"}")));
-    *reply.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
-    reply.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    reply
+    Response::from_parts(parts, Bytes::from_owner(owed))
 }
 
 /// A body until it is written or its stream is reset.
@@ -78,22 +65,21 @@ mod tests {
 
     use bytes::Bytes;
     use http::Response;
-    use http_body_util::Full;
 
     use super::{is_large, owe};
     use crate::buffers::Buffers;
-    use crate::listen::connection::Connection;
+    use crate::listen::connection::{Connection, Phase};
     use crate::listen::ticks::Ticks;
 
-    fn reply(size: usize) -> Response<Full<Bytes>> {
-        Response::new(Full::new(Bytes::from(vec![b'x'; size])))
+    fn reply(size: usize) -> Response<Bytes> {
+        Response::new(Bytes::from(vec![b'x'; size]))
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_connection_holds_its_share_only() {
         const LARGE: usize = 100 * 1024;
         let (share, ticks) = (Buffers::new(250 * 1024), Ticks::default());
-        let connection = Arc::new(Connection::new(0, 0));
+        let connection = Arc::new(Connection::new(Phase::Busy, 0));
         let owe = || owe(reply(LARGE), &share, &connection, &ticks);
         assert!(is_large(&reply(LARGE)) && !is_large(&reply(100)));
         let first = owe().await;

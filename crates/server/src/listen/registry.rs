@@ -1,30 +1,66 @@
-//! The open connections of one core, for the sweeper and the drain.
+//! The open connections of one core, for the sweeper and the drain; and how many each client address has.
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::net::IpAddr;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::connection::{Connection, Ending, Phase};
+use super::limits::FrontLimits;
 
-/// Seconds that each phase may last.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct PhaseLimits {
-    /// API Gateway's idle timeout.
-    pub(crate) idle: u32,
-    /// A head that arrives byte by byte.
-    pub(crate) head: u32,
-    /// A client that does not read its reply.
-    pub(crate) reply: u32,
+/// Idle time that is granted while nearly all places are taken.
+const IDLE_WHEN_FULL: u32 = 5;
+/// Time to read something in, while the replies that nobody reads fill the buffers.
+const STALL_WHEN_FULL: u32 = 5;
+/// For how long a multiplexed connection may read nothing of what it is owed.
+const OWED: u32 = 60;
+
+/// Seconds that each phase may last now.
+#[derive(Debug, Clone)]
+pub(crate) struct SweepLimits {
+    idle: u32,
+    handshake: u32,
+    head: u32,
+    body: u32,
+    stall: u32,
+    reply_stall: u32,
+    owed: u32,
+    rate: u32,
 }
 
-impl PhaseLimits {
+impl SweepLimits {
+    /// `full`: nearly all places are taken; `unread`: replies fill the buffers.
+    pub(super) fn new(limits: &FrontLimits, full: bool, unread: bool) -> Self {
+        let shorter = |usual: u32, pressed: bool, short: u32| if pressed { usual.min(short) } else { usual };
+        Self {
+            idle: shorter(limits.idle_seconds, full, IDLE_WHEN_FULL),
+            handshake: limits.handshake_seconds,
+            head: limits.head_seconds,
+            body: limits.body_seconds,
+            stall: limits.stall_seconds,
+            reply_stall: shorter(limits.stall_seconds, unread, STALL_WHEN_FULL),
+            owed: shorter(OWED, unread, STALL_WHEN_FULL),
+            rate: limits.rate,
+        }
+    }
+
     /// While the core ends: whoever has connected but not asked is not waited for, unless the request is on its way.
-    pub(crate) const DRAINING: Self = Self { idle: 0, head: 1, reply: 60 };
-}
+    pub(super) fn draining(limits: &FrontLimits) -> Self {
+        Self { idle: 0, handshake: 1, head: 1, ..Self::new(limits, false, false) }
+    }
 
-impl Default for PhaseLimits {
-    fn default() -> Self {
-        Self { idle: 310, head: 30, reply: 60 }
+    fn judge(&self, connection: &Connection, now: u32) -> Ending {
+        let age = now.saturating_sub(connection.since());
+        let too_long = match connection.phase() {
+            Phase::Idle if age > self.idle => return Ending::Graceful,
+            Phase::Handshake => age > self.handshake,
+            Phase::Head => age > self.head,
+            Phase::Body => age > self.body || connection.stalls(now, self.stall, self.rate),
+            Phase::Reply => connection.stalls(now, self.reply_stall, self.rate),
+            Phase::Idle | Phase::Busy => false,
+        };
+        let too_long = too_long || connection.unread_for(now) > self.owed;
+        if too_long { Ending::Now } else { Ending::Open }
     }
 }
 
@@ -32,17 +68,19 @@ impl Default for PhaseLimits {
 #[derive(Debug, Default)]
 pub(crate) struct Registry {
     connections: Mutex<HashMap<u64, Arc<Connection>>>,
+    next: AtomicU64,
     /// Of all cores together.
     total: Arc<AtomicUsize>,
 }
 
 impl Registry {
     pub(crate) fn new(total: Arc<AtomicUsize>) -> Self {
-        Self { connections: Mutex::default(), total }
+        Self { connections: Mutex::default(), next: AtomicU64::new(0), total }
     }
 
     /// Adds a connection for as long as the returned entry lives.
-    pub(crate) fn enter(self: &Arc<Self>, id: u64, connection: Arc<Connection>) -> Entry {
+    pub(crate) fn enter(self: &Arc<Self>, connection: Arc<Connection>) -> Entry {
+        let id = self.next.fetch_add(1, Relaxed);
         self.lock().insert(id, connection);
         self.total.fetch_add(1, Relaxed);
         Entry { registry: Arc::clone(self), id }
@@ -53,17 +91,11 @@ impl Registry {
     }
 
     /// Ends the connections whose phase lasts too long.
-    pub(crate) fn sweep(&self, now: u32, limits: PhaseLimits) {
+    pub(super) fn sweep(&self, now: u32, limits: &SweepLimits) {
         for connection in self.lock().values() {
-            let age = now.saturating_sub(connection.since());
-            match connection.phase() {
-                Phase::Idle if age > limits.idle => connection.end(Ending::Graceful),
-                Phase::Head if age > limits.head => connection.end(Ending::Now),
-                Phase::Reply if age > limits.reply => connection.end(Ending::Now),
-                _ => {}
-            }
-            if connection.unread_for(now) > limits.reply {
-                connection.end(Ending::Now);
+            match limits.judge(connection, now) {
+                Ending::Open => {}
+                ending => connection.end(ending),
             }
         }
     }
@@ -94,24 +126,73 @@ impl Drop for Entry {
     }
 }
 
+/// How many connections each client address has, on all cores.
+#[derive(Debug, Default)]
+pub(crate) struct Addresses {
+    /// 0: nobody counts.
+    most: usize,
+    open: Mutex<HashMap<IpAddr, usize>>,
+}
+
+impl Addresses {
+    pub(crate) fn new(most: usize) -> Self {
+        Self { most, open: Mutex::default() }
+    }
+
+    /// A place for one connection of an address; none when it has too many.
+    pub(super) fn enter(self: &Arc<Self>, address: IpAddr) -> Option<Place> {
+        if self.most == 0 {
+            return Some(Place(None));
+        }
+        let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = open.entry(address).or_insert(0);
+        if *count >= self.most {
+            return None;
+        }
+        *count += 1;
+        Some(Place(Some((Arc::clone(self), address))))
+    }
+}
+
+/// One connection of an address.
+#[derive(Debug)]
+pub(super) struct Place(Option<(Arc<Addresses>, IpAddr)>);
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let Some((addresses, address)) = &self.0 else { return };
+        let mut open = addresses.open.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = open.get_mut(address) {
+            *count -= 1;
+            if *count == 0 {
+                open.remove(address);
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
-    use super::super::connection::{Connection, Ending, Phase};
-    use super::{PhaseLimits, Registry};
+    use super::{Addresses, Connection, Ending, FrontLimits, Phase, Registry, SweepLimits};
+
+    fn judged(connection: &Arc<Connection>, now: u32, full: bool, unread: bool) -> Ending {
+        let registry = Arc::new(Registry::default());
+        let entry = registry.enter(Arc::clone(connection));
+        registry.sweep(now, &SweepLimits::new(&FrontLimits::default(), full, unread));
+        drop(entry);
+        assert_eq!(registry.len(), 0);
+        connection.ending()
+    }
 
     #[test]
     fn whoever_reads_nothing_of_what_it_is_owed_is_cut_off() {
         for (now, expected) in [(60, Ending::Open), (61, Ending::Now)] {
-            let registry = Arc::new(Registry::default());
-            let connection = Arc::new(Connection::new(0, 0));
-            let _entry = registry.enter(1, Arc::clone(&connection));
-            connection.enter(Phase::Busy, 0);
+            let connection = Arc::new(Connection::new(Phase::Busy, 0));
             connection.owes(0);
             connection.wrote(17, now);
-            registry.sweep(now, PhaseLimits::default());
-            assert_eq!(connection.ending(), expected, "after {now}");
+            assert_eq!(judged(&connection, now, false, false), expected, "after {now}");
         }
     }
 
@@ -120,20 +201,55 @@ mod tests {
         let table = [
             (Phase::Idle, 310, Ending::Open),
             (Phase::Idle, 311, Ending::Graceful),
+            (Phase::Handshake, 10, Ending::Open),
+            (Phase::Handshake, 11, Ending::Now),
             (Phase::Head, 30, Ending::Open),
             (Phase::Head, 31, Ending::Now),
+            (Phase::Body, 19, Ending::Open),
+            (Phase::Body, 20, Ending::Now),
             (Phase::Busy, 10_000, Ending::Open),
-            (Phase::Reply, 61, Ending::Now),
+            (Phase::Reply, 19, Ending::Open),
+            (Phase::Reply, 20, Ending::Now),
         ];
         for (phase, now, expected) in table {
-            let registry = Arc::new(Registry::default());
-            let connection = Arc::new(Connection::new(0, 0));
-            connection.enter(phase, 0);
-            let entry = registry.enter(1, Arc::clone(&connection));
-            registry.sweep(now, PhaseLimits::default());
-            assert_eq!(connection.ending(), expected, "{phase:?} after {now}");
-            drop(entry);
-            assert_eq!(registry.len(), 0);
+            let connection = Arc::new(Connection::new(phase, 0));
+            assert_eq!(judged(&connection, now, false, false), expected, "{phase:?} after {now}");
         }
+    }
+
+    #[test]
+    fn a_body_that_keeps_moving_has_its_deadline_all_the_same() {
+        let connection = Arc::new(Connection::new(Phase::Body, 0));
+        connection.passed(10_000_000);
+        assert_eq!(judged(&connection, 300, false, false), Ending::Open);
+        connection.passed(10_000_000);
+        assert_eq!(judged(&connection, 301, false, false), Ending::Now);
+    }
+
+    #[test]
+    fn under_pressure_less_patience_is_left() {
+        let table = [
+            (Phase::Idle, true, false, Ending::Graceful),
+            (Phase::Idle, false, true, Ending::Open),
+            (Phase::Reply, false, true, Ending::Now),
+            (Phase::Reply, true, false, Ending::Open),
+        ];
+        for (phase, full, unread, expected) in table {
+            let connection = Arc::new(Connection::new(phase, 0));
+            assert_eq!(judged(&connection, 6, full, unread), expected, "{phase:?} {full} {unread}");
+        }
+    }
+
+    #[test]
+    fn an_address_has_so_many_connections() {
+        let addresses = Arc::new(Addresses::new(2));
+        let (one, other) = ("192.0.2.1".parse().unwrap(), "192.0.2.2".parse().unwrap());
+        let first = addresses.enter(one);
+        let _second = addresses.enter(one).unwrap();
+        assert!(addresses.enter(one).is_none());
+        assert!(addresses.enter(other).is_some());
+        drop(first);
+        assert!(addresses.enter(one).is_some());
+        assert!(Arc::new(Addresses::new(0)).enter(one).is_some());
     }
 }

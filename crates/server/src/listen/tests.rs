@@ -7,54 +7,69 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Request, Response};
 use http_body_util::Full;
-use hyper::body::{Body as _, Incoming};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use super::{Answering, Body, BodySettings, Client, CoreSettings, Ending, Registry, bind, collect, run_core};
+use super::{
+    Addresses, Answering, Arrived, BodyFault, BodySettings, Client, CoreSettings, Door, Ending,
+    FrontCounters, FrontLimits, Registry, Reply, Work, bind, run_core,
+};
 use crate::buffers::Buffers;
 
 struct Core {
     address: SocketAddr,
     ending: watch::Sender<Ending>,
     running: JoinHandle<std::io::Result<()>>,
+    counters: Arc<FrontCounters>,
 }
 
-/// Answers with the first line of the head as it was spelled, and the body or what became of it.
-async fn describe(request: Request<Incoming>, client: Arc<Client>) -> Response<Full<Bytes>> {
-    let settings = BodySettings::new(1000, Buffers::new(100_000));
-    let head = client.take_head(!request.body().is_end_stream());
-    let size = request.headers().get("x-size").and_then(|size| size.to_str().ok()?.parse().ok()).unwrap_or(0);
-    let wait = request.headers().contains_key("x-wait");
-    let (parts, body) = request.into_parts();
-    let body = match collect(body, &parts.headers, &client, &settings).await {
-        Body::Complete(bytes) => String::from_utf8(bytes.to_vec()).unwrap(),
-        other => format!("{other:?}"),
-    };
-    client.body_ended();
-    if wait {
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
-    let head = head.map(|head| String::from_utf8(head.to_vec()).unwrap()).unwrap_or_default();
+/// Answers with the first header line as it was spelled, and the body or what became of it.
+fn describe(request: Arrived, client: &Client) -> Work {
+    let number = |name| request.parts.headers.get(name).and_then(|size| size.to_str().ok()?.parse().ok());
+    let (size, wait) = (number("x-size").unwrap_or(0), number("x-wait").unwrap_or(0));
+    let head = request.spelling.map(|head| String::from_utf8(head.to_vec()).unwrap()).unwrap_or_default();
     let spelled = head.lines().nth(1).unwrap_or("none").to_owned();
-    Response::new(Full::from(format!("[{spelled}|{body}]{}", "x".repeat(size))))
+    let _ = client.peer;
+    let continuation = move |body: Result<Bytes, BodyFault>| {
+        Answering::new(async move {
+            tokio::time::sleep(Duration::from_millis(wait)).await;
+            let body = match body {
+                Ok(bytes) => String::from_utf8(bytes.to_vec()).unwrap(),
+                Err(fault) => format!("{fault:?}"),
+            };
+            reply(format!("[{spelled}|{body}]{}", "x".repeat(size as usize)))
+        })
+    };
+    Work::Body(Arc::new(BodySettings::new(1000, Buffers::new(100_000))), Box::new(continuation))
+}
+
+fn reply(text: String) -> Reply {
+    Response::new(Bytes::from(text))
 }
 
 fn core() -> Core {
-    let (address, mut listeners) = bind("127.0.0.1:0".parse().unwrap(), 1, "--listen").unwrap();
+    core_with(FrontLimits { drain_seconds: 5, ..FrontLimits::default() })
+}
+
+fn core_with(limits: FrontLimits) -> Core {
+    let (address, listeners) = bind("127.0.0.1:0".parse().unwrap(), 1, "--listen").unwrap();
+    let counters = Arc::<FrontCounters>::default();
     let settings = CoreSettings {
-        max_connections: 100,
-        recorded_bytes: 10_000,
+        limits,
+        cores: 1,
         reply_share: 100 * 1024,
-        drain: Duration::from_secs(5),
+        replies: Buffers::new(1_000_000),
+        proxies: None,
+        addresses: Arc::new(Addresses::new(0)),
+        counters: Arc::clone(&counters),
     };
     let (ending, watched) = watch::channel(Ending::Open);
     let registry = Arc::new(Registry::default());
-    let handler = |request, client: &Arc<Client>| Answering::new(describe(request, Arc::clone(client)));
-    let running = tokio::spawn(run_core(listeners.remove(0), settings, registry, watched, handler));
-    Core { address, ending, running }
+    let doors = listeners.into_iter().map(|listener| Door { listener, tls: None }).collect();
+    let running = tokio::spawn(run_core(doors, settings, registry, watched, describe));
+    Core { address, ending, running, counters }
 }
 
 /// Sends everything, shuts the sending side down, reads to the end.
@@ -80,12 +95,12 @@ async fn heads_keep_their_spelling_on_one_connection() {
 #[tokio::test]
 async fn bodies_beyond_the_limit_are_noticed_with_and_without_a_length() {
     let core = core();
-    let declared = format!("POST / HTTP/1.1\r\ncontent-length: 1001\r\n\r\n{}", "x".repeat(1001));
+    let declared = format!("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1001\r\n\r\n{}", "x".repeat(1001));
     let chunked = format!(
-        "POST / HTTP/1.1\r\ntransfer-encoding: chunked\r\n\r\n3e9\r\n{}\r\n0\r\n\r\n",
+        "POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n3e9\r\n{}\r\n0\r\n\r\n",
         "x".repeat(1001)
     );
-    let fits = format!("POST / HTTP/1.1\r\ncontent-length: 1000\r\n\r\n{}", "x".repeat(1000));
+    let fits = format!("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1000\r\n\r\n{}", "x".repeat(1000));
     for (sent, expected) in [(declared, "TooLarge]"), (chunked, "TooLarge]"), (fits, "xxx]")] {
         let received = converse(core.address, sent.as_bytes()).await;
         assert!(received.contains(expected), "{received}");
@@ -161,7 +176,7 @@ async fn http2_with_prior_knowledge_is_recognised() {
 async fn a_drain_lets_the_request_at_hand_finish() {
     let core = core();
     let mut socket = TcpStream::connect(core.address).await.unwrap();
-    socket.write_all(b"GET / HTTP/1.1\r\nx-wait: 1\r\n\r\n").await.unwrap();
+    socket.write_all(b"GET / HTTP/1.1\r\nx-wait: 100\r\nhost: a\r\n\r\n").await.unwrap();
     // The request has arrived when a second connection's, sent later, is answered.
     converse(core.address, b"GET / HTTP/1.1\r\nhost: a\r\n\r\n").await;
     core.ending.send(Ending::Graceful).unwrap();
@@ -170,7 +185,7 @@ async fn a_drain_lets_the_request_at_hand_finish() {
         .await
         .unwrap()
         .unwrap();
-    assert!(received.contains("[x-wait: 1|]"), "{received}");
+    assert!(received.contains("[x-wait: 100|]"), "{received}");
     tokio::time::timeout(Duration::from_secs(5), core.running).await.unwrap().unwrap().unwrap();
     assert!(TcpStream::connect(core.address).await.is_err());
 }
@@ -195,4 +210,109 @@ async fn now_means_now() {
     let _idle = TcpStream::connect(core.address).await.unwrap();
     core.ending.send(Ending::Now).unwrap();
     tokio::time::timeout(Duration::from_secs(5), core.running).await.unwrap().unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn pipelined_requests_are_answered_in_order() {
+    let core = core();
+    let sent: String = (0..50)
+        .map(|n| format!("GET / HTTP/1.1\r\nx-n: {n}\r\nx-wait: {}\r\nhost: a\r\n\r\n", (n % 3) * 5))
+        .collect();
+    let received = converse(core.address, sent.as_bytes()).await;
+    let places: Vec<usize> = (0..50).map(|n| received.find(&format!("[x-n: {n}|]")).unwrap()).collect();
+    assert!(places.is_sorted());
+    assert_eq!(received.matches("HTTP/1.1 200").count(), 50);
+}
+
+#[tokio::test]
+async fn a_request_may_arrive_byte_by_byte() {
+    let core = core();
+    let sent = b"POST / HTTP/1.1\r\nX-SLow: 1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\n3;x=y\r\nabc\r\n0\r\n\r\n";
+    let mut socket = TcpStream::connect(core.address).await.unwrap();
+    socket.set_nodelay(true).unwrap();
+    for byte in sent {
+        socket.write_all(&[*byte]).await.unwrap();
+        tokio::task::yield_now().await;
+    }
+    socket.shutdown().await.unwrap();
+    let mut received = String::new();
+    socket.read_to_string(&mut received).await.unwrap();
+    assert!(received.contains("[X-SLow: 1|abc]"), "{received}");
+}
+
+#[tokio::test]
+async fn what_is_malformed_is_refused_and_counted() {
+    let core = core();
+    let table = [
+        ("GET / HTTP/1.1\nhost: a\n\n", "400"),
+        ("GET / HTTP/1.1\r\nhost: a\r\nx: 1\n\r\n", "400"),
+        ("POST / HTTP/1.1\r\nhost: a\r\ntransfer-encoding: chunked\r\n\r\nx\r\n", "400"),
+        ("POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 5\r\n\r\nabc", "400"),
+        ("GET / HTTP/1.1\r\nhost: a\r\nexpect: x\r\n\r\n", "417"),
+        ("\r\n\r\nGET / HTTP/1.1\r\nhost: a\r\n\r\n", "400"),
+    ];
+    for (sent, status) in table {
+        let received = converse(core.address, sent.as_bytes()).await;
+        assert!(received.starts_with(&format!("HTTP/1.1 {status} ")), "{sent:?}: {received}");
+        assert_eq!(received.matches("HTTP/1.1").count(), 1, "{received}");
+        assert!(received.contains("connection: close"), "{received}");
+    }
+    assert_eq!(core.counters.malformed.load(std::sync::atomic::Ordering::Relaxed), table.len() as u64);
+    let huge = format!("GET / HTTP/1.1\r\nhost: a\r\nx: {}\r\n\r\n", "x".repeat(100_000));
+    assert!(converse(core.address, huge.as_bytes()).await.starts_with("HTTP/1.1 431 "));
+    let long = format!("GET /{}", "x".repeat(100_000));
+    assert!(converse(core.address, long.as_bytes()).await.starts_with("HTTP/1.1 414 "));
+    let empty_line = "\r\nGET / HTTP/1.1\r\nX: 1\r\nhost: a\r\n\r\n";
+    assert!(converse(core.address, empty_line.as_bytes()).await.contains("[X: 1|]"));
+}
+
+#[tokio::test]
+async fn a_slow_head_and_a_slow_body_are_told_so() {
+    let limits = FrontLimits { head_seconds: 1, stall_seconds: 1, ..FrontLimits::default() };
+    let core = core_with(limits);
+    for sent in ["GET / HT", "POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\nabc"] {
+        let mut socket = TcpStream::connect(core.address).await.unwrap();
+        socket.write_all(sent.as_bytes()).await.unwrap();
+        let mut received = String::new();
+        let read = socket.read_to_string(&mut received);
+        tokio::time::timeout(Duration::from_secs(9), read).await.unwrap().unwrap();
+        assert!(received.starts_with("HTTP/1.1 408 "), "{sent}: {received}");
+    }
+}
+
+#[tokio::test]
+async fn a_client_that_reads_nothing_is_cut_off() {
+    let core = core_with(FrontLimits { stall_seconds: 1, ..FrontLimits::default() });
+    let mut socket = TcpStream::connect(core.address).await.unwrap();
+    let ask = format!("GET / HTTP/1.1\r\nhost: a\r\nx-size: {}\r\n\r\n", 64 * 1024 * 1024);
+    socket.write_all(ask.as_bytes()).await.unwrap();
+    let cut = async {
+        while core.counters.timed_out.load(std::sync::atomic::Ordering::Relaxed) == 0 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(9), cut).await.unwrap();
+}
+
+#[tokio::test]
+async fn too_many_requests_at_once_are_shed() {
+    let core = core_with(FrontLimits { requests: 1, ..FrontLimits::default() });
+    let mut slow = TcpStream::connect(core.address).await.unwrap();
+    slow.write_all(b"GET / HTTP/1.1\r\nhost: a\r\nx-wait: 60000\r\n\r\n").await.unwrap();
+    let mut refused = converse(core.address, b"GET / HTTP/1.1\r\nhost: a\r\nx-wait: 0\r\n\r\n").await;
+    for _ in 0..100 {
+        if refused.starts_with("HTTP/1.1 503 ") {
+            break;
+        }
+        refused = converse(core.address, b"GET / HTTP/1.1\r\nhost: a\r\n\r\n").await;
+    }
+    assert!(refused.starts_with("HTTP/1.1 503 ") && refused.contains("Service Unavailable"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_connection_has_so_many_requests() {
+    let core = core_with(FrontLimits { requests_per_connection: 2, ..FrontLimits::default() });
+    let received = converse(core.address, "GET / HTTP/1.1\r\nhost: a\r\n\r\n".repeat(5).as_bytes()).await;
+    assert_eq!(received.matches("HTTP/1.1 200").count(), 2, "{received}");
+    assert_eq!(received.matches("connection: close").count(), 1, "{received}");
 }

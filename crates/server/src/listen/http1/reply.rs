@@ -1,0 +1,140 @@
+//! A reply's bytes.
+
+use std::cell::Cell;
+use std::io::Write;
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use http::header::{CONNECTION, CONTENT_LENGTH, DATE, TRANSFER_ENCODING};
+use http::{HeaderMap, Response, StatusCode};
+
+/// `Sun, 06 Nov 1994 08:49:37 GMT`.
+type Date = [u8; 29];
+
+thread_local! {
+    /// The date at a tick of the core's clock.
+    static NOW: Cell<(u32, Date)> = const { Cell::new((u32::MAX, [b' '; 29])) };
+}
+
+/// Writes a reply's head. `stays`: whether the connection goes on; none says nothing of it.
+pub(super) fn write_head(out: &mut Vec<u8>, reply: &Response<Bytes>, stays: Option<bool>, tick: u32) {
+    write_status(out, reply.status());
+    let headers = reply.headers();
+    for (name, value) in headers {
+        // How the reply is framed is decided here.
+        if name != CONTENT_LENGTH && name != TRANSFER_ENCODING {
+            write_header(out, name.as_str(), value.as_bytes());
+        }
+    }
+    if let Some(stays) = stays.filter(|_| !headers.contains_key(CONNECTION)) {
+        out.extend_from_slice(if stays { b"connection: keep-alive\r\n" } else { b"connection: close\r\n" });
+    }
+    if may_have_body(reply.status()) {
+        out.extend_from_slice(b"content-length: ");
+        write_number(out, reply.body().len());
+        out.extend_from_slice(b"\r\n");
+    }
+    if !headers.contains_key(DATE) {
+        write_header(out, "date", &date(tick));
+    }
+    out.extend_from_slice(b"\r\n");
+}
+
+/// Whether a reply with this status has a body, if only an empty one.
+pub(super) fn may_have_body(status: StatusCode) -> bool {
+    !status.is_informational() && status != StatusCode::NO_CONTENT && status != StatusCode::NOT_MODIFIED
+}
+
+/// Whether the reply itself ends the connection.
+pub(super) fn closes(headers: &HeaderMap) -> bool {
+    let mut options =
+        headers.get_all(CONNECTION).iter().flat_map(|value| value.as_bytes().split(|b| *b == b','));
+    options.any(|option| option.trim_ascii().eq_ignore_ascii_case(b"close"))
+}
+
+fn write_status(out: &mut Vec<u8>, status: StatusCode) {
+    if status == StatusCode::OK {
+        out.extend_from_slice(b"HTTP/1.1 200 OK\r\n");
+        return;
+    }
+    out.extend_from_slice(b"HTTP/1.1 ");
+    out.extend_from_slice(status.as_str().as_bytes());
+    out.push(b' ');
+    out.extend_from_slice(status.canonical_reason().unwrap_or("").as_bytes());
+    out.extend_from_slice(b"\r\n");
+}
+
+fn write_header(out: &mut Vec<u8>, name: &str, value: &[u8]) {
+    out.extend_from_slice(name.as_bytes());
+    out.extend_from_slice(b": ");
+    out.extend_from_slice(value);
+    out.extend_from_slice(b"\r\n");
+}
+
+fn write_number(out: &mut Vec<u8>, number: usize) {
+    let mut digits = [0; 20];
+    let mut start = digits.len();
+    let mut rest = number;
+    loop {
+        start -= 1;
+        digits[start] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+        if rest == 0 {
+            break;
+        }
+    }
+    out.extend_from_slice(&digits[start..]);
+}
+
+fn date(tick: u32) -> Date {
+    let (at, known) = NOW.get();
+    if at == tick {
+        return known;
+    }
+    let mut text = [b' '; 29];
+    // The text of a date is exactly as long as its place.
+    let _ = write!(&mut text[..], "{}", httpdate::HttpDate::from(SystemTime::now()));
+    NOW.set((tick, text));
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use http::Response;
+
+    use super::{write_head, write_number};
+
+    #[test]
+    fn replies_are_framed_here() {
+        let table = [
+            (Response::builder(), Some(true), "HTTP/1.1 200 OK", "connection: keep-alive|content-length: 2"),
+            (Response::builder().status(404), Some(false), "HTTP/1.1 404 Not Found", "connection: close|"),
+            (Response::builder().status(204), None, "HTTP/1.1 204 No Content", "date: "),
+            (Response::builder().status(299), None, "HTTP/1.1 299 ", "content-length: 2|date: "),
+            (Response::builder().header("content-length", 9), None, "HTTP/1.1 200 OK", "content-length: 2|"),
+            (
+                Response::builder().header("connection", "x"),
+                Some(true),
+                "HTTP/1.1 200 OK",
+                "connection: x|cont",
+            ),
+        ];
+        for (reply, stays, line, expected) in table {
+            let mut out = Vec::new();
+            write_head(&mut out, &reply.body(Bytes::from_static(b"ok")).unwrap(), stays, 1);
+            let text = String::from_utf8(out).unwrap().replace("\r\n", "|");
+            assert!(text.starts_with(&format!("{line}|{expected}")), "{text}");
+            assert!(text.ends_with(" GMT||"), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers() {
+        for number in [0, 7, 10, 12_345, usize::MAX] {
+            let mut out = Vec::new();
+            write_number(&mut out, number);
+            assert_eq!(String::from_utf8(out).unwrap(), number.to_string());
+        }
+    }
+}
