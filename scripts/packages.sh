@@ -13,6 +13,7 @@ if [ "${1:-all}" = all ]; then
 need npm npm
 need curl curl
 need openssl openssl
+need bwrap bubblewrap
 need nginx nginx
 need haproxy haproxy
 need wrk wrk

@@ -1,4 +1,5 @@
-//! Measures warm calls of a function that does nothing, in each runtime: `cargo run --release --example warm [calls]`.
+//! Measures warm calls of a function that does nothing, in each runtime: `cargo run --release --example warm [calls]
+//! [sandbox]`.
 //!
 //! The `provided` function is this program itself: started as a bootstrap it speaks the Runtime API with two writes and two
 //! reads a call, like a native runtime client.
@@ -12,7 +13,9 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use stagedoor_base::{AccountId, FunctionArn, Region, Scope};
-use stagedoor_lambda::{Code, Credentials, FunctionSpec, Invocation, LogLine, Pool, PoolConfig, Runtime};
+use stagedoor_lambda::{
+    Code, Credentials, FunctionSpec, Invocation, LogLine, Pool, PoolConfig, Runtime, Sandbox,
+};
 
 const EVENT: &str = r#"{"resource":"/pets/{id}","httpMethod":"GET","pathParameters":{"id":"7"},"body":null}"#;
 const ANSWER: &str = r#"{"statusCode":200,"body":"ok"}"#;
@@ -30,10 +33,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let supervision = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
     let home = std::env::temp_dir().join(format!("stagedoor-warm-{}", std::process::id()));
     let entered = supervision.enter();
+    let mut config = PoolConfig::new(home.join("state"));
+    config.sandboxes.default = std::env::args().nth(2).map_or(Ok(Sandbox::None), |text| text.parse())?;
     let count = |line: LogLine| {
         STARTS.fetch_add(usize::from(line.text.starts_with("INIT_START")), Ordering::Relaxed);
     };
-    let pool = Arc::new(Pool::new(PoolConfig::new(home.join("state")), Arc::new(count))?);
+    let pool = Arc::new(Pool::new(config, Arc::new(count))?);
     drop(entered);
     let data = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     for (name, runtime) in [
@@ -42,6 +47,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("node", Runtime::Node { major: 20 }),
     ] {
         let arn = define(&pool, name, runtime, &home.join(name))?;
+        let begin = Instant::now();
+        data.block_on(run(&pool, &arn, 1, 1))?;
+        println!("{name:9} first call {} ms", begin.elapsed().as_millis());
         for concurrency in [1, 8] {
             data.block_on(measure(&pool, &arn, name, calls, concurrency))?;
         }

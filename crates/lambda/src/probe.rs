@@ -195,7 +195,7 @@ async fn mapped(runtime: &str, program: &Path) -> Finding {
 }
 
 async fn kernel(guard: &Path) -> Finding {
-    let subject = "sandbox kernel";
+    let subject = "kernel sandbox";
     match offer(Sandbox::Kernel, guard).await {
         Ok(Offer { mounts: true, .. }) => {
             Finding::new(subject, Verdict::Ok, "works; functions have a /tmp and /opt of their own")
@@ -234,7 +234,7 @@ fn landlock() -> Finding {
 }
 
 async fn bubblewrap(guard: &Path) -> Finding {
-    let subject = "sandbox bubblewrap";
+    let subject = "bubblewrap";
     match offer(Sandbox::Bubblewrap, guard).await {
         Ok(offer) => {
             let program = offer.bubblewrap.unwrap_or_default();

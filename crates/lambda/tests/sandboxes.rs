@@ -315,6 +315,39 @@ return 'escaped'"
     }
 }
 
+/// The host of the next test: runs only in a process that the test has started.
+#[tokio::test(flavor = "multi_thread")]
+async fn host_of_a_confined_function() {
+    let Ok(host) = std::env::var("STAGEDOOR_TEST_HOST") else { return };
+    let (level, mark) = host.split_once(' ').unwrap();
+    let bench = confined(level.parse().unwrap());
+    define_shells(&bench);
+    let escape = format!(
+        "
+subprocess.Popen(['/bin/sleep', '{mark}'])
+subprocess.Popen(['/bin/sh', '-c', '(/bin/sleep {mark} &) ; exec /bin/sleep {mark}'], start_new_session=True)
+time.sleep(100)"
+    );
+    bench.failure("py", &json!(escape).to_string()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_process_survives_the_gateway() {
+    for level in CONFINED {
+        let mark = format!("8{:06}.{}", std::process::id(), level as u8);
+        let mut host = tokio::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "host_of_a_confined_function"])
+            .env("STAGEDOOR_TEST_HOST", format!("{level} {mark}"))
+            .stdout(std::process::Stdio::null())
+            .kill_on_drop(true)
+            .spawn()
+            .unwrap();
+        until("the sleepers sleep", || sleepers(&mark).len() == 3).await;
+        host.kill().await.unwrap();
+        until("nothing is left", || sleepers(&mark).is_empty()).await;
+    }
+}
+
 /// Living processes that sleep for `mark`.
 fn sleepers(mark: &str) -> Vec<String> {
     let entries = std::fs::read_dir("/proc").unwrap();
