@@ -224,6 +224,14 @@ x-amazon-apigateway-documentation:
             imported(api, document(**{"x-amazon-apigateway-documentation": extension}), mode="overwrite")
         assert listed(api) == [self.API]
 
+    def test_failonwarnings(self, api):
+        odd, text = document(({**self.API, "colour": "red"}, {})), "Ignoring 'colour' of a documentation part's location"
+        with bad_request(f"Warnings found during import:\n\t{text}"):
+            imported(api, odd, failOnWarnings=True)
+        assert listed(api) == []
+        assert imported(api, odd)["warnings"] == [text]
+        assert listed(api) == [self.API]
+
     def test_two_thousand_parts_and_one_more(self, api):
         parts = [({"type": "MODEL", "name": f"M{index}"}, {"description": "d"}) for index in range(2001)]
         with refused("LimitExceededException", status=429):

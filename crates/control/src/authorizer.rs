@@ -34,9 +34,7 @@ pub(crate) fn create_authorizer(
         let authorizer = from_wire(id, &request)?;
         check(&authorizer, &ctx.scope.account)?;
         refuse_name_of_another(tree, &authorizer)?;
-        if tree.authorizers.len() >= ctx.limits.authorizers_per_api {
-            return Err(ApiError::quota("Authorizers"));
-        }
+        check_total(ctx, tree.authorizers.len() + 1)?;
         let answer = to_wire(&authorizer);
         tree.authorizers.insert(authorizer.id.clone(), authorizer);
         Ok(answer)
@@ -94,6 +92,14 @@ pub(crate) fn delete_authorizer(
         tree.authorizers.remove(id);
         Ok(())
     })
+}
+
+/// Whether an API may have so many authorizers.
+pub(crate) fn check_total(ctx: &Context, authorizers: usize) -> Result<(), ApiError> {
+    if authorizers > ctx.limits.authorizers_per_api {
+        return Err(ApiError::quota("Authorizers"));
+    }
+    Ok(())
 }
 
 fn refuse_name_of_another(tree: &ApiTree, authorizer: &Authorizer) -> Result<(), ApiError> {

@@ -11,6 +11,7 @@ use stagedoor_wire::apigateway as wire;
 
 use crate::ApiError;
 use crate::context::Context;
+use crate::convert::filled_list;
 use crate::documentation_part::check_total;
 
 /// `ImportDocumentationParts`: to merge, a part about an element that is documented takes that part's place and keeps its
@@ -20,7 +21,10 @@ pub(crate) fn import_documentation_parts(
     request: wire::ImportDocumentationPartsRequest,
 ) -> Result<wire::DocumentationPartIds, ApiError> {
     let api = &request.rest_api_id;
-    let parts = extract(&request.body)?;
+    let (parts, warnings) = extract(&request.body)?;
+    if request.fail_on_warnings == Some(true) && !warnings.is_empty() {
+        return Err(findings("Warnings", warnings.iter()));
+    }
     let overwrite = request.mode.as_deref() == Some("overwrite");
     ctx.edit_api(
         api,
@@ -31,19 +35,24 @@ pub(crate) fn import_documentation_parts(
             }
             let ids = put(ctx, tree, &parts);
             check_total(ctx, tree.documentation_parts.len())?;
-            Ok(wire::DocumentationPartIds { ids: Some(ids), warnings: None })
+            Ok(wire::DocumentationPartIds { ids: Some(ids), warnings: filled_list(&warnings) })
         },
     )
 }
 
-// The service has one sentence for whatever it cannot read.
-fn extract(body: &[u8]) -> Result<Vec<ExtractedPart>, ApiError> {
+/// The parts, and the texts of warnings. The service has one sentence for whatever it cannot read.
+fn extract(body: &[u8]) -> Result<(Vec<ExtractedPart>, Vec<String>), ApiError> {
     let unreadable = |_| ApiError::bad_request("Unable to build importer with provided input.");
     let document: Document = parse(body, "body").map_err(unreadable)?;
-    documentation_parts(&document).map_err(|errors| {
-        let lines: String = errors.iter().map(|error| format!("\n\t{}", error.message)).collect();
-        ApiError::BadRequest(format!("Errors found during import:{lines}"))
-    })
+    match documentation_parts(&document) {
+        Ok((parts, warnings)) => Ok((parts, warnings.into_iter().map(|warning| warning.message).collect())),
+        Err(errors) => Err(findings("Errors", errors.iter().map(|error| &error.message))),
+    }
+}
+
+fn findings<'a>(kind: &str, messages: impl Iterator<Item = &'a String>) -> ApiError {
+    let lines: String = messages.map(|message| format!("\n\t{message}")).collect();
+    ApiError::BadRequest(format!("{kind} found during import:{lines}"))
 }
 
 /// The ids of the parts in the document's order.
@@ -133,6 +142,20 @@ mod tests {
         assert_eq!(place.stored().len(), 2);
         let overwritten = place.import("mode=overwrite", &json!([part(&api, "three")]));
         assert_ne!(overwritten, merged);
+        assert_eq!(place.stored().len(), 1);
+    }
+
+    #[test]
+    fn warnings_are_told_or_fail_the_import() {
+        let place = Place::new();
+        let odd = document(&json!([part(&json!({"type": "API", "colour": "red"}), "api")]));
+        let text = "Ignoring 'colour' of a documentation part's location";
+        place.house.refuses_bad(
+            ("PUT", &format!("{}?failonwarnings=true", place.list), &odd),
+            &format!("Warnings found during import:\n\t{text}"),
+        );
+        assert!(place.stored().is_empty());
+        assert_eq!(place.house.call("PUT", &place.list, &odd).text("/warnings/0"), text);
         assert_eq!(place.stored().len(), 1);
     }
 

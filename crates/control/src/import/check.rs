@@ -57,6 +57,7 @@ impl Checking<'_> {
             (rest_api::check(self.ctx, &self.tree.api), self.place(&settings)),
             (model::check_total(self.tree, &self.ctx.limits), Place::START),
             (documentation_part::check_total(self.ctx, parts), Place::START),
+            (authorizer::check_total(self.ctx, self.tree.authorizers.len()), Place::START),
         ];
         for (check, place) in checks {
             if let Err(error) = check {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use stagedoor_model::{DocumentationLocation, DocumentationPart, DocumentationPartType};
 
 use super::reading::Reading;
-use super::{Import, ImportError};
+use super::{Import, ImportError, Warning};
 use crate::node::Node;
 use crate::{Document, Place};
 
@@ -24,14 +24,16 @@ pub struct ExtractedPart {
     pub place: Place,
 }
 
-/// The parts that a document lists in its extension; none when it has no such extension.
+/// The parts that a document lists in its extension, none when it has no such extension, and what it says besides.
 ///
 /// # Errors
 /// Everything in the extension that makes no part.
-pub fn documentation_parts(document: &Document) -> Result<Vec<ExtractedPart>, Vec<ImportError>> {
+pub fn documentation_parts(
+    document: &Document,
+) -> Result<(Vec<ExtractedPart>, Vec<Warning>), Vec<ImportError>> {
     let mut reading = Reading::new(&document.root);
     let parts = reading.documentation_parts();
-    if reading.errors.is_empty() { Ok(parts) } else { Err(reading.errors) }
+    if reading.errors.is_empty() { Ok((parts, reading.warnings)) } else { Err(reading.errors) }
 }
 
 impl<'a> Reading<'a> {
