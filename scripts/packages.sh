@@ -18,6 +18,14 @@ need nginx nginx
 need haproxy haproxy
 need wrk wrk
 need h2load nghttp2-client
+# npm's aws-lambda-ric compiles its native part.
+need g++ g++
+need make make
+need cmake cmake
+need autoconf autoconf
+need automake automake
+need libtoolize libtool
+[ -e /usr/include/node/node.h ] || missing="$missing libnode-dev"
 python3 -c 'import venv, ensurepip' 2>/dev/null || missing="$missing python3-venv"
 fi
 

@@ -13,15 +13,20 @@ START_DEADLINE = 30
 STOP_DEADLINE = 20
 
 
-def find_binary():
-    """STAGEDOOR_BIN, else the release build, else the debug build."""
-    if os.environ.get("STAGEDOOR_BIN"):
-        return pathlib.Path(os.environ["STAGEDOOR_BIN"]).resolve()
+def target_directory():
+    """Where cargo builds."""
     metadata = subprocess.run(
         ["cargo", "metadata", "--format-version", "1", "--no-deps"],
         cwd=REPOSITORY, capture_output=True, check=True, timeout=60,
     )
-    target = pathlib.Path(json.loads(metadata.stdout)["target_directory"])
+    return pathlib.Path(json.loads(metadata.stdout)["target_directory"])
+
+
+def find_binary():
+    """STAGEDOOR_BIN, else the release build, else the debug build."""
+    if os.environ.get("STAGEDOOR_BIN"):
+        return pathlib.Path(os.environ["STAGEDOOR_BIN"]).resolve()
+    target = target_directory()
     for profile in ("release", "debug"):
         if (target / profile / "stagedoor").exists():
             return target / profile / "stagedoor"
