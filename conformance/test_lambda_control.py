@@ -132,14 +132,6 @@ def test_alias_life(lambda_, function):
         lambda_.get_alias(FunctionName=function, Name="live")
 
 
-def test_alias_weights_are_refused(lambda_, function):
-    for _ in range(2):
-        lambda_.publish_version(FunctionName=function)
-    with refused("InvalidParameterValueException"):
-        lambda_.create_alias(FunctionName=function, Name="w", FunctionVersion="1",
-                             RoutingConfig={"AdditionalVersionWeights": {"2": 0.5}})
-
-
 def test_permission_life(lambda_, function):
     with refused("ResourceNotFoundException", None, 404):
         lambda_.get_policy(FunctionName=function)
@@ -179,12 +171,6 @@ def test_invoke_by_alias_and_version(lambda_, function):
 def test_invoke_with_a_payload_that_is_no_json(lambda_, function):
     with refused("InvalidRequestContentException", None, 400):
         lambda_.invoke(FunctionName=function, Payload=b"{not json")
-
-
-@pytest.mark.parametrize("how", [{"InvocationType": "Event"}, {"InvocationType": "DryRun"}, {"LogType": "Tail"}], ids=str)
-def test_invoke_kinds_that_do_not_run_yet_are_refused(lambda_, function, how):
-    with refused("InvalidParameterValueException"):
-        lambda_.invoke(FunctionName=function, Payload=b"{}", **how)
 
 
 @pytest.mark.parametrize("source, error", [

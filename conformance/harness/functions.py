@@ -33,6 +33,20 @@ while True:
     api.getresponse().read()
 """
 
+# Tells the backend of each call, waits for what it says, and fails when it says so.
+TELLER = """
+    import json, os, urllib.request
+    def handler(event, context):
+        said = {"event": event, "request": context.aws_request_id, "version": context.function_version}
+        if context.client_context:
+            said["client"] = context.client_context.custom
+        asked = urllib.request.Request(os.environ["BACKEND"], json.dumps(said).encode(), method="POST")
+        answer = json.load(urllib.request.urlopen(asked, timeout=60))
+        if "fail" in answer:
+            raise RuntimeError(answer["fail"])
+        return answer
+"""
+
 
 def package(files, mode=0o755):
     """A zip with these files, executable."""
