@@ -86,13 +86,13 @@ fn python_path(spec: &FunctionSpec, view: &View, minor: u8) -> OsString {
     }
 }
 
-fn paths<P: AsRef<Path>, const N: usize>(parts: [P; N]) -> OsString {
+fn paths<const N: usize>(parts: [&Path; N]) -> OsString {
     let mut all = OsString::new();
     for (index, part) in parts.iter().enumerate() {
         if index > 0 {
             all.push(":");
         }
-        all.push(part.as_ref());
+        all.push(part);
     }
     all
 }

@@ -1,5 +1,7 @@
 //! What functions can and cannot do in each sandbox, in each kind of runtime.
 
+#![allow(clippy::unwrap_used, reason = "a helper of tests fails as a test does")]
+
 mod support;
 
 use serde_json::{Value, json};

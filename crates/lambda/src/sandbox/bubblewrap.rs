@@ -53,7 +53,7 @@ fn options(plan: &Plan, filter: i32) -> Vec<u8> {
     let binds = plan.binds.iter().map(|Bind { from, at }| (from.as_path(), at.as_path()));
     let mut shown: Vec<(&Path, &Path)> = read.chain(binds).collect();
     // What lies inside another must come after it.
-    shown.sort_by(|(_, a), (_, b)| a.cmp(b));
+    shown.sort_by_key(|(_, at)| *at);
     shown.into_iter().for_each(|(from, at)| all.show(from, at));
     all.add(["--remount-ro", "/dev", "--remount-ro", "/"]);
     all.add([OsStr::new("--chdir"), plan.directory.as_os_str()]);

@@ -74,8 +74,11 @@ fn plain(plan: &Plan) -> Command {
     command
 }
 
+/// Its name, for the log, and what it does to the calling process.
+type Step = (&'static str, fn(&Plan) -> io::Result<()>);
+
 fn confine(plan: &Plan) -> io::Result<()> {
-    let steps: &[(&str, fn(&Plan) -> io::Result<()>)] = match plan.sandbox {
+    let steps: &[Step] = match plan.sandbox {
         Sandbox::None => &[("limits", limits)],
         Sandbox::Bubblewrap => &[("limits", limits), ("landlock", |_| access::restrict_reach())],
         Sandbox::Kernel => &[
