@@ -233,7 +233,13 @@ impl Change {
     }
 
     fn put<T: Serialize>(&mut self, kind: Kind, id: &str, entity: &T) {
-        self.writes.push(Write::Put { kind, id: id.to_owned(), body: encode(entity), blob: None, uses: Vec::new() });
+        self.writes.push(Write::Put {
+            kind,
+            id: id.to_owned(),
+            body: encode(entity),
+            blob: None,
+            uses: Vec::new(),
+        });
     }
 
     fn delete(&mut self, kind: Kind, id: &str) {

@@ -71,7 +71,8 @@ impl Store {
     /// [`StoreError`] when the database cannot be read.
     pub fn pending_events(&self) -> Result<Vec<PendingEvent>, StoreError> {
         self.read(|connection| {
-            let mut statement = connection.prepare("SELECT id, due, length(payload) FROM event ORDER BY id")?;
+            let mut statement =
+                connection.prepare("SELECT id, due, length(payload) FROM event ORDER BY id")?;
             let pending = statement.query_map([], |row| {
                 Ok(PendingEvent {
                     id: EventId(row.get(0)?),
@@ -89,7 +90,8 @@ impl Store {
     /// [`StoreError`] when the database cannot be read.
     pub fn event(&self, id: EventId) -> Result<Option<Event>, StoreError> {
         self.read(|connection| {
-            let sql = "SELECT function, request_id, trace_id, client_context, payload, accepted, failures, attempts
+            let sql =
+                "SELECT function, request_id, trace_id, client_context, payload, accepted, failures, attempts
                        FROM event WHERE id = ?1";
             let found = connection.prepare_cached(sql)?.query_row([id.0], event).optional()?;
             found.transpose()

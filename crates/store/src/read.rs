@@ -8,8 +8,7 @@ use stagedoor_base::{ApiId, DeploymentId, Scope, StageName};
 use stagedoor_model::{
     AccountSettings, Alias, ApiTree, Authorizer, Deployment, DocumentationPart, DocumentationVersion,
     FrozenDocumentation, Function, FunctionPolicy, FunctionTree, FunctionVersion, GatewayResponse, Layer,
-    LayerTree, LayerVersion, Model,
-    RequestValidator, Resource, RestApi, Snapshot, Stage,
+    LayerTree, LayerVersion, Model, RequestValidator, Resource, RestApi, Snapshot, Stage,
 };
 
 use crate::codec::{EncodedSnapshot, decode};

@@ -24,6 +24,8 @@ fn version_1_is_read() {
     check(&stored["deployment"], &samples::deployment("dep001"));
     check(&stored["snapshot"], &before_authorizers(samples::snapshot("pets")));
     check(&stored["authorizer"], &tree.authorizers["author"]);
+    check(&stored["documentation_version"], &samples::documentation("1.0"));
+    check(&stored["frozen_documentation"], &samples::frozen_documentation());
     check(&stored["documentation_part"], &tree.documentation_parts["part01"]);
     check(&stored["account"], &stagedoor_model::AccountSettings::default());
     check(&stored["function"], &function.function);

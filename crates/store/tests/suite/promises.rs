@@ -3,11 +3,13 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use stagedoor_base::{ApiId, DeploymentId, Region, ResourceId, Scope, StageName};
-use stagedoor_model::{AccountSettings, ApiTree};
+use stagedoor_model::{AccountSettings, ApiTree, DocumentationVersion};
 use stagedoor_store::{Change, Kind, Log, LogEntry, Operation, Owner, Revision, Store, StoreError};
 use tempfile::TempDir;
 
-use crate::samples::{deployment, function, scope, snapshot, stage, tree};
+use crate::samples::{
+    deployment, documentation, frozen_documentation, function, scope, snapshot, stage, tree,
+};
 
 fn open() -> (TempDir, Store) {
     let directory = tempfile::tempdir().unwrap();
@@ -68,6 +70,28 @@ fn expect_all(store: &Store) {
     assert_eq!(store.functions(&scope).unwrap(), [hello.function]);
     assert_eq!(store.blob(&sha256_base64(b"zip")).unwrap().as_deref(), Some(b"zip".as_slice()));
     assert_eq!(store.account(&scope).unwrap().value, account());
+}
+
+#[test]
+fn documentation_versions_keep_what_they_froze_until_they_go() {
+    let (directory, store) = open();
+    let scope = scope();
+    store.commit(Change::create_api(&scope, &tree("pets"))).unwrap();
+    for name in ["1.0", "2.0"] {
+        let change = Change::of_api(&scope, &pets());
+        store.commit(change.put_documentation(&documentation(name), &frozen_documentation())).unwrap();
+    }
+    let changed = DocumentationVersion { description: None, ..documentation("1.0") };
+    store.commit(Change::of_api(&scope, &pets()).update_documentation(&changed)).unwrap();
+    drop(store);
+    let store = Store::open(directory.path()).unwrap();
+    let versions = store.documentation_versions(&scope, &pets()).unwrap();
+    assert_eq!(versions, [documentation("2.0"), changed.clone()]);
+    assert_eq!(store.documentation_version(&scope, &pets(), "1.0").unwrap().unwrap().value, changed);
+    let frozen = || store.frozen_documentation(&scope, &pets(), "1.0").unwrap();
+    assert_eq!(frozen(), Some(frozen_documentation()));
+    store.commit(Change::of_api(&scope, &pets()).delete_documentation("1.0")).unwrap();
+    assert_eq!((store.documentation_version(&scope, &pets(), "1.0").unwrap(), frozen()), (None, None));
 }
 
 #[test]

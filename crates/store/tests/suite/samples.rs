@@ -6,12 +6,12 @@ use stagedoor_base::{AccountId, ApiId, DeploymentId, Region, ResourceId, Scope, 
 use stagedoor_model::{
     AccessLogSettings, Alias, ApiKeySource, ApiTree, AuthorizationType, Authorizer, AuthorizerType,
     CacheClusterSize, CanarySettings, ConnectionType, ContentHandling, Deployment, DocumentationLocation,
-    DocumentationPart, DocumentationPartType, EndpointAccessMode, EndpointConfiguration, EndpointType,
-    Function, FunctionCode, FunctionConfiguration, FunctionPolicy, FunctionTree, FunctionVersion,
-    GatewayResponse, GatewayResponseType, HttpMethod, Integration, IntegrationResponse, IntegrationType,
-    IpAddressType, LoggingLevel, Map, Method, MethodResponse, MethodSetting, Model, PassthroughBehavior,
-    PolicyStatement, RequestValidator, Resource, RestApi, Runtime, SecurityPolicy, Snapshot, Stage,
-    TransferMode,
+    DocumentationPart, DocumentationPartType, DocumentationVersion, EndpointAccessMode,
+    EndpointConfiguration, EndpointType, FrozenDocumentation, Function, FunctionCode, FunctionConfiguration,
+    FunctionPolicy, FunctionTree, FunctionVersion, GatewayResponse, GatewayResponseType, HttpMethod,
+    Integration, IntegrationResponse, IntegrationType, IpAddressType, LoggingLevel, Map, Method,
+    MethodResponse, MethodSetting, Model, PassthroughBehavior, PolicyStatement, RequestValidator, Resource,
+    RestApi, Runtime, SecurityPolicy, Snapshot, Stage, TransferMode,
 };
 
 pub(crate) fn scope() -> Scope {
@@ -170,6 +170,18 @@ pub(crate) fn deployment(id: &str) -> Deployment {
         description: Some("first".to_owned()),
         created: Timestamp(1_795_352_155_042),
     }
+}
+
+pub(crate) fn documentation(version: &str) -> DocumentationVersion {
+    DocumentationVersion {
+        version: version.to_owned(),
+        description: Some("first".to_owned()),
+        created: Timestamp(1_795_352_155_042),
+    }
+}
+
+pub(crate) fn frozen_documentation() -> FrozenDocumentation {
+    FrozenDocumentation { parts: tree("pets").documentation_parts.into_values().collect() }
 }
 
 pub(crate) fn snapshot(id: &str) -> Snapshot {
