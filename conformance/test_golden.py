@@ -19,7 +19,8 @@ FILES = sorted(GOLDEN.glob("*.txt"))
 HALF, WHOLE = "\n----------\n", "\n==========\n"
 NORMAL = [
     (r'("(?:createdDate|lastUpdatedDate)":)\d{10}(?:\.\d+)?', r"\1<epoch>"),
-    (r'("LastModified":)"[^"]+"', r'\1"<time>"'),
+    (r'("(?:LastModified|CreatedDate)":)"[^"]+"', r'\1"<time>"'),
+    (r'("LastModified":)[\d.]+', r"\1<epoch>"),
     (r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<uuid>"),
 ]
 HEADERS = {"date": "<date>", "content-length": "<length>", "x-amz-apigw-id": "<id>"}
