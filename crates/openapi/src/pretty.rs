@@ -31,6 +31,8 @@ fn write(value: &Value, depth: usize, out: &mut String) {
             }
             out.push_str(" ]");
         }
+        Value::Object(_) => out.push_str("{ }"),
+        Value::Array(_) => out.push_str("[ ]"),
         other => drop(write!(out, "{other}")),
     }
 }

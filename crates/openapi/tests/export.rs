@@ -195,9 +195,9 @@ fn json_as_aws_prints_it() {
             }
           } ],
           "paths" : {
-            "/a" : {}
+            "/a" : { }
           },
-          "components" : {}
+          "components" : { }
         }"#]].assert_eq(&document.json());
 }
 

@@ -7,7 +7,6 @@ mod support;
 use std::fmt::Write as _;
 
 use expect_test::{Expect, expect};
-use stagedoor_base::Entropy;
 use stagedoor_model::{ApiTree, Method, Resource};
 use stagedoor_openapi::{BasePath, Mode};
 use support::{How, empty_tree};
@@ -501,56 +500,4 @@ fn references_in_a_circle_end() {
     let text = "swagger: '2.0'\ninfo: {title: t}\nparameters: {a: {$ref: '#/parameters/b'}, b: {$ref: '#/parameters/a'}}\n\
                 paths: {/a: {get: {parameters: [{$ref: '#/parameters/a'}]}}}";
     assert!(errors(text).contains("go round in a circle"));
-}
-
-/// Documents made to hurt end with an error or an API, soon.
-#[test]
-fn hostile_documents_end_quickly() {
-    let laughs: String = (1..40).fold("a0: &a0 [x,x,x,x,x,x,x,x,x]\n".to_owned(), |text, level| {
-        let before = format!("*a{},", level - 1).repeat(9);
-        text + &format!("a{level}: &a{level} [{before}]\n")
-    });
-    let header = "swagger: '2.0'\ninfo: {title: t}\n";
-    let documents = [
-        laughs,
-        "[".repeat(300_000),
-        "{\"a\":".repeat(300_000),
-        "- ".repeat(300_000),
-        "? ".repeat(100_000),
-        "a:\n".to_owned() + &" ".repeat(2_000_000),
-        format!("{header}x: \"{}\"", "\\n".repeat(500_000)),
-        format!("{header}paths:\n{}", (0..20_000).map(|n| format!("  /p{n}: {{}}\n")).collect::<String>()),
-        format!("{header}x:\n{}", (0..50_000).map(|n| format!("  k{n}: v\n")).collect::<String>()),
-        "{\"swagger\":\"2.0\",\"info\":{\"title\":\"t\"},\"x\":[".to_owned() + &"0,".repeat(500_000) + "0]}",
-        "%YAML 1.2\n%TAG ! tag:x\n---\n!!binary x".to_owned(),
-        "\u{0}\u{1}".repeat(1000),
-        "&a".repeat(300_000),
-    ];
-    for document in documents {
-        let start = std::time::Instant::now();
-        let mut tree = empty_tree();
-        let _ = import_into(&mut tree, &document, Mode::Overwrite, BasePath::Ignore);
-        let took = start.elapsed();
-        let head: String = document.chars().take(30).collect();
-        assert!(took.as_secs() < 10, "{head:?} took {took:?}");
-    }
-}
-
-/// Damaged documents give errors or APIs, never a panic.
-#[test]
-fn damaged_documents_do_not_panic() {
-    let mut entropy = Entropy::new([9; 4]);
-    let mut below = |bound: usize| usize::try_from(entropy.next_u64() % bound as u64).unwrap();
-    let pieces: Vec<char> = "{}[]:,-&*?|>'\"#%@!~ \n\t\\\u{e9}0aA$".chars().collect();
-    for _ in 0..1500 {
-        let mut text: Vec<char> = PETS.chars().collect();
-        for _ in 0..=below(4) {
-            let (from, length) = (below(text.len()), below(12));
-            let to = (from + length).min(text.len());
-            let with: Vec<char> = (0..below(3)).map(|_| pieces[below(pieces.len())]).collect();
-            text.splice(from..to, with);
-        }
-        let text: String = text.into_iter().collect();
-        let _ = import_into(&mut empty_tree(), &text, Mode::Overwrite, BasePath::Split);
-    }
 }

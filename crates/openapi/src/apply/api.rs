@@ -98,7 +98,8 @@ impl<'a> Import<'a> {
     /// OpenAPI 3 has it under the first server, Swagger 2.0 at the root.
     fn apply_endpoint(&mut self) {
         let servers = self.reading.items(self.root(), "servers");
-        let of_server = servers.first().and_then(|server| self.reading.object(server, ENDPOINT));
+        let server = servers.first().filter(|server| self.reading.is_object(server));
+        let of_server = server.and_then(|server| self.reading.object(server, ENDPOINT));
         let of_root = self.reading.object(self.root(), ENDPOINT);
         let Some(node) = of_server.or(of_root) else { return };
         for entry in node.entries().iter().filter(|entry| !ENDPOINT_WORDS.contains(&entry.key.as_str())) {
@@ -134,11 +135,12 @@ impl<'a> Import<'a> {
     /// Tags of the document that carry a value are tags of the API.
     fn apply_tags(&mut self) {
         for tag in self.reading.items(self.root(), "tags") {
+            let name = self.reading.text(tag, "name");
             if !self.reading.is_object(tag) || tag.entry(TAG_VALUE).is_none() {
                 continue;
             }
             let value = self.reading.text(tag, TAG_VALUE).unwrap_or_default();
-            match self.reading.text(tag, "name") {
+            match name {
                 Some(name) => drop(self.tree.api.tags.insert(name, value)),
                 None => self.reading.fail(tag.place, "A tag with a value has no name"),
             }
@@ -165,7 +167,8 @@ impl<'a> Import<'a> {
             );
         }
         let server = servers.first()?;
-        let variable = server.get("variables").and_then(|variables| variables.get("basePath"));
+        let variables = self.reading.object(server, "variables");
+        let variable = variables.and_then(|variables| self.reading.object(variables, "basePath"));
         if let Some(default) = variable.and_then(|variable| self.reading.text(variable, "default")) {
             return Some(default);
         }

@@ -34,7 +34,13 @@ impl<'a> Import<'a> {
         }
         for entry in self.schemes() {
             let Some(scheme) = self.reading.resolve(&entry.value) else { continue };
-            if !self.reading.is_object(scheme) || scheme.entry(AUTHORIZER).is_none() {
+            if !self.reading.is_object(scheme) {
+                continue;
+            }
+            for key in ["type", "name", "in"] {
+                self.reading.text(scheme, key);
+            }
+            if scheme.entry(AUTHORIZER).is_none() {
                 continue;
             }
             let known = known.values().find(|authorizer| authorizer.name == entry.key);
@@ -103,7 +109,7 @@ impl<'a> Import<'a> {
     }
 
     fn result_ttl(&mut self, name: &str, node: &'a Node) -> Option<u32> {
-        let given = node.get("authorizerResultTtlInSeconds")?;
+        let given = &node.entry("authorizerResultTtlInSeconds")?.value;
         let longest = Authorizer::MAX_TTL_SECONDS;
         let seconds = given.as_u64().and_then(|seconds| u32::try_from(seconds).ok());
         let seconds = seconds.filter(|seconds| *seconds <= longest);

@@ -12,6 +12,7 @@ use super::Import;
 use crate::node::{Entry, Node, Value, quoted};
 
 const OF_INFO: [&str; 4] = ["summary", "termsOfService", "contact", "license"];
+const OF_DOCUMENT: [&str; 1] = ["externalDocs"];
 const OF_RESOURCE: [&str; 2] = ["summary", "description"];
 const OF_METHOD: [&str; 5] = ["tags", "summary", "description", "externalDocs", "deprecated"];
 const OF_OTHERS: [&str; 1] = ["description"];
@@ -58,6 +59,7 @@ impl<'a> Import<'a> {
         let root = self.root();
         let mut properties = Vec::new();
         if let Some(info) = root.get("info") {
+            self.check_descriptions(info, &OF_INFO);
             let members = given(info, &OF_INFO);
             if !members.is_empty() {
                 properties.push(("info", object(&members)));
@@ -75,7 +77,8 @@ impl<'a> Import<'a> {
         if !tags.is_empty() {
             properties.push(("tags", format!("[{}]", tags.join(","))));
         }
-        properties.extend(given(root, &["externalDocs"]));
+        self.check_descriptions(root, &OF_DOCUMENT);
+        properties.extend(given(root, &OF_DOCUMENT));
         self.descriptions.add(DocumentationLocation::of(DocumentationPartType::Api), &properties);
     }
 
@@ -123,7 +126,9 @@ impl<'a> Import<'a> {
     }
 
     pub(super) fn describe_response_header(&mut self, spot: &Spot, status: u16, header: &'a Entry) {
-        let Some(value) = self.reading.resolve(&header.value) else { return };
+        let Some(value) = self.reading.resolve(&header.value).filter(|value| self.reading.is_object(value)) else {
+            return;
+        };
         let location = DocumentationLocation {
             status_code: Some(status.to_string()),
             name: Some(header.key.clone()),
@@ -156,7 +161,7 @@ impl<'a> Import<'a> {
         for key in keys {
             match *key {
                 "tags" => drop(self.reading.texts(node, key)),
-                "externalDocs" => drop(self.reading.object(node, key)),
+                "externalDocs" | "contact" | "license" => drop(self.reading.object(node, key)),
                 "deprecated" => drop(self.reading.flag(node, key)),
                 _ => drop(self.reading.text(node, key)),
             }

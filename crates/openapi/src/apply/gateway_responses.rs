@@ -40,7 +40,7 @@ impl<'a> Import<'a> {
     }
 
     fn gateway_status(&mut self, response_type: GatewayResponseType, node: &'a Node) -> Option<u16> {
-        let given = node.get("statusCode")?;
+        let given = &node.entry("statusCode")?.value;
         let code = given.as_u64().filter(|code| (100..600).contains(code));
         if code.is_none() {
             let message = format!("Invalid status code of gateway response {response_type}");

@@ -57,6 +57,7 @@ impl<'a> Import<'a> {
                 return None;
             }
         };
+        self.reading.object(node, "schema");
         let required = self.reading.flag(node, "required").unwrap_or(false);
         Some((format!("method.request.{location}.{name}"), required || location == "path"))
     }

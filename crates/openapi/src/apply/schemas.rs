@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use stagedoor_model::Model;
+use stagedoor_model::{ApiTree, Model};
 
 use super::reading::{Reading, dangling};
 use super::schema_words::{Surroundings, Target, draft4};
@@ -39,6 +39,9 @@ impl<'a> Import<'a> {
             self.fail_model(entry.place, &entry.key, &reason);
         }
         for (name, entry) in named {
+            if self.reading.is_hopeless() {
+                return;
+            }
             let known = self.tree.models.get(&name).or_else(|| self.replaced_models.get(&name));
             let id = known.map(|model| model.id.clone());
             self.places.insert(Element::Model(name.clone()), entry.place);
@@ -117,19 +120,11 @@ impl<'a> Import<'a> {
 
     /// A schema's text as AWS keeps it.
     fn schema_text(&mut self, name: &str, schema: &'a Node) -> String {
-        let (root, api) = (self.root(), self.tree.api.id.as_str());
-        let known: BTreeSet<&str> = self
-            .tree
-            .models
-            .keys()
-            .map(String::as_str)
-            .chain(self.schemas.iter().map(String::as_str))
-            .collect();
         let mut around = InDocument {
+            root: self.root(),
             reading: &mut self.reading,
-            root,
-            api,
-            known: &known,
+            tree: &self.tree,
+            schemas: &self.schemas,
             name,
             version: self.version,
             depth: 0,
@@ -147,9 +142,9 @@ impl<'a> Import<'a> {
 struct InDocument<'i, 'a> {
     reading: &'i mut Reading<'a>,
     root: &'a Node,
-    api: &'i str,
-    /// Names of models that can be referred to.
-    known: &'i BTreeSet<&'i str>,
+    tree: &'i ApiTree,
+    /// Names of the models that the document's schemas become.
+    schemas: &'i BTreeSet<String>,
     /// The schema's own name, for messages.
     name: &'i str,
     version: Version,
@@ -168,8 +163,9 @@ impl Surroundings for InDocument<'_, '_> {
             return Target::Reference(text.to_owned());
         }
         let name = definition_name(text).map(model_name);
-        if let Some(name) = name.filter(|name| self.known.contains(name.as_str())) {
-            let url = format!("https://apigateway.amazonaws.com/restapis/{}/models/{name}", self.api);
+        let is_model = |name: &String| self.schemas.contains(name) || self.tree.models.contains_key(name);
+        if let Some(name) = name.filter(is_model) {
+            let url = format!("https://apigateway.amazonaws.com/restapis/{}/models/{name}", self.tree.api.id);
             return Target::Reference(url);
         }
         let target = text.strip_prefix("#/").and_then(|pointer| self.root.at(pointer));
