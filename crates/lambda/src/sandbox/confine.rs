@@ -112,9 +112,10 @@ fn mounts(plan: &Plan) -> io::Result<()> {
 fn landlock(plan: &Plan) -> io::Result<()> {
     let own = plan.binds.iter().map(|bind| bind.at.as_path());
     let read = plan.read.iter().map(std::path::PathBuf::as_path).chain(own);
+    let opt = plan.covers_opt().then_some(Path::new("/opt"));
     let tmp = plan.owns_tmp().then_some(Path::new("/tmp"));
     access::restrict(&Rules {
-        read: read.chain([Path::new("/proc")]).collect(),
+        read: read.chain([Path::new("/proc")]).chain(opt).collect(),
         write: plan.temporary.as_deref().into_iter().chain(tmp).collect(),
         ports: &plan.ports,
     })

@@ -11,14 +11,13 @@ use rustix::fs::{Mode, OFlags, StatVfsMountFlags, open, statvfs};
 use rustix::mount::{MountFlags, MountPropagationFlags, mount, mount_bind, mount_change, mount_remount};
 use rustix::thread::UnshareFlags;
 
-use super::plan::is_below;
 use super::{Bind, Plan};
 
 /// Moves this process into its own mount namespace, with what the plan binds, and what it reads and would now be covered.
 pub(super) fn enter(plan: &Plan) -> io::Result<()> {
     leave_the_machines_mounts()?;
-    let covers_opt = plan.binds.iter().any(|bind| is_below(&bind.at, "/opt"));
-    let binds = binds(plan, covers_opt)?;
+    let covers_opt = plan.covers_opt();
+    let binds = binds(plan)?;
     let size = format!("size={}m,mode=1777\0", plan.storage_mb);
     tmpfs("/tmp", &size)?;
     if covers_opt {
@@ -34,10 +33,11 @@ pub(super) fn enter(plan: &Plan) -> io::Result<()> {
 }
 
 /// Everything that must be seen below a covered place, opened while it still can be.
-fn binds(plan: &Plan, covers_opt: bool) -> io::Result<Vec<(PathBuf, OwnedFd)>> {
+fn binds(plan: &Plan) -> io::Result<Vec<(PathBuf, OwnedFd)>> {
     let own = plan.binds.iter().map(|Bind { from, at }| (at.as_path(), from.as_path()));
     let read = plan.read.iter().chain(&plan.temporary).map(|path| (path.as_path(), path.as_path()));
-    let covered = read.filter(|(at, _)| is_below(at, "/tmp") || covers_opt && is_below(at, "/opt"));
+    let covers_opt = plan.covers_opt();
+    let covered = read.filter(|(at, _)| at.starts_with("/tmp") || covers_opt && at.starts_with("/opt"));
     let mut paths: Vec<(&Path, &Path)> = own.chain(covered).collect();
     // What lies inside another comes after it, and is seen with it.
     paths.sort_unstable();

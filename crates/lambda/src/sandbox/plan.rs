@@ -8,7 +8,7 @@
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Read};
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::Sandbox;
 
@@ -101,6 +101,11 @@ impl Plan {
         })
     }
 
+    /// Whether an `/opt` of its own lies over the machine's.
+    pub(crate) fn covers_opt(&self) -> bool {
+        self.owns_tmp() && self.binds.iter().any(|bind| bind.at.starts_with("/opt"))
+    }
+
     /// Whether the process has a `/tmp` that nobody else sees.
     pub(crate) fn owns_tmp(&self) -> bool {
         match self.sandbox {
@@ -178,11 +183,6 @@ impl Reader<'_> {
         let count = self.number()?;
         (0..count).map(|_| item(self)).collect()
     }
-}
-
-/// Whether `path` is `root` or below it.
-pub(super) fn is_below(path: &Path, root: &str) -> bool {
-    path.starts_with(root)
 }
 
 #[cfg(test)]
