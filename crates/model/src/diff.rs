@@ -230,12 +230,13 @@ fn validator(validator: &RequestValidator) -> Fields {
 }
 
 fn authorizer(authorizer: &Authorizer) -> Fields {
+    let shown_auth_type = authorizer.shown_auth_type();
     let Authorizer {
         id: _,
         name: _,
         authorizer_type,
         provider_arns,
-        auth_type,
+        auth_type: _,
         uri,
         credentials,
         identity_source,
@@ -246,7 +247,7 @@ fn authorizer(authorizer: &Authorizer) -> Fields {
     let mut fields = Fields::default();
     fields.set("type", authorizer_type);
     fields.list("providerARNs", provider_arns);
-    fields.some("authType", auth_type.as_ref());
+    fields.some("authType", shown_auth_type);
     fields.some("authorizerUri", uri.as_ref());
     fields.some("authorizerCredentials", credentials.as_ref());
     fields.some("identitySource", identity_source.as_ref());

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use stagedoor_base::Scope;
 use stagedoor_control::Preview;
 
-use crate::client::{Call, Client, encoded};
+use crate::client::{Call, Client, encoded, refusal};
 use crate::rehearse;
 
 /// Pages of lists are as long as AWS allows.
@@ -174,7 +174,31 @@ pub(crate) async fn export(client: &Client, asked: Export<'_>) -> Result<Bytes> 
     let target = format!("/restapis/{api}/stages/{stage}/exports/{export_type}{query}");
     let headers = vec![("accept", media_type.to_owned())];
     let call = Call { service: "apigateway", target: &target, headers, ..Call::default() };
-    Ok(client.expect(call).await?.body)
+    let reply = client.call(call).await?;
+    match reply.status {
+        200 => Ok(reply.body),
+        404 => bail!("{}{}", refusal(&reply), stages(client, &api).await?),
+        _ => bail!("{}", refusal(&reply)),
+    }
+}
+
+/// Which stages there are, for whoever named another.
+async fn stages(client: &Client, api: &str) -> Result<String> {
+    #[derive(Deserialize)]
+    struct Stages {
+        item: Vec<Stage>,
+    }
+    #[derive(Deserialize)]
+    struct Stage {
+        #[serde(rename = "stageName")]
+        name: String,
+    }
+    let stages: Stages = serde_json::from_slice(&get(client, &format!("/restapis/{api}/stages")).await?)?;
+    let names: Vec<String> = stages.item.into_iter().map(|stage| stage.name).collect();
+    match names.len() {
+        0 => Ok(". The API has no stages; `stagedoor deploy` makes one".to_owned()),
+        _ => Ok(format!(". The API has: {}", names.join(", "))),
+    }
 }
 
 async fn get(client: &Client, target: &str) -> Result<Bytes> {

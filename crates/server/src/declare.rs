@@ -109,7 +109,7 @@ fn check_documents(files: &[&Path]) -> Result<()> {
     for file in files {
         let name = file.display().to_string();
         if let Err(found) = stagedoor_openapi::parse(&read(file)?, &name) {
-            problems.extend(found.iter().map(ToString::to_string));
+            problems.push(findings::report(&found));
         }
     }
     anyhow::ensure!(problems.is_empty(), "{}", problems.join("\n"));

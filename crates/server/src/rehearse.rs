@@ -22,7 +22,8 @@ pub(crate) fn rehearse(config: &Config, file: &Path) -> Result<Served> {
     let control = Control::new(Arc::clone(&store), control_settings(&Arc::new(Limits::default())), ports());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let documents = read_documents(config)?;
-    runtime.block_on(declare(&control, &store, config, file, &documents))
+    let declared = runtime.block_on(declare(&control, &store, config, file, &documents));
+    declared.map_err(|error| error.downcast().map_or_else(|other| other, readable))
 }
 
 /// What a document would become as an API called `id`. Refusals show the lines that they are about.
@@ -32,10 +33,15 @@ pub(crate) fn preview(scope: Scope, id: &str, file: &str, document: &[u8]) -> Re
     let control = Control::new(store, control_settings(&Arc::new(Limits::default())), ports());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let made = runtime.block_on(control.preview(scope, id.into(), file.to_owned(), document.to_vec()));
-    made.map_err(|error| match error {
+    made.map_err(readable)
+}
+
+/// Findings with the lines that they are about, for a person at a terminal.
+fn readable(error: DeclareError) -> anyhow::Error {
+    match error {
         DeclareError::Document(found) => anyhow!(findings::report(&found)),
         other => other.into(),
-    })
+    }
 }
 
 fn ports() -> Ports {

@@ -1,12 +1,10 @@
 //! `stagedoor deploy`: a document, or an API as it is edited, to a stage of a running gateway.
 
-use std::path::Path;
-
 use anyhow::{Result, bail};
 use clap::Args;
 
 use super::Target;
-use crate::apis::{self, Api, Subject};
+use crate::apis::{self, Api, Document, Subject};
 use crate::client::{Client, block_on};
 use crate::findings;
 use crate::terminal::during;
@@ -38,28 +36,27 @@ pub(super) struct DeployArgs {
 
 impl DeployArgs {
     pub(super) fn run(self) -> Result<()> {
-        let subject = Subject::of(&self.subject)?;
-        if let (Subject::Api(_), Some(_)) = (&subject, &self.api) {
-            bail!("{}: there is no such file, and --api goes with a document", self.subject);
-        }
         let address = self.target.address();
         let client = Client::new(address)?;
-        block_on(async {
-            let api = match &subject {
-                Subject::File(file) => put(&client, file, self.api.as_deref()).await?,
-                Subject::Api(named) => apis::find(&client, named).await?,
-            };
-            during("deploying", apis::deploy(&client, &api.id, &self.stage)).await?;
-            println!("deployed to {}", apis::url(address, &api.id, &self.stage));
-            Ok(())
-        })
+        let api = match Subject::of(&self.subject)? {
+            Subject::File(file) => {
+                let document = apis::read_document(&file)?;
+                findings::warn(&document.preview.warnings);
+                block_on(put(&client, document, self.api.as_deref()))?
+            }
+            Subject::Api(_) if self.api.is_some() => {
+                bail!("{}: there is no such file, and --api goes with a document", self.subject)
+            }
+            Subject::Api(named) => block_on(apis::find(&client, &named))?,
+        };
+        block_on(during("deploying", apis::deploy(&client, &api.id, &self.stage)))?;
+        println!("deployed to {}", apis::url(address, &api.id, &self.stage));
+        Ok(())
     }
 }
 
 /// Makes the API of a document, or makes it what the document says.
-async fn put(client: &Client, file: &Path, api: Option<&str>) -> Result<Api> {
-    let document = apis::read_document(file)?;
-    findings::warn(&document.preview.warnings);
+async fn put(client: &Client, document: Document, api: Option<&str>) -> Result<Api> {
     let title = &document.preview.tree.api.name;
     let known = match api {
         Some(named) => Some(apis::find(client, named).await?),
