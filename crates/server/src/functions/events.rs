@@ -14,10 +14,10 @@ use stagedoor_base::{Throttle, Timestamp};
 use stagedoor_control::{InvokeCall, InvokeRefusal};
 use stagedoor_engine::Directory;
 use stagedoor_lambda::{Invocation, InvokeError};
-use stagedoor_model::EventInvokeConfig;
 use stagedoor_store::{Event, EventId, PendingEvent, Store, StoreError};
 use tokio::sync::{Notify, Semaphore};
 
+use super::delivery::{Miss, Next, Rules};
 use super::{Functions, Refused};
 use crate::config::LambdaConfig;
 
@@ -25,11 +25,6 @@ use crate::config::LambdaConfig;
 const DELIVERIES: usize = 128;
 /// Bytes that all waiting events may take.
 const MAX_BYTES: usize = 1024 * 1024 * 1024;
-/// AWS tries a throttled event for as long as it lives, at most every five minutes.
-const LONGEST_BACKOFF: Duration = Duration::from_secs(300);
-/// What AWS does unless the function is configured otherwise.
-const RETRIES: u32 = 2;
-const MAX_AGE: Duration = Duration::from_secs(21_600);
 
 /// The events of one node.
 pub(crate) struct Queue {
@@ -67,28 +62,6 @@ impl Waiting {
         self.count = self.count.saturating_sub(1);
         self.bytes = self.bytes.saturating_sub(bytes);
     }
-}
-
-/// What becomes of an event after an attempt.
-#[derive(Debug, PartialEq, Eq)]
-enum Next {
-    Delivered,
-    Again(Timestamp),
-    GivenUp(String),
-    /// The gateway ends; the next one goes on.
-    Kept,
-}
-
-/// An attempt that did not deliver.
-#[derive(Debug)]
-enum Miss {
-    /// The function ran and failed.
-    Failed(String),
-    /// It could not run now.
-    Busy(String),
-    /// It will never run.
-    Gone,
-    Shutdown,
 }
 
 impl Queue {
@@ -192,13 +165,13 @@ impl Queue {
     async fn deliver(self: Arc<Self>, id: EventId, bytes: usize) {
         let queue = Arc::clone(&self);
         let read = tokio::task::spawn_blocking(move || queue.read(id)).await;
-        let (mut event, config) = match read {
+        let (mut event, rules) = match read {
             Ok(Ok(Some(found))) => found,
             Ok(Ok(None)) => return self.lock().release(bytes),
             Ok(Err(error)) => return self.unreadable(id, bytes, &error.to_string()),
             Err(error) => return self.unreadable(id, bytes, &error.to_string()),
         };
-        let next = self.attempt(&mut event, &config).await;
+        let next = self.attempt(&mut event, &rules).await;
         let queue = Arc::clone(&self);
         let settled = tokio::task::spawn_blocking(move || queue.settle(id, bytes, &event, next)).await;
         if let Err(error) = settled {
@@ -212,24 +185,21 @@ impl Queue {
         self.lock().release(bytes);
     }
 
-    fn read(&self, id: EventId) -> Result<Option<(Event, Limits)>, StoreError> {
+    fn read(&self, id: EventId) -> Result<Option<(Event, Rules)>, StoreError> {
         let Some(event) = self.store.event(id)? else { return Ok(None) };
         let function = self.store.function(&event.function.scope, &event.function.name)?;
         let qualifier = event.function.qualifier.as_deref().unwrap_or("$LATEST");
         let config = function.as_ref().and_then(|tree| tree.value.function.event_invoke.get(qualifier));
-        Ok(Some((event, Limits::of(config))))
+        Ok(Some((event, Rules::of(config))))
     }
 
-    async fn attempt(&self, event: &mut Event, limits: &Limits) -> Next {
-        if (self.clock)().0 >= limits.expiry(event) {
-            return Next::GivenUp(format!("it is older than {} s", limits.age.as_secs()));
+    async fn attempt(&self, event: &mut Event, rules: &Rules) -> Next {
+        if let Some(too_old) = rules.too_old(event, (self.clock)()) {
+            return too_old;
         }
         match self.call(event).await {
             Ok(()) => Next::Delivered,
-            Err(Miss::Shutdown) => Next::Kept,
-            Err(Miss::Gone) => Next::GivenUp("the function does not exist any more".to_owned()),
-            Err(Miss::Failed(reason)) => self.after_failure(event, limits, reason),
-            Err(Miss::Busy(reason)) => self.after_refusal(event, limits, reason),
+            Err(miss) => rules.after(event, miss, (self.clock)(), &self.settings),
         }
     }
 
@@ -252,32 +222,6 @@ impl Queue {
             Err(Refused::Failed(InvokeError::Shutdown)) => Err(Miss::Shutdown),
             Err(Refused::Failed(other)) => Err(Miss::Busy(other.to_string())),
         }
-    }
-
-    fn after_failure(&self, event: &mut Event, limits: &Limits, reason: String) -> Next {
-        event.failures += 1;
-        event.attempts += 1;
-        if event.failures > limits.retries {
-            return Next::GivenUp(format!("the function failed: {reason}"));
-        }
-        let [first, second] = self.settings.event_retries;
-        self.later(event, limits, if event.failures == 1 { first } else { second }, &reason)
-    }
-
-    fn after_refusal(&self, event: &mut Event, limits: &Limits, reason: String) -> Next {
-        let refusals = event.attempts - event.failures;
-        event.attempts += 1;
-        let backoff = self.settings.event_backoff.saturating_mul(1 << refusals.min(16));
-        self.later(event, limits, backoff.min(LONGEST_BACKOFF), &reason)
-    }
-
-    fn later(&self, event: &Event, limits: &Limits, delay: Duration, reason: &str) -> Next {
-        let due = (self.clock)().0.saturating_add(millis(delay));
-        if due >= limits.expiry(event) {
-            let age = limits.age.as_secs();
-            return Next::GivenUp(format!("it would be older than {age} s at its next attempt: {reason}"));
-        }
-        Next::Again(Timestamp(due))
     }
 
     fn settle(&self, id: EventId, bytes: usize, event: &Event, next: Next) {
@@ -316,30 +260,6 @@ impl fmt::Debug for Queue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Queue").field("waiting", &self.lock().count).finish_non_exhaustive()
     }
-}
-
-/// How long and how often an event of one function is tried.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Limits {
-    retries: u32,
-    age: Duration,
-}
-
-impl Limits {
-    fn of(config: Option<&EventInvokeConfig>) -> Self {
-        let retries = config.and_then(|config| config.maximum_retry_attempts).unwrap_or(RETRIES);
-        let age = config.and_then(|config| config.maximum_event_age_seconds);
-        Self { retries, age: age.map_or(MAX_AGE, |seconds| Duration::from_secs(u64::from(seconds))) }
-    }
-
-    /// The moment from which on an event is too old, in milliseconds since 1970.
-    fn expiry(&self, event: &Event) -> u64 {
-        event.accepted.0.saturating_add(millis(self.age))
-    }
-}
-
-fn millis(duration: Duration) -> u64 {
-    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
 }
 
 /// The function's own words, cut to a line of the log.

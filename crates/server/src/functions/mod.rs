@@ -3,6 +3,7 @@
 //! In: calls of the engine, of the control plane and of the event queue. Out: answers. It must not know HTTP heads or what
 //! an event means.
 
+mod delivery;
 mod events;
 mod remote;
 mod tail;

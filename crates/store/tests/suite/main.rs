@@ -3,6 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod crash;
+mod events;
 mod format;
+mod layers;
 mod promises;
 mod samples;

@@ -1,0 +1,96 @@
+//! Layers, and blobs that live as long as a layer or a function names them.
+
+use stagedoor_base::Timestamp;
+use stagedoor_model::{FunctionCode, FunctionLayer, FunctionTree, Layer, LayerTree, LayerVersion};
+use stagedoor_store::{Change, Store};
+
+use crate::samples::{function, scope};
+
+const ZIP: &[u8] = b"a layer's zip";
+
+fn sha256() -> String {
+    use base64::Engine;
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, ZIP);
+    base64::engine::general_purpose::STANDARD.encode(digest)
+}
+
+fn layer() -> LayerTree {
+    let version = LayerVersion {
+        version: 1,
+        description: Some("d".to_owned()),
+        license: Some("MIT".to_owned()),
+        compatible_runtimes: vec!["python3.13".to_owned()],
+        compatible_architectures: vec!["x86_64".to_owned()],
+        sha256_base64: sha256(),
+        size: ZIP.len() as u64,
+        unpacked_size: 99,
+        created: Timestamp(1),
+    };
+    LayerTree { layer: Layer { name: "libs".to_owned(), last_version: 1 }, versions: [(1, version)].into() }
+}
+
+fn using(name: &str) -> FunctionTree {
+    let mut tree = function(name, "sha");
+    let code = FunctionCode::Zip { sha256_base64: sha256(), size: 3, unpacked: 99 };
+    tree.function.latest.configuration.layers = vec![FunctionLayer { arn: Some("arn".to_owned()), code }];
+    tree
+}
+
+fn filled() -> (tempfile::TempDir, Store) {
+    let directory = tempfile::tempdir().unwrap();
+    let store = Store::open(directory.path()).unwrap();
+    store.commit(Change::between_layers(&scope(), None, &layer()).put_blob(ZIP.to_vec())).unwrap();
+    (directory, store)
+}
+
+fn without_versions(store: &Store) {
+    let after = LayerTree { versions: Default::default(), ..layer() };
+    store.commit(Change::between_layers(&scope(), Some(&layer()), &after)).unwrap();
+}
+
+#[test]
+fn layers_survive_a_restart() {
+    let (directory, store) = filled();
+    drop(store);
+    let store = Store::open(directory.path()).unwrap();
+    assert_eq!(store.layer(&scope(), "libs").unwrap().unwrap().value, layer());
+    assert_eq!(store.layers(&scope()).unwrap(), [layer().layer]);
+    assert_eq!(store.layer(&scope(), "other").unwrap(), None);
+    assert_eq!(store.blob(&sha256()).unwrap().as_deref(), Some(ZIP));
+}
+
+#[test]
+fn a_layers_code_goes_with_its_last_user() {
+    let (_directory, store) = filled();
+    store.commit(Change::create_function(&scope(), &using("one"))).unwrap();
+    store.commit(Change::create_function(&scope(), &using("two"))).unwrap();
+    without_versions(&store);
+    assert!(store.blob(&sha256()).unwrap().is_some());
+    store.commit(Change::delete_function(&scope(), "one")).unwrap();
+    assert!(store.blob(&sha256()).unwrap().is_some());
+    let mut bare = using("two");
+    bare.function.latest.configuration.layers.clear();
+    store.commit(Change::between_functions(&scope(), &using("two"), &bare)).unwrap();
+    assert_eq!(store.blob(&sha256()).unwrap(), None);
+}
+
+#[test]
+fn an_unused_layers_code_goes_with_its_version() {
+    let (_directory, store) = filled();
+    without_versions(&store);
+    assert_eq!(store.blob(&sha256()).unwrap(), None);
+    assert_eq!(store.layer(&scope(), "libs").unwrap().unwrap().value.layer.last_version, 1);
+}
+
+#[test]
+fn a_directory_of_the_first_version_is_brought_up_to_date() {
+    let (directory, store) = filled();
+    drop(store);
+    let connection = rusqlite::Connection::open(directory.path().join("stagedoor.db")).unwrap();
+    connection.execute_batch("DROP TABLE event; DROP TABLE blob_use; PRAGMA user_version = 1;").unwrap();
+    drop(connection);
+    let store = Store::open(directory.path()).unwrap();
+    assert_eq!(store.layer(&scope(), "libs").unwrap().unwrap().value, layer());
+    assert_eq!(store.pending_events().unwrap(), []);
+    store.commit(Change::create_function(&scope(), &using("one"))).unwrap();
+}
