@@ -32,6 +32,9 @@ fn text(gateway: &Gateway, address: SocketAddr, served: Option<&Served>) -> Stri
     for function in served.iter().flat_map(|served| &served.functions) {
         let _ = writeln!(out, "  function {function}");
     }
+    if let Some(secure) = gateway.config.front.tls.as_ref().and_then(|tls| tls.listen) {
+        let _ = writeln!(out, "  and with TLS on https://{secure}");
+    }
     if let Some(status) = gateway.status {
         let _ = writeln!(out, "  health and metrics on http://{status}");
     }

@@ -85,6 +85,9 @@ impl Gateway {
         // With port 0 the system chose another one.
         self.status = status_listener.as_ref().map(|(own, _)| *own);
         let (front, secure) = Front::open(&self.config.front, address, cores)?;
+        if let (Some(tls), Some(secure)) = (&mut self.config.front.tls, &front.secure) {
+            tls.listen = Some(secure.address);
+        }
         let doors = front.doors(listeners, secure);
         let parts = Parts::start(&self, runtime, address, front, cores)?;
         let mut loaded = match &self.file {

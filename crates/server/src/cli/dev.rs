@@ -41,7 +41,8 @@ impl DevArgs {
             None => (None, Config::default()),
         };
         let listen = self.listen.or(config.listen).unwrap_or_else(crate::dev_address);
-        if !listen.ip().is_loopback() {
+        let secure = config.front.tls.as_ref().and_then(|tls| tls.listen);
+        if let Some(listen) = [Some(listen), secure].into_iter().flatten().find(|it| !it.ip().is_loopback()) {
             bail!("{listen}: dev accepts well-known credentials and therefore listens on loopback only");
         }
         let data_dir = self.data_dir.or_else(|| config.data_dir.clone());

