@@ -34,7 +34,7 @@ pub(crate) fn run() -> Result<()> {
     check_walls(&mut findings)?;
     crate::licences::check(&mut findings)?;
     let mut files = Vec::new();
-    for top in ["crates", "xtask", "conformance", "bench"] {
+    for top in ["crates", "fuzz", "xtask", "conformance", "bench"] {
         rust_files(Path::new(top), &mut files)?;
     }
     for file in &files {
