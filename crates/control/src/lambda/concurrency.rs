@@ -115,7 +115,10 @@ mod tests {
         house.check(("DELETE", PUT, ""), 204, "");
         house.check(("GET", READ, ""), 200, "{}");
         assert_eq!(get(&house, "/f")["Concurrency"], Value::Null);
-        assert_eq!(house.call("PUT", PUT, r#"{"ReservedConcurrentExecutions":-1}"#).error, "ValidationException");
+        assert_eq!(
+            house.call("PUT", PUT, r#"{"ReservedConcurrentExecutions":-1}"#).error,
+            "ValidationException"
+        );
     }
 
     #[test]

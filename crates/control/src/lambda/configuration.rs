@@ -115,10 +115,24 @@ impl Extras {
         refused.extend(&self.others);
         match refused.iter().find(|(_, refused)| *refused) {
             Some((member, _)) => Err(ApiError::bad_request(format!(
-                "The value of {member} is not supported here: functions run as processes of this machine without it."
+                "The value of {member} is not supported here: {}",
+                instead(member)
             ))),
             None => Ok(()),
         }
+    }
+}
+
+/// What to do without a member.
+fn instead(member: &str) -> &'static str {
+    match member {
+        "SnapStart" => "processes stay warm after their first call. Leave it out.",
+        "DeadLetterConfig" => "an event that is given up is logged. Leave it out.",
+        "PackageType" | "ImageConfig" => "images do not run. Upload the package as ZipFile.",
+        "VpcConfig" => "functions use this machine's network. Leave it out.",
+        "Architectures" => "functions run on this machine's own.",
+        "LoggingConfig" => "logs are text in the function's own group. Leave it out.",
+        _ => "functions run as processes of this machine without it. Leave it out.",
     }
 }
 
@@ -225,13 +239,11 @@ fn read_environment(environment: &wire::Environment) -> Result<Map<String>, ApiE
     }
     let size: usize = variables.iter().map(|(name, value)| name.len() + value.len()).sum();
     if size > MAX_ENVIRONMENT {
-        return Err(ApiError::bad_request(
-            format!(
-                "Lambda was unable to configure your environment variables because the environment variables you have \
+        return Err(ApiError::bad_request(format!(
+            "Lambda was unable to configure your environment variables because the environment variables you have \
                  provided exceeded the 4KB limit. String measured: {}",
-                serde_json::json!(variables)
-            ),
-        ));
+            serde_json::json!(variables)
+        )));
     }
     Ok(variables)
 }

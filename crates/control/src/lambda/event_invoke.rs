@@ -168,7 +168,10 @@ mod tests {
         assert_eq!((put.status, serde_json::from_str::<Value>(&put.body).unwrap()), (200, expected));
         at(&house, "POST", "", &json!({"MaximumRetryAttempts": 1}));
         let read: Value = serde_json::from_str(&at(&house, "GET", "", &Value::Null).body).unwrap();
-        assert_eq!((&read["MaximumRetryAttempts"], &read["MaximumEventAgeInSeconds"]), (&json!(1), &json!(60)));
+        assert_eq!(
+            (&read["MaximumRetryAttempts"], &read["MaximumEventAgeInSeconds"]),
+            (&json!(1), &json!(60))
+        );
         at(&house, "PUT", "", &json!({"MaximumRetryAttempts": 2}));
         let list: Value = serde_json::from_str(&at(&house, "GET", "/list", &Value::Null).body).unwrap();
         assert_eq!(list["FunctionEventInvokeConfigs"][0].get("MaximumEventAgeInSeconds"), None);

@@ -92,7 +92,8 @@ pub(crate) fn list_layers(
     ctx: &Context,
     request: wire::ListLayersRequest,
 ) -> Result<wire::ListLayersResponse, ApiError> {
-    let filter = Filter { runtime: request.compatible_runtime, architecture: request.compatible_architecture };
+    let filter =
+        Filter { runtime: request.compatible_runtime, architecture: request.compatible_architecture };
     let mut all = Vec::new();
     for layer in ctx.store.layers(&ctx.scope)? {
         let Some(tree) = ctx.store.layer(&ctx.scope, &layer.name)? else { continue };
@@ -114,13 +115,13 @@ pub(crate) fn list_layer_versions(
     request: wire::ListLayerVersionsRequest,
 ) -> Result<wire::ListLayerVersionsResponse, ApiError> {
     let name = layer_name(ctx, &request.layer_name)?;
-    let filter = Filter { runtime: request.compatible_runtime, architecture: request.compatible_architecture };
+    let filter =
+        Filter { runtime: request.compatible_runtime, architecture: request.compatible_architecture };
     let tree = ctx.store.layer(&ctx.scope, &name)?;
     let versions = tree.iter().flat_map(|tree| tree.value.versions.values().rev());
     let all = versions.filter(|version| filter.admits(version)).map(|version| listed(ctx, &name, version));
     let key = |version: &wire::LayerVersionsListItem| version.version.unwrap_or_default().to_string();
-    let (versions, next_marker) =
-        marked(all.collect(), request.marker.as_deref(), request.max_items, key)?;
+    let (versions, next_marker) = marked(all.collect(), request.marker.as_deref(), request.max_items, key)?;
     Ok(wire::ListLayerVersionsResponse { next_marker, layer_versions: Some(versions) })
 }
 
@@ -162,7 +163,11 @@ impl Filter {
 }
 
 /// The layers that a function asks for, in its order, with their code. `code_bytes` is what its own code unpacks to.
-pub(super) fn resolve(ctx: &Context, arns: &[String], code_bytes: u64) -> Result<Vec<FunctionLayer>, ApiError> {
+pub(super) fn resolve(
+    ctx: &Context,
+    arns: &[String],
+    code_bytes: u64,
+) -> Result<Vec<FunctionLayer>, ApiError> {
     if arns.len() > MAX_LAYERS {
         return Err(ApiError::bad_request(format!("Cannot reference more than {MAX_LAYERS} layers.")));
     }
@@ -291,7 +296,8 @@ mod tests {
 
     /// base64 of `PK` and a letter; the test's port takes it for a zip.
     fn publish(house: &House, name: &str, zip: &str) -> Answer {
-        let body = json!({"Content": {"ZipFile": zip}, "CompatibleRuntimes": ["python3.13"], "Description": "d"});
+        let body =
+            json!({"Content": {"ZipFile": zip}, "CompatibleRuntimes": ["python3.13"], "Description": "d"});
         house.call("POST", &format!("/2018-10-31/layers/{name}/versions"), &body.to_string())
     }
 
@@ -312,7 +318,10 @@ mod tests {
         assert_eq!(value(&at(&house, "GET", "/libs/versions/1")), expected);
         let by_arn = at(&house, "GET", &format!("?find=LayerVersion&Arn={LAYER}libs%3A1"));
         assert_eq!(value(&by_arn), expected);
-        assert_eq!(value(&publish(&house, &format!("{LAYER}libs").replace(':', "%3A"), "UEsy"))["Version"], 2);
+        assert_eq!(
+            value(&publish(&house, &format!("{LAYER}libs").replace(':', "%3A"), "UEsy"))["Version"],
+            2
+        );
         let versions = value(&at(&house, "GET", "/libs/versions"));
         let numbers: Vec<_> =
             versions["LayerVersions"].as_array().unwrap().iter().map(|it| it["Version"].clone()).collect();
@@ -323,7 +332,10 @@ mod tests {
         let absent = "The resource you requested does not exist.";
         finds_nothing(&at(&house, "GET", "/libs/versions/2"), absent);
         assert_eq!(value(&publish(&house, "libs", "UEsy"))["Version"], 3);
-        refuses_parameter(&at(&house, "GET", "/libs/versions/0"), "Layer Version Number cannot be less than 1");
+        refuses_parameter(
+            &at(&house, "GET", "/libs/versions/0"),
+            "Layer Version Number cannot be less than 1",
+        );
         let other_account = format!("?find=LayerVersion&Arn={}libs%3A1", LAYER.replace("0000", "1111"));
         finds_nothing(&at(&house, "GET", &other_account), absent);
     }

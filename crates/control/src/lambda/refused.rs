@@ -121,7 +121,11 @@ mod tests {
         ];
         for (method, target, what) in table {
             let answer = house.call(method, target, "{}");
-            assert_eq!((answer.status, answer.error.as_str()), (400, "InvalidParameterValueException"), "{target}");
+            assert_eq!(
+                (answer.status, answer.error.as_str()),
+                (400, "InvalidParameterValueException"),
+                "{target}"
+            );
             assert!(answer.text("/Message").starts_with(what), "{}", answer.body);
         }
     }
@@ -135,7 +139,10 @@ mod tests {
         let none = r#"{"ProvisionedConcurrencyConfigs":[]}"#;
         house.check(("GET", &format!("{provisioned}?List=ALL"), ""), 200, none);
         let absent = house.call("GET", &format!("{provisioned}?Qualifier=1"), "");
-        assert_eq!((absent.status, absent.error.as_str()), (404, "ProvisionedConcurrencyConfigNotFoundException"));
+        assert_eq!(
+            (absent.status, absent.error.as_str()),
+            (404, "ProvisionedConcurrencyConfigNotFoundException")
+        );
         let mapping = "/2015-03-31/event-source-mappings/14e0db71-5d35-4eb5-b481-8945cf9d10c2";
         for target in ["/2021-10-31/functions/f/url", mapping] {
             assert_eq!(house.call("GET", target, "").error, "ResourceNotFoundException", "{target}");

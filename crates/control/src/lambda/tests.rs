@@ -86,7 +86,8 @@ fn a_name_is_taken_once() {
 
 #[test]
 fn creation_refuses_what_would_not_run() {
-    let not_here = "is not supported here: functions run as processes of this machine without it.";
+    let not_here =
+        "is not supported here: functions run as processes of this machine without it. Leave it out.";
     let house = House::new();
     let cases = [
         (json!({"Runtime": null}), "Runtime and Handler are mandatory parameters for functions created with deployment packages.".to_owned()),
@@ -96,13 +97,13 @@ fn creation_refuses_what_would_not_run() {
         (json!({"Code": {}}), "Please provide a source for function code.".to_owned()),
         (json!({"Code": {"S3Bucket": "bucket", "S3Key": "k"}}), "Code from S3 and container images are not supported here: upload the package as ZipFile.".to_owned()),
         (json!({"Code": {"ImageUri": "i"}}), "Code from S3 and container images are not supported here: upload the package as ZipFile.".to_owned()),
-        (json!({"PackageType": "Image"}), format!("The value of PackageType {not_here}")),
+        (json!({"PackageType": "Image"}), "The value of PackageType is not supported here: images do not run. Upload the package as ZipFile.".to_owned()),
         (json!({"TracingConfig": {"Mode": "Active"}}), format!("The value of TracingConfig {not_here}")),
-        (json!({"VpcConfig": {"SubnetIds": ["subnet-1"]}}), format!("The value of VpcConfig {not_here}")),
+        (json!({"VpcConfig": {"SubnetIds": ["subnet-1"]}}), "The value of VpcConfig is not supported here: functions use this machine's network. Leave it out.".to_owned()),
         (json!({"EphemeralStorage": {"Size": 1024}}), format!("The value of EphemeralStorage {not_here}")),
-        (json!({"LoggingConfig": {"LogFormat": "JSON"}}), format!("The value of LoggingConfig {not_here}")),
-        (json!({"DeadLetterConfig": {"TargetArn": "arn:aws:sqs:us-east-1:000000000000:q"}}), format!("The value of DeadLetterConfig {not_here}")),
-        (json!({"SnapStart": {"ApplyOn": "PublishedVersions"}}), format!("The value of SnapStart {not_here}")),
+        (json!({"LoggingConfig": {"LogFormat": "JSON"}}), "The value of LoggingConfig is not supported here: logs are text in the function's own group. Leave it out.".to_owned()),
+        (json!({"DeadLetterConfig": {"TargetArn": "arn:aws:sqs:us-east-1:000000000000:q"}}), "The value of DeadLetterConfig is not supported here: an event that is given up is logged. Leave it out.".to_owned()),
+        (json!({"SnapStart": {"ApplyOn": "PublishedVersions"}}), "The value of SnapStart is not supported here: processes stay warm after their first call. Leave it out.".to_owned()),
         (json!({"Layers": ["arn:aws:lambda:us-east-1:000000000000:layer:l:1"]}), "Layer version arn:aws:lambda:us-east-1:000000000000:layer:l:1 does not exist.".to_owned()),
         (json!({"FunctionName": "f:live"}), "The provided function name f:live is not valid for this operation".to_owned()),
     ];
@@ -395,7 +396,11 @@ fn tags_come_and_go() {
         "Tag keys beginning with aws: are reserved for AWS use",
     );
     finds_nothing(
-        &house.call("POST", &target.replace("%3Af", "%3Ag").replace("gunction", "function"), r#"{"Tags":{"a":"1"}}"#),
+        &house.call(
+            "POST",
+            &target.replace("%3Af", "%3Ag").replace("gunction", "function"),
+            r#"{"Tags":{"a":"1"}}"#,
+        ),
         &format!("Function not found: {ARN}g"),
     );
 }
@@ -442,9 +447,8 @@ fn with_header(house: &House, path: &str, header: (&'static str, &str), body: &s
 #[test]
 fn kinds_of_calls() {
     let house = house();
-    let kind = |path: &str, kind: &str, body: &str| {
-        with_header(&house, path, ("x-amz-invocation-type", kind), body)
-    };
+    let kind =
+        |path: &str, kind: &str, body: &str| with_header(&house, path, ("x-amz-invocation-type", kind), body);
     let event = kind("/f/invocations", "Event", "{}");
     assert_eq!((event.status, event.body.as_str()), (202, ""));
     let dry = kind("/f/invocations", "DryRun", "{}");

@@ -88,7 +88,10 @@ mod tests {
             ("{endpoint: 'ftp://host'}", "is not the URL of a Lambda API"),
             ("{endpoint: host}", "is not the URL of a Lambda API"),
             ("{endpoint: 'http://user@host'}", "is not the URL of a Lambda API"),
-            ("{endpoint: 'http://host', runtime: python3.13}", "unknown key `runtime`; known here: endpoint, concurrency"),
+            (
+                "{endpoint: 'http://host', runtime: python3.13}",
+                "unknown key `runtime`; known here: endpoint, concurrency",
+            ),
             ("{endpoint: 'http://host', concurrency: -1}", "`-1` is not a whole number from 0 to 100000"),
         ];
         for (function, expected) in table {

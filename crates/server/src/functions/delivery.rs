@@ -160,9 +160,7 @@ mod tests {
     #[test]
     fn failures_are_tried_again_after_one_and_two_minutes() {
         let given_up = "the function failed: boom";
-        for (retries, expected) in
-            [(None, vec![0, 60, 180]), (Some(1), vec![0, 60]), (Some(0), vec![0])]
-        {
+        for (retries, expected) in [(None, vec![0, 60, 180]), (Some(1), vec![0, 60]), (Some(0), vec![0])] {
             assert_eq!(attempts(rules(retries, None), failed()), (expected, given_up.to_owned()));
         }
     }
@@ -182,7 +180,10 @@ mod tests {
     #[test]
     fn an_event_that_would_be_too_old_is_not_kept_for_nothing() {
         let (made, reason) = attempts(rules(None, Some(60)), failed());
-        assert_eq!((made, reason.as_str()), (vec![0], "it would be older than 60 s at its next attempt: boom"));
+        assert_eq!(
+            (made, reason.as_str()),
+            (vec![0], "it would be older than 60 s at its next attempt: boom")
+        );
         let late = rules(None, Some(60)).too_old(&event(), Timestamp(60_000));
         assert_eq!(late, Some(Next::GivenUp("it is older than 60 s".to_owned())));
         assert_eq!(rules(None, Some(60)).too_old(&event(), Timestamp(59_999)), None);
