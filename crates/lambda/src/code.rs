@@ -2,12 +2,13 @@
 //!
 //! In: zip bytes, which anyone may have made. Out: a directory. It must not know functions.
 //!
-//! Refused: names that leave the directory, symbolic links, encrypted entries, more bytes than Lambda allows, and entries
-//! that inflate like a bomb. An archive is unpacked beside its final place and renamed, so a directory is whole or absent.
+//! Refused: names that leave the directory, links that do, encrypted entries, more bytes than Lambda allows, and entries that
+//! inflate like a bomb. Links are made last, so that nothing is written through one. An archive is unpacked beside its final place and renamed, so a directory is whole or absent.
 
 use std::fs::{self, File};
 use std::io::{self, Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::os::unix::ffi::OsStringExt;
+use std::path::{Component, Path, PathBuf};
 
 use bytes::Bytes;
 use zip::ZipArchive;
@@ -45,8 +46,13 @@ pub fn check_zip(bytes: &[u8]) -> Result<u64, InvalidZip> {
     let mut total = 0_u64;
     for index in 0..archive.len() {
         let entry = archive.by_index_raw(index).map_err(unreadable)?;
-        check_entry(&entry)?;
+        let path = check_entry(&entry)?;
         total = total.saturating_add(entry.size());
+        if entry.is_symlink() {
+            drop(entry);
+            let mut entry = archive.by_index(index).map_err(unreadable)?;
+            link_target(&mut entry, &path)?;
+        }
     }
     if total >= UNPACKED_LIMIT { Err(InvalidZip::TooLarge(UNPACKED_LIMIT)) } else { Ok(total) }
 }
@@ -113,7 +119,7 @@ fn unreadable(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Inv
 fn check_entry<R: Read>(entry: &zip::read::ZipFile<'_, R>) -> Result<PathBuf, InvalidZip> {
     let name = || String::from_utf8_lossy(entry.name_raw()).into_owned();
     let bomb = entry.size() > RATIO_FREE_BYTES && entry.size() / RATIO_LIMIT > entry.compressed_size();
-    if entry.is_symlink() || entry.encrypted() || bomb {
+    if entry.encrypted() || bomb {
         return Err(InvalidZip::Entry(name()));
     }
     entry.enclosed_name().ok_or_else(|| InvalidZip::Entry(name()))
@@ -121,11 +127,17 @@ fn check_entry<R: Read>(entry: &zip::read::ZipFile<'_, R>) -> Result<PathBuf, In
 
 fn unpack(bytes: &[u8], directory: &Path) -> Result<(), InvalidZip> {
     let mut archive = open(bytes)?;
-    let mut left = UNPACKED_LIMIT;
+    let (mut left, mut links) = (UNPACKED_LIMIT, Vec::new());
     fs::create_dir_all(directory)?;
     for index in 0..archive.len() {
         let mut entry = archive.by_index(index).map_err(unreadable)?;
-        let path = directory.join(check_entry(&entry)?);
+        let name = check_entry(&entry)?;
+        if entry.is_symlink() {
+            let target = link_target(&mut entry, &name)?;
+            links.push((name, target));
+            continue;
+        }
+        let path = directory.join(name);
         if entry.is_dir() {
             fs::create_dir_all(&path)?;
             continue;
@@ -136,7 +148,68 @@ fn unpack(bytes: &[u8], directory: &Path) -> Result<(), InvalidZip> {
         let mode = entry.unix_mode();
         left -= write_file(&mut entry, &path, mode, left)?;
     }
+    make_links(&fs::canonicalize(directory)?, links)
+}
+
+/// Where a link leads, if that is in the archive as far as names tell.
+fn link_target(entry: &mut impl Read, name: &Path) -> Result<PathBuf, InvalidZip> {
+    const LENGTH_LIMIT: u64 = 4096;
+    let mut bytes = Vec::new();
+    entry.take(LENGTH_LIMIT).read_to_end(&mut bytes).map_err(unreadable)?;
+    let target = PathBuf::from(std::ffi::OsString::from_vec(bytes));
+    let mut depth = name.components().count().saturating_sub(1);
+    for part in target.components() {
+        depth = match part {
+            Component::Normal(_) => Some(depth + 1),
+            Component::CurDir => Some(depth),
+            Component::ParentDir => depth.checked_sub(1),
+            Component::RootDir | Component::Prefix(_) => None,
+        }
+        .ok_or_else(|| leaves(name))?;
+    }
+    Ok(target)
+}
+
+fn leaves(name: &Path) -> InvalidZip {
+    InvalidZip::Entry(name.display().to_string())
+}
+
+/// Makes links whose targets exist, round by round, since links may lead to links; one that never has a target, or has it
+/// outside of `root`, is refused.
+fn make_links(root: &Path, mut links: Vec<(PathBuf, PathBuf)>) -> Result<(), InvalidZip> {
+    while !links.is_empty() {
+        let before = links.len();
+        let mut waiting = Vec::new();
+        for (name, target) in links {
+            if !make_link(root, &name, &target)? {
+                waiting.push((name, target));
+            }
+        }
+        if waiting.len() == before {
+            return Err(leaves(&waiting[0].0));
+        }
+        links = waiting;
+    }
     Ok(())
+}
+
+/// False when the target does not exist yet.
+fn make_link(root: &Path, name: &Path, target: &Path) -> Result<bool, InvalidZip> {
+    let link = root.join(name);
+    let parent = link.parent().unwrap_or(root);
+    fs::create_dir_all(parent)?;
+    if fs::canonicalize(parent)? != parent {
+        return Err(leaves(name));
+    }
+    std::os::unix::fs::symlink(target, &link).map_err(|_| leaves(name))?;
+    match fs::canonicalize(&link) {
+        Ok(path) if path.starts_with(root) => Ok(true),
+        Ok(_) => Err(leaves(name)),
+        Err(_) => {
+            fs::remove_file(&link)?;
+            Ok(false)
+        }
+    }
 }
 
 /// Writes at most `left` bytes: what an entry declares need not be what it holds.
@@ -212,12 +285,53 @@ mod tests {
         }
     }
 
-    #[test]
-    fn links_are_refused() {
+    fn linked(links: &[(&str, &str)]) -> Bytes {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
-        writer.add_symlink("link", "/etc/passwd", SimpleFileOptions::default()).unwrap();
-        let zip = writer.finish().unwrap().into_inner();
-        assert!(matches!(check_zip(&zip), Err(InvalidZip::Entry(name)) if name == "link"));
+        writer.start_file("lib/real.so.1.2", SimpleFileOptions::default()).unwrap();
+        writer.write_all(b"code").unwrap();
+        writer.start_file("deep/er/file", SimpleFileOptions::default()).unwrap();
+        for (name, target) in links {
+            writer.add_symlink(*name, *target, SimpleFileOptions::default()).unwrap();
+        }
+        writer.finish().unwrap().into_inner().into()
+    }
+
+    #[test]
+    fn links_within_the_archive_are_made_whatever_their_order() {
+        let root = tempfile::tempdir().unwrap();
+        let zip = linked(&[
+            ("lib/real.so", "real.so.1"),
+            ("lib/real.so.1", "real.so.1.2"),
+            ("bin/tool", "../lib/real.so"),
+        ]);
+        let directory = unpacked(root.path(), "links", || Ok(zip.clone())).unwrap();
+        for name in ["lib/real.so", "lib/real.so.1", "bin/tool"] {
+            assert_eq!(std::fs::read(directory.join(name)).unwrap(), b"code", "{name}");
+        }
+        assert!(check_zip(&zip).is_ok());
+    }
+
+    #[test]
+    fn links_that_leave_the_archive_are_refused() {
+        let cases: [(&str, &[(&str, &str)]); 7] = [
+            ("absolute", &[("link", "/etc/passwd")]),
+            ("up", &[("lib/link", "../../secret")]),
+            ("dangling", &[("link", "missing")]),
+            ("circle", &[("a", "b"), ("b", "a")]),
+            ("through another", &[("deep/up", ".."), ("link", "deep/up/..")]),
+            ("below another", &[("lib2", "lib"), ("lib2/link", "../deep")]),
+            ("over a file", &[("lib", "deep")]),
+        ];
+        for (what, links) in cases {
+            let root = tempfile::tempdir().unwrap();
+            std::fs::write(root.path().join("secret"), "").unwrap();
+            let outcome = unpacked(root.path(), "links", || Ok(linked(links)));
+            assert!(matches!(outcome, Err(InvalidZip::Entry(_))), "{what}: {outcome:?}");
+            assert_eq!(std::fs::read_dir(root.path()).unwrap().count(), 1, "{what}: nothing is left");
+        }
+        for what in [0, 1] {
+            assert!(matches!(check_zip(&linked(cases[what].1)), Err(InvalidZip::Entry(_))), "{what}");
+        }
     }
 
     #[test]

@@ -96,7 +96,7 @@ impl Pool {
         let host = Arc::new(Host::new(config, log_sink, runtime.clone()));
         std::fs::create_dir_all(&host.config.state_dir)?;
         launch::install_bootstraps(&host.runtime_dir())?;
-        discard_old_code(&host, &runtime)?;
+        discard_leftovers(&host, &runtime)?;
         runtime.spawn(reap(Arc::downgrade(&host), host.config.idle_timeout));
         Ok(Self { host })
     }
@@ -203,15 +203,18 @@ impl Drop for Pool {
     }
 }
 
-/// Unpacked code is only a cache, and nobody may use the last run's any more: it starts empty, so it cannot grow for ever.
-fn discard_old_code(host: &Host, runtime: &Handle) -> std::io::Result<()> {
-    let old = host.config.state_dir.join("code.old");
-    if host.code_dir().is_dir() && !old.exists() {
-        std::fs::rename(host.code_dir(), &old)?;
-    }
-    if old.exists() {
-        // What could not be deleted is tried again at the next start.
-        runtime.spawn_blocking(move || std::fs::remove_dir_all(old));
+/// Unpacked code is only a cache, and what processes left behind is theirs: nobody may use the last run's any more, so it
+/// starts empty and cannot grow for ever.
+fn discard_leftovers(host: &Host, runtime: &Handle) -> std::io::Result<()> {
+    for (name, directory) in [("code.old", host.code_dir()), ("tmp.old", host.temporary_dir())] {
+        let old = host.config.state_dir.join(name);
+        if directory.is_dir() && !old.exists() {
+            std::fs::rename(directory, &old)?;
+        }
+        if old.exists() {
+            // What could not be deleted is tried again at the next start.
+            runtime.spawn_blocking(move || std::fs::remove_dir_all(old));
+        }
     }
     Ok(())
 }

@@ -32,6 +32,8 @@ mod watching {
     use crate::guard::Report;
     use crate::tree::{Tree, Usage};
 
+    /// Processes start fast, and some answer at once.
+    const FIRST: Duration = Duration::from_millis(2);
     const BUSY: Duration = Duration::from_millis(25);
     const IDLE: Duration = Duration::from_millis(100);
     /// Lambda's own number of processes and threads.
@@ -54,7 +56,7 @@ mod watching {
         }
 
         pub(super) fn run(&mut self) {
-            let mut pause = BUSY;
+            let mut pause = FIRST;
             while self.host_is_there(pause) {
                 let now = self.tree.look();
                 if let Some(reason) = self.excess(now) {
@@ -62,7 +64,7 @@ mod watching {
                     eprintln!("stagedoor: {reason}; the process is ended");
                     return;
                 }
-                pause = if now == self.before { IDLE } else { BUSY };
+                pause = if now == self.before { IDLE } else { (2 * pause).min(BUSY) };
                 self.before = now;
             }
         }
