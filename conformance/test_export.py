@@ -99,6 +99,25 @@ def test_yaml_and_json_say_the_same(apigateway, deployed, kind, extensions):
     assert export(apigateway, deployed, kind, accepts="application/yaml", **asked) == as_json
 
 
+TEXTS = ["null", "true", "No", "~", "12", "0x1F", "1e3", "2026-11-22", "12:30:45", ".5", "- dash", "key: value", "a # b", "'q' \"q\"",
+         "C:\\new", "*a &b !c", "{f: [1]}", "%p @a |b >c", " edges ", "one\ntwo", "ends\nbreak\n", "three\n\n\n", "  indented\nline",
+         "tab\there\r\nreturn", "žluťoučký 日本語 🚪", "\x7f\x85\u2028\ufeff", "", "---\nnot a\n...\ndocument", "<<", "= y"]
+
+
+def test_another_reader_of_yaml_reads_the_same_texts(apigateway):
+    """PyYAML reads YAML 1.1, where more looks like something else than in 1.2."""
+    templates = {f"text/x{i}": text for i, text in enumerate(TEXTS)}
+    document = json.loads(json.dumps(DOCUMENT))
+    document["paths"]["/"]["get"]["x-amazon-apigateway-integration"]["requestTemplates"] = templates
+    document["info"]["title"] = "a\nb: - 'c'\n"
+    made = apigateway.import_rest_api(body=json.dumps(document).encode())
+    as_json, as_yaml = (export(apigateway, made["id"], stage="$draft", accepts=accepts, extensions="apigateway")
+                        for accepts in ("application/json", "application/yaml"))
+    assert as_yaml == as_json
+    got = as_json["paths"]["/"]["get"]["x-amazon-apigateway-integration"]["requestTemplates"]
+    assert got == {**templates, "text/x26": None}
+
+
 def test_the_bare_specification(apigateway, deployed):
     got = export(apigateway, deployed, "swagger")
     assert list(got) == ["swagger", "info", "host", "basePath", "schemes", "paths", "securityDefinitions", "definitions"]

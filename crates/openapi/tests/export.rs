@@ -198,7 +198,8 @@ fn json_as_aws_prints_it() {
             "/a" : { }
           },
           "components" : { }
-        }"#]].assert_eq(&document.json());
+        }"#]]
+    .assert_eq(&document.json());
 }
 
 fn part(part_type: DocumentationPartType, at: [Option<&str>; 4], properties: &str) -> DocumentationPart {
@@ -300,4 +301,40 @@ fn the_tag_that_fixes_an_id_is_not_exported() {
     tree.api.tags.insert("team".to_owned(), "a".to_owned());
     let text = try_export(&tree, ExportType::Oas30, "apigateway", None).unwrap().yaml();
     assert!(text.contains("- name: \"team\"") && !text.contains("_custom_id_"), "{text}");
+}
+
+#[test]
+fn an_api_that_was_stored_before_there_were_authorizers_has_a_document() {
+    let mut stored = serde_json::to_value(tree(PETS)).unwrap();
+    let members = stored.as_object_mut().unwrap();
+    assert!(members.shift_remove("authorizers").is_some());
+    assert!(members.shift_remove("documentation_parts").is_some());
+    let old: ApiTree = serde_json::from_value(stored).unwrap();
+    let text = try_export(&old, ExportType::Oas30, "apigateway", None).unwrap().yaml();
+    assert!(text.contains("/pets/{id}") && !text.contains("x-amazon-apigateway-authorizer"), "{text}");
+}
+
+#[test]
+fn parameters_of_many_values_are_lists() {
+    let mut tree = tree(PETS);
+    let resource = tree.resources.values_mut().find(|resource| resource.path == "/pets/{id}").unwrap();
+    let parameters = &mut resource.methods.get_mut(&HttpMethod::Post).unwrap().request_parameters;
+    *parameters = [("method.request.multivaluequerystring.q".to_owned(), true)].into_iter().collect();
+    let text = try_export(&tree, ExportType::Oas30, "", None).unwrap().yaml();
+    let expected = "      - name: \"q\"\n        in: \"query\"\n        required: true\n        schema:\n          type: \"array\"\n";
+    assert!(text.contains(expected), "{text}");
+}
+
+#[test]
+fn policies_of_endpoints_are_exported_unless_they_are_the_default() {
+    let check = |endpoint, policy, expected: Option<&str>| {
+        let mut tree = tree(PETS);
+        (tree.api.endpoint.endpoint_type, tree.api.security_policy) = (endpoint, policy);
+        let text = try_export(&tree, ExportType::Oas30, "apigateway", None).unwrap().yaml();
+        let found = text.lines().find_map(|line| line.strip_prefix("x-amazon-apigateway-security-policy: "));
+        assert_eq!(found, expected);
+    };
+    check(EndpointType::Edge, SecurityPolicy::Tls10, None);
+    check(EndpointType::Regional, SecurityPolicy::Tls12, Some("\"TLS_1_2\""));
+    check(EndpointType::Private, SecurityPolicy::Tls12, None);
 }

@@ -120,8 +120,9 @@ pub(crate) fn sayable(tree: &ApiTree) -> ApiTree {
         let mut schema: Value = serde_json::from_str(model.schema.as_deref().unwrap()).unwrap();
         if let Some(object) = schema.as_object_mut() {
             object.shift_remove("$schema");
-            let description = model.description.as_deref().map(Value::from);
-            description.into_iter().for_each(|text| drop(object.entry("description").or_insert(text)));
+            if let Some(description) = &model.description {
+                object.entry("description").or_insert(description.as_str().into());
+            }
             object.sort_keys();
         }
         model.schema = Some(schema.to_string());
@@ -382,7 +383,7 @@ impl Generator {
 
     /// Swagger 2.0 has one body with one schema.
     fn request_models(&mut self) -> Map<String> {
-        let Some(model) = self.model_name().filter(|_| self.entropy.next_u64() % 2 == 0) else {
+        let Some(model) = self.model_name().filter(|_| self.once_in(2)) else {
             return Map::new();
         };
         let mut models: Map<String> = [("application/json".to_owned(), model.clone())].into_iter().collect();
@@ -401,7 +402,7 @@ impl Generator {
                     ["X-A", "Location"].map(|name| (format!("method.response.header.{name}"), false));
                 response.parameters = Some(headers.into_iter().collect());
             }
-            let model = self.model_name().filter(|_| self.entropy.next_u64() % 2 == 0);
+            let model = self.model_name().filter(|_| self.once_in(2));
             response.models =
                 model.map(|model| [("application/json".to_owned(), model)].into_iter().collect());
             responses.insert(status, response);

@@ -110,14 +110,18 @@ fn golden_documents_survive_an_export() {
         let text = std::fs::read_to_string(&file).unwrap();
         let (document, _) = text.split_once("\n----------\n").unwrap();
         let mut tree = generate::empty_tree();
-        if document.starts_with("# ") || document.contains("\n==========\n") || try_import(document, &mut tree).is_err() {
+        if document.starts_with("# ")
+            || document.contains("\n==========\n")
+            || try_import(document, &mut tree).is_err()
+        {
             continue;
         }
         for extension in ["json", "yaml"] {
             let Some(exported) = try_exported(&tree, ExportType::Oas30) else { continue };
             let text = if extension == "json" { exported.json() } else { exported.yaml() };
             let mut again = generate::empty_tree();
-            try_import(&text, &mut again).unwrap_or_else(|found| panic!("{}: {found}\n{text}", file.display()));
+            try_import(&text, &mut again)
+                .unwrap_or_else(|found| panic!("{}: {found}\n{text}", file.display()));
             let difference = diff(&sayable(&tree), &sayable(&again));
             assert!(difference.is_empty(), "{}: {difference:#?}\n{text}", file.display());
             assert_eq!(documentation(&tree), documentation(&again), "{}\n{text}", file.display());
