@@ -203,7 +203,7 @@ impl Function {
         self.speaker.end(&job.request_id, &report);
     }
 
-    /// Starts as many processes as there are jobs that none is coming for; a job that cannot get one is throttled.
+    /// Starts as many processes as there are jobs that none is coming for.
     pub(crate) fn top_up(self: &Arc<Self>) {
         loop {
             let mut shelf = self.shelf();
@@ -213,18 +213,15 @@ impl Function {
             let Some(debug) = self.debug_place() else { return };
             shelf.starting += 1;
             drop(shelf);
-            match self.host.reserve() {
-                Some(slot) => drop(self.host.runtime.spawn(self.clone().start(slot, debug))),
-                None => self.throttle(),
-            }
+            self.host.runtime.spawn(self.clone().start(debug));
         }
     }
 
     /// Starts the process that a debugger is to find, before anybody calls.
     pub(crate) fn prepare(self: &Arc<Self>) {
-        if let (Some(Some(debug)), Some(slot)) = (self.debug_place(), self.host.reserve()) {
+        if let Some(Some(debug)) = self.debug_place() {
             self.shelf().starting += 1;
-            self.host.runtime.spawn(self.clone().start(slot, Some(debug)));
+            self.host.runtime.spawn(self.clone().start(Some(debug)));
         }
     }
 
@@ -258,11 +255,14 @@ impl Function {
         }
     }
 
-    async fn start(self: Arc<Self>, slot: OwnedSemaphorePermit, debug: Option<OwnedSemaphorePermit>) {
+    /// Starts a process when its turn has come, if it is needed then; only then it takes a place, so that a burst of calls
+    /// does not keep places for processes that nobody will need. A job that cannot get one is throttled.
+    async fn start(self: Arc<Self>, debug: Option<OwnedSemaphorePermit>) {
         let Some(turn) = self.host.turn().await else { return };
         if debug.is_none() && self.start_is_needless() {
             return;
         }
+        let Some(slot) = self.host.reserve() else { return self.throttle() };
         match crate::launch::launch(&self, || Place { slot, turn, debug, job: None }).await {
             Ok(()) => {}
             Err(StartError::Failure(failure)) => self.start_failed(failure, false),

@@ -201,12 +201,16 @@ impl Worker {
         match std::mem::replace(&mut state.phase, Phase::Dead) {
             Phase::Running(running) => {
                 drop(state);
-                self.logs.forget();
-                self.function.submit(running.job);
+                self.give_back(running.job);
                 self.stop.notify_one();
             }
             other => state.phase = other,
         }
+    }
+
+    fn give_back(&self, job: Job) {
+        self.logs.forget();
+        self.function.submit(job);
     }
 
     /// The process begins a response to `request_id` whose bytes follow; none when the caller wants it whole, or there is no
@@ -406,6 +410,7 @@ impl Worker {
     fn died(&self, exit: Exit) {
         let phase = std::mem::replace(&mut self.state().phase, Phase::Dead);
         match phase {
+            Phase::Running(running) if !running.delivered => self.give_back(running.job),
             Phase::Running(running) => self.settle(running, Err(Failure::Exited(exit)), Some("error")),
             Phase::Starting(bound) => self.start_failed(bound, Failure::Exited(exit)),
             Phase::Finishing { .. } => self.function.left(Was::Finishing),

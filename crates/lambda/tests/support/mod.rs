@@ -134,6 +134,11 @@ impl Bench {
         self.lines().into_iter().map(|line| line.text).collect()
     }
 
+    /// Lines that nobody will look at take memory too.
+    pub(crate) fn forget_lines(&self) {
+        self.lines.lock().unwrap().clear();
+    }
+
     pub(crate) fn lines(&self) -> Vec<LogLine> {
         self.lines.lock().unwrap().clone()
     }
