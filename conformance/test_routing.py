@@ -77,10 +77,6 @@ class TestUrlForms:
             reply = raw.send(plain.gateway.port, "GET", target, [("Host", plain.host), *headers])
             assert reply.status == 403, target
 
-    def test_absolute_form_of_the_request_target(self, plain):
-        reply = raw.send(plain.gateway.port, "GET", f"http://{plain.host}/test/a", host=plain.host)
-        assert (reply.status, reply.body) == (200, b"GET /a")
-
 
 class TestNothingMatches:
     @pytest.mark.parametrize("path, method", [("/nothing", "GET"), ("/a", "POST"), ("/a/b/c", "GET"), ("", "GET"), ("/A", "GET")])

@@ -18,6 +18,7 @@ need nginx nginx
 need haproxy haproxy
 need wrk wrk
 need h2load nghttp2-client
+need slowhttptest slowhttptest
 # npm's aws-lambda-ric compiles its native part.
 need g++ g++
 need make make

@@ -87,7 +87,10 @@ fn answer<H: Handler>(
     };
     let (answered, client, share) = (core.load.enter(), Arc::clone(client), share.clone());
     async move {
-        let mut reply = finish(work, body).await;
+        let Some(mut reply) = finish(work, body).await else {
+            // Whoever reset the stream does not see it, and has abandoned the request.
+            return Ok(bad_request().map(Full::new));
+        };
         drop(answered);
         if owed::is_large(&reply) {
             reply = owed::owe(reply, &share, &client.connection, &client.ticks).await;
@@ -97,12 +100,13 @@ fn answer<H: Handler>(
     }
 }
 
-async fn finish(work: Work, body: Incoming) -> Reply {
+/// The answer; none when the body breaks off.
+async fn finish(work: Work, body: Incoming) -> Option<Reply> {
     match work {
-        Work::Reply(answering) => answering.await,
+        Work::Reply(answering) => Some(answering.await),
         Work::Body(settings, continuation) => match collect(body, &settings).await {
-            Ok(body) => go_on(continuation, body).await,
-            Err(Broken) => bad_request(),
+            Ok(body) => Some(go_on(continuation, body).await),
+            Err(Broken) => None,
         },
     }
 }

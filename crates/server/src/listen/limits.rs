@@ -43,7 +43,7 @@ impl Default for FrontLimits {
             connections_per_address: 0,
             requests: 8_192,
             requests_per_connection: 0,
-            queue_delay: Duration::from_millis(500),
+            queue_delay: Duration::from_secs(1),
             streams: 128,
             head_bytes: 64 * 1024,
             handshake_seconds: 10,

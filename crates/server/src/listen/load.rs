@@ -95,12 +95,16 @@ impl Load {
         Answered(Arc::clone(self))
     }
 
-    /// Measures the wait, for ever.
+    /// Measures the wait, for ever. Of two measurements the shorter counts: what stays is a queue, what passes is a burst
+    /// or the machine's doing.
     pub(super) async fn measure(&self) {
+        let mut last = 0;
         loop {
             let begun = Instant::now();
             tokio::time::sleep(PULSE).await;
-            self.delay.store(millis(begun.elapsed().saturating_sub(PULSE)), Relaxed);
+            let delay = millis(begun.elapsed().saturating_sub(PULSE));
+            self.delay.store(delay.min(last), Relaxed);
+            last = delay;
         }
     }
 }
@@ -144,8 +148,11 @@ mod tests {
         let measuring = tokio::spawn(async move { measured.measure().await });
         tokio::task::yield_now().await;
         std::thread::sleep(Duration::from_millis(300));
+        tokio::time::sleep(Duration::from_millis(1)).await;
+        assert!(!load.refuses(), "a burst is no queue");
         while !load.refuses() {
-            tokio::task::yield_now().await;
+            std::thread::sleep(Duration::from_millis(300));
+            tokio::time::sleep(Duration::from_millis(1)).await;
         }
         while load.refuses() {
             tokio::time::sleep(Duration::from_millis(10)).await;

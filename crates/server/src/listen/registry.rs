@@ -12,6 +12,8 @@ use super::limits::FrontLimits;
 const IDLE_WHEN_FULL: u32 = 5;
 /// Time to read something in, while the replies that nobody reads fill the buffers.
 const STALL_WHEN_FULL: u32 = 5;
+/// Time for the client to agree to the end of an idle connection.
+const FAREWELL: u32 = 3;
 /// For how long a multiplexed connection may read nothing of what it is owed.
 const OWED: u32 = 60;
 
@@ -52,6 +54,8 @@ impl SweepLimits {
     fn judge(&self, connection: &Connection, now: u32) -> Ending {
         let age = now.saturating_sub(connection.since());
         let too_long = match connection.phase() {
+            // A multiplexed connection waits for the client's word before it ends.
+            Phase::Idle if connection.ending() == Ending::Graceful => age > self.idle + FAREWELL,
             Phase::Idle if age > self.idle => return Ending::Graceful,
             Phase::Handshake => age > self.handshake,
             Phase::Head => age > self.head,
@@ -214,6 +218,14 @@ mod tests {
         for (phase, now, expected) in table {
             let connection = Arc::new(Connection::new(phase, 0));
             assert_eq!(judged(&connection, now, false, false), expected, "{phase:?} after {now}");
+        }
+    }
+
+    #[test]
+    fn an_idle_connection_that_does_not_agree_to_its_end_ends_all_the_same() {
+        let connection = Arc::new(Connection::new(Phase::Idle, 0));
+        for (now, expected) in [(311, Ending::Graceful), (313, Ending::Graceful), (314, Ending::Now)] {
+            assert_eq!(judged(&connection, now, false, false), expected, "after {now}");
         }
     }
 
