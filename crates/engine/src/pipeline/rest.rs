@@ -27,7 +27,6 @@ pub(crate) async fn run(
     engine.note(record, || input.event());
     let parameters = map_parameters(&routed, &input, record)?;
     let call = map_body(engine, &routed, parameters, input, record)?;
-    engine.note(record, || call.event());
     let answer = integrate(engine, ticket, call, record).await?;
     engine.note(record, || answer.event());
     let reply = map_response(&routed, answer, record)?;

@@ -40,6 +40,19 @@ pub(crate) fn map_body(
     routed: &Routed<'_>,
     parameters: Parameters,
     input: Input,
+    record: &mut Record,
+) -> Result<Call, Cause> {
+    let call = call(engine, routed, parameters, input, record)?;
+    // Noted here: a call that the pipeline itself had borrowed would stay in its future to the end.
+    engine.note(record, || call.event());
+    Ok(call)
+}
+
+fn call(
+    engine: &Engine,
+    routed: &Routed<'_>,
+    parameters: Parameters,
+    input: Input,
     record: &Record,
 ) -> Result<Call, Cause> {
     match &routed.method.integration {

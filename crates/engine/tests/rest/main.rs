@@ -9,3 +9,4 @@ mod lambda;
 mod mock;
 mod routing;
 mod support;
+mod trace;
