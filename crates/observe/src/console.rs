@@ -134,7 +134,7 @@ fn route(record: &Record, out: &mut String) {
     push_clean(out, &format!("{}/{}", program.deployment.api_id, program.stage.name));
     if let (Some(resource), Some(method)) = (record.resource(), record.method()) {
         push_clean(out, &format!(" {} → ", resource.path));
-        push_clean(out, &target(&method.integration, &program.stage));
+        push_clean(out, &target(&method.integration, &program.stage, record));
         if let Some(latency) = record.integration.latency {
             push_clean(out, &format!(" {}", millis(latency)));
         }
@@ -144,37 +144,41 @@ fn route(record: &Record, out: &mut String) {
 }
 
 /// What a method calls, in as few words as tell it apart.
-fn target(integration: &IntegrationPlan, stage: &StageView) -> String {
+fn target(integration: &IntegrationPlan, stage: &StageView, record: &Record) -> String {
     match integration {
         IntegrationPlan::Mock(_) => "mock".to_owned(),
-        IntegrationPlan::Http(plan) => backend(&plan.backend, stage),
-        IntegrationPlan::HttpProxy(plan) => backend(plan, stage),
-        IntegrationPlan::LambdaProxy(plan) => format!("lambda {}", function(&plan.function, stage)),
+        IntegrationPlan::Http(plan) => backend(&plan.backend, stage, record),
+        IntegrationPlan::HttpProxy(plan) => backend(plan, stage, record),
+        IntegrationPlan::LambdaProxy(plan) => format!("lambda {}", function(&plan.function, stage, record)),
         IntegrationPlan::Refused(_) => "not executable".to_owned(),
     }
 }
 
-fn backend(plan: &BackendPlan, stage: &StageView) -> String {
+fn backend(plan: &BackendPlan, stage: &StageView, record: &Record) -> String {
     let method = plan.method.as_ref().map(|method| format!("{method} ")).unwrap_or_default();
-    format!("{method}{}", uri(&plan.uri, stage))
+    format!("{method}{}", uri(&plan.uri, stage, record))
 }
 
-fn function(target: &FunctionTarget, stage: &StageView) -> String {
+fn function(target: &FunctionTarget, stage: &StageView, record: &Record) -> String {
     let arn = match target {
         FunctionTarget::Fixed(arn) => arn.to_string(),
-        FunctionTarget::Variable(plan) => uri(plan, stage),
+        FunctionTarget::Variable(plan) => uri(plan, stage, record),
     };
     arn.split_once(":function:").map_or(arn.as_str(), |(_, name)| name).to_owned()
 }
 
-fn uri(plan: &UriPlan, stage: &StageView) -> String {
+/// The address, with the path parameters of the same name; the exact one stands among the steps.
+fn uri(plan: &UriPlan, stage: &StageView, record: &Record) -> String {
     let mut text =
         plan.origin.as_ref().map(|(scheme, host)| format!("{scheme}://{host}")).unwrap_or_default();
     for part in &plan.parts {
         text.push_str(&match part {
             UriPart::Text(literal) => Cow::from(literal.as_ref()),
             UriPart::StageVariable(name) => Cow::from(stage.variable(name).unwrap_or_default()),
-            UriPart::Parameter(name) => Cow::from(format!("{{{name}}}")),
+            UriPart::Parameter(name) => match record.path_parameter(name) {
+                Some(value) => Cow::from(value),
+                None => Cow::from(format!("{{{name}}}")),
+            },
         });
     }
     text

@@ -263,7 +263,7 @@ mod tests {
 
     fn function(code: &Path, runtime: &str, handler: &str) -> FunctionConfig {
         let text = format!("functions: {{f: {{runtime: {runtime}, handler: {handler}, code: .}}}}");
-        let config = Config::parse(&code.join("stagedoor.yaml"), &text).unwrap();
+        let config = Config::parse("/stagedoor.yaml".as_ref(), &text).unwrap();
         FunctionConfig { code: code.to_owned(), ..config.functions[0].clone() }
     }
 

@@ -139,9 +139,13 @@ impl Loaded {
                 break None;
             }
         };
-        self.complain(None, &complaints, saved);
+        let mended = self.complain(None, &complaints, saved);
         let Some(served) = served else { return false };
-        self.tell(&wanted, &served, &waiting, saved, started);
+        let changes = self.changes(&wanted, &served, &waiting, started);
+        changes.iter().for_each(|(word, rest)| self.done(word, rest));
+        if changes.is_empty() && !mended && complaints.is_empty() {
+            self.done("saved", &format!("{}: nothing to change", self.listed(saved)));
+        }
         self.waiting = waiting;
         (self.config, self.documents, self.served) = (wanted, documents, served);
         self.warn();
@@ -219,7 +223,8 @@ impl Loaded {
     }
 
     /// Prints what is wrong, once until the file is saved again, and what has become right.
-    fn complain(&mut self, function: Option<&str>, complaints: &[Complaint], saved: &[PathBuf]) {
+    /// True when something has become right.
+    fn complain(&mut self, function: Option<&str>, complaints: &[Complaint], saved: &[PathBuf]) -> bool {
         for complaint in complaints {
             let known = self.wrong.get(&complaint.file);
             let is_news = known.is_none_or(|known| known.text != complaint.text);
@@ -235,59 +240,41 @@ impl Loaded {
         let concerned = self.wrong.iter().filter(|(_, wrong)| wrong.function.as_deref() == function);
         let mended: Vec<_> =
             concerned.map(|(file, _)| file).filter(|file| !is_wrong(file)).cloned().collect();
-        for file in mended {
-            self.wrong.remove(&file);
-            self.done("mended", &format!("{} is right again", self.short(&file)));
+        for file in &mended {
+            self.wrong.remove(file);
+            self.done("mended", &format!("{} is right again", self.short(file)));
         }
         for Complaint { file, text } in complaints {
             let wrong = Wrong { text: text.clone(), function: function.map(str::to_owned) };
             self.wrong.insert(file.clone(), wrong);
         }
+        !mended.is_empty()
     }
 
-    /// Prints what is different now.
-    fn tell(
+    /// What is different now: a word and what it is about.
+    fn changes(
         &self,
         wanted: &Config,
         served: &Served,
         waiting: &[&'static str],
-        saved: &[PathBuf],
         started: Instant,
-    ) {
+    ) -> Vec<(&'static str, String)> {
         let took = started.elapsed().as_millis();
-        let mut count = 0;
-        for (api, config) in served.apis.iter().zip(&wanted.apis).filter(|(api, _)| api.changed) {
+        let pairs = served.apis.iter().zip(&wanted.apis).filter(|(api, _)| api.changed);
+        let deployed = pairs.map(|(api, config)| {
             let (file, methods) = (self.short(&config.openapi), api.methods.len());
-            count += 1;
-            self.done(
-                "deployed",
-                &format!("{}/{} from {file}, {methods} methods, {took} ms", api.id, api.stage),
-            );
-        }
-        for name in &served.changed_functions {
-            count += 1;
-            self.done("updated", &format!("function {name}"));
-        }
-        for api in &self.served.apis {
-            if !served.apis.iter().any(|now| now.id == api.id) {
-                count += 1;
-                self.done("removed", &format!("API {}", api.id));
-            }
-        }
-        for function in &self.config.functions {
-            if !wanted.functions.iter().any(|now| now.name == function.name) {
-                count += 1;
-                self.done("removed", &format!("function {}", function.name));
-            }
-        }
-        for key in waiting.iter().filter(|key| !self.waiting.contains(key)) {
-            count += 1;
-            self.done("noted", &format!("`{key}` changed; it takes effect at the next start"));
-        }
-        if count == 0 && self.wrong.is_empty() {
-            let names: Vec<_> = saved.iter().map(|file| self.short(file)).collect();
-            self.done("saved", &format!("{}: nothing to change", names.join(", ")));
-        }
+            ("deployed", format!("{}/{} from {file}, {methods} methods, {took} ms", api.id, api.stage))
+        });
+        let updated = served.changed_functions.iter().map(|name| ("updated", format!("function {name}")));
+        let is_served = |id: &str| served.apis.iter().any(|api| api.id == id);
+        let gone = self.served.apis.iter().filter(|api| !is_served(&api.id));
+        let gone = gone.map(|api| ("removed", format!("API {}", api.id)));
+        let is_wanted = |name: &str| wanted.functions.iter().any(|function| function.name == name);
+        let dropped = self.config.functions.iter().filter(|function| !is_wanted(&function.name));
+        let dropped = dropped.map(|function| ("removed", format!("function {}", function.name)));
+        let later = waiting.iter().filter(|key| !self.waiting.contains(key));
+        let later = later.map(|key| ("noted", format!("`{key}` changed; it takes effect at the next start")));
+        deployed.chain(updated).chain(gone).chain(dropped).chain(later).collect()
     }
 
     /// New calls run the saved code, unless it cannot even be parsed.

@@ -129,11 +129,10 @@ impl Default for Config {
 }
 
 impl FunctionConfig {
-    /// The folders that its processes read their code from.
+    /// The folders, and zips of layers, that its processes read their code from.
     pub(crate) fn folders(&self) -> Vec<PathBuf> {
-        let layers = self.layers.iter().filter(|layer| layer.is_dir());
         let code = self.endpoint.is_none().then_some(&self.code);
-        code.into_iter().chain(layers).cloned().collect()
+        code.into_iter().chain(&self.layers).cloned().collect()
     }
 }
 
@@ -446,7 +445,18 @@ fn function(reader: &mut Reader<'_>, entry: &Entry) -> Option<FunctionConfig> {
     if remote::is_remote(entry) {
         return remote::read(reader, entry);
     }
-    let known = ["runtime", "handler", "code", "environment", "timeout", "memory", "debug", "layers", "sandbox", "concurrency"];
+    let known = [
+        "runtime",
+        "handler",
+        "code",
+        "environment",
+        "timeout",
+        "memory",
+        "debug",
+        "layers",
+        "sandbox",
+        "concurrency",
+    ];
     let (mut runtime, mut handler, mut code) = (None, None, None);
     let (mut environment, mut timeout_seconds, mut memory_mb) = (Vec::new(), 3, 128);
     let (mut debug, mut layers, mut confined, mut concurrency) = (None, Vec::new(), None, None);

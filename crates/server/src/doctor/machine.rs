@@ -32,7 +32,8 @@ pub(super) fn data_dir(folder: &Path) -> Finding {
 pub(super) fn disk_space(folder: &Path) -> Finding {
     let name = "disk";
     let place = folder.ancestors().find(|ancestor| ancestor.is_dir()).unwrap_or(Path::new("/"));
-    let Ok(found) = rustix::fs::statvfs(place) else {
+    // Some file systems have no blocks that could be counted.
+    let Some(found) = rustix::fs::statvfs(place).ok().filter(|found| found.f_blocks > 0) else {
         return Finding::new(name, Verdict::Warn, "the free space cannot be told");
     };
     let free = found.f_bavail.saturating_mul(found.f_frsize);

@@ -64,6 +64,8 @@ impl Tree {
         let mut tree = Self::default();
         let mut seen = BTreeSet::new();
         let mut open = vec![(root.to_owned(), false)];
+        // A layer may be a zip.
+        tree.files.extend(Stamp::of(root).filter(|_| root.is_file()).map(|stamp| (root.to_owned(), stamp)));
         watch(&existing(root.to_owned()));
         while let Some((folder, shallow)) = open.pop() {
             let is_new =
