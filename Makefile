@@ -7,7 +7,7 @@ endif
 VENV := $(TARGET_DIR)/venv
 STAGEDOOR := $(TARGET_DIR)/release/stagedoor
 
-.PHONY: run build test check unit conformance bench packages venv
+.PHONY: run build test check unit conformance soak bench packages venv
 
 run: build
 	@sh scripts/packages.sh run
@@ -30,6 +30,9 @@ unit:
 
 conformance: build venv
 	STAGEDOOR_BIN=$(STAGEDOOR) sh scripts/conformance.sh $(VENV) $(TARGET_DIR)
+
+soak:
+	STAGEDOOR_STRESS_CALLS=20000 cargo test --release --locked --package stagedoor-lambda --test stress
 
 bench: packages venv
 	cargo build --profile dist --locked --package stagedoor
