@@ -198,6 +198,49 @@ def test_node_errors_have_nodes_shape(lambda_, name):
     assert payload["trace"][0] == "TypeError: boom"
 
 
+def test_tags(lambda_, function):
+    lambda_.tag_resource(Resource=ARN + function, Tags={"a": "1", "b": "2"})
+    lambda_.untag_resource(Resource=ARN + function, TagKeys=["a"])
+    assert lambda_.list_tags(Resource=ARN + function)["Tags"] == {"b": "2"}
+    assert lambda_.get_function(FunctionName=function)["Tags"] == {"b": "2"}
+    with refused("InvalidParameterValueException", None, 400):
+        lambda_.tag_resource(Resource=ARN + function, Tags={"aws:x": "1"})
+
+
+def test_the_calls_that_terraform_makes(lambda_, name):
+    """Create, read, update, read, delete: in the order of the provider's aws_lambda_function."""
+    def read():
+        function = lambda_.get_function(FunctionName=name)
+        lambda_.get_function_code_signing_config(FunctionName=name)
+        lambda_.list_versions_by_function(FunctionName=name)
+        lambda_.get_runtime_management_config(FunctionName=name)
+        assert lambda_.get_function_recursion_config(FunctionName=name)["RecursiveLoop"] == "Terminate"
+        return function
+    lambda_.create_function(
+        FunctionName=name, Runtime="python3.11", Role=functions.ROLE, Handler="main.handler", Timeout=3, MemorySize=128,
+        Code={"ZipFile": functions.package({"main.py": SOURCE})}, PackageType="Zip", Architectures=["x86_64"],
+        EphemeralStorage={"Size": 512}, TracingConfig={"Mode": "PassThrough"}, Tags={"team": "pets"}, Publish=True,
+        Environment={"Variables": {"KEY": "value"}}, Description="", Layers=[])
+    lambda_.get_waiter("function_active_v2").wait(FunctionName=name)
+    lambda_.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=2)
+    first = read()
+    assert (first["Configuration"]["Version"], first["Concurrency"]) == ("$LATEST", {"ReservedConcurrentExecutions": 2})
+    assert (first["Tags"], first["Configuration"]["State"]) == ({"team": "pets"}, "Active")
+    lambda_.update_function_configuration(FunctionName=name, Timeout=4, DeadLetterConfig={"TargetArn": ""},
+                                          VpcConfig={"SubnetIds": [], "SecurityGroupIds": []}, KMSKeyArn="", Layers=[],
+                                          SnapStart={"ApplyOn": "None"}, FileSystemConfigs=[],
+                                          LoggingConfig={"LogFormat": "Text", "LogGroup": f"/aws/lambda/{name}"})
+    lambda_.get_waiter("function_updated_v2").wait(FunctionName=name)
+    lambda_.update_function_code(FunctionName=name, ZipFile=functions.package({"main.py": SOURCE + "\n"}), DryRun=False)
+    lambda_.publish_version(FunctionName=name)
+    lambda_.delete_function_concurrency(FunctionName=name)
+    second = read()
+    assert (second["Configuration"]["Timeout"], "Concurrency" in second) == (4, False)
+    with refused("ResourceNotFoundException", None, 404):
+        lambda_.get_policy(FunctionName=name)
+    lambda_.delete_function(FunctionName=name)
+
+
 def test_delete(lambda_, function):
     functions.allow(lambda_, function)
     assert lambda_.delete_function(FunctionName=function)["ResponseMetadata"]["HTTPStatusCode"] in (200, 204)

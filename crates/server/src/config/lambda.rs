@@ -57,7 +57,7 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node) -> LambdaConfig {
 /// A whole number within bounds.
 pub(super) fn number<T>(reader: &mut Reader<'_>, node: &Node, least: T, most: T) -> Option<T>
 where
-    T: std::str::FromStr + PartialOrd + std::fmt::Display,
+    T: std::str::FromStr + PartialOrd + std::fmt::Display + Copy,
 {
     let what = format!("a whole number from {least} to {most}");
     let found: T = reader.parsed(node, &what)?;
