@@ -65,7 +65,8 @@ impl Export<'_> {
         let header = authorizer.identity_source.as_deref().and_then(|source| source.strip_prefix(HEADER));
         let mut scheme = match authorizer.authorizer_type {
             AuthorizerType::Request => header_scheme("Unused"),
-            _ => header_scheme(header.unwrap_or("Authorization")),
+            // An import takes whatever name there is for the source of tokens.
+            _ => api_key_scheme(header),
         };
         self.document_at(&mut scheme, DocumentationPartType::Authorizer, &[&authorizer.name]);
         if self.extensions().authorizers {
@@ -117,9 +118,13 @@ impl Export<'_> {
 }
 
 fn header_scheme(name: &str) -> Object {
+    api_key_scheme(Some(name))
+}
+
+fn api_key_scheme(name: Option<&str>) -> Object {
     let mut scheme = Object::new();
     put(&mut scheme, "type", "apiKey");
-    put(&mut scheme, "name", name);
+    put_some(&mut scheme, "name", name);
     put(&mut scheme, "in", "header");
     scheme
 }
