@@ -60,7 +60,7 @@ impl Tls {
     /// [`InvalidCertificate`] when a file is missing, broken, or its key does not fit.
     pub(crate) fn load(files: Vec<CertificateFiles>) -> Result<Self, InvalidCertificate> {
         let shown = Arc::new(Shown(ArcSwap::from_pointee(Certificates::read(&files)?)));
-        let built_in = |error: rustls::Error| invalid("built-in TLS", error);
+        let built_in = |error: rustls::Error| invalid("built-in TLS", &error);
         let builder = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
             .with_safe_default_protocol_versions()
             .map_err(built_in)?;
@@ -127,7 +127,7 @@ fn written(files: &[CertificateFiles]) -> Vec<Option<SystemTime>> {
     paths.map(|path| std::fs::metadata(path).and_then(|found| found.modified()).ok()).collect()
 }
 
-fn invalid(file: impl Into<PathBuf>, reason: impl ToString) -> InvalidCertificate {
+fn invalid(file: impl Into<PathBuf>, reason: &dyn std::fmt::Display) -> InvalidCertificate {
     InvalidCertificate { file: file.into(), reason: reason.to_string() }
 }
 
@@ -139,13 +139,13 @@ fn read(files: &CertificateFiles) -> Result<(Vec<String>, CertifiedKey), Invalid
     let Some(own) = chain.first() else { return Err(wrong(&"no certificate in it")) };
     let parsed = webpki::EndEntityCert::try_from(own).map_err(|error| wrong(&error))?;
     let names = parsed.valid_dns_names().map(str::to_ascii_lowercase).collect();
-    let key = PrivateKeyDer::from_pem_file(&files.key).map_err(|error| invalid(&files.key, error))?;
-    let key = aws_lc_rs::sign::any_supported_type(&key).map_err(|error| invalid(&files.key, error))?;
+    let key = PrivateKeyDer::from_pem_file(&files.key).map_err(|error| invalid(&files.key, &error))?;
+    let key = aws_lc_rs::sign::any_supported_type(&key).map_err(|error| invalid(&files.key, &error))?;
     let key = CertifiedKey::new(chain, key);
     match key.keys_match() {
         Ok(()) => Ok((names, key)),
         Err(error) => {
-            Err(invalid(&files.key, format!("does not fit {}: {error}", files.certificate.display())))
+            Err(invalid(&files.key, &format!("does not fit {}: {error}", files.certificate.display())))
         }
     }
 }

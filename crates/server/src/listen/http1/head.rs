@@ -426,6 +426,38 @@ mod tests {
         }
     }
 
+    /// Whatever is accepted has one meaning for the most careless reader.
+    #[test]
+    fn damaged_heads_are_refused_or_harmless() {
+        const SOUND: &[u8] = b"POST /a?b HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nX: y z\r\n\r\n";
+        const ODD: &[u8] = b"\r\n\0\t :;,/#%\x7f\xe9aA1*";
+        let mut state = 7_u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % below
+        };
+        let mut accepted = 0;
+        for _ in 0..50_000 {
+            let mut text = SOUND.to_vec();
+            for _ in 0..=next(3) {
+                let at = next(text.len());
+                match next(3) {
+                    0 => text[at] = ODD[next(ODD.len())],
+                    1 => text.insert(at, ODD[next(ODD.len())]),
+                    _ => drop(text.remove(at)),
+                }
+            }
+            let Ok(Some(head)) = parse(&text, &mut Names::default()) else { continue };
+            accepted += 1;
+            let lines: Vec<&[u8]> = head.raw.split(|byte| *byte == b'\n').collect();
+            let ends = lines[..lines.len() - 1].iter().all(|line| line.ends_with(b"\r"));
+            let plain = lines.iter().all(|line| memchr::memchr2(b'\r', 0, line.trim_ascii_end()).is_none());
+            assert!(ends && plain, "{:?}", String::from_utf8_lossy(&text));
+            assert_eq!(head.parts.headers.get_all("host").iter().count(), 1);
+        }
+        assert!(accepted > 1000, "{accepted}");
+    }
+
     #[test]
     fn ends_are_found_in_pieces() {
         let text = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n";
