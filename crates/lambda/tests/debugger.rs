@@ -1,5 +1,7 @@
 //! Functions with a debug port: who listens there, one process for all calls, no timeout.
 
+#![allow(clippy::unwrap_used, reason = "a helper of tests fails as a test does")]
+
 mod support;
 
 use std::time::Duration;

@@ -1,6 +1,8 @@
 //! What runtimes may say to the Runtime API and what becomes of it: streams, broken answers, questions out of turn, failing
 //! start-ups.
 
+#![allow(clippy::unwrap_used, reason = "a helper of tests fails as a test does")]
+
 mod support;
 
 use std::time::{Duration, Instant};
