@@ -78,7 +78,8 @@ fn deep_schemas_that_refer_into_each_other_fit_the_stack() {
 #[test]
 fn references_that_fan_out_have_a_bound() {
     let mut text = format!("{HEADER}paths: {{}}\ndefinitions:\n");
-    let members: Vec<String> = (0..200).map(|index| format!("m{index}: {{$ref: '#/definitions/A/properties/x'}}")).collect();
+    let members: Vec<String> =
+        (0..200).map(|index| format!("m{index}: {{$ref: '#/definitions/A/properties/x'}}")).collect();
     text.push_str(&format!("  A: {{properties: {{x: {{properties: {{{}}}}}}}}}\n", members.join(", ")));
     check(text, "lead too far");
 }
@@ -87,7 +88,8 @@ fn references_that_fan_out_have_a_bound() {
 fn fifty_megabytes_are_read_in_time() {
     let text = format!("{HEADER}x: \"{}\"", "\\n".repeat(25_000_000));
     check(text, "imported");
-    let list = format!("{{\"swagger\":\"2.0\",\"info\":{{\"title\":\"t\"}},\"x\":[{}0]}}", "0,".repeat(1_000_000));
+    let list =
+        format!("{{\"swagger\":\"2.0\",\"info\":{{\"title\":\"t\"}},\"x\":[{}0]}}", "0,".repeat(1_000_000));
     check(list, "imported");
     check(format!("{HEADER}x:\n{}", "- 0\n".repeat(1_000_000)), "too many values");
 }

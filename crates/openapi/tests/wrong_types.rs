@@ -40,7 +40,16 @@ fn values_of_wrong_types_are_found() {
     collect(&whole, String::new(), &mut pointers);
     let mut silent = Vec::new();
     for pointer in &pointers {
-        for wrong in [json!(null), json!(true), json!(7), json!("text"), json!([]), json!([[1]]), json!({}), json!({"a": []})] {
+        for wrong in [
+            json!(null),
+            json!(true),
+            json!(7),
+            json!("text"),
+            json!([]),
+            json!([[1]]),
+            json!({}),
+            json!({"a": []}),
+        ] {
             if is_silent(&whole, pointer, &wrong) {
                 silent.push(format!("{pointer} = {wrong}"));
             }
@@ -79,7 +88,8 @@ fn is_wrong(right: &Value, wrong: &Value, pointer: &str) -> bool {
     if wrong.is_null() {
         // The requirements of the document stand in for an operation's.
         let is_requirement = pointer.ends_with("/security");
-        return !is_template && !is_requirement
+        return !is_template
+            && !is_requirement
             && ["x-amazon", "/security", "/openapi"].iter().any(|guard| pointer.contains(guard));
     }
     kind(right) != kind(wrong) && !(is_policy && wrong.is_string())

@@ -27,7 +27,7 @@ impl Descriptions {
         std::mem::take(&mut self.0)
     }
 
-    fn add(&mut self, location: DocumentationLocation, properties: &[(&str, String)]) {
+    fn add(&mut self, location: &DocumentationLocation, properties: &[(&str, String)]) {
         if properties.is_empty() {
             return;
         }
@@ -79,7 +79,7 @@ impl<'a> Import<'a> {
         }
         self.check_descriptions(root, &OF_DOCUMENT);
         properties.extend(given(root, &OF_DOCUMENT));
-        self.descriptions.add(DocumentationLocation::of(DocumentationPartType::Api), &properties);
+        self.descriptions.add(&DocumentationLocation::of(DocumentationPartType::Api), &properties);
     }
 
     pub(super) fn describe_resource(&mut self, id: &ResourceId, item: &'a Node) {
@@ -87,12 +87,12 @@ impl<'a> Import<'a> {
             path: Some(self.path_of(id)),
             ..DocumentationLocation::of(DocumentationPartType::Resource)
         };
-        self.describe(location, item, &OF_RESOURCE);
+        self.describe(&location, item, &OF_RESOURCE);
     }
 
     pub(super) fn describe_method(&mut self, id: &ResourceId, verb: HttpMethod, operation: &'a Node) {
         let spot = self.spot(id, Some(verb));
-        self.describe(spot.location(DocumentationPartType::Method), operation, &OF_METHOD);
+        self.describe(&spot.location(DocumentationPartType::Method), operation, &OF_METHOD);
     }
 
     /// A parameter of an operation, or of a whole path item.
@@ -107,12 +107,12 @@ impl<'a> Import<'a> {
         };
         if let Some(name) = text("name") {
             let location = DocumentationLocation { name: Some(name), ..spot.location(part_type) };
-            self.describe(location, parameter, &OF_OTHERS);
+            self.describe(&location, parameter, &OF_OTHERS);
         }
     }
 
     pub(super) fn describe_body(&mut self, spot: &Spot, body: &'a Node) {
-        self.describe(spot.location(DocumentationPartType::RequestBody), body, &OF_OTHERS);
+        self.describe(&spot.location(DocumentationPartType::RequestBody), body, &OF_OTHERS);
     }
 
     pub(super) fn describe_response(&mut self, spot: &Spot, status: u16, response: &'a Node) {
@@ -121,12 +121,14 @@ impl<'a> Import<'a> {
             == Some(format!("{status} response").as_str());
         if !is_filler {
             let location = spot.location(DocumentationPartType::Response);
-            self.describe(DocumentationLocation { status_code: code, ..location }, response, &OF_OTHERS);
+            let location = DocumentationLocation { status_code: code, ..location };
+            self.describe(&location, response, &OF_OTHERS);
         }
     }
 
     pub(super) fn describe_response_header(&mut self, spot: &Spot, status: u16, header: &'a Entry) {
-        let Some(value) = self.reading.resolve(&header.value).filter(|value| self.reading.is_object(value)) else {
+        let Some(value) = self.reading.resolve(&header.value).filter(|value| self.reading.is_object(value))
+        else {
             return;
         };
         let location = DocumentationLocation {
@@ -134,7 +136,7 @@ impl<'a> Import<'a> {
             name: Some(header.key.clone()),
             ..spot.location(DocumentationPartType::ResponseHeader)
         };
-        self.describe(location, value, &OF_OTHERS);
+        self.describe(&location, value, &OF_OTHERS);
     }
 
     pub(super) fn describe_authorizer(&mut self, name: &str, scheme: &'a Node) {
@@ -142,7 +144,7 @@ impl<'a> Import<'a> {
             name: Some(name.to_owned()),
             ..DocumentationLocation::of(DocumentationPartType::Authorizer)
         };
-        self.describe(location, scheme, &OF_OTHERS);
+        self.describe(&location, scheme, &OF_OTHERS);
     }
 
     /// Where the parts of a method are, or those of all methods of a resource.
@@ -151,7 +153,7 @@ impl<'a> Import<'a> {
         Spot { path: self.path_of(id), method: method.to_owned() }
     }
 
-    fn describe(&mut self, location: DocumentationLocation, node: &'a Node, keys: &[&'static str]) {
+    fn describe(&mut self, location: &DocumentationLocation, node: &'a Node, keys: &[&'static str]) {
         self.check_descriptions(node, keys);
         self.descriptions.add(location, &given(node, keys));
     }

@@ -8,8 +8,9 @@ use stagedoor_model::{
     ApiKeySource, ApiTree, AuthorizationType, Authorizer, AuthorizerType, ConnectionType, ContentHandling,
     DocumentationLocation, DocumentationPart, DocumentationPartType, EndpointConfiguration, EndpointType,
     GatewayResponse, GatewayResponseType, HttpMethod, Integration, IntegrationResponse, IntegrationType,
-    IpAddressType, LocationField, Map, Method, MethodResponse, Model, PassthroughBehavior, RequestValidator,
-    Resource, RestApi, SecurityPolicy, TransferMode,
+    IpAddressType, JwtAdditionalClaim, JwtAlgorithm, JwtClaimFormat, JwtConfiguration, JwtIssuer,
+    LocationField, Map, Method, MethodResponse, Model, PassthroughBehavior, RequestValidator, Resource,
+    RestApi, SecurityPolicy, TransferMode,
 };
 use stagedoor_openapi::ExportType;
 
@@ -259,8 +260,7 @@ impl Generator {
 
     fn authorizers(&mut self) {
         for name in ["one", "two: #", "api_key", "sigv4"].into_iter().take(self.below(5)) {
-            let kinds = [AuthorizerType::Token, AuthorizerType::Request, AuthorizerType::CognitoUserPools];
-            let kind = self.one_of(&kinds);
+            let kind = self.one_of(AuthorizerType::ALL);
             let mut authorizer = Authorizer::new(self.id(), name.to_owned(), kind);
             authorizer.auth_type = if self.once_in(2) { Some("oauth2".to_owned()) } else { None };
             authorizer.result_ttl_seconds = if self.once_in(2) { Some(60) } else { None };
@@ -269,6 +269,7 @@ impl Generator {
                 AuthorizerType::CognitoUserPools => {
                     authorizer.provider_arns = vec!["arn:a".into(), "arn:b".into()]
                 }
+                AuthorizerType::Jwt => authorizer.jwt = Some(self.jwt()),
                 _ => {
                     authorizer.uri =
                         Some("arn:aws:apigateway:us-east-1:lambda:path/x/invocations".to_owned());
@@ -281,6 +282,24 @@ impl Generator {
                 authorizer.identity_source = if self.once_in(3) { None } else { Some(sources.to_owned()) };
             }
             self.tree.authorizers.insert(authorizer.id.clone(), authorizer);
+        }
+    }
+
+    fn jwt(&mut self) -> JwtConfiguration {
+        let claim = JwtAdditionalClaim {
+            claim_name: self.text(),
+            format: JwtClaimFormat::SingleString,
+            required: self.one_of(&[None, Some(true)]),
+            expected_values: if self.once_in(2) { vec![self.text()] } else { Vec::new() },
+        };
+        let issuer = JwtIssuer {
+            issuer: "https://issuer".to_owned(),
+            audiences: vec![self.text()],
+            additional_claims: if self.once_in(2) { vec![claim] } else { Vec::new() },
+        };
+        JwtConfiguration {
+            issuers: vec![issuer],
+            default_algorithms: vec![JwtAlgorithm::Rs256, JwtAlgorithm::Es512],
         }
     }
 
@@ -367,11 +386,13 @@ impl Generator {
         } else if !known.is_empty() && self.once_in(2) {
             let authorizer = self.one_of(&known);
             method.authorizer_id = Some(authorizer.id);
-            method.authorization_type = AuthorizationType::Custom;
-            if authorizer.authorizer_type == AuthorizerType::CognitoUserPools {
-                method.authorization_type = AuthorizationType::CognitoUserPools;
-                method.authorization_scopes =
-                    if self.once_in(2) { vec!["a/b".into(), "c".into()] } else { Vec::new() };
+            method.authorization_type = match authorizer.authorizer_type {
+                AuthorizerType::Token | AuthorizerType::Request => AuthorizationType::Custom,
+                AuthorizerType::CognitoUserPools => AuthorizationType::CognitoUserPools,
+                AuthorizerType::Jwt => AuthorizationType::Jwt,
+            };
+            if method.authorization_type != AuthorizationType::Custom && self.once_in(2) {
+                method.authorization_scopes = vec!["a/b".into(), "c".into()];
             }
         }
     }
