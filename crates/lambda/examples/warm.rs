@@ -62,7 +62,7 @@ fn define(pool: &Pool, name: &str, runtime: Runtime, directory: &Path) -> std::i
     std::fs::create_dir_all(directory)?;
     match runtime {
         Runtime::Provided => {
-            std::os::unix::fs::symlink(std::env::current_exe()?, directory.join("bootstrap"))?;
+            std::fs::copy(std::env::current_exe()?, directory.join("bootstrap"))?;
         }
         Runtime::Python { .. } => std::fs::write(
             directory.join("app.py"),
