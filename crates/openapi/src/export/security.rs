@@ -147,8 +147,9 @@ fn authorizer_object(authorizer: &Authorizer) -> Object {
 
 /// The source, unless the scheme's header says it.
 fn own_identity_source(authorizer: &Authorizer) -> Option<&str> {
-    let said_by_header =
-        |source: &&str| authorizer.authorizer_type != AuthorizerType::Request && source.starts_with(HEADER);
+    let names_header =
+        matches!(authorizer.authorizer_type, AuthorizerType::Token | AuthorizerType::CognitoUserPools);
+    let said_by_header = |source: &&str| names_header && source.starts_with(HEADER);
     authorizer.identity_source.as_deref().filter(|source| !said_by_header(source))
 }
 

@@ -10,6 +10,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod generate;
+mod methods;
 
 use std::collections::BTreeMap;
 
