@@ -14,9 +14,10 @@ BINARY = os.environ.get("STAGEDOOR_BIN", "target/dist/stagedoor")
 
 
 class Gateway:
-    def __init__(self, data, cores=None, port=0):
+    def __init__(self, data, cores=None, port=0, path=None):
         command = ["taskset", "-c", cores] if cores else []
         command += [BINARY, "dev", "--quiet", "--listen", f"127.0.0.1:{port}", "--data-dir", str(data)]
+        command += [str(path)] if path else []
         environment = {**os.environ, "STAGEDOOR_ACCOUNT_THROTTLE": "off"}
         self.child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
                                       env=environment)
