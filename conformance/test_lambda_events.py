@@ -1,12 +1,14 @@
 """Event invocation: accepted durably, delivered in the background, tried again, given up in the open."""
 
 import json
+import threading
 import time
 
 import pytest
+from botocore.exceptions import BotoCoreError
 
 from conftest import make_client
-from harness import functions
+from harness import functions, raw
 from harness.errors import refused
 from harness.process import Gateway
 
@@ -138,8 +140,44 @@ def test_an_acknowledged_event_survives_kill_9(gateway, lambda_, teller, backend
     nothing_more(backend)
 
 
+def test_no_acknowledged_event_is_lost_in_a_storm(gateway, lambda_, teller, backend):
+    """Four callers send until the gateway is killed; whatever got its 202 arrives, now or after the restart."""
+    acknowledged, enough = [], threading.Event()
+
+    def storm():
+        client = make_client("lambda", gateway)
+        for _ in range(500):
+            try:
+                acknowledged.append(send(client, teller))
+            except client.exceptions.TooManyRequestsException:
+                pass
+            except BotoCoreError:
+                return
+            if len(acknowledged) >= 40:
+                enough.set()
+    threads = [threading.Thread(target=storm) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    assert enough.wait(30)
+    gateway.kill()
+    for thread in threads:
+        thread.join(30)
+    gateway.start()
+    arrived, deadline = set(), time.monotonic() + 30
+    while not set(acknowledged) <= arrived:
+        arrived.add(told(backend, max(0.1, deadline - time.monotonic()))["request"])
+
+
+def test_reset_forgets_what_waits(gateway, lambda_, teller, backend):
+    lambda_.put_function_concurrency(FunctionName=teller, ReservedConcurrentExecutions=0)
+    send(lambda_, teller)
+    reply = raw.send(gateway.port, "POST", "/_stagedoor/reset", [("X-Stagedoor", "1")])
+    assert reply.status == 200, reply.text
+    functions.create(lambda_, teller, functions.TELLER, Environment={"Variables": {"BACKEND": backend.url}})
+    nothing_more(backend, 0.5)
+
+
 def test_an_event_that_was_under_way_is_delivered_again(gateway, lambda_, teller, backend):
-    import threading
     release = threading.Event()
     backend.answer(release=release)
     request = send(lambda_, teller)

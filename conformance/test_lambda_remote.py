@@ -1,5 +1,6 @@
 """Functions that another Lambda API runs: a second Stagedoor, called and signed as AWS would be."""
 
+import base64
 import json
 import threading
 
@@ -61,6 +62,8 @@ def test_invoke_reaches_the_other_side(lambda_, remote):
     answer = lambda_.invoke(FunctionName="greet", Payload=b"{}")
     assert (answer["StatusCode"], answer["ExecutedVersion"]) == (200, "$LATEST")
     assert json.loads(answer["Payload"].read())["body"] == "greet"
+    tailed = lambda_.invoke(FunctionName="greet", LogType="Tail", Payload=b"{}")
+    assert b"\nREPORT RequestId: " in base64.b64decode(tailed["LogResult"])
     told = lambda_.get_function(FunctionName="greet")["Code"]
     assert told["RepositoryType"] == "Remote"
 

@@ -3,7 +3,9 @@
 //! In: limits, which may change at any time. Out: permits, one per running call. It must not know what a call does.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering::AcqRel, Ordering::Acquire, Ordering::Release};
+use std::sync::atomic::{
+    AtomicBool, AtomicU32, AtomicU64, Ordering::AcqRel, Ordering::Acquire, Ordering::Release,
+};
 
 use stagedoor_base::Throttle;
 
@@ -191,6 +193,9 @@ mod tests {
             }
         });
         assert!(most.into_inner() <= LIMIT);
-        assert_eq!((0..=LIMIT).map_while(|_| function.enter().ok()).collect::<Vec<_>>().len(), LIMIT as usize);
+        assert_eq!(
+            (0..=LIMIT).map_while(|_| function.enter().ok()).collect::<Vec<_>>().len(),
+            LIMIT as usize
+        );
     }
 }

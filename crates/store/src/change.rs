@@ -210,6 +210,13 @@ impl Change {
         change
     }
 
+    /// Deletes a layer with its versions; functions that use them keep their code.
+    pub fn delete_layer(scope: &Scope, name: &str) -> Self {
+        let mut change = Self::new(scope, Owner::Layer(name.to_owned()), Expected::Present);
+        change.writes.push(Write::DeleteUnit { kind: Kind::Layer, id: name.to_owned() });
+        change
+    }
+
     /// Adds a function's zip under the base64 of its SHA-256. It is kept while a function or layer version names it.
     pub fn put_blob(mut self, bytes: Vec<u8>) -> Self {
         self.writes.push(Write::Blob { sha256: sha256_base64(&bytes), bytes });

@@ -109,6 +109,15 @@ impl Store {
         Ok(())
     }
 
+    /// Forgets every event.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database cannot be written.
+    pub fn clear_events(&self) -> Result<(), StoreError> {
+        self.writer().execute("DELETE FROM event", [])?;
+        Ok(())
+    }
+
     /// Forgets an event that is delivered or given up.
     ///
     /// # Errors

@@ -98,6 +98,25 @@ impl Store {
         })
     }
 
+    /// Calls `visit` for every layer of every scope.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the data cannot be read.
+    pub fn for_each_layer(&self, mut visit: impl FnMut(Scope, String)) -> Result<(), StoreError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare(
+                "SELECT account, region, owner FROM unit WHERE owner >= 'layer/' AND owner < 'layer0'",
+            )?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                if let Some(Owner::Layer(name)) = Owner::parse(&row.get::<_, String>(2)?) {
+                    visit(scope(row, 0)?, name);
+                }
+            }
+            Ok(())
+        })
+    }
+
     /// One API as a starting node would read it; none when it has no stage or does not exist.
     ///
     /// # Errors

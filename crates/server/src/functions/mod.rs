@@ -48,7 +48,7 @@ impl Functions {
         upstream: UpstreamSettings,
         clock: fn() -> Timestamp,
     ) -> Arc<Self> {
-        let remote = Remote::new(upstream, clock);
+        let remote = Remote::new(upstream, Arc::clone(&tails), clock);
         Arc::new(Self { pool, runtime: Handle::current(), tails, remote })
     }
 

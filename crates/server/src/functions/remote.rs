@@ -6,6 +6,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::header::{HeaderName, HeaderValue};
 use http::uri::{PathAndQuery, Scheme};
@@ -15,7 +17,7 @@ use stagedoor_base::{Throttle, Timestamp};
 use stagedoor_engine::{HeaderList, UpstreamFailure, UpstreamReply, UpstreamRequest};
 use stagedoor_lambda::{FunctionError, Invocation, InvokeError, Invoked};
 
-use super::Refused;
+use super::{Refused, Tails};
 use crate::upstream::{SWEEP, Settings, Upstream};
 
 /// The longest that a function may run, and the time to reach it and back.
@@ -48,15 +50,16 @@ impl Credentials {
 #[derive(Debug)]
 pub(super) struct Remote {
     upstream: Upstream,
+    tails: Arc<Tails>,
     credentials: Credentials,
     clock: fn() -> Timestamp,
 }
 
 impl Remote {
     /// A caller with the environment's credentials. Must be made on the runtime on which it is used.
-    pub(super) fn new(upstream: Settings, clock: fn() -> Timestamp) -> Arc<Self> {
+    pub(super) fn new(upstream: Settings, tails: Arc<Tails>, clock: fn() -> Timestamp) -> Arc<Self> {
         let credentials = Credentials::from_environment();
-        let remote = Arc::new(Self { upstream: Upstream::new(upstream), credentials, clock });
+        let remote = Arc::new(Self { upstream: Upstream::new(upstream), tails, credentials, clock });
         let swept = Arc::downgrade(&remote);
         tokio::spawn(async move {
             let mut ticker = tokio::time::interval(SWEEP);
@@ -73,7 +76,12 @@ impl Remote {
     pub(super) async fn invoke(&self, endpoint: &str, invocation: &Invocation) -> Result<Invoked, Refused> {
         let request = self.request(endpoint, invocation).map_err(Refused::Remote)?;
         match self.upstream.call(&request).await {
-            Ok(reply) => answer(endpoint, &reply, invocation),
+            Ok(reply) => {
+                if let Some(log) = log_of(&reply) {
+                    self.tails.set(&invocation.request_id, log);
+                }
+                answer(endpoint, &reply, invocation)
+            }
             Err(failure) => Err(Refused::Remote(format!("{endpoint}: {}", describe(failure)))),
         }
     }
@@ -94,6 +102,9 @@ impl Remote {
         let mut headers = vec![("host", authority.as_str()), ("content-type", "application/json")];
         let context = invocation.client_context.as_deref().map(encode);
         headers.extend(context.as_deref().map(|context| ("x-amz-client-context", context)));
+        if self.tails.follows(&invocation.request_id) {
+            headers.push(("x-amz-log-type", "Tail"));
+        }
         headers.extend(invocation.trace_id.as_deref().map(|trace| ("x-amzn-trace-id", trace)));
         let whole = SignedRequest {
             method: "POST",
@@ -126,8 +137,12 @@ impl Remote {
 }
 
 fn encode(json: &str) -> String {
-    use base64::Engine;
-    base64::engine::general_purpose::STANDARD.encode(json)
+    STANDARD.encode(json)
+}
+
+fn log_of(reply: &UpstreamReply) -> Option<Vec<u8>> {
+    let log = reply.headers.get(&HeaderName::from_static("x-amz-log-result"))?;
+    STANDARD.decode(log).ok()
 }
 
 fn header_list<'h>(headers: impl Iterator<Item = (&'h str, &'h str)>) -> Option<HeaderList> {

@@ -34,6 +34,18 @@ impl Tails {
         Following { tails: Arc::clone(self), request_id: request_id.to_owned() }
     }
 
+    /// Whether somebody follows this call.
+    pub(super) fn follows(&self, request_id: &str) -> bool {
+        self.followed.load(Relaxed) > 0 && self.lock().contains_key(request_id)
+    }
+
+    /// The whole tail of a call that was logged elsewhere.
+    pub(super) fn set(&self, request_id: &str, log: Vec<u8>) {
+        if let Some(tail) = self.lock().get_mut(request_id) {
+            *tail = log;
+        }
+    }
+
     /// A function printed something.
     pub(crate) fn note(&self, line: &LogLine) {
         if self.followed.load(Relaxed) == 0 {

@@ -94,13 +94,16 @@ impl Node {
         self.lock().stages.compile_next()
     }
 
-    /// Deletes every API and function that no file declares.
+    /// Deletes every API and function that no file declares, every layer, and every event that waits.
     pub(crate) fn reset(&self) -> Result<(), StoreError> {
         let (mut scopes, mut functions) = (BTreeSet::new(), Vec::new());
         self.store.for_each_api(|scope, _| {
             scopes.insert(scope);
         })?;
         self.store.for_each_function(|scope, tree| functions.push((scope, tree.function)))?;
+        let mut layers = Vec::new();
+        self.store.for_each_layer(|scope, name| layers.push((scope, name)))?;
+        self.store.clear_events()?;
         let mut last = self.revision();
         for scope in &scopes {
             for api in self.store.apis(scope)?.iter().filter(|api| api.declared_in.is_none()) {
@@ -109,6 +112,9 @@ impl Node {
         }
         for (scope, function) in functions.iter().filter(|(_, function)| function.declared_in.is_none()) {
             last = self.store.commit(Change::delete_function(scope, &function.name))?;
+        }
+        for (scope, name) in &layers {
+            last = self.store.commit(Change::delete_layer(scope, name))?;
         }
         self.catch_up(last);
         Ok(())

@@ -45,5 +45,7 @@ fn an_id_is_not_used_twice() {
     let first = store.accept_event(&event("1")).unwrap();
     store.remove_event(first).unwrap();
     assert!(store.accept_event(&event("2")).unwrap() > first);
+    store.clear_events().unwrap();
+    assert_eq!(store.pending_events().unwrap(), []);
     assert_eq!(store.revision().unwrap().0, 0, "events are no revisions");
 }

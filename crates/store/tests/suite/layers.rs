@@ -75,6 +75,18 @@ fn a_layers_code_goes_with_its_last_user() {
 }
 
 #[test]
+fn a_deleted_layer_leaves_its_code_to_its_users() {
+    let (_directory, store) = filled();
+    store.commit(Change::create_function(&scope(), &using("one"))).unwrap();
+    let mut layers = Vec::new();
+    store.for_each_layer(|scope, name| layers.push((scope, name))).unwrap();
+    assert_eq!(layers, [(scope(), "libs".to_owned())]);
+    store.commit(Change::delete_layer(&scope(), "libs")).unwrap();
+    assert_eq!(store.layer(&scope(), "libs").unwrap(), None);
+    assert!(store.blob(&sha256()).unwrap().is_some());
+}
+
+#[test]
 fn an_unused_layers_code_goes_with_its_version() {
     let (_directory, store) = filled();
     without_versions(&store);
