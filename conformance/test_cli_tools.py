@@ -63,6 +63,15 @@ def test_invoke_without_a_payload_and_by_arn(project, where):
     assert json.loads(stagedoor("invoke", "hello", "--qualifier", "$LATEST", *where).stdout)["hello"] is None
 
 
+def test_invoke_shows_the_log_and_does_not_wait_when_asked(project, where):
+    done = stagedoor("invoke", "hello", "--payload", '{"name": "tail"}', "--tail", *where)
+    assert "greeting tail" in done.stderr and "REPORT RequestId" in done.stderr, done.stderr
+    mark = project.mark()
+    done = stagedoor("invoke", "hello", "--payload", '{"name": "later"}', "--async", *where)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    project.expect("greeting later", mark)
+
+
 @pytest.mark.parametrize("arguments, words", [
     (["hello", "--payload", '{"fail": 1}'], "the function failed (Unhandled)"),
     (["absent"], "refused with 404: Function not found"),
@@ -153,7 +162,7 @@ def test_doctor_of_a_running_gateway(project, where, tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"answers on http://127.0.0.1:{project.gateway.port}" in done.stdout
     for subject in ("stagedoor", "names", "proxies", "data", "disk", "open files", "file watches", "clock", "python3", "node"):
-        assert f"  {subject} " in done.stdout, subject
+        assert f"  {subject} " in done.stdout, done.stdout
 
 
 def test_doctor_names_what_fails(tmp_path):

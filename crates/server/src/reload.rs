@@ -39,6 +39,8 @@ pub(crate) struct Loaded {
     /// The last good ones.
     config: Config,
     documents: Documents,
+    /// The configuration's text when it was applied; empty until then.
+    text: Vec<u8>,
     served: Served,
     /// Files that are wrong now, and what was said of each.
     wrong: BTreeMap<PathBuf, Wrong>,
@@ -70,8 +72,8 @@ impl Loaded {
         documents: Documents,
         served: Served,
     ) -> Self {
-        let (wrong, waiting, located) = (BTreeMap::new(), Vec::new(), Arc::default());
-        Self { means, file, data_dir, config, documents, served, wrong, waiting, located }
+        let (text, wrong, waiting, located) = (Vec::new(), BTreeMap::new(), Vec::new(), Arc::default());
+        Self { means, file, data_dir, config, documents, text, served, wrong, waiting, located }
     }
 
     pub(crate) fn served(&self) -> &Served {
@@ -97,12 +99,19 @@ impl Loaded {
     pub(crate) async fn follow(&mut self, saved: &Saved) {
         let started = Instant::now();
         // A folder that came back may be what the configuration complained of.
-        if !saved.files.is_empty() || self.wrong.contains_key(&self.file) {
-            self.apply(&saved.files, started).await;
+        let files: Vec<PathBuf> = saved.files.iter().filter(|file| self.differs(file)).cloned().collect();
+        if !files.is_empty() || self.wrong.contains_key(&self.file) {
+            self.apply(&files, started).await;
         }
         for (name, files) in &saved.functions {
             self.restart(name, files, started).await;
         }
+    }
+
+    /// Whether a file says anything else than what was applied.
+    fn differs(&self, file: &Path) -> bool {
+        let applied = if *file == self.file { Some(&self.text) } else { self.documents.get(file) };
+        self.wrong.contains_key(file) || std::fs::read(file).ok().as_ref() != applied
     }
 
     /// Applies everything again, as SIGHUP asks.
@@ -123,6 +132,7 @@ impl Loaded {
 
     /// Applies configuration and documents; false when something in them is wrong.
     async fn apply(&mut self, saved: &[PathBuf], started: Instant) -> bool {
+        let text = std::fs::read(&self.file).unwrap_or_default();
         let (mut wanted, mut complaints) = self.read();
         let waiting = wanted.keep_start_settings(&self.config);
         let mut documents = self.read_documents(&mut wanted, &mut complaints);
@@ -148,6 +158,7 @@ impl Loaded {
         }
         self.waiting = waiting;
         (self.config, self.documents, self.served) = (wanted, documents, served);
+        self.text = text;
         self.warn();
         complaints.is_empty()
     }

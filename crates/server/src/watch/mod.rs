@@ -68,11 +68,12 @@ impl Watcher {
         let targets = Arc::new(Mutex::new(targets));
         let mut looker = Looker::new(Arc::clone(&targets), notices);
         looker.look();
+        looker.is_first = false;
         std::thread::Builder::new().name("watch".to_owned()).spawn(move || looker.run(&send))?;
         Ok(Self { targets, wake, saved })
     }
 
-    /// From now on other targets; those that are new are compared with what they look like now.
+    /// From now on other targets. Files that are new among them count as saved: they may have been, since they were read.
     pub(crate) fn retarget(&self, targets: Targets) {
         *lock(&self.targets) = targets;
         self.wake.wake();
@@ -90,11 +91,12 @@ struct Looker {
     notices: Notices,
     files: BTreeMap<PathBuf, Option<Stamp>>,
     trees: BTreeMap<(String, PathBuf), Tree>,
+    is_first: bool,
 }
 
 impl Looker {
     fn new(targets: Arc<Mutex<Targets>>, notices: Notices) -> Self {
-        Self { targets, notices, files: BTreeMap::new(), trees: BTreeMap::new() }
+        Self { targets, notices, files: BTreeMap::new(), trees: BTreeMap::new(), is_first: true }
     }
 
     fn run(mut self, send: &mpsc::Sender<Saved>) {
@@ -125,7 +127,7 @@ impl Looker {
             scan::folders_of(file).iter().for_each(|folder| self.notices.watch(folder));
             let now = Stamp::of(file);
             let before = self.files.insert(file.clone(), now.clone());
-            if before.is_some_and(|before| before != now) {
+            if before.map_or(!self.is_first, |before| before != now) {
                 saved.files.push(file.clone());
             }
         }
