@@ -3,11 +3,12 @@
 import json
 import shutil
 import subprocess
+import sys
 import zipfile
 
 import pytest
 
-from harness import raw
+from harness import official, raw
 from harness.process import Gateway, find_binary
 
 HOST = "box.execute-api.us-east-1.amazonaws.com"
@@ -100,6 +101,45 @@ def test_layers_from_folders_and_zips_are_merged_in_order(folder, level):
         assert ask(where) == [3, 1, 2]
         if level != "none":
             assert ask("sorted(os.listdir('/opt'))") == ["python"]
+    finally:
+        assert gateway.stop() == 0
+
+
+@pytest.fixture(scope="module")
+def clients():
+    return official.install()
+
+
+def bootstraps(home):
+    """Each official client as a function brings it: beside its interpreter, in a layer, in the program itself."""
+    python = (f"#!{sys.executable}\nimport os, runpy, sys\nsys.argv = ['awslambdaric', os.environ['_HANDLER']]\n"
+              "sys.path.insert(0, os.getcwd())\nrunpy.run_module('awslambdaric', run_name='__main__')\n")
+    node = '#!/bin/sh\nexec node /opt/node_modules/aws-lambda-ric/bin/index.mjs "$_HANDLER"\n'
+    return {"python": python.encode(), "node": node.encode(),
+            "rust": (home / "rust/release/official-rust").read_bytes()}
+
+
+@pytest.mark.parametrize("level", ["kernel", "bubblewrap"])
+def test_official_runtime_clients_run_confined(folder, clients, level):
+    declared = f"sandbox: {level}\nfunctions:\n"
+    for client, bootstrap in bootstraps(clients).items():
+        code = folder / client
+        code.mkdir()
+        (code / "bootstrap").write_bytes(bootstrap)
+        (code / "bootstrap").chmod(0o755)
+        for source in (official.SOURCES / client).glob("main.*"):
+            shutil.copy(source, code)
+        layers = f", layers: [{clients / 'node'}]" if client == "node" else ""
+        declared += f"  {client}: {{runtime: provided.al2023, handler: main.handler, code: {client}, timeout: 20, memory: 256{layers}}}\n"
+    (folder / "stagedoor.yaml").write_text(declared)
+    gateway = Gateway(folder.parent / "data", [str(folder)]).start()
+    try:
+        for client in bootstraps(clients):
+            path = f"/2015-03-31/functions/{client}/invocations"
+            answer = raw.signed(gateway.port, "POST", path, service="lambda", body=b'{"do": "", "x": 1}').json
+            assert answer["event"] == {"do": "", "x": 1} and answer["name"] == client, gateway.output.text()
+            failed = raw.signed(gateway.port, "POST", path, service="lambda", body=b'{"do": "raise"}')
+            assert failed.header("x-amz-function-error") == "Unhandled" and "handled here" in failed.text
     finally:
         assert gateway.stop() == 0
 
