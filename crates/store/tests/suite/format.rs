@@ -32,6 +32,9 @@ fn version_1_is_read() {
     check(&stored["function_version"], &function.versions[&1]);
     check(&stored["alias"], &function.aliases["live"]);
     check(&stored["function_policy"], &function.policies[&None]);
+    check(&stored["layer"], &samples::layer().layer);
+    check(&stored["layer_version"], &samples::layer().versions[&1]);
+    check(&stored["function_with_layers"], &samples::function_with_layers());
 }
 
 /// What deployments froze when no API could have authorizers.

@@ -1,10 +1,9 @@
 //! Layers, and blobs that live as long as a layer or a function names them.
 
-use stagedoor_base::Timestamp;
-use stagedoor_model::{FunctionCode, FunctionLayer, FunctionTree, Layer, LayerTree, LayerVersion};
+use stagedoor_model::{FunctionCode, FunctionLayer, FunctionTree, LayerTree};
 use stagedoor_store::{Change, Store};
 
-use crate::samples::{function, scope};
+use crate::samples::{self, function, scope};
 
 const ZIP: &[u8] = b"a layer's zip";
 
@@ -15,18 +14,9 @@ fn sha256() -> String {
 }
 
 fn layer() -> LayerTree {
-    let version = LayerVersion {
-        version: 1,
-        description: Some("d".to_owned()),
-        license: Some("MIT".to_owned()),
-        compatible_runtimes: vec!["python3.13".to_owned()],
-        compatible_architectures: vec!["x86_64".to_owned()],
-        sha256_base64: sha256(),
-        size: ZIP.len() as u64,
-        unpacked_size: 99,
-        created: Timestamp(1),
-    };
-    LayerTree { layer: Layer { name: "libs".to_owned(), last_version: 1 }, versions: [(1, version)].into() }
+    let mut layer = samples::layer();
+    layer.versions.values_mut().for_each(|version| version.sha256_base64 = sha256());
+    layer
 }
 
 fn using(name: &str) -> FunctionTree {

@@ -7,11 +7,12 @@ use stagedoor_model::{
     AccessLogSettings, Alias, ApiKeySource, ApiTree, AuthorizationType, Authorizer, AuthorizerType,
     CacheClusterSize, CanarySettings, ConnectionType, ContentHandling, Deployment, DocumentationLocation,
     DocumentationPart, DocumentationPartType, DocumentationVersion, EndpointAccessMode,
-    EndpointConfiguration, EndpointType, FrozenDocumentation, Function, FunctionCode, FunctionConfiguration,
-    FunctionPolicy, FunctionTree, FunctionVersion, GatewayResponse, GatewayResponseType, HttpMethod,
-    Integration, IntegrationResponse, IntegrationType, IpAddressType, LoggingLevel, Map, Method,
-    MethodResponse, MethodSetting, Model, PassthroughBehavior, PolicyStatement, RequestValidator, Resource,
-    RestApi, Runtime, SecurityPolicy, Snapshot, Stage, TransferMode,
+    EndpointConfiguration, EndpointType, EventInvokeConfig, FrozenDocumentation, Function, FunctionCode,
+    FunctionConfiguration, FunctionLayer, FunctionPolicy, FunctionTree, FunctionVersion, GatewayResponse,
+    GatewayResponseType, HttpMethod, Integration, IntegrationResponse, IntegrationType, IpAddressType, Layer,
+    LayerTree, LayerVersion, LoggingLevel, Map, Method, MethodResponse, MethodSetting, Model,
+    PassthroughBehavior, PolicyStatement, RequestValidator, Resource, RestApi, Runtime, SecurityPolicy,
+    Snapshot, Stage, TransferMode,
 };
 
 pub(crate) fn scope() -> Scope {
@@ -284,4 +285,43 @@ pub(crate) fn function(name: &str, sha256_base64: &str) -> FunctionTree {
             .into_iter()
             .collect(),
     }
+}
+
+/// A layer with one version.
+pub(crate) fn layer() -> LayerTree {
+    let version = LayerVersion {
+        version: 1,
+        description: Some("d".to_owned()),
+        license: Some("MIT".to_owned()),
+        compatible_runtimes: vec!["python3.13".to_owned()],
+        compatible_architectures: vec!["x86_64".to_owned()],
+        sha256_base64: "sha".to_owned(),
+        size: 13,
+        unpacked_size: 99,
+        created: Timestamp(1),
+    };
+    LayerTree {
+        layer: Layer { name: "libs".to_owned(), last_version: 1 },
+        versions: BTreeMap::from([(1, version)]),
+    }
+}
+
+/// A function with everything that came after the first format.
+pub(crate) fn function_with_layers() -> Function {
+    let mut function = function("hello", "sha").function;
+    let code = FunctionCode::Zip { sha256_base64: "sha".to_owned(), size: 13, unpacked: 99 };
+    function.latest.configuration.layers = vec![
+        FunctionLayer { arn: Some("arn".to_owned()), code },
+        FunctionLayer { arn: None, code: FunctionCode::Directory { path: "/layer".to_owned() } },
+    ];
+    function.latest.code = FunctionCode::Remote { endpoint: "http://far".to_owned() };
+    function.reserved_concurrency = Some(0);
+    function.allows_recursion = true;
+    let config = EventInvokeConfig {
+        maximum_retry_attempts: Some(1),
+        maximum_event_age_seconds: None,
+        last_modified: Timestamp(2),
+    };
+    function.event_invoke = BTreeMap::from([("$LATEST".to_owned(), config)]);
+    function
 }
