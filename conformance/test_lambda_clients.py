@@ -9,6 +9,7 @@ import time
 import pytest
 
 from harness import functions, official
+from harness.errors import refused
 
 CLIENTS = ["python", "node", "rust"]
 LIMIT = 6_291_556
@@ -157,11 +158,33 @@ def test_behind_an_api(lambda_, shared_api, gateway, client, home):
     assert api.call("/call").text.startswith("Root=1-")
 
 
+def events_of(lambda_, name, event, **fields):
+    reply = lambda_.invoke_with_response_stream(FunctionName=name, Payload=json.dumps(event), **fields)
+    assert (reply["StatusCode"], reply["ExecutedVersion"]) == (200, "$LATEST")
+    return list(reply["EventStream"])
+
+
+def test_response_stream_of_a_function_that_does_not_stream(lambda_, call, function):
+    events = events_of(lambda_, function, {"do": "tell"})
+    assert [list(event) for event in events] == [["PayloadChunk"], ["InvokeComplete"]]
+    assert json.loads(events[0]["PayloadChunk"]["Payload"])["event"] == {"do": "tell"}
+    end = events_of(lambda_, function, {"do": "raise"})[-1]["InvokeComplete"]
+    assert end["ErrorCode"] == "Unhandled" and json.loads(end["ErrorDetails"])["errorMessage"] == "handled here"
+    with refused("ResourceNotFoundException", "Function not found: arn:aws:lambda:us-east-1:000000000000:function:nobody", 404):
+        events_of(lambda_, "nobody", {})
+
+
 def test_node_streams_with_the_official_client(lambda_, home, client):
     if client != "node":
         return
     name = fresh(lambda_, client, home, handler="main.stream")
     reply = lambda_.invoke(FunctionName=name, Payload=json.dumps({}))
     assert reply["Payload"].read() == b"one,two"
+    events = events_of(lambda_, name, {}, LogType="Tail")
+    assert b"".join(event["PayloadChunk"]["Payload"] for event in events[:-1]) == b"one,two"
+    end = events[-1]["InvokeComplete"]
+    assert "ErrorCode" not in end and b"REPORT RequestId" in base64.b64decode(end["LogResult"])
+    end = events_of(lambda_, name, {"late": True})[-1]["InvokeComplete"]
+    assert end["ErrorCode"] == "Unhandled" and json.loads(end["ErrorDetails"])["errorMessage"] == "too late"
     reply = lambda_.invoke(FunctionName=name, Payload=json.dumps({"late": True}))
     assert json.load(reply["Payload"])["errorMessage"] == "too late"

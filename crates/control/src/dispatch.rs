@@ -318,6 +318,7 @@ fn functions(op: wire_lambda::Op) -> Handler {
     let run: fn(&Call<'_>) -> Result<Reply, Fault> = match op {
         Op::Invoke => return Handler::Waiting(lambda::invoke),
         Op::InvokeAsync => return Handler::Waiting(lambda::invoke_async),
+        Op::InvokeWithResponseStream => return Handler::Waiting(lambda::invoke_with_response_stream),
 
         Op::CreateFunction => |call| call.answer(lambda::create_function),
         Op::GetFunction => |call| call.answer(lambda::get_function),

@@ -37,7 +37,7 @@ pub(crate) use function::{
     create_function, delete_function, get_function, get_function_configuration, list_functions,
     update_function_code, update_function_configuration,
 };
-pub(crate) use invoke::{invoke, invoke_async};
+pub(crate) use invoke::{invoke, invoke_async, invoke_with_response_stream};
 pub(crate) use layer::{
     delete_layer_version, get_layer_version, get_layer_version_by_arn, list_layer_versions, list_layers,
     publish_layer_version,

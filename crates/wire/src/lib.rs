@@ -29,6 +29,7 @@
 mod check;
 mod decode;
 mod encode;
+mod event_stream;
 mod fault;
 mod generated;
 mod request;
@@ -36,6 +37,7 @@ mod route;
 
 pub use decode::Invalid;
 pub use encode::{Encode, Reply};
+pub use event_stream::{EVENT_STREAM, put_event};
 pub use fault::Fault;
 pub use generated::{apigateway, apigatewaymanagementapi, apigatewayv2, lambda};
 pub use request::{Raw, Request, decode};

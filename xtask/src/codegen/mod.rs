@@ -33,7 +33,7 @@ const SERVICES: [Service; 4] = [
 ];
 
 /// What a gateway needs of Lambda to stand alone.
-const LAMBDA_OPERATIONS: [&str; 62] = [
+const LAMBDA_OPERATIONS: [&str; 63] = [
     "AddLayerVersionPermission",
     "AddPermission",
     "CreateAlias",
@@ -68,6 +68,7 @@ const LAMBDA_OPERATIONS: [&str; 62] = [
     "GetRuntimeManagementConfig",
     "Invoke",
     "InvokeAsync",
+    "InvokeWithResponseStream",
     "ListAliases",
     "ListEventSourceMappings",
     "ListFunctionEventInvokeConfigs",

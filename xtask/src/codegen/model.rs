@@ -94,6 +94,10 @@ impl Model {
             }
         }
         let mut operations = operations?;
+        // A stream of events is no JSON: whoever answers such an operation frames them.
+        for operation in &mut operations {
+            operation.output.take_if(|output| is_event_stream(&source["shapes"], output));
+        }
         operations.sort_by(|a, b| a.name.cmp(&b.name));
         Ok(Self { operations, shapes: read })
     }
@@ -167,6 +171,13 @@ impl Shape {
             max: value["max"].as_f64(),
         }))
     }
+}
+
+fn is_event_stream(shapes: &Value, output: &str) -> bool {
+    let members = shapes[output]["members"].as_object().into_iter().flatten();
+    members
+        .filter_map(|(_, member)| member["shape"].as_str())
+        .any(|shape| shapes[shape]["eventstream"] == true)
 }
 
 fn members(structure: &Value) -> Result<Vec<Member>> {

@@ -3,11 +3,16 @@
 //! In: a payload that must be JSON. Out: what the function answered, errors of its own included; or that its event was
 //! accepted. Kinds of call that do not execute here are refused.
 
+use std::collections::BTreeMap;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::de::IgnoredAny;
 use stagedoor_base::{Limits, Scope};
-use stagedoor_wire::{Encode as _, Fault, Matched, Raw, Reply, Request, Service, decode, lambda as wire};
+use stagedoor_wire::{
+    EVENT_STREAM, Encode as _, Fault, Matched, Raw, Reply, Request, Service, decode, lambda as wire,
+    put_event,
+};
 
 use super::name::FunctionName;
 use crate::context::Origin;
@@ -81,6 +86,55 @@ pub(crate) fn invoke_async(
         let answered = run(&control, &scope, event).await;
         answered.map_err(|error| fault::of(Service::Lambda, &error))
     })
+}
+
+/// As `Invoke`, but the answer is a stream of events. The control plane answers in one piece, so the stream is whole when it
+/// begins.
+pub(crate) fn invoke_with_response_stream(
+    control: Control,
+    scope: Scope,
+    matched: Matched,
+    request: ControlRequest,
+) -> PortFuture<Result<Reply, Fault>> {
+    Box::pin(async move {
+        let wanted: wire::InvokeWithResponseStreamRequest = read(&matched, &request)?;
+        let call = wire::InvocationRequest {
+            function_name: wanted.function_name,
+            invocation_type: wanted.invocation_type,
+            log_type: wanted.log_type,
+            client_context: wanted.client_context,
+            qualifier: wanted.qualifier,
+            payload: wanted.payload,
+            tenant_id: wanted.tenant_id,
+            ..Default::default()
+        };
+        let answered = run(&control, &scope, call).await;
+        answered.map(as_events).map_err(|error| fault::of(Service::Lambda, &error))
+    })
+}
+
+/// The answer of `Invoke` as its events; one without a payload stays as it is.
+fn as_events(mut reply: Reply) -> Reply {
+    if reply.status != 200 {
+        return reply;
+    }
+    let mut take = |name: &str| {
+        let at = reply.headers.iter().position(|(header, _)| header.eq_ignore_ascii_case(name))?;
+        Some(reply.headers.swap_remove(at).1)
+    };
+    let (error, log, _) = (take("X-Amz-Function-Error"), take("X-Amz-Log-Result"), take("Content-Type"));
+    let payload = std::mem::take(&mut reply.body);
+    let details = error.as_ref().map(|_| String::from_utf8_lossy(&payload).into_owned());
+    if error.is_none() && !payload.is_empty() {
+        put_event(&mut reply.body, "PayloadChunk", "application/octet-stream", &payload);
+    }
+    let end = [("ErrorCode", error), ("ErrorDetails", details), ("LogResult", log)];
+    let end: BTreeMap<&str, String> =
+        end.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
+    let end = serde_json::to_vec(&end).unwrap_or_default();
+    put_event(&mut reply.body, "InvokeComplete", "application/json", &end);
+    reply.headers.push(("Content-Type", EVENT_STREAM.to_owned()));
+    reply
 }
 
 fn read<Q: Request>(matched: &Matched, request: &ControlRequest) -> Result<Q, Fault> {

@@ -228,6 +228,8 @@ pub(super) static RECURSIVE_LOOP: &[Check] = &[Check::OneOf(&["Allow", "Terminat
 pub(super) static RESERVED_CONCURRENT_EXECUTIONS: &[Check] = &[Check::Min(0.0)];
 static RESOURCE_ARN_PATTERN: Pattern = Pattern::new(r"(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()");
 pub(super) static RESOURCE_ARN: &[Check] = &[Check::MaxLength(10000), Check::Matches(&RESOURCE_ARN_PATTERN)];
+pub(super) static RESPONSE_STREAMING_INVOCATION_TYPE: &[Check] =
+    &[Check::OneOf(&["RequestResponse", "DryRun"])];
 pub(super) static RETENTION_PERIOD_IN_DAYS: &[Check] = &[Check::Min(1.0), Check::Max(90.0)];
 static ROLE_ARN_PATTERN: Pattern =
     Pattern::new(r"arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+");

@@ -81,6 +81,8 @@ pub enum Op {
     Invoke,
     /// `POST /2014-11-13/functions/{FunctionName}/invoke-async`
     InvokeAsync,
+    /// `POST /2021-11-15/functions/{FunctionName}/response-streaming-invocations`
+    InvokeWithResponseStream,
     /// `GET /2015-03-31/functions/{FunctionName}/aliases`
     ListAliases,
     /// `GET /2015-03-31/event-source-mappings`
@@ -330,6 +332,12 @@ const SPECS: &[Spec] = &[
         status: 202,
     },
     Spec {
+        name: "InvokeWithResponseStream",
+        method: "POST",
+        uri: "/2021-11-15/functions/{FunctionName}/response-streaming-invocations",
+        status: 200,
+    },
+    Spec {
         name: "ListAliases",
         method: "GET",
         uri: "/2015-03-31/functions/{FunctionName}/aliases",
@@ -511,6 +519,7 @@ impl Op {
         Self::GetRuntimeManagementConfig,
         Self::Invoke,
         Self::InvokeAsync,
+        Self::InvokeWithResponseStream,
         Self::ListAliases,
         Self::ListEventSourceMappings,
         Self::ListFunctionEventInvokeConfigs,
@@ -906,6 +915,17 @@ pub(crate) static ROUTES: &[UriRoute] = &[
         ],
         query: None,
         operation: Operation::Lambda(Op::InvokeAsync),
+    },
+    UriRoute {
+        method: "POST",
+        segments: &[
+            Segment::Literal("2021-11-15"),
+            Segment::Literal("functions"),
+            Segment::Label("FunctionName"),
+            Segment::Literal("response-streaming-invocations"),
+        ],
+        query: None,
+        operation: Operation::Lambda(Op::InvokeWithResponseStream),
     },
     UriRoute {
         method: "GET",

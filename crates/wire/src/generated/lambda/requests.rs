@@ -873,6 +873,47 @@ impl Request for InvokeAsyncRequest {
     }
 }
 
+/// What `InvokeWithResponseStream` takes.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct InvokeWithResponseStreamRequest {
+    pub function_name: String,
+    pub log_type: Option<String>,
+    pub client_context: Option<String>,
+    pub qualifier: Option<String>,
+    pub payload: Vec<u8>,
+    pub tenant_id: Option<String>,
+    pub invocation_type: Option<String>,
+}
+
+impl Request for InvokeWithResponseStreamRequest {
+    const OPERATION: Operation = Operation::Lambda(Op::InvokeWithResponseStream);
+    const RAW_BODY: bool = true;
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Mismatch> {
+        Ok(Self {
+            payload: reader.payload(),
+            function_name: reader.label(
+                "FunctionName",
+                "FunctionName",
+                constraints::NAMESPACED_FUNCTION_NAME,
+            )?,
+            log_type: reader.header("X-Amz-Log-Type", "LogType", constraints::LOG_TYPE)?,
+            client_context: reader.header("X-Amz-Client-Context", "ClientContext", &[])?,
+            qualifier: reader.query(
+                "Qualifier",
+                "Qualifier",
+                constraints::NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER,
+            )?,
+            tenant_id: reader.header("X-Amz-Tenant-Id", "TenantId", constraints::TENANT_ID)?,
+            invocation_type: reader.header(
+                "X-Amz-Invocation-Type",
+                "InvocationType",
+                constraints::RESPONSE_STREAMING_INVOCATION_TYPE,
+            )?,
+        })
+    }
+}
+
 /// What `ListAliases` takes.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct ListAliasesRequest {
