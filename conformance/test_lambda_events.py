@@ -199,6 +199,19 @@ def test_a_gateway_that_ends_in_order_keeps_what_waits(gateway, lambda_, teller,
     assert told(backend)["request"] == request
 
 
+def test_an_event_that_ends_with_the_gateway_is_no_failure(gateway, lambda_, teller, backend):
+    """SIGTERM ends a function that takes too long; its event has another life, although it has no retries."""
+    lambda_.put_function_event_invoke_config(FunctionName=teller, MaximumRetryAttempts=0)
+    release = threading.Event()
+    backend.answer(release=release)
+    request = send(lambda_, teller)
+    assert told(backend)["request"] == request
+    gateway.restart(hard=False)
+    release.set()
+    assert told(backend)["request"] == request
+    nothing_more(backend)
+
+
 def test_settings_of_delivery(lambda_, teller):
     arn = f"arn:aws:lambda:us-east-1:000000000000:function:{teller}:$LATEST"
     with refused("ResourceNotFoundException", f"The function {arn} doesn't have an EventInvokeConfig", 404):

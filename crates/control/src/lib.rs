@@ -45,5 +45,7 @@ pub use control::{Clock, Control, ControlReply, ControlRequest, Identities, Root
 pub use declare::{AppliedApi, Declaration, DeclareError, Declared, DeclaredApi, DeclaredFunction};
 pub use error::ApiError;
 pub use lambda::is_reserved_variable;
+pub use ports::{
+    CheckCode, Enqueue, Invoke, InvokeAnswer, InvokeCall, InvokeRefusal, PortFuture, Ports, Publish,
+};
 pub use preview::Preview;
-pub use ports::{CheckCode, Enqueue, Invoke, InvokeAnswer, InvokeCall, InvokeRefusal, PortFuture, Ports, Publish};

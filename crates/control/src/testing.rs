@@ -172,7 +172,9 @@ fn ports(published: Arc<Mutex<Vec<Revision>>>) -> Ports {
         }),
         invoke: Arc::new(|_| Box::pin(std::future::ready(Err(InvokeRefusal::NotFound)))),
         enqueue: Arc::new(|_| Box::pin(std::future::ready(Ok(())))),
-        check_code: |zip| if zip.starts_with(b"PK") { Ok(zip.len() as u64) } else { Err("no zip".to_owned()) },
+        check_code: |zip| {
+            if zip.starts_with(b"PK") { Ok(zip.len() as u64) } else { Err("no zip".to_owned()) }
+        },
     }
 }
 

@@ -27,7 +27,7 @@ use crate::dispatch::{Dispatch, Role};
 use crate::doctor::ports::owner;
 use crate::front::Front;
 use crate::functions::{Functions, Queue, Tails};
-use crate::listen::{BodySettings, Door, Ending, Registry, bind, run_core};
+use crate::listen::{Door, Ending, Registry, bind, run_core};
 use crate::node::Node;
 use crate::reload::{Loaded, Means};
 use crate::signals::{Signals, Wish};
@@ -276,8 +276,8 @@ impl Parts {
             control: (role == Role::Everything).then(|| self.link.clone()),
             runtime: self.functions.runtime.clone(),
             limits: Arc::clone(&self.limits),
-            bodies: Arc::new(BodySettings::new(self.limits.payload_bytes, self.requests.clone())),
-            control_bodies: Arc::new(BodySettings::new(CONTROL_BODY, self.requests.clone())),
+            bodies: self.front.bodies(self.limits.payload_bytes, &self.requests),
+            control_bodies: self.front.bodies(CONTROL_BODY, &self.requests),
             listener: self.listener.clone(),
             secure: self
                 .front
@@ -331,7 +331,7 @@ impl Parts {
         let ended = async {
             // A thread that panicked has ended as well.
             let _ = joined.await;
-            self.functions.pool.shutdown(FUNCTION_GRACE).await;
+            self.functions.shutdown(FUNCTION_GRACE).await;
         };
         let hurried = tokio::select! {
             () = ended => false,
@@ -339,7 +339,7 @@ impl Parts {
         };
         if hurried {
             let _ = stop.send(Ending::Now);
-            self.functions.pool.shutdown(Duration::ZERO).await;
+            self.functions.shutdown(Duration::ZERO).await;
         }
         let observer = Arc::clone(&self.observer);
         tokio::task::spawn_blocking(move || observer.close()).await?;

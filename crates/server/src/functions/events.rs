@@ -215,6 +215,8 @@ impl Queue {
         };
         match self.functions.call(&entry, entry.choose(), invocation).await {
             Ok(invoked) if invoked.function_error.is_none() => Ok(()),
+            // The gateway itself may have ended the function: the next run tries again.
+            _ if self.functions.is_closing() => Err(Miss::Shutdown),
             Ok(invoked) => Err(Miss::Failed(error_of(&invoked.payload))),
             Err(Refused::Throttled(throttle)) => Err(Miss::Busy(throttle.as_str().to_owned())),
             Err(Refused::Remote(reason)) => Err(Miss::Busy(reason)),

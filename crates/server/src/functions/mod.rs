@@ -9,6 +9,8 @@ mod remote;
 mod tail;
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Acquire, Ordering::Release};
+use std::time::Duration;
 
 use stagedoor_base::{FunctionArn, Throttle, Timestamp};
 use stagedoor_control::{InvokeAnswer, InvokeCall, InvokeRefusal};
@@ -29,6 +31,7 @@ pub(crate) struct Functions {
     pub(crate) runtime: Handle,
     tails: Arc<Tails>,
     remote: Arc<Remote>,
+    closing: AtomicBool,
 }
 
 /// Why a call was not made.
@@ -49,7 +52,19 @@ impl Functions {
         clock: fn() -> Timestamp,
     ) -> Arc<Self> {
         let remote = Remote::new(upstream, Arc::clone(&tails), clock);
-        Arc::new(Self { pool, runtime: Handle::current(), tails, remote })
+        let closing = AtomicBool::new(false);
+        Arc::new(Self { pool, runtime: Handle::current(), tails, remote, closing })
+    }
+
+    /// Refuses new calls and ends those that run when `grace` has passed. What they answer from now on may be this ending's
+    /// own doing.
+    pub(crate) async fn shutdown(&self, grace: Duration) {
+        self.closing.store(true, Release);
+        self.pool.shutdown(grace).await;
+    }
+
+    fn is_closing(&self) -> bool {
+        self.closing.load(Acquire)
     }
 
     /// Calls a function once the limits on calls at once allow it. The call counts until it is over, even when nobody waits
