@@ -55,7 +55,7 @@ pub(crate) fn put_rest_api(
 
 /// An API as imports start from: without the default models.
 pub(crate) fn new_tree(ctx: &Context, id: ApiId) -> ApiTree {
-    rest_api::bare_tree(rest_api::unnamed_api(ctx, id))
+    ApiTree::bare(rest_api::unnamed_api(ctx, id))
 }
 
 /// Applies a document and holds the result to the rules of the single operations. Returns the warnings.

@@ -9,7 +9,7 @@ mod patch;
 
 pub(crate) use endpoint::assign as assign_endpoint;
 use stagedoor_base::ApiId;
-use stagedoor_model::{ApiKeySource, ApiTree, Map, Resource, RestApi};
+use stagedoor_model::{ApiKeySource, ApiTree, Map, RestApi};
 use stagedoor_store::Change;
 use stagedoor_wire::apigateway as wire;
 
@@ -110,47 +110,9 @@ fn is_known_elsewhere(ctx: &Context, id: &ApiId) -> Result<bool, ApiError> {
     Ok(found)
 }
 
-/// An API with nothing in it but its root resource.
-pub(crate) fn bare_tree(api: RestApi) -> ApiTree {
-    let root = Resource {
-        id: api.root_resource_id.clone(),
-        parent_id: None,
-        path_part: String::new(),
-        path: "/".to_owned(),
-        methods: std::collections::BTreeMap::new(),
-    };
-    ApiTree {
-        api,
-        resources: [(root.id.clone(), root)].into(),
-        models: std::collections::BTreeMap::new(),
-        validators: std::collections::BTreeMap::new(),
-        gateway_responses: std::collections::BTreeMap::new(),
-        authorizers: std::collections::BTreeMap::new(),
-        documentation_parts: std::collections::BTreeMap::new(),
-    }
-}
-
 /// An API without settings, as imports start from.
 pub(crate) fn unnamed_api(ctx: &Context, id: ApiId) -> RestApi {
-    RestApi {
-        id,
-        name: String::new(),
-        description: None,
-        created: ctx.now,
-        version: None,
-        binary_media_types: Vec::new(),
-        minimum_compression_size: None,
-        api_key_source: ApiKeySource::Header,
-        endpoint: endpoint::default_configuration(),
-        policy: None,
-        disable_execute_api_endpoint: false,
-        root_resource_id: ctx.new_id(10).into(),
-        security_policy: endpoint::default_security_policy(endpoint::default_configuration().endpoint_type),
-        endpoint_access_mode: None,
-        warnings: Vec::new(),
-        tags: Map::new(),
-        declared_in: None,
-    }
+    RestApi::unnamed(id, ctx.new_id(10).into(), ctx.now)
 }
 
 /// A fresh API id, or the one that the tag asks for.
@@ -199,7 +161,7 @@ fn new_api(ctx: &Context, request: &wire::CreateRestApiRequest) -> Result<RestAp
 }
 
 fn with_defaults(ctx: &Context, api: RestApi) -> ApiTree {
-    let mut tree = bare_tree(api);
+    let mut tree = ApiTree::bare(api);
     for model in model::built_in(ctx) {
         tree.models.insert(model.name.clone(), model);
     }

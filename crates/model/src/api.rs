@@ -36,12 +36,49 @@ pub struct RestApi {
     pub declared_in: Option<String>,
 }
 
+impl RestApi {
+    /// An API with AWS's default for each setting, and no name yet.
+    #[must_use]
+    pub fn unnamed(id: ApiId, root_resource_id: ResourceId, created: Timestamp) -> Self {
+        Self {
+            id,
+            name: String::new(),
+            description: None,
+            created,
+            version: None,
+            binary_media_types: Vec::new(),
+            minimum_compression_size: None,
+            api_key_source: ApiKeySource::Header,
+            endpoint: EndpointConfiguration::default(),
+            policy: None,
+            disable_execute_api_endpoint: false,
+            root_resource_id,
+            security_policy: SecurityPolicy::Tls10,
+            endpoint_access_mode: None,
+            warnings: Vec::new(),
+            tags: Map::new(),
+            declared_in: None,
+        }
+    }
+}
+
 /// How an API's default endpoint is reached.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct EndpointConfiguration {
     pub endpoint_type: EndpointType,
     pub ip_address_type: IpAddressType,
     pub vpc_endpoint_ids: Vec<String>,
+}
+
+/// What an API without any endpoint configuration has.
+impl Default for EndpointConfiguration {
+    fn default() -> Self {
+        Self {
+            endpoint_type: EndpointType::Edge,
+            ip_address_type: IpAddressType::Ipv4,
+            vpc_endpoint_ids: Vec::new(),
+        }
+    }
 }
 
 /// One path segment of an API and the methods on it.
@@ -136,6 +173,27 @@ pub struct ApiTree {
 }
 
 impl ApiTree {
+    /// An API with nothing in it but its root resource.
+    #[must_use]
+    pub fn bare(api: RestApi) -> Self {
+        let root = Resource {
+            id: api.root_resource_id.clone(),
+            parent_id: None,
+            path_part: String::new(),
+            path: "/".to_owned(),
+            methods: BTreeMap::new(),
+        };
+        Self {
+            api,
+            resources: BTreeMap::from([(root.id.clone(), root)]),
+            models: BTreeMap::new(),
+            validators: BTreeMap::new(),
+            gateway_responses: BTreeMap::new(),
+            authorizers: BTreeMap::new(),
+            documentation_parts: BTreeMap::new(),
+        }
+    }
+
     /// The children of a resource, in id order.
     pub fn children<'a>(&'a self, parent: &'a ResourceId) -> impl Iterator<Item = &'a Resource> {
         self.resources.values().filter(move |resource| resource.parent_id.as_ref() == Some(parent))

@@ -1,13 +1,9 @@
 //! A document of any bytes is refused with findings that have a place, or makes an API whose exports can be read again.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
-use stagedoor_base::{Entropy, Limits, ResourceId, Timestamp};
-use stagedoor_model::{
-    ApiKeySource, ApiTree, EndpointConfiguration, EndpointType, IpAddressType, Map, Resource, RestApi,
-    SecurityPolicy,
-};
+use stagedoor_base::{Entropy, Limits, Timestamp};
+use stagedoor_model::{ApiTree, RestApi};
 use stagedoor_openapi::{
     BasePath, Diagnostic, ExportOptions, ExportType, Extensions, ImportOptions, Mode, apply, export, parse,
 };
@@ -55,7 +51,12 @@ fn check_export(tree: &ApiTree) {
     for export_type in [ExportType::Oas30, ExportType::Swagger] {
         let options = ExportOptions {
             export_type,
-            extensions: Extensions { integrations: true, authorizers: true, api_gateway: true, postman: false },
+            extensions: Extensions {
+                integrations: true,
+                authorizers: true,
+                api_gateway: true,
+                postman: false,
+            },
             host: "fuzz.execute-api.eu-west-1.amazonaws.com",
             region: "eu-west-1",
             stage: "prod",
@@ -85,43 +86,5 @@ pub fn corpus() -> Vec<Vec<u8>> {
 }
 
 fn empty_tree() -> ApiTree {
-    let root = Resource {
-        id: ResourceId::from("root"),
-        parent_id: None,
-        path_part: String::new(),
-        path: "/".to_owned(),
-        methods: BTreeMap::new(),
-    };
-    let api = RestApi {
-        id: "fuzz".into(),
-        name: String::new(),
-        description: None,
-        created: Timestamp(0),
-        version: None,
-        binary_media_types: Vec::new(),
-        minimum_compression_size: None,
-        api_key_source: ApiKeySource::Header,
-        endpoint: EndpointConfiguration {
-            endpoint_type: EndpointType::Edge,
-            ip_address_type: IpAddressType::Ipv4,
-            vpc_endpoint_ids: Vec::new(),
-        },
-        policy: None,
-        disable_execute_api_endpoint: false,
-        root_resource_id: root.id.clone(),
-        security_policy: SecurityPolicy::Tls10,
-        endpoint_access_mode: None,
-        warnings: Vec::new(),
-        tags: Map::new(),
-        declared_in: None,
-    };
-    ApiTree {
-        api,
-        resources: BTreeMap::from([(root.id.clone(), root)]),
-        models: BTreeMap::new(),
-        validators: BTreeMap::new(),
-        gateway_responses: BTreeMap::new(),
-        authorizers: BTreeMap::new(),
-        documentation_parts: BTreeMap::new(),
-    }
+    ApiTree::bare(RestApi::unnamed("fuzz".into(), "root".into(), Timestamp(0)))
 }

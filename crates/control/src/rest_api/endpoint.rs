@@ -12,20 +12,11 @@ use crate::convert::filled_list;
 
 const ONLY_DUALSTACK: &str = "Only dualstack ipAddressType is supported for Private APIs.";
 
-/// What an API without any endpoint configuration has.
-pub(crate) fn default_configuration() -> EndpointConfiguration {
-    EndpointConfiguration {
-        endpoint_type: EndpointType::Edge,
-        ip_address_type: IpAddressType::Ipv4,
-        vpc_endpoint_ids: Vec::new(),
-    }
-}
-
 /// Checks an endpoint configuration and fills in what it leaves out.
 pub(crate) fn configuration(
     given: Option<&wire::EndpointConfiguration>,
 ) -> Result<EndpointConfiguration, ApiError> {
-    let Some(given) = given else { return Ok(default_configuration()) };
+    let Some(given) = given else { return Ok(EndpointConfiguration::default()) };
     let endpoint_type = single_type(given.types.as_deref())?;
     let ip_address_type = match given.ip_address_type.as_deref() {
         None => default_ip_address_type(endpoint_type),

@@ -15,7 +15,9 @@ pub(super) fn read(text: &str) -> Result<Node, Broken> {
     let mut builder = Builder::default();
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| {
-            Broken::new(place(error.marker().line(), error.marker().col()), error.info().to_owned())
+            let place = place(error.marker().line(), error.marker().col());
+            let broken = Broken::new(place, error.info().to_owned());
+            if error.info().contains("tab") { broken.help("YAML is indented with spaces") } else { broken }
         })?;
         builder.accept(event, span)?;
     }

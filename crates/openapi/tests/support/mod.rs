@@ -2,13 +2,8 @@
 
 #![allow(dead_code, reason = "no test program uses all of it")]
 
-use std::collections::BTreeMap;
-
-use stagedoor_base::{Entropy, Limits, ResourceId, Timestamp};
-use stagedoor_model::{
-    ApiKeySource, ApiTree, EndpointConfiguration, EndpointType, IpAddressType, Map, Resource, RestApi,
-    SecurityPolicy,
-};
+use stagedoor_base::{Entropy, Limits, Timestamp};
+use stagedoor_model::{ApiTree, RestApi};
 use stagedoor_openapi::{Applied, BasePath, Diagnostic, ImportOptions, Mode, apply, parse};
 
 /// How one document is imported.
@@ -27,46 +22,7 @@ impl How {
 
 /// An API as ImportRestApi starts from.
 pub(crate) fn empty_tree() -> ApiTree {
-    let root_resource_id = ResourceId::from("rootrootro");
-    let root = Resource {
-        id: root_resource_id.clone(),
-        parent_id: None,
-        path_part: String::new(),
-        path: "/".to_owned(),
-        methods: BTreeMap::new(),
-    };
-    let api = RestApi {
-        id: "abcde12345".into(),
-        name: String::new(),
-        description: None,
-        created: Timestamp(0),
-        version: None,
-        binary_media_types: Vec::new(),
-        minimum_compression_size: None,
-        api_key_source: ApiKeySource::Header,
-        endpoint: EndpointConfiguration {
-            endpoint_type: EndpointType::Edge,
-            ip_address_type: IpAddressType::Ipv4,
-            vpc_endpoint_ids: Vec::new(),
-        },
-        policy: None,
-        disable_execute_api_endpoint: false,
-        root_resource_id: root_resource_id.clone(),
-        security_policy: SecurityPolicy::Tls10,
-        endpoint_access_mode: None,
-        warnings: Vec::new(),
-        tags: Map::new(),
-        declared_in: None,
-    };
-    ApiTree {
-        api,
-        resources: BTreeMap::from([(root_resource_id, root)]),
-        models: BTreeMap::new(),
-        validators: BTreeMap::new(),
-        gateway_responses: BTreeMap::new(),
-        authorizers: BTreeMap::new(),
-        documentation_parts: BTreeMap::new(),
-    }
+    ApiTree::bare(RestApi::unnamed("abcde12345".into(), "rootrootro".into(), Timestamp(0)))
 }
 
 /// Applies a document, or returns all that was found.
