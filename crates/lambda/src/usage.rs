@@ -60,8 +60,8 @@ mod watching {
             while self.host_is_there(pause) {
                 let now = self.tree.look();
                 if let Some(reason) = self.excess(now) {
-                    // Standard error is the function's log.
-                    eprintln!("stagedoor: {reason}; the process is ended");
+                    // Standard error is the function's log; nobody may be left to read it.
+                    let _ = writeln!(std::io::stderr(), "stagedoor: {reason}; the process is ended");
                     return;
                 }
                 pause = if now == self.before { IDLE } else { (2 * pause).min(BUSY) };

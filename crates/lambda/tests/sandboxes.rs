@@ -207,6 +207,31 @@ return 0";
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn sockets_of_the_machines_services_are_out_of_sight() {
+    for level in CONFINED {
+        let bench = confined(level);
+        define_shells(&bench);
+        for entry in std::fs::read_dir("/run").unwrap() {
+            let path = entry.unwrap().path();
+            // Where a resolver keeps what `/etc/resolv.conf` leads to.
+            if !path.ends_with("systemd") && !path.ends_with("resolvconf") {
+                let code = format!("return os.path.lexists('{}')", path.display());
+                assert_eq!(ask(&bench, "py", &code).await, false, "{level} {path:?}");
+            }
+        }
+        let own = "
+server = socket.socket(socket.AF_UNIX)
+server.bind('/tmp/own.sock')
+server.listen()
+client = socket.socket(socket.AF_UNIX)
+client.connect('/tmp/own.sock')
+client.sendall(b'x')
+return server.accept()[0].recv(1).decode()";
+        assert_eq!(ask(&bench, "py", own).await, "x", "{level}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn ports_of_the_machine_are_not_taken_and_own_servers_work() {
     let bench = confined(Sandbox::Kernel);
     define_shells(&bench);

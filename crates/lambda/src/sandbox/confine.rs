@@ -2,7 +2,7 @@
 //!
 //! In: a plan. Out: a command. It must not know the guard's socket.
 
-use std::io;
+use std::io::{self, Write};
 use std::os::fd::OwnedFd;
 use std::os::unix::process::CommandExt;
 use std::path::Path;
@@ -86,13 +86,14 @@ fn confine(plan: &Plan) -> io::Result<()> {
             ("mounts", mounts),
             ("capabilities", |_| Ok(privileges::drop_capabilities()?)),
             ("landlock", landlock),
-            ("seccomp", |_| syscalls::restrict()),
+            ("seccomp", |plan| syscalls::restrict(plan.mounts)),
         ],
     };
     steps.iter().try_for_each(|(name, step)| {
         step(plan).map_err(|error| {
-            // Standard error is the function's log.
-            eprintln!("stagedoor: the sandbox `{}` failed at {name}: {error}", plan.sandbox);
+            // Standard error is the function's log; nobody may be left to read it.
+            let line = format!("stagedoor: the sandbox `{}` failed at {name}: {error}", plan.sandbox);
+            let _ = writeln!(io::stderr(), "{line}");
             io::Error::from_raw_os_error(UNCONFINED + error.raw_os_error().unwrap_or(libc::ENOTSUP))
         })
     })

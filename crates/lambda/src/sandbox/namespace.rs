@@ -14,22 +14,21 @@ use rustix::thread::UnshareFlags;
 use super::{Bind, Plan};
 
 /// Moves this process into its own mount namespace, with what the plan binds, and what it reads and would now be covered.
+/// `/run` is covered too: the services of a machine listen there, and nothing else keeps a process from connecting to a
+/// socket that is a file.
 pub(super) fn enter(plan: &Plan) -> io::Result<()> {
     leave_the_machines_mounts()?;
     let covers_opt = plan.covers_opt();
     let binds = binds(plan)?;
     let size = format!("size={}m,mode=1777\0", plan.storage_mb);
     tmpfs("/tmp", &size)?;
-    if covers_opt {
-        tmpfs("/opt", "size=1m,mode=755\0")?;
-    }
+    let fixed = [Some("/run"), covers_opt.then_some("/opt")].into_iter().flatten();
+    fixed.clone().try_for_each(|at| tmpfs(at, "size=1m,mode=755\0"))?;
     for (at, from) in binds {
         bind(&at, &from)?;
     }
-    if covers_opt {
-        mount_remount("/opt", MountFlags::RDONLY | MountFlags::NOSUID | MountFlags::NODEV, "")?;
-    }
-    Ok(())
+    let flags = MountFlags::RDONLY | MountFlags::NOSUID | MountFlags::NODEV;
+    fixed.into_iter().try_for_each(|at| Ok(mount_remount(at, flags, "")?))
 }
 
 /// Everything that must be seen below a covered place, opened while it still can be.
@@ -37,7 +36,9 @@ fn binds(plan: &Plan) -> io::Result<Vec<(PathBuf, OwnedFd)>> {
     let own = plan.binds.iter().map(|Bind { from, at }| (at.as_path(), from.as_path()));
     let read = plan.read.iter().chain(&plan.temporary).map(|path| (path.as_path(), path.as_path()));
     let covers_opt = plan.covers_opt();
-    let covered = read.filter(|(at, _)| at.starts_with("/tmp") || covers_opt && at.starts_with("/opt"));
+    let is_covered =
+        |at: &Path| at.starts_with("/tmp") || at.starts_with("/run") || covers_opt && at.starts_with("/opt");
+    let covered = read.filter(|(at, _)| is_covered(at));
     let mut paths: Vec<(&Path, &Path)> = own.chain(covered).collect();
     // What lies inside another comes after it, and is seen with it.
     paths.sort_unstable();

@@ -60,7 +60,12 @@ impl Surroundings {
     /// Looks at this machine.
     pub(crate) fn of_this_machine() -> Self {
         let all = SYSTEM.into_iter().chain(FACTS).chain(KERNEL);
-        Self { read: all.map(PathBuf::from).filter(|path| path.exists()).collect() }
+        let mut read: Vec<PathBuf> = all.map(PathBuf::from).filter(|path| path.exists()).collect();
+        // The file behind `/etc/resolv.conf`, where a service keeps it.
+        let behind = read.iter().filter_map(|path| std::fs::canonicalize(path).ok());
+        let kept: Vec<PathBuf> = behind.filter(|path| path.starts_with("/run")).collect();
+        read.extend(kept);
+        Self { read }
     }
 }
 

@@ -91,14 +91,15 @@ const NAMESPACES: [i32; 7] = [
     libc::CLONE_NEWUTS,
 ];
 
-const FAMILIES: [i32; 4] = [libc::AF_UNIX, libc::AF_INET, libc::AF_INET6, libc::AF_NETLINK];
+const FAMILIES: [i32; 3] = [libc::AF_INET, libc::AF_INET6, libc::AF_NETLINK];
 
 /// Typing into a terminal that somebody else reads.
 const TERMINAL_INPUT: [u64; 2] = [0x5412, 0x541C];
 
-/// Puts the calling thread, and what it executes, under the filter.
-pub(super) fn restrict() -> io::Result<()> {
-    apply_filter(&program()?).map_err(|error| match error {
+/// Puts the calling thread, and what it executes, under the filter. `local`: sockets that are files may be made, because
+/// those of the machine's services are out of sight.
+pub(super) fn restrict(local: bool) -> io::Result<()> {
+    apply_filter(&program(local)?).map_err(|error| match error {
         seccompiler::Error::Seccomp(error) | seccompiler::Error::Prctl(error) => error,
         other => io::Error::other(other),
     })
@@ -106,7 +107,7 @@ pub(super) fn restrict() -> io::Result<()> {
 
 /// The filter as bubblewrap reads it: the kernel's `struct sock_filter`, one after another.
 pub(super) fn bytes() -> io::Result<Vec<u8>> {
-    let program = program()?;
+    let program = program(true)?;
     Ok(program
         .iter()
         .flat_map(|step| {
@@ -117,17 +118,16 @@ pub(super) fn bytes() -> io::Result<Vec<u8>> {
         .collect())
 }
 
-fn program() -> io::Result<BpfProgram> {
+fn program(local: bool) -> io::Result<BpfProgram> {
     let arch: TargetArch = std::env::consts::ARCH.try_into().map_err(io::Error::other)?;
     let mut rules = BTreeMap::new();
     for call in REFUSED.into_iter().chain(REFUSED_HERE) {
         rules.insert(call, Vec::new());
     }
     rules.insert(libc::SYS_clone, clone_rules()?);
-    rules.insert(
-        libc::SYS_socket,
-        vec![rule(FAMILIES.map(|family| (0, SeccompCmpOp::Ne, family.unsigned_abs().into())))?],
-    );
+    let families = FAMILIES.into_iter().chain(local.then_some(libc::AF_UNIX));
+    let others = families.map(|family| (0, SeccompCmpOp::Ne, family.unsigned_abs().into()));
+    rules.insert(libc::SYS_socket, vec![rule(others)?]);
     rules.insert(
         libc::SYS_ioctl,
         TERMINAL_INPUT
@@ -147,7 +147,7 @@ fn clone_rules() -> io::Result<Vec<SeccompRule>> {
 }
 
 /// All conditions must hold. Arguments are compared as the 32 bits that the kernel looks at.
-fn rule<const N: usize>(conditions: [(u8, SeccompCmpOp, u64); N]) -> io::Result<SeccompRule> {
+fn rule(conditions: impl IntoIterator<Item = (u8, SeccompCmpOp, u64)>) -> io::Result<SeccompRule> {
     let conditions = conditions.into_iter().map(|(index, operator, value)| {
         SeccompCondition::new(index, SeccompCmpArgLen::Dword, operator, value)
     });
@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn the_filter_fits_into_the_kernel() {
-        let length = program().unwrap().len();
+        let length = program(true).unwrap().len();
         assert!(length < 4096, "{length}");
         assert_eq!(bytes().unwrap().len(), 8 * length);
     }
