@@ -8,7 +8,10 @@ mod parameters;
 
 use stagedoor_base::ApiId;
 use stagedoor_model::{ApiTree, Map};
-use stagedoor_openapi::{Applied, Diagnostic, Document, ImportOptions, Level, Mode, Refusal, Warning, parse};
+use stagedoor_openapi::{
+    Applied, Diagnostic, Document, Element, ImportError, ImportOptions, Level, Mode, Place, Refusal, Warning,
+    parse,
+};
 use stagedoor_wire::apigateway as wire;
 
 use crate::ApiError;
@@ -77,7 +80,7 @@ pub(crate) fn apply(
         region: &ctx.scope.region,
         limits: &ctx.limits,
     };
-    let (errors, warnings) = match attempt(ctx, document, tree, &options) {
+    let (errors, warnings) = match attempt(ctx, document, tree, parameters, &options) {
         Ok(warnings) => (Vec::new(), warnings),
         Err(refusal) => (refusal.errors, refusal.warnings),
     };
@@ -92,11 +95,18 @@ fn attempt(
     ctx: &Context,
     document: &Document,
     tree: &mut ApiTree,
+    parameters: &Parameters,
     options: &ImportOptions<'_>,
 ) -> Result<Vec<Warning>, Refusal> {
     let Applied { warnings, methods, places } =
         ctx.with_entropy(|entropy| stagedoor_openapi::apply(document, tree, options, entropy))?;
-    let errors = check::problems(ctx, tree, &methods, &places);
+    let mut errors = check::problems(ctx, tree, &methods, &places);
+    if parameters.leave_endpoint()
+        && let Err(error) = rest_api::assign_endpoint(&mut tree.api, None, None)
+    {
+        let place = places.get(&Element::Endpoint).copied().unwrap_or(Place::START);
+        errors.push(ImportError { message: error.to_string(), place });
+    }
     if errors.is_empty() { Ok(warnings) } else { Err(Refusal { errors, warnings }) }
 }
 

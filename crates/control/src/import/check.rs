@@ -57,7 +57,6 @@ impl Checking<'_> {
             (rest_api::check(self.ctx, &self.tree.api), self.place(&settings)),
             (model::check_total(self.tree, &self.ctx.limits), Place::START),
             (documentation_part::check_total(self.ctx, parts), Place::START),
-            (self.check_authorizers(), Place::START),
             (authorizer::check_total(self.ctx, self.tree.authorizers.len()), Place::START),
         ];
         for (check, place) in checks {
@@ -65,11 +64,6 @@ impl Checking<'_> {
                 self.say(place, error.to_string());
             }
         }
-    }
-
-    fn check_authorizers(&self) -> Result<(), ApiError> {
-        let is_allowed = self.tree.authorizers.len() <= self.ctx.limits.authorizers_per_api;
-        if is_allowed { Ok(()) } else { Err(ApiError::quota("Authorizers")) }
     }
 
     fn entities(&mut self) {

@@ -42,6 +42,11 @@ impl Parameters {
         })
     }
 
+    /// Whether the endpoint is the document's alone.
+    pub(crate) fn leave_endpoint(&self) -> bool {
+        self.endpoint_types.is_none() && self.vpc_endpoint_ids.is_none()
+    }
+
     /// Parameters win over what the document says.
     pub(crate) fn finish(&self, api: &mut RestApi) -> Result<(), ApiError> {
         rest_api::assign_endpoint(api, self.endpoint_types.as_deref(), self.vpc_endpoint_ids.as_deref())?;

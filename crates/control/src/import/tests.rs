@@ -176,3 +176,33 @@ fn an_imported_api_deploys() {
     let answer = house.call("POST", &format!("/restapis/{id}/deployments"), r#"{"stageName":"live"}"#);
     assert_eq!(answer.status, 201, "{}", answer.body);
 }
+
+#[test]
+fn what_a_document_says_of_the_endpoint_fits_its_type() {
+    let house = House::new();
+    let endpoint = "x-amazon-apigateway-endpoint-configuration: {vpcEndpointIds: [vpce-1]}\npaths:";
+    let document = PETS.replace("paths:", endpoint);
+    house.refuses_bad(
+        ("POST", "/restapis?mode=import", &document),
+        "Errors found during import:\n\tVPC endpoints can only be specified for PRIVATE APIs.",
+    );
+    let private = house.call("POST", "/restapis?mode=import&endpointConfigurationTypes=PRIVATE", &document);
+    assert_eq!(private.text("/endpointConfiguration/vpcEndpointIds/0"), "vpce-1", "{}", private.body);
+}
+
+#[test]
+fn the_quota_of_authorizers_holds() {
+    let house = House::new();
+    let mut schemes = "securityDefinitions:\n".to_owned();
+    for index in 0..11 {
+        schemes.push_str(&format!(
+            "  a{index}: {{type: apiKey, name: A, in: header, x-amazon-apigateway-authorizer: {{type: cognito_user_pools, \
+             providerARNs: ['arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_a']}}}}\n"
+        ));
+    }
+    house.refuses_bad(
+        ("POST", "/restapis?mode=import", &PETS.replace("paths:", &format!("{schemes}paths:"))),
+        "Errors found during import:\n\tMaximum number of Authorizers for this API has been reached.  Please contact AWS if \
+         you need additional Authorizers.",
+    );
+}

@@ -105,6 +105,7 @@ impl<'a> Import<'a> {
         for entry in node.entries().iter().filter(|entry| !ENDPOINT_WORDS.contains(&entry.key.as_str())) {
             self.reading.warn(entry.place, format!("Ignoring '{}' of {ENDPOINT}", entry.key));
         }
+        self.places.insert(Element::Endpoint, node.place);
         let disabled = self.reading.flag(node, "disableExecuteApiEndpoint");
         let endpoints = node.entry("vpcEndpointIds").map(|_| self.reading.texts(node, "vpcEndpointIds"));
         let api = &mut self.tree.api;

@@ -83,6 +83,7 @@ pub enum Element {
     /// By name.
     Authorizer(String),
     GatewayResponse(GatewayResponseType),
+    Endpoint,
     Policy,
     SecurityPolicy,
 }
