@@ -2,6 +2,7 @@
 
 import json
 import os
+import pty
 import signal
 import socket
 import subprocess
@@ -17,10 +18,12 @@ CLEAN = {key: value for key, value in os.environ.items() if not key.startswith((
          and not key.lower().endswith("_proxy")}
 GREETER = """\
 import json
+import time
 
 
 def handler(event, context):
     print('greeting', event.get('name'))
+    time.sleep(event.get('wait', 0))
     if event.get('fail'):
         raise ValueError('as you wish')
     return {'hello': event.get('name'), 'body': json.dumps(event)}
@@ -70,6 +73,19 @@ def test_invoke_shows_the_log_and_does_not_wait_when_asked(project, where):
     done = stagedoor("invoke", "hello", "--payload", '{"name": "later"}', "--async", *where)
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     project.expect("greeting later", mark)
+
+
+def test_what_takes_long_is_shown_on_a_terminal_only(project, where):
+    payload = ["--payload", '{"name": "slow", "wait": 1.6}']
+    assert stagedoor("invoke", "hello", *payload, *where).stderr == ""
+    ours, theirs = pty.openpty()
+    child = subprocess.Popen([str(find_binary()), "invoke", "hello", *payload, *where], stdout=subprocess.PIPE, stderr=theirs, env=CLEAN)
+    os.close(theirs)
+    answer, _ = child.communicate(timeout=30)
+    shown = os.read(ours, 65536).decode()
+    os.close(ours)
+    assert json.loads(answer)["hello"] == "slow"
+    assert "running… 1." in shown and shown.endswith("\x1b[2K"), repr(shown)
 
 
 @pytest.mark.parametrize("arguments, words", [

@@ -15,6 +15,7 @@ functions:
     runtime: python3.11
     handler: main.handler
     code: hello
+    timeout: 10
   other:
     runtime: nodejs20.x
     handler: index.handler

@@ -142,10 +142,18 @@ impl Notices {
             (notify::ErrorKind::MaxFilesWatch, Some(limit)) => format!(
                 "all {limit} file watches of this user are taken (raise fs.inotify.max_user_watches with sysctl)"
             ),
+            (notify::ErrorKind::Io(error), _) if is_too_many(error) => {
+                "this user has too many programs that watch (raise fs.inotify.max_user_instances with sysctl)"
+                    .to_owned()
+            }
             _ => error.to_string(),
         };
         tracing::warn!("saved files are noticed by looking twice a second, because {why}");
     }
+}
+
+fn is_too_many(error: &std::io::Error) -> bool {
+    error.raw_os_error() == Some(rustix::io::Errno::MFILE.raw_os_error())
 }
 
 /// The folder went away or may not be read: no reason to distrust all notices.
