@@ -3,11 +3,13 @@
 //! In: a file, and what the command line overrides. Out: a [`Config`] in which every path is absolute and every value is
 //! checked, or all [`Problems`] at once. It must not know how anything is served.
 
+mod debug;
 mod front;
 mod lambda;
 mod problem;
 mod remote;
 mod tree;
+mod upstream;
 mod written;
 
 use std::net::SocketAddr;
@@ -21,9 +23,8 @@ pub(crate) use front::FrontConfig;
 pub(crate) use lambda::LambdaConfig;
 pub(crate) use problem::{Problem, Problems, diagnostic};
 use tree::{Entry, Node, Place};
+pub(crate) use upstream::UpstreamConfig;
 use written::Reader;
-
-use crate::upstream::AddressRange;
 
 /// The file that a directory is searched for.
 pub(crate) const FILE_NAME: &str = "stagedoor.yaml";
@@ -66,14 +67,6 @@ pub(crate) enum AccessLogTarget {
     Off,
     Stdout,
     File(PathBuf),
-}
-
-/// How backends are called.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct UpstreamConfig {
-    pub(crate) allow: Vec<AddressRange>,
-    /// A PEM file of certificate authorities trusted beside the public ones.
-    pub(crate) authorities: Option<PathBuf>,
 }
 
 /// An API that the file declares.
@@ -229,7 +222,7 @@ fn read(reader: &mut Reader<'_>, root: &Node) -> Config {
             "status" => config.status = reader.parsed(value, "an address like 127.0.0.1:9901"),
             "data_dir" => config.data_dir = path(reader, value),
             "access_log" => config.access_log = access_log(reader, value),
-            "upstream" => config.upstream = upstream(reader, value),
+            "upstream" => config.upstream = upstream::read(reader, value),
             "tls" => config.front.tls = front::tls(reader, value),
             "proxy_protocol" => config.front.proxy_protocol = front::flag(reader, value),
             "trusted_proxies" => config.front.trusted_proxies = front::trusted(reader, value),
@@ -321,22 +314,6 @@ fn target(reader: &mut Reader<'_>, node: &Node) -> AccessLogTarget {
         Some("stdout") => AccessLogTarget::Stdout,
         Some(_) => path(reader, node).map_or(AccessLogTarget::Off, AccessLogTarget::File),
     }
-}
-
-fn upstream(reader: &mut Reader<'_>, node: &Node) -> UpstreamConfig {
-    let mut upstream = UpstreamConfig::default();
-    for Entry { key, value, .. } in reader.keys(node, &["allow", "ca"]) {
-        if key == "ca" {
-            upstream.authorities = existing(reader, value);
-            continue;
-        }
-        for item in reader.list(value) {
-            upstream
-                .allow
-                .extend(reader.parsed::<AddressRange>(item, "an address or a range like 10.0.0.0/8"));
-        }
-    }
-    upstream
 }
 
 fn apis(reader: &mut Reader<'_>, node: &Node) -> Vec<ApiConfig> {
@@ -431,7 +408,9 @@ fn name(reader: &mut Reader<'_>, node: &Node, allowed: fn(u8) -> bool) -> Option
 
 fn functions(reader: &mut Reader<'_>, node: &Node) -> Vec<FunctionConfig> {
     let entries = reader.map(node);
-    entries.iter().filter_map(|entry| function(reader, entry)).collect()
+    let functions: Vec<FunctionConfig> = entries.iter().filter_map(|entry| function(reader, entry)).collect();
+    debug::complain_of_shared_ports(reader, entries, &functions);
+    functions
 }
 
 fn function(reader: &mut Reader<'_>, entry: &Entry) -> Option<FunctionConfig> {
@@ -479,7 +458,7 @@ fn function(reader: &mut Reader<'_>, entry: &Entry) -> Option<FunctionConfig> {
             "layers" => layers = self::layers(reader, value),
             "sandbox" => confined = sandbox(reader, value),
             "concurrency" => concurrency = remote::reserved(reader, value),
-            "debug" => debug = reader.parsed(value, "a port").filter(|port| *port != 0),
+            "debug" => debug = debug::port(reader, value),
             _ => memory_mb = within(reader, value, 128, 10_240).unwrap_or(memory_mb),
         }
     }
