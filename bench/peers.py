@@ -50,6 +50,13 @@ def wait_until_answers(url, seconds=10):
             time.sleep(0.02)
 
 
+def certificate(work):
+    """server.pem and server.key, for localhost."""
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                    "-days", "2", "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
+                    "-keyout", "server.key", "-out", "server.pem"], cwd=work, check=True, capture_output=True)
+
+
 def nginx(work, mode, upstream=None, core="0"):
     port, folder = free_port(), work / f"nginx-{mode}-{core}"
     folder.mkdir(exist_ok=True)
@@ -58,6 +65,11 @@ def nginx(work, mode, upstream=None, core="0"):
     if mode == "proxy":
         upstreams = f"upstream backend {{ server {upstream.removeprefix('http://').rstrip('/')}; keepalive 128; }}"
         location = 'proxy_pass http://backend; proxy_http_version 1.1; proxy_set_header Connection "";'
+    listen, secure = f"127.0.0.1:{port} reuseport", ""
+    if mode == "tls":
+        # Plain requests tell when it is up.
+        secure = (f"listen 127.0.0.1:{(secure_port := free_port())} ssl reuseport; ssl_certificate {work}/server.pem; "
+                  f"ssl_certificate_key {work}/server.key; ssl_protocols TLSv1.2 TLSv1.3;")
     config = folder / "nginx.conf"
     config.write_text(f"""
 worker_processes 1; daemon off; pid {folder}/pid; error_log /dev/null;
@@ -67,10 +79,13 @@ http {{
   client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u;
   scgi_temp_path {folder}/s;
   {upstreams}
-  server {{ listen 127.0.0.1:{port} reuseport; location / {{ {location} }} }}
+  server {{ listen {listen}; {secure} location / {{ {location} }} }}
 }}
 """)
-    return Process(["/usr/sbin/nginx", "-c", config, "-p", folder], port, core)
+    process = Process(["/usr/sbin/nginx", "-c", config, "-p", folder], port, core)
+    if mode == "tls":
+        process.url = f"https://127.0.0.1:{secure_port}/"
+    return process
 
 
 def backend(work):

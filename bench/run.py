@@ -1,6 +1,6 @@
 """Measures the promises of README.md beside their peers, in one run, as ratios.
 
-    python bench/run.py [mock] [proxy] [routing] [lambda] [start] [--rounds N] [--seconds S]
+    python bench/run.py [mock] [tls] [proxy] [routing] [lambda] [start] [--rounds N] [--seconds S]
 
 CPU per request is the kernel's account (user + system) of the proxy's processes over one round of `wrk`; the proxy runs
 on core 0, load and backend on core 1. Peers and Stagedoor take turns within each round, so that noise of the machine
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from gateway import Gateway
 from load import Sample, wrk
-from peers import backend, envoy, haproxy, nginx, wait_until_answers
+from peers import backend, certificate, envoy, free_port, haproxy, nginx, wait_until_answers
 import scenarios
 
 
@@ -74,6 +74,19 @@ def mock(work, options, verdict):
         verdict.judge("MOCK / nginx return 200", table.ratio("stagedoor", "nginx"), 1.2, " x")
 
 
+def tls(work, options, verdict):
+    """The same over TLS 1.3 on connections that stay."""
+    certificate(work)
+    secure = f"127.0.0.1:{free_port()}"
+    (work / "stagedoor.yaml").write_text(
+        f"tls: {{listen: {secure}, certificates: [{{certificate: server.pem, key: server.key}}]}}\n")
+    with Gateway(work / "tls", cores="0", path=work) as gateway, nginx(work, mode="tls") as n:
+        url = scenarios.mock_api(gateway).replace(gateway.url, f"https://{secure}")
+        contenders = [("nginx", n, n.url), ("stagedoor", gateway, url)]
+        table = compare("MOCK over TLS, beside a static answer", contenders, "nginx", options.rounds, options.seconds)
+        verdict.judge("MOCK over TLS / nginx return 200", table.ratio("stagedoor", "nginx"), 1.25, " x")
+
+
 def proxy(work, options, verdict):
     with backend(work) as b, Gateway(work / "proxy", cores="0") as gateway, nginx(work, "proxy", b.url) as n, \
             haproxy(work, "proxy", b.url) as h, envoy(work, "proxy", b.url) as e:
@@ -125,7 +138,7 @@ def start(work, options, verdict):
                 verdict.judge("resident memory, 10000 APIs all compiled", gateway.resident_mb(), 400, " MB")
 
 
-SUITES = {"mock": mock, "proxy": proxy, "routing": routing, "lambda": functions, "start": start}
+SUITES = {"mock": mock, "tls": tls, "proxy": proxy, "routing": routing, "lambda": functions, "start": start}
 
 
 def main():

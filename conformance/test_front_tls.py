@@ -202,3 +202,15 @@ def test_certificates_that_cannot_be_used_are_named(tmp_path, certificate, key, 
     with pytest.raises(AssertionError, match=words):
         with configured(tmp_path, f"tls: {{listen: 127.0.0.1:0, certificates: [{{certificate: {certificate}, key: {key}}}]}}\n"):
             pass
+
+
+def test_a_proxy_header_comes_before_the_handshake(tmp_path):
+    make(tmp_path, "first", "first.example")
+    text = ("tls: {listen: 127.0.0.1:0, certificates: [{certificate: first.pem, key: first.key}]}\n"
+            "proxy_protocol: true\ntrusted_proxies: [127.0.0.1]\n")
+    with configured(tmp_path, text) as gateway:
+        plain = socket.create_connection(("127.0.0.1", secure_port(gateway)), 10)
+        plain.sendall(b"PROXY TCP4 203.0.113.7 10.0.0.1 4000 443\r\n")
+        with context().wrap_socket(plain) as peer:
+            peer.sendall(b"GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert peer.recv(1000).startswith(b"HTTP/1.1 200 ")

@@ -196,6 +196,7 @@ SOUND = [
     ("host in capitals", get(b"hOsT: {HOST}\r\n"), OK()),
     ("host with a port", get(b"Host: {HOST}:8080\r\n"), OK()),
     ("escaped NUL and line end", get(line=b"GET " + PATH + b"?a=%00%0d%0aX:%20y HTTP/1.1"), OK(target=b"/base?a=%00%0D%0AX%3A%20y")),
+    ("escapes that are none", get(line=b"GET " + PATH + b"?a=%zz%&b=% HTTP/1.1"), OK(target=b"/base?a=%25zz%25&b=%25")),
     ("200 headers", get(b"{H}" + b"".join(b"X-%d: v\r\n" % n for n in range(200))), OK()),
     ("a thousand short headers", get(b"{H}" + b"".join(b"%x: v\r\n" % n for n in range(1000))), OK()),
     ("an empty value", get(b"{H}X:\r\n"), OK()),

@@ -11,7 +11,9 @@ use anyhow::Result;
 
 use crate::buffers::Buffers;
 use crate::config::FrontConfig;
-use crate::listen::{Addresses, CoreSettings, Door, FrontCounters, FrontLimits, Tls, TrustedProxies, bind};
+use crate::listen::{
+    Addresses, BodySettings, CoreSettings, Door, FrontCounters, FrontLimits, Tls, TrustedProxies, bind,
+};
 
 /// The port beside the plain one, unless configured.
 const TLS_PORT: u16 = 8443;
@@ -94,6 +96,13 @@ impl Front {
         let limits = FrontLimits { drain_seconds: self.limits.drain_seconds, ..FrontLimits::default() };
         let addresses = Arc::new(Addresses::new(0));
         CoreSettings { limits, proxies: None, addresses, ..self.settings(1, reply_share, replies) }
+    }
+
+    /// How request bodies of up to `limit` bytes are read.
+    pub(crate) fn bodies(&self, limit: usize, buffers: &Buffers) -> Arc<BodySettings> {
+        let seconds = |count: u32| Duration::from_secs(count.into());
+        let (stall, whole) = (seconds(self.limits.stall_seconds), seconds(self.limits.body_seconds));
+        Arc::new(BodySettings { limit, stall, whole, buffers: buffers.clone() })
     }
 
     /// Reads the certificates again.

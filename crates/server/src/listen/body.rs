@@ -20,12 +20,6 @@ pub(crate) struct BodySettings {
     pub(crate) buffers: Buffers,
 }
 
-impl BodySettings {
-    pub(crate) fn new(limit: usize, buffers: Buffers) -> Self {
-        Self { limit, stall: Duration::from_secs(30), whole: Duration::from_secs(300), buffers }
-    }
-}
-
 /// The client broke off, sent no valid framing, or was too slow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Broken;

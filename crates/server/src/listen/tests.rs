@@ -42,7 +42,9 @@ fn describe(request: Arrived, client: &Client) -> Work {
             reply(format!("[{spelled}|{body}]{}", "x".repeat(size as usize)))
         })
     };
-    Work::Body(Arc::new(BodySettings::new(1000, Buffers::new(100_000))), Box::new(continuation))
+    let (stall, whole) = (Duration::from_secs(30), Duration::from_secs(300));
+    let settings = BodySettings { limit: 1000, stall, whole, buffers: Buffers::new(100_000) };
+    Work::Body(Arc::new(settings), Box::new(continuation))
 }
 
 fn reply(text: String) -> Reply {

@@ -75,19 +75,19 @@ pub(super) enum Malformed {
     TooLong,
 }
 
-/// The header names of a connection's last request: clients repeat them.
+/// The header names of a connection's last request, with their spelling: clients repeat them.
 #[derive(Debug, Default)]
-pub(super) struct Names(Vec<HeaderName>);
+pub(super) struct Names(Vec<(Box<str>, HeaderName)>);
 
 impl Names {
     fn get(&mut self, text: &str, place: usize) -> Result<HeaderName, Malformed> {
-        if let Some(name) = self.0.get(place).filter(|name| name.as_str().eq_ignore_ascii_case(text)) {
+        if let Some((_, name)) = self.0.get(place).filter(|(spelled, _)| **spelled == *text) {
             return Ok(name.clone());
         }
         let name = HeaderName::from_bytes(text.as_bytes()).map_err(|_| Malformed::Syntax)?;
         if place < USUAL_HEADERS {
             self.0.truncate(place);
-            self.0.push(name.clone());
+            self.0.push((text.into(), name.clone()));
         }
         Ok(name)
     }

@@ -19,14 +19,16 @@ thread_local! {
 /// Writes a reply's head. `stays`: whether the connection goes on; none says nothing of it.
 pub(super) fn write_head(out: &mut Vec<u8>, reply: &Response<Bytes>, stays: Option<bool>, tick: u32) {
     write_status(out, reply.status());
-    let headers = reply.headers();
-    for (name, value) in headers {
+    let (mut has_connection, mut has_date) = (false, false);
+    for (name, value) in reply.headers() {
         // How the reply is framed is decided here.
         if name != CONTENT_LENGTH && name != TRANSFER_ENCODING {
             write_header(out, name.as_str(), value.as_bytes());
         }
+        has_connection |= name == CONNECTION;
+        has_date |= name == DATE;
     }
-    if let Some(stays) = stays.filter(|_| !headers.contains_key(CONNECTION)) {
+    if let Some(stays) = stays.filter(|_| !has_connection) {
         out.extend_from_slice(if stays { b"connection: keep-alive\r\n" } else { b"connection: close\r\n" });
     }
     if may_have_body(reply.status()) {
@@ -34,7 +36,7 @@ pub(super) fn write_head(out: &mut Vec<u8>, reply: &Response<Bytes>, stays: Opti
         write_number(out, reply.body().len());
         out.extend_from_slice(b"\r\n");
     }
-    if !headers.contains_key(DATE) {
+    if !has_date {
         write_header(out, "date", &date(tick));
     }
     out.extend_from_slice(b"\r\n");
@@ -47,8 +49,9 @@ pub(super) fn may_have_body(status: StatusCode) -> bool {
 
 /// Whether the reply itself ends the connection.
 pub(super) fn closes(headers: &HeaderMap) -> bool {
-    let mut options =
-        headers.get_all(CONNECTION).iter().flat_map(|value| value.as_bytes().split(|b| *b == b','));
+    // Few headers: looking at each costs less than a look-up.
+    let said = headers.iter().filter(|(name, _)| *name == CONNECTION);
+    let mut options = said.flat_map(|(_, value)| value.as_bytes().split(|byte| *byte == b','));
     options.any(|option| option.trim_ascii().eq_ignore_ascii_case(b"close"))
 }
 
