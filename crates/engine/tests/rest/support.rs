@@ -15,8 +15,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use stagedoor_auth::policy::{Condition, Effect, Operator, Policy, PrincipalPattern, Statement};
 use stagedoor_base::{AccountId, Cause, FunctionArn, Scope, Timestamp};
 use stagedoor_engine::{
-    AccountConcurrency, Directory, Engine, FunctionConcurrency, FunctionEntry, Head, Inbound, InvokeFailure, InvokeReply, InvokeRequest, Listener,
-    Outbound, Ports, Program, UpstreamFailure, UpstreamReply, UpstreamRequest,
+    AccountConcurrency, Directory, Engine, FunctionConcurrency, FunctionEntry, Head, Inbound, InvokeFailure,
+    InvokeReply, InvokeRequest, Listener, Outbound, Ports, Program, UpstreamFailure, UpstreamReply,
+    UpstreamRequest,
 };
 use stagedoor_model::{
     ApiKeySource, ApiTree, ConnectionType, EndpointConfiguration, EndpointType, HttpMethod, Integration,
