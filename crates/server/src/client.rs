@@ -18,7 +18,7 @@ use stagedoor_base::Timestamp;
 use stagedoor_engine::{HeaderList, UpstreamFailure, UpstreamReply, UpstreamRequest};
 
 use crate::buffers::Buffers;
-use crate::upstream::{Refused, Settings, Trust, Upstream};
+use crate::upstream::{Refused, Settings, Trust, Upstream, UpstreamLimits};
 
 /// A function may run for so long, and the answer takes its way.
 const TIMEOUT: Duration = Duration::from_secs(15 * 60 + 30);
@@ -44,12 +44,10 @@ pub(crate) struct Client {
 
 impl Client {
     pub(crate) fn new(address: SocketAddr) -> Result<Self> {
-        let upstream = Upstream::new(Settings {
-            refused: Arc::new(Refused::default()),
-            trust: Trust::new(None)?,
-            limit: REPLY_LIMIT,
-            buffers: Buffers::new(2 * REPLY_LIMIT),
-        });
+        let (refused, buffers) = (Arc::new(Refused::default()), Buffers::new(2 * REPLY_LIMIT));
+        let limits = UpstreamLimits::default();
+        let upstream =
+            Upstream::new(Settings::new(refused, Trust::new(None)?, REPLY_LIMIT, buffers, limits));
         Ok(Self { address, upstream })
     }
 

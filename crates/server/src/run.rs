@@ -208,12 +208,13 @@ impl Parts {
             (Buffers::new(limits.buffered_bytes / 2), Buffers::new(limits.buffered_bytes / 2));
         let secure = front.secure.as_ref().map(|secure| secure.address);
         let own = std::iter::once(address).chain(gateway.status).chain(secure).collect();
-        let upstream = UpstreamSettings {
-            refused: Arc::new(Refused { allowed: config.upstream.allow.clone(), own }),
-            trust: Trust::new(config.upstream.authorities.as_deref())?,
-            limit: limits.payload_bytes,
-            buffers: replies.clone(),
-        };
+        let upstream = UpstreamSettings::new(
+            Arc::new(Refused { allowed: config.upstream.allow.clone(), own }),
+            Trust::new(config.upstream.authorities.as_deref())?,
+            limits.payload_bytes,
+            replies.clone(),
+            config.upstream.limits,
+        );
         let tails = Arc::<Tails>::default();
         let pool = Arc::new(pool(gateway, &observer, &tails)?);
         let functions = Functions::start(Arc::clone(&pool), tails, upstream.clone(), now);
@@ -301,7 +302,8 @@ impl Parts {
                 .max_blocking_threads(CORE_BLOCKING_THREADS)
                 .build();
             let served = runtime.and_then(|runtime| {
-                runtime.spawn(async move { sweep(&upstream).await });
+                // Looks at every idle connection: more than a task may usually do at once.
+                runtime.spawn(tokio::task::unconstrained(async move { sweep(&upstream).await }));
                 runtime.block_on(run_core(doors, settings, registry, ending, handler))
             });
             if let Err(error) = served {

@@ -16,7 +16,7 @@ use crate::buffers::Buffers;
 use crate::config::LambdaConfig;
 use crate::functions::{Functions, Queue, Tails};
 use crate::stage_table::Slot;
-use crate::upstream::{Refused, Settings as UpstreamSettings, Trust};
+use crate::upstream::{Refused, Settings as UpstreamSettings, Trust, UpstreamLimits};
 
 struct House {
     store: Arc<Store>,
@@ -35,12 +35,9 @@ impl House {
         config.guard = GuardProgram::Program("/bin/false".into());
         let pool = Arc::new(Pool::new(config, Arc::new(drop)).unwrap());
         let node = Arc::new(Node::start(Arc::clone(&store), Arc::clone(&pool), 1000).unwrap());
-        let upstream = UpstreamSettings {
-            refused: Arc::new(Refused::default()),
-            trust: Trust::new(None).unwrap(),
-            limit: 1000,
-            buffers: Buffers::new(1000),
-        };
+        let (refused, trust) = (Arc::new(Refused::default()), Trust::new(None).unwrap());
+        let upstream =
+            UpstreamSettings::new(refused, trust, 1000, Buffers::new(1000), UpstreamLimits::default());
         let clock = || Timestamp(1_700_000_000_000);
         let functions = Functions::start(Arc::clone(&pool), Arc::new(Tails::default()), upstream, clock);
         let (queued, directory) = (Arc::clone(&functions), Arc::clone(node.directory()));

@@ -6,6 +6,7 @@
 use std::future::poll_fn;
 use std::mem::MaybeUninit;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::{Buf, BufMut, Bytes, BytesMut};
@@ -13,7 +14,9 @@ use http::{HeaderName, HeaderValue, Method};
 use stagedoor_engine::{HeaderList, UpstreamFailure, UpstreamReply, UpstreamRequest};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 
+use super::dns::Origin;
 use super::framing::{Framing, chunk_size, framing};
+use super::gate::Place;
 use super::{Settings, connect::Io};
 use crate::buffers::{FREE, Reservation};
 
@@ -27,6 +30,8 @@ const READ: usize = 8 * 1024;
 const JOINED: usize = 16 * 1024;
 /// Bytes of one line between chunks.
 const MAX_LINE: usize = 4 * 1024;
+/// Bytes of the interim replies to one request, and of one reply's trailers.
+const MAX_ASIDE: usize = 64 * 1024;
 
 /// A connection to a backend.
 #[derive(Debug)]
@@ -38,6 +43,13 @@ pub(crate) struct Connection {
     sent: Vec<u8>,
     /// The header names of the last reply.
     names: Vec<HeaderName>,
+    /// Bytes of interim replies that this exchange skipped.
+    skipped: usize,
+    /// For how many seconds the backend said it keeps an idle connection.
+    patience: Option<u32>,
+    origin: Origin,
+    // Last, so that the socket is closed before the next in line may open one.
+    place: Place,
 }
 
 /// What came of one exchange.
@@ -50,6 +62,8 @@ pub(crate) enum Exchanged {
     },
     /// The connection ended before the reply began, as idle connections do.
     Stale(String),
+    /// The connection had ended before anything was sent.
+    Unsent(String),
     Failed(UpstreamFailure),
 }
 
@@ -64,6 +78,7 @@ struct ReplyHead {
 /// Why reading stopped early.
 enum Stop {
     Stale(String),
+    Unsent(String),
     Failed(UpstreamFailure),
 }
 
@@ -74,8 +89,27 @@ impl From<std::io::Error> for Stop {
 }
 
 impl Connection {
-    pub(crate) fn new(io: Io) -> Self {
-        Self { io, received: BytesMut::new(), sent: Vec::new(), names: Vec::new() }
+    pub(crate) fn new(io: Io, origin: Origin, place: Place) -> Self {
+        let (received, sent, names) = (BytesMut::new(), Vec::new(), Vec::new());
+        Self { io, received, sent, names, skipped: 0, patience: None, origin, place }
+    }
+
+    /// False when the backend's name has other addresses by now.
+    pub(crate) fn is_current(&mut self) -> bool {
+        self.origin.is_current()
+    }
+
+    /// For how many seconds it may safely be idle, if the backend said so.
+    pub(crate) fn patience(&self) -> Option<u32> {
+        self.patience
+    }
+
+    /// Hands the connection to whoever waits for one; back when nobody on this core does.
+    pub(crate) fn offer(self, core: usize) -> Option<Self> {
+        match self.place.gate() {
+            Some(gate) if gate.is_wanted() => Arc::clone(gate).offer(self, core),
+            _ => Some(self),
+        }
     }
 
     /// Whether the backend has neither closed nor said anything unasked.
@@ -98,6 +132,7 @@ impl Connection {
         match self.try_exchange(request, settings).await {
             Ok((reply, reusable)) => Exchanged::Reply { reply, reusable },
             Err(Stop::Stale(reason)) => Exchanged::Stale(reason),
+            Err(Stop::Unsent(reason)) => Exchanged::Unsent(reason),
             Err(Stop::Failed(failure)) => Exchanged::Failed(failure),
         }
     }
@@ -107,9 +142,11 @@ impl Connection {
         request: &UpstreamRequest,
         settings: &Settings,
     ) -> Result<(UpstreamReply, bool), Stop> {
-        let sent_all = self.send(request).await;
+        self.skipped = 0;
+        let sent_all = self.send(request).await?;
         let head = self.read_head(&request.method).await?;
         let body = self.read_body(head.framing, settings).await?;
+        self.patience = patience(&head.headers);
         // Bytes after the reply belong to nothing that was asked.
         let clean = self.received.is_empty() && head.framing != Framing::UntilClose;
         let reply = UpstreamReply { status: head.status, headers: head.headers, body };
@@ -117,7 +154,7 @@ impl Connection {
     }
 
     /// False when the backend answered, or closed, before it had read everything.
-    async fn send(&mut self, request: &UpstreamRequest) -> bool {
+    async fn send(&mut self, request: &UpstreamRequest) -> Result<bool, Stop> {
         let mut sent = std::mem::take(&mut self.sent);
         sent.clear();
         write_head(request, &mut sent);
@@ -125,42 +162,55 @@ impl Connection {
         if joined {
             sent.extend_from_slice(&request.body);
         }
-        let complete = self.write_all(&sent).await && (joined || self.write_all(&request.body).await);
+        let written = self.write_all(&sent).await;
         self.sent = sent;
-        complete && self.io.flush().await.is_ok()
+        if let Written::Nothing(error) = written {
+            return Err(Stop::Unsent(error));
+        }
+        let complete = |written| matches!(written, Written::All);
+        Ok(complete(written)
+            && (joined || complete(self.write_all(&request.body).await))
+            && self.io.flush().await.is_ok())
     }
 
     /// Writes unless the backend answers or closes meanwhile: one that refuses a large body need not read it.
-    async fn write_all(&mut self, bytes: &[u8]) -> bool {
-        let Self { io, received, .. } = self;
+    async fn write_all(&mut self, bytes: &[u8]) -> Written {
+        let Self { io, received, skipped, .. } = self;
         let mut rest = bytes;
         poll_fn(|context| {
             while !rest.is_empty() {
                 match Pin::new(&mut *io).poll_write(context, rest) {
                     Poll::Ready(Ok(count)) if count > 0 => rest = &rest[count..],
-                    Poll::Ready(_) => return Poll::Ready(false),
+                    // TLS may have sent a part of what it then reports as failed.
+                    Poll::Ready(Err(error)) if rest.len() == bytes.len() && io.is_plain() => {
+                        return Poll::Ready(Written::Nothing(error.to_string()));
+                    }
+                    Poll::Ready(_) => return Poll::Ready(Written::Part),
                     // While nothing final has come, both directions have been asked to wake this task.
-                    Poll::Pending => match poll_answer(io, received, context) {
-                        Poll::Ready(true) => return Poll::Ready(false),
+                    Poll::Pending => match poll_answer(io, received, skipped, context) {
+                        Poll::Ready(true) => return Poll::Ready(Written::Part),
                         Poll::Ready(false) => {}
                         Poll::Pending => return Poll::Pending,
                     },
                 }
             }
-            Poll::Ready(true)
+            Poll::Ready(Written::All)
         })
         .await
     }
 
     async fn read_head(&mut self, method: &Method) -> Result<ReplyHead, Stop> {
         loop {
-            if let Some(head) = parse_head(&mut self.received, &mut self.names, method)? {
+            if let Some(head) = parse_head(self, method)? {
                 return Ok(head);
             }
             if self.received.len() > MAX_HEAD {
                 return Err(broken("the reply's head is too large"));
             }
-            let begun = !self.received.is_empty();
+            if self.skipped > MAX_ASIDE {
+                return Err(broken("too many interim replies"));
+            }
+            let begun = self.skipped > 0 || !self.received.is_empty();
             match self.read_more().await {
                 Ok(true) => {}
                 Ok(false) if begun => return Err(broken("closed within the reply's head")),
@@ -214,9 +264,23 @@ impl Connection {
                 return Err(broken("a chunk is longer than it says"));
             }
         }
-        // Trailers mean nothing to API Gateway.
-        while !self.read_line().await?.is_empty() {}
+        self.skip_trailers().await?;
         Ok(body.finish())
+    }
+
+    /// Trailers mean nothing to API Gateway.
+    async fn skip_trailers(&mut self) -> Result<(), Stop> {
+        let mut size = 0;
+        loop {
+            let line = self.read_line().await?;
+            if line.is_empty() {
+                return Ok(());
+            }
+            size += line.len();
+            if size > MAX_ASIDE {
+                return Err(broken("too many trailers"));
+            }
+        }
     }
 
     async fn read_until_close(&mut self, settings: &Settings) -> Result<Bytes, Stop> {
@@ -274,6 +338,14 @@ impl Connection {
     }
 }
 
+/// How far writing came.
+enum Written {
+    All,
+    Part,
+    /// The connection had ended; why.
+    Nothing(String),
+}
+
 /// A body of unknown length.
 struct Growing<'a> {
     settings: &'a Settings,
@@ -316,20 +388,29 @@ fn broken(reason: &str) -> Stop {
 }
 
 /// Ready when the backend says something: true when it answers or closes, false for interim replies.
-fn poll_answer(io: &mut Io, received: &mut BytesMut, context: &mut Context<'_>) -> Poll<bool> {
+fn poll_answer(
+    io: &mut Io,
+    received: &mut BytesMut,
+    skipped: &mut usize,
+    context: &mut Context<'_>,
+) -> Poll<bool> {
     let mut room = [0; 512];
     let mut buffer = ReadBuf::new(&mut room);
     let polled = Pin::new(io).poll_read(context, &mut buffer);
     received.extend_from_slice(buffer.filled());
     // Errors and the end of the stream show again when the head is read.
-    polled.map(|outcome| outcome.is_err() || buffer.filled().is_empty() || has_answered(received))
+    polled.map(|outcome| outcome.is_err() || buffer.filled().is_empty() || has_answered(received, skipped))
 }
 
 /// Drops whole interim replies from the front; whether something else has begun behind them.
-fn has_answered(received: &mut BytesMut) -> bool {
+fn has_answered(received: &mut BytesMut, skipped: &mut usize) -> bool {
     while may_be_interim(received) {
         match memchr::memmem::find(received, b"\r\n\r\n") {
-            Some(end) => received.advance(end + 4),
+            Some(_) if *skipped > MAX_ASIDE => return true,
+            Some(end) => {
+                *skipped += end + 4;
+                received.advance(end + 4);
+            }
             None => return received.len() > MAX_HEAD,
         }
     }
@@ -372,11 +453,8 @@ fn write_header(out: &mut Vec<u8>, name: &[u8], value: &[u8]) {
 }
 
 /// Takes a whole head off the front; interim replies are skipped.
-fn parse_head(
-    received: &mut BytesMut,
-    names: &mut Vec<HeaderName>,
-    method: &Method,
-) -> Result<Option<ReplyHead>, Stop> {
+fn parse_head(connection: &mut Connection, method: &Method) -> Result<Option<ReplyHead>, Stop> {
+    let Connection { received, names, skipped, .. } = connection;
     loop {
         // Not initialised: sixteen kilobytes of zeros would cost more than parsing the usual head.
         let mut fields = [const { MaybeUninit::uninit() }; MAX_HEADERS];
@@ -392,6 +470,7 @@ fn parse_head(
             ..100 => return Err(broken("no HTTP reply: invalid response status")),
             101 => return Err(broken("the backend switched protocols unasked")),
             100..200 => {
+                *skipped += length;
                 received.advance(length);
                 continue;
             }
@@ -437,4 +516,15 @@ fn says_close(headers: &HeaderList) -> bool {
     values
         .filter_map(|value| value.to_str().ok())
         .any(|value| value.split(',').any(|option| option.trim().eq_ignore_ascii_case("close")))
+}
+
+/// The seconds of `Keep-Alive: timeout=5`, less one: a request on its way must not meet the end.
+fn patience(headers: &HeaderList) -> Option<u32> {
+    let (_, value) = headers.iter().find(|(name, _)| name.as_str() == "keep-alive")?;
+    let mut options = value.to_str().ok()?.split(',').filter_map(|option| option.split_once('='));
+    let (_, seconds) = options.find(|(name, _)| name.trim().eq_ignore_ascii_case("timeout"))?;
+    Some(match seconds.trim().parse().ok()? {
+        0 => 0,
+        seconds => u32::max(seconds - 1, 1),
+    })
 }

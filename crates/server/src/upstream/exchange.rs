@@ -6,7 +6,17 @@ use stagedoor_engine::{UpstreamFailure, UpstreamReply, UpstreamRequest};
 
 use super::Upstream;
 use super::codec::{Connection, Exchanged};
+use super::gate::{Entered, Grant};
 use super::pool::Target;
+
+/// What came of one attempt on a connection that others used before.
+enum Attempted {
+    Done(Result<UpstreamReply, UpstreamFailure>),
+    /// The backend closed before it could see anything of the request.
+    Unsent,
+    /// It closed, may have seen the request, and may see it twice.
+    Unanswered,
+}
 
 impl Upstream {
     pub(super) async fn exchange(&self, request: &UpstreamRequest) -> Result<UpstreamReply, UpstreamFailure> {
@@ -15,21 +25,78 @@ impl Upstream {
             authority: request.authority.clone(),
             skip_verification: request.insecure_skip_verification,
         };
-        let repeatable = is_idempotent(&request.method);
+        let mut repeatable = is_idempotent(&request.method);
         while let Some(connection) = self.pool.take(&target) {
-            // What cannot be sent twice must not be sent in vain: the kernel knows of an end before the runtime does.
-            if !repeatable && connection.has_ended() {
-                continue;
-            }
-            match self.attempt(&target, connection, request).await {
-                // A backend may close an idle connection at the moment of the next request.
-                Exchanged::Stale(_) if repeatable => break,
-                exchanged => return settle(exchanged),
+            match self.attempt_again(&target, connection, request, repeatable).await {
+                Attempted::Done(outcome) => return outcome,
+                Attempted::Unsent => {}
+                Attempted::Unanswered => {
+                    repeatable = false;
+                    break;
+                }
             }
         }
         // Rare and large.
-        let connection = Box::pin(self.connect(&target)).await?;
-        settle(self.attempt(&target, connection, request).await)
+        Box::pin(self.exchange_in_turn(&target, request, repeatable)).await
+    }
+
+    /// On a connection of its own, or on one that somebody else hands over.
+    async fn exchange_in_turn(
+        &self,
+        target: &Target,
+        request: &UpstreamRequest,
+        mut repeatable: bool,
+    ) -> Result<UpstreamReply, UpstreamFailure> {
+        loop {
+            let connection = match self.admit(target).await? {
+                Grant::Connection(used) => {
+                    match self.attempt_again(target, used, request, repeatable).await {
+                        Attempted::Done(outcome) => return outcome,
+                        Attempted::Unsent => {}
+                        Attempted::Unanswered => repeatable = false,
+                    }
+                    continue;
+                }
+                Grant::Place(place) => self.connect(target, place).await?,
+            };
+            return settle(self.attempt(target, connection, request).await);
+        }
+    }
+
+    /// Waits for a connection, or for a place among the backend's.
+    async fn admit(&self, target: &Target) -> Result<Grant, UpstreamFailure> {
+        let gate = self.settings.gates.of(target);
+        match gate.enter(self.pool.core) {
+            Some(Entered::Now(place)) => Ok(Grant::Place(place)),
+            Some(Entered::Later(granted)) => {
+                // What became idle before this call stood in line would be offered to nobody.
+                if let Some(connection) = self.pool.take(target) {
+                    return Ok(Grant::Connection(connection));
+                }
+                self.settings.gates.reclaim(target);
+                granted.await.map_err(|_| busy(target))
+            }
+            None => Err(busy(target)),
+        }
+    }
+
+    /// A backend may close an idle connection at the moment of the next request.
+    async fn attempt_again(
+        &self,
+        target: &Target,
+        connection: Connection,
+        request: &UpstreamRequest,
+        repeatable: bool,
+    ) -> Attempted {
+        // What cannot be sent twice must not be sent in vain: the kernel knows of an end before the runtime does.
+        if !repeatable && connection.has_ended() {
+            return Attempted::Unsent;
+        }
+        match self.attempt(target, connection, request).await {
+            Exchanged::Unsent(_) => Attempted::Unsent,
+            Exchanged::Stale(_) if repeatable => Attempted::Unanswered,
+            exchanged => Attempted::Done(settle(exchanged)),
+        }
     }
 
     async fn attempt(
@@ -49,9 +116,16 @@ impl Upstream {
 fn settle(exchanged: Exchanged) -> Result<UpstreamReply, UpstreamFailure> {
     match exchanged {
         Exchanged::Reply { reply, .. } => Ok(reply),
-        Exchanged::Stale(reason) => Err(UpstreamFailure::Broken(reason)),
+        Exchanged::Stale(reason) | Exchanged::Unsent(reason) => Err(UpstreamFailure::Broken(reason)),
         Exchanged::Failed(failure) => Err(failure),
     }
+}
+
+fn busy(target: &Target) -> UpstreamFailure {
+    let authority = &target.authority;
+    UpstreamFailure::Connect(format!(
+        "all connections to {authority} are busy, and too many calls wait for one"
+    ))
 }
 
 fn is_idempotent(method: &Method) -> bool {

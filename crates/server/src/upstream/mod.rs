@@ -8,10 +8,13 @@ mod connect;
 mod dns;
 mod exchange;
 mod framing;
+mod gate;
 mod pool;
 mod refuse;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_limits;
 mod tls;
 
 use std::sync::Arc;
@@ -19,6 +22,8 @@ use std::time::Duration;
 
 use stagedoor_engine::{UpstreamFailure, UpstreamReply, UpstreamRequest};
 
+use dns::Resolver;
+use gate::Gates;
 pub(crate) use refuse::AddressRange;
 pub(crate) use refuse::Refused;
 pub(crate) use tls::Trust;
@@ -33,19 +38,58 @@ pub(crate) struct Settings {
     /// Largest reply body.
     pub(crate) limit: usize,
     pub(crate) buffers: Buffers,
+    pub(crate) limits: UpstreamLimits,
+    pub(crate) gates: Arc<Gates>,
+    pub(crate) resolver: Resolver,
+}
+
+/// How many connections to backends there are, and how patient they are with them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct UpstreamLimits {
+    /// To one backend, of all cores together.
+    pub(crate) max_connections: usize,
+    pub(crate) idle_timeout: Duration,
+    /// For each address, and again for TLS.
+    pub(crate) connect_timeout: Duration,
+}
+
+impl Default for UpstreamLimits {
+    fn default() -> Self {
+        Self {
+            max_connections: 1024,
+            idle_timeout: Duration::from_secs(60),
+            connect_timeout: Duration::from_secs(10),
+        }
+    }
+}
+
+impl Settings {
+    pub(crate) fn new(
+        refused: Arc<Refused>,
+        trust: Trust,
+        limit: usize,
+        buffers: Buffers,
+        limits: UpstreamLimits,
+    ) -> Self {
+        let gates = Arc::new(Gates::new(limits.max_connections));
+        Self { refused, trust, limit, buffers, limits, gates, resolver: Resolver::of_the_machine() }
+    }
 }
 
 /// The client of one core.
 #[derive(Debug)]
 pub(crate) struct Upstream {
     settings: Settings,
-    pool: pool::Pool,
+    pool: Arc<pool::Pool>,
     dns: dns::Cache,
 }
 
 impl Upstream {
     pub(crate) fn new(settings: Settings) -> Self {
-        Self { settings, pool: pool::Pool::default(), dns: dns::Cache::default() }
+        let idle_timeout = settings.limits.idle_timeout.as_secs() / SWEEP.as_secs();
+        let pool = pool::Pool::new(u32::try_from(idle_timeout).unwrap_or(u32::MAX), &settings.gates);
+        let dns = dns::Cache::new(settings.resolver.clone());
+        Self { settings, pool, dns }
     }
 
     /// Makes one exchange within the request's timeout.
@@ -56,14 +100,16 @@ impl Upstream {
         }
     }
 
-    /// Closes pooled connections that were idle for too long; the core calls it every [`SWEEP`].
+    /// Closes pooled connections that were idle for too long or lead elsewhere by now, and asks for the addresses of
+    /// those in use; the core calls it every [`SWEEP`].
     pub(crate) fn sweep(&self) {
+        self.dns.sweep();
         self.pool.sweep();
+        self.settings.gates.sweep();
     }
 }
 
 /// Longest wait for room for a reply's body.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How often a core sweeps; its pool keeps idle connections for a few sweeps.
-pub(crate) const SWEEP: Duration = Duration::from_secs(10);
-const DNS_TTL: Duration = Duration::from_secs(30);
+/// How often a core sweeps: the unit in which idle connections age.
+pub(crate) const SWEEP: Duration = Duration::from_secs(1);

@@ -3,17 +3,18 @@
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use foldhash::fast::RandomState;
 use http::uri::Authority;
 
 use super::codec::Connection;
+use super::gate::Gates;
 
 /// Idle connections kept per backend and core.
 const MAX_IDLE: usize = 256;
-/// So many sweeps later an idle connection is closed.
-const MAX_AGE: u32 = 6;
+/// Idle connections kept per core.
+const MAX_IDLE_OF_ALL: usize = 4096;
 
 /// What must agree for a connection to be reused.
 #[derive(Debug, Clone)]
@@ -40,36 +41,62 @@ impl Hash for Target {
     }
 }
 
-/// Connections by target; the hash has a random seed, so that nobody can choose names that collide.
-type Connections = HashMap<Target, Vec<Idle>, RandomState>;
-
 #[derive(Debug)]
 struct Idle {
     connection: Connection,
     /// The sweep after which it became idle.
     since: u32,
+    /// So many sweeps later it is closed.
+    kept: u32,
+}
+
+/// Connections by target; the hash has a random seed, so that nobody can choose names that collide.
+#[derive(Debug, Default)]
+struct Connections {
+    by_target: HashMap<Target, Vec<Idle>, RandomState>,
+    count: usize,
 }
 
 /// The idle connections of one core. Its clock are its sweeps: that spares every call two looks at a finer one.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Pool {
+    pub(super) core: usize,
+    /// In sweeps.
+    idle_timeout: u32,
     idle: Mutex<Connections>,
     sweeps: AtomicU32,
 }
 
 impl Idle {
     fn is_good(&mut self, now: u32) -> bool {
-        now.wrapping_sub(self.since) < MAX_AGE && self.connection.is_quiet()
+        now.wrapping_sub(self.since) < self.kept && self.connection.is_quiet() && self.connection.is_current()
+    }
+}
+
+impl Connections {
+    fn pop(&mut self, target: &Target) -> Option<Idle> {
+        let last = self.by_target.get_mut(target)?.pop()?;
+        self.count -= 1;
+        Some(last)
     }
 }
 
 impl Pool {
+    /// A pool that `gates` knows.
+    pub(crate) fn new(idle_timeout: u32, gates: &Gates) -> Arc<Self> {
+        Arc::new_cyclic(|pool| Self {
+            core: gates.join(pool),
+            idle_timeout,
+            idle: Mutex::default(),
+            sweeps: AtomicU32::new(0),
+        })
+    }
+
     /// The connection used last; none when no open one is left.
     pub(crate) fn take(&self, target: &Target) -> Option<Connection> {
         let now = self.sweeps.load(Relaxed);
         let mut idle = self.lock();
-        let connections = idle.get_mut(target)?;
-        while let Some(mut last) = connections.pop() {
+        while let Some(mut last) = idle.pop(target) {
             if last.is_good(now) {
                 return Some(last.connection);
             }
@@ -77,26 +104,51 @@ impl Pool {
         None
     }
 
-    /// Keeps a connection whose reply is read.
-    pub(crate) fn put(&self, target: &Target, connection: Connection) {
-        let idle = Idle { connection, since: self.sweeps.load(Relaxed) };
-        let mut pool = self.lock();
-        match pool.get_mut(target) {
-            Some(connections) if connections.len() < MAX_IDLE => connections.push(idle),
-            Some(_) => {}
-            None => {
-                pool.insert(target.clone(), vec![idle]);
-            }
+    /// Keeps a connection whose reply is read, unless somebody waits for one.
+    pub(crate) fn put(&self, target: &Target, mut connection: Connection) {
+        let kept = connection.patience().map_or(self.idle_timeout, |hint| hint.min(self.idle_timeout));
+        if kept == 0 || !connection.is_current() {
+            return;
         }
+        // Whoever gets in line after this look at it finds the connection here.
+        let mut pool = self.lock();
+        let Some(connection) = connection.offer(self.core) else { return };
+        if pool.count >= MAX_IDLE_OF_ALL {
+            return;
+        }
+        let idle = Idle { connection, since: self.sweeps.load(Relaxed), kept };
+        match pool.by_target.get_mut(target) {
+            Some(connections) if connections.len() < MAX_IDLE => connections.push(idle),
+            Some(_) => return,
+            None => drop(pool.by_target.insert(target.clone(), vec![idle])),
+        }
+        pool.count += 1;
     }
 
-    /// Drops what was idle for too long, and backends without connections.
+    /// The connection that is idle for longest.
+    pub(super) fn evict(&self, target: &Target) -> Option<Connection> {
+        let mut pool = self.lock();
+        let connections = pool.by_target.get_mut(target).filter(|connections| !connections.is_empty())?;
+        let first = connections.remove(0);
+        pool.count -= 1;
+        Some(first.connection)
+    }
+
+    /// Drops what was idle for too long, has ended or went to an address that is no longer the backend's.
     pub(crate) fn sweep(&self) {
         let now = self.sweeps.fetch_add(1, Relaxed).wrapping_add(1);
-        self.lock().retain(|_, connections| {
+        let mut pool = self.lock();
+        pool.by_target.retain(|_, connections| {
             connections.retain_mut(|idle| idle.is_good(now));
             !connections.is_empty()
         });
+        pool.count = pool.by_target.values().map(Vec::len).sum();
+    }
+
+    /// Idle connections.
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.lock().count
     }
 
     fn lock(&self) -> MutexGuard<'_, Connections> {

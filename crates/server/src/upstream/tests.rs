@@ -14,7 +14,7 @@ use stagedoor_engine::{HeaderList, UpstreamFailure, UpstreamReply, UpstreamReque
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
-use super::{Refused, Settings, Trust, Upstream};
+use super::{Refused, Settings, Trust, Upstream, UpstreamLimits};
 use crate::buffers::Buffers;
 
 fn client(own: Vec<SocketAddr>) -> Upstream {
@@ -22,15 +22,15 @@ fn client(own: Vec<SocketAddr>) -> Upstream {
 }
 
 fn client_that_trusts(own: Vec<SocketAddr>, authorities: Option<&Path>) -> Upstream {
-    Upstream::new(Settings {
-        refused: Arc::new(Refused { allowed: vec![], own }),
-        trust: Trust::new(authorities).unwrap(),
-        limit: 1000,
-        buffers: Buffers::new(1_000_000),
-    })
+    Upstream::new(settings(own, authorities, UpstreamLimits::default()))
 }
 
-fn request(method: Method, address: SocketAddr) -> UpstreamRequest {
+pub(super) fn settings(own: Vec<SocketAddr>, authorities: Option<&Path>, limits: UpstreamLimits) -> Settings {
+    let refused = Arc::new(Refused { allowed: vec![], own });
+    Settings::new(refused, Trust::new(authorities).unwrap(), 1000, Buffers::new(1_000_000), limits)
+}
+
+pub(super) fn request(method: Method, address: SocketAddr) -> UpstreamRequest {
     UpstreamRequest {
         scheme: Scheme::HTTP,
         authority: Authority::try_from(address.to_string()).unwrap(),
@@ -45,7 +45,7 @@ fn request(method: Method, address: SocketAddr) -> UpstreamRequest {
 
 /// Serves one connection per script; each entry of a script answers one request, then the connection closes. An empty
 /// answer keeps the request waiting for ever, `close` ends the connection without one.
-async fn backend(scripts: Vec<Vec<&'static str>>) -> SocketAddr {
+pub(super) async fn backend(scripts: Vec<Vec<&'static str>>) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(async move {
@@ -75,7 +75,7 @@ async fn get(upstream: &Upstream, address: SocketAddr) -> Result<UpstreamReply, 
     upstream.call(&request(Method::GET, address)).await
 }
 
-const OK: &str = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";
+pub(super) const OK: &str = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok";
 
 #[tokio::test]
 async fn one_connection_serves_many_calls_and_a_closed_one_is_replaced() {
