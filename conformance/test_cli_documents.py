@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from harness import raw
-from harness.process import find_binary
+from harness.process import Gateway, find_binary
 
 DOCUMENT = """\
 openapi: 3.0.1
@@ -27,8 +27,9 @@ paths:
 def stagedoor(gateway, tmp_path):
     """Runs a command against the module's gateway, in a directory of the test's own."""
     def run(*arguments, code=0):
-        done = subprocess.run([str(find_binary()), *arguments, "--listen", f"127.0.0.1:{gateway.port}"],
-                              cwd=tmp_path, capture_output=True, text=True, timeout=60)
+        listen = [] if arguments[0] == "validate" else ["--listen", f"127.0.0.1:{gateway.port}"]
+        done = subprocess.run([str(find_binary()), *arguments, *listen], cwd=tmp_path, capture_output=True, text=True,
+                              timeout=60)
         assert done.returncode == code, f"{done.returncode}: {done.stdout}{done.stderr}"
         assert "panicked" not in done.stderr
         return done
@@ -191,3 +192,59 @@ def test_without_a_gateway():
     for arguments, code in ((["export", "a", "b"], 1), (["diff", "a", "b"], 2), (["deploy", "a", "--stage", "b"], 1)):
         done = subprocess.run([str(find_binary()), *arguments, "--listen", "127.0.0.1:1"], capture_output=True, text=True, timeout=30)
         assert done.returncode == code and "no gateway answers on 127.0.0.1:1" in done.stderr
+
+
+NO_INTEGRATION = """\
+openapi: 3.0.1
+info: {title: TITLE, version: "1"}
+paths:
+  /mock:
+    get:
+      responses: {"200": {description: ok}}
+"""
+
+
+@pytest.mark.parametrize("command, code", [
+    (["validate", "api.yaml"], 1),
+    (["import", "api.yaml", "--stage", "prod"], 1),
+    (["deploy", "api.yaml", "--stage", "prod"], 1),
+    (["diff", "api.yaml", "prod"], 2)])
+def test_what_cannot_be_deployed_is_refused_before_anything_is_made(
+        apigateway, stagedoor, tmp_path, title, command, code):
+    (tmp_path / "api.yaml").write_text(NO_INTEGRATION.replace("TITLE", json.dumps(title)))
+    done = stagedoor(*command, code=code)
+    assert "api.yaml:5:5: No integration defined for method 'GET' for resource at path '/mock'" in done.stderr
+    assert "get:" in done.stderr
+    assert title not in [i["name"] for i in apigateway.get_rest_apis(limit=500)["items"]]
+
+
+def test_validate_knows_a_document_by_its_version(stagedoor, tmp_path):
+    document = yaml.safe_load(DOCUMENT)
+    del document["paths"]["/mock"]["get"]["responses"]
+    document["paths"]["/mock"]["get"]["x-amazon-apigateway-integration"].pop("responses")
+    (tmp_path / "api.json").write_text(json.dumps(document, sort_keys=True))
+    done = stagedoor("validate", "api.json")
+    assert done.stdout == "api.json: ok\n"
+    assert "responses is missing" in done.stderr and "^^^" in done.stderr
+
+
+def test_commands_act_where_the_project_is(tmp_path):
+    """A project may name an account and a region of its own."""
+    (tmp_path / "api.yaml").write_text(DOCUMENT.replace("mocked", "'${AWS::Region} ${AWS::AccountId}'"))
+    (tmp_path / "stagedoor.yaml").write_text(
+        "account: '123456789012'\nregion: eu-west-1\napis: {shop: {openapi: api.yaml, stage: prod}}\n")
+    running = Gateway(tmp_path / "state", [str(tmp_path)]).start()
+    try:
+        def run(*arguments, code=0):
+            done = subprocess.run([str(find_binary()), *arguments, "--listen", f"127.0.0.1:{running.port}"],
+                                  cwd=tmp_path, capture_output=True, text=True, timeout=60)
+            assert done.returncode == code, done.stdout + done.stderr
+            return done.stdout + done.stderr
+        assert run("diff", "shop", "prod") == run("diff", "api.yaml", "prod", "--api", "shop") == ""
+        assert "eu-west-1 123456789012" in run("export", "shop", "prod")
+        for line in ("AWS_ACCESS_KEY_ID=123456789012", "AWS_DEFAULT_REGION=eu-west-1"):
+            assert line in run("env")
+        refused = run("export", "shop", "--region", "us-east-1", code=1)
+        assert "in account 123456789012 and region us-east-1" in refused
+    finally:
+        running.stop()

@@ -19,6 +19,9 @@ use crate::stage;
 
 const PATCHES: PathTable = PathTable { supported: &[(PatchOp::Replace, &["/description"])] };
 
+pub(crate) const NO_METHODS: &str = "The REST API doesn't contain any methods";
+pub(crate) const NO_INTEGRATION: &str = "No integration defined for method";
+
 fn unknown() -> ApiError {
     ApiError::not_found("Invalid Deployment identifier specified")
 }
@@ -139,13 +142,13 @@ fn points_at(stage: &Stage, deployment: &DeploymentId) -> bool {
 }
 
 /// Whether the API can be frozen: it has a method, and every method has an integration.
-pub(crate) fn check_deployable(tree: &ApiTree) -> Result<(), ApiError> {
+fn check_deployable(tree: &ApiTree) -> Result<(), ApiError> {
     let mut methods = tree.resources.values().flat_map(|resource| resource.methods.values()).peekable();
     if methods.peek().is_none() {
-        return Err(ApiError::bad_request("The REST API doesn't contain any methods"));
+        return Err(ApiError::bad_request(NO_METHODS));
     }
     if methods.any(|method| method.integration.is_none()) {
-        return Err(ApiError::bad_request("No integration defined for method"));
+        return Err(ApiError::bad_request(NO_INTEGRATION));
     }
     Ok(())
 }

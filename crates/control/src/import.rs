@@ -107,6 +107,9 @@ fn attempt(
         let place = places.get(&Element::Endpoint).copied().unwrap_or(Place::START);
         errors.push(ImportError { message: error.to_string(), place });
     }
+    if parameters.deploys {
+        errors.extend(check::undeployable(tree, &methods));
+    }
     if errors.is_empty() { Ok(warnings) } else { Err(Refusal { errors, warnings }) }
 }
 

@@ -20,7 +20,8 @@ pub struct Preview {
 }
 
 impl Control {
-    /// Applies a document to an empty API called `id`, by the rules of imports. The file's name serves findings only.
+    /// Applies a document to an empty API called `id`, by the rules of imports, and of deployments if one is to follow. The
+    /// file's name serves findings only.
     ///
     /// # Errors
     /// [`DeclareError`] with everything that is wrong with the document.
@@ -30,17 +31,26 @@ impl Control {
         id: ApiId,
         file_name: String,
         document: Vec<u8>,
+        deploys: bool,
     ) -> Result<Preview, DeclareError> {
-        let made =
-            self.on_blocking_thread(scope, Origin::Call, move |ctx| preview(ctx, id, &file_name, &document));
+        let made = self.on_blocking_thread(scope, Origin::Call, move |ctx| {
+            preview(ctx, id, &file_name, &document, deploys)
+        });
         made.await.map_err(|error| DeclareError::Store(error.to_string()))?
     }
 }
 
-fn preview(ctx: &Context, id: ApiId, file_name: &str, document: &[u8]) -> Result<Preview, DeclareError> {
+fn preview(
+    ctx: &Context,
+    id: ApiId,
+    file_name: &str,
+    document: &[u8],
+    deploys: bool,
+) -> Result<Preview, DeclareError> {
+    let parameters = if deploys { Parameters::deploying() } else { Parameters::none() };
     let document = parse(document, file_name).map_err(DeclareError::Document)?;
     let mut tree = import::new_tree(ctx, id);
-    let warnings = import::apply(ctx, &document, &mut tree, &Parameters::none(), Mode::Overwrite)
+    let warnings = import::apply(ctx, &document, &mut tree, &parameters, Mode::Overwrite)
         .map_err(DeclareError::Document)?;
     Ok(Preview { tree, warnings })
 }
@@ -54,7 +64,7 @@ mod tests {
 
     fn preview(house: &House, document: &str) -> Result<Preview, DeclareError> {
         let document = document.as_bytes().to_vec();
-        house.block_on(house.control.preview(scope(), "shop".into(), "api.yaml".to_owned(), document))
+        house.block_on(house.control.preview(scope(), "shop".into(), "api.yaml".to_owned(), document, true))
     }
 
     const SHOP: &str = "openapi: 3.0.1\ninfo: {title: shop, version: '1'}\npaths:\n  /a:\n    get:\n      responses: {}\n      \

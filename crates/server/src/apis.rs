@@ -8,10 +8,9 @@ use anyhow::{Context, Result, bail};
 use bytes::Bytes;
 use http::Method;
 use serde::Deserialize;
-use stagedoor_base::Scope;
 use stagedoor_control::Preview;
 
-use crate::client::{Call, Client, encoded, refusal};
+use crate::client::{Call, Client, default_scope, encoded, refusal};
 use crate::rehearse;
 
 /// Pages of lists are as long as AWS allows.
@@ -55,17 +54,13 @@ impl Subject {
     }
 }
 
-/// Reads a document and checks it by the rules of imports. Refusals name line and column.
-pub(crate) fn read_document(file: &Path) -> Result<Document> {
+/// Reads a document and checks it by the rules of imports, and of deployments if one is to follow. Refusals name line and
+/// column.
+pub(crate) fn read_document(file: &Path, deploys: bool) -> Result<Document> {
     let name = file.display().to_string();
     let bytes = std::fs::read(file).with_context(|| name.clone())?;
-    let preview = rehearse::preview(default_scope(), "document", &name, &bytes)?;
+    let preview = rehearse::preview(default_scope(), "document", &name, &bytes, deploys)?;
     Ok(Document { bytes: bytes.into(), preview })
-}
-
-/// Where the commands' calls are signed for.
-pub(crate) fn default_scope() -> Scope {
-    Scope { account: "000000000000".into(), region: "us-east-1".into() }
 }
 
 /// All APIs of the gateway.
@@ -93,7 +88,12 @@ pub(crate) async fn find(client: &Client, named: &str) -> Result<Api> {
     }
     match the_only(&apis, named)? {
         Some(api) => Ok(api),
-        None => bail!("there is no API with the id or name `{named}`{}", known(&apis)),
+        None => bail!(
+            "there is no API with the id or name `{named}` in account {} and region {}{}",
+            client.scope().await?.account,
+            client.scope().await?.region,
+            known(&apis)
+        ),
     }
 }
 
@@ -114,7 +114,7 @@ fn the_only(apis: &[Api], name: &str) -> Result<Option<Api>> {
 fn known(apis: &[Api]) -> String {
     let names: Vec<String> = apis.iter().take(10).map(|api| format!("{} ({})", api.id, api.name)).collect();
     match names.len() {
-        0 => ". The gateway has none".to_owned(),
+        0 => ". There are none; --account and --region choose others".to_owned(),
         _ => format!(". There are: {}", names.join(", ")),
     }
 }

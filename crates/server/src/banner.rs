@@ -3,8 +3,10 @@
 use std::fmt::Write;
 use std::net::SocketAddr;
 
+use stagedoor_base::Scope;
 use stagedoor_observe::{Console, Style, expand, push_styled};
 
+use crate::client::access_key;
 use crate::declare::{Served, ServedApi};
 use crate::run::Gateway;
 use crate::terminal::stdout_has_colour;
@@ -39,7 +41,11 @@ fn text(gateway: &Gateway, address: SocketAddr, served: Option<&Served>) -> Stri
         let _ = writeln!(out, "  health and metrics on http://{status}");
     }
     if gateway.control_plane {
-        let _ = writeln!(out, "  for the aws CLI and SDKs: export {}", exports(address).join(" "));
+        let _ = writeln!(
+            out,
+            "  for the aws CLI and SDKs: export {}",
+            exports(address, &gateway.config.scope()).join(" ")
+        );
     }
     if gateway.watch != Mode::Off
         && let Some(file) = &gateway.file
@@ -63,11 +69,11 @@ fn list(out: &mut String, address: SocketAddr, api: &ServedApi) {
 }
 
 /// What points the aws CLI and SDKs at a gateway, as `NAME=value`.
-pub(crate) fn exports(address: SocketAddr) -> [String; 4] {
+pub(crate) fn exports(address: SocketAddr, scope: &Scope) -> [String; 4] {
     [
         format!("AWS_ENDPOINT_URL=http://{address}"),
-        "AWS_ACCESS_KEY_ID=test".to_owned(),
+        format!("AWS_ACCESS_KEY_ID={}", access_key(&scope.account)),
         "AWS_SECRET_ACCESS_KEY=test".to_owned(),
-        "AWS_DEFAULT_REGION=us-east-1".to_owned(),
+        format!("AWS_DEFAULT_REGION={}", scope.region),
     ]
 }

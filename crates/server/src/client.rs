@@ -1,7 +1,7 @@
 //! Calls to a running gateway, for the commands that need one.
 //!
-//! In: what to ask. Out: what it answered, or a sentence that says what to do. Calls are signed with the root identity of
-//! `dev`.
+//! In: what to ask. Out: what it answered, or a sentence that says what to do. Calls are signed with a root identity of
+//! `dev`, in the account and region that the gateway itself names, unless the caller chose others.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -14,8 +14,9 @@ use http::{HeaderName, HeaderValue, Method};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use stagedoor_auth::sigv4::{PayloadHash, Secret, SignedRequest, Signer, sign};
-use stagedoor_base::Timestamp;
+use stagedoor_base::{AccountId, Region, Scope, Timestamp};
 use stagedoor_engine::{HeaderList, UpstreamFailure, UpstreamReply, UpstreamRequest};
+use tokio::sync::OnceCell;
 
 use crate::buffers::Buffers;
 use crate::upstream::{Refused, Settings, Trust, Upstream, UpstreamLimits};
@@ -23,6 +24,18 @@ use crate::upstream::{Refused, Settings, Trust, Upstream, UpstreamLimits};
 /// A function may run for so long, and the answer takes its way.
 const TIMEOUT: Duration = Duration::from_secs(15 * 60 + 30);
 const REPLY_LIMIT: usize = 64 * 1024 * 1024;
+const DEFAULT_ACCOUNT: &str = "000000000000";
+const HEALTH: &str = "/_stagedoor/health";
+
+/// What a gateway says of itself; everything is absent when something else answers.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Health {
+    pub(crate) edition: String,
+    pub(crate) version: String,
+    account: Option<String>,
+    region: Option<String>,
+}
 
 /// One call.
 #[derive(Debug, Default)]
@@ -36,24 +49,64 @@ pub(crate) struct Call<'c> {
     pub(crate) body: Bytes,
 }
 
+/// Which account and region a person wants to act in, as far as he says.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct WantedScope {
+    pub(crate) account: Option<AccountId>,
+    pub(crate) region: Option<Region>,
+}
+
 /// A running gateway.
 pub(crate) struct Client {
     address: SocketAddr,
     upstream: Upstream,
+    wanted: WantedScope,
+    /// Known after the first signed call.
+    scope: OnceCell<Scope>,
 }
 
 impl Client {
-    pub(crate) fn new(address: SocketAddr) -> Result<Self> {
+    pub(crate) fn new(address: SocketAddr, wanted: WantedScope) -> Result<Self> {
         let (refused, buffers) = (Arc::new(Refused::default()), Buffers::new(2 * REPLY_LIMIT));
         let limits = UpstreamLimits::default();
-        let upstream =
-            Upstream::new(Settings::new(refused, Trust::new(None)?, REPLY_LIMIT, buffers, limits));
-        Ok(Self { address, upstream })
+        let upstream = Upstream::new(Settings::new(refused, Trust::new(None)?, REPLY_LIMIT, buffers, limits));
+        Ok(Self { address, upstream, wanted, scope: OnceCell::new() })
+    }
+
+    /// The account and region that calls act in.
+    pub(crate) async fn scope(&self) -> Result<&Scope> {
+        self.scope.get_or_try_init(|| self.ask_scope()).await
+    }
+
+    async fn ask_scope(&self) -> Result<Scope> {
+        Ok(self.scope_given(self.health().await?))
+    }
+
+    /// What was chosen, else what a gateway says, else the default.
+    pub(crate) fn scope_given(&self, health: Health) -> Scope {
+        let (wanted, default) = (self.wanted.clone(), default_scope());
+        let told = health.account.as_deref().and_then(|account| AccountId::parse(account).ok());
+        Scope {
+            account: wanted.account.or(told).unwrap_or(default.account),
+            region: wanted.region.or(health.region.map(Region::from)).unwrap_or(default.region),
+        }
+    }
+
+    /// What the gateway says of itself, whoever answers.
+    pub(crate) async fn health(&self) -> Result<Health> {
+        let call = Call { service: "execute-api", target: HEALTH, ..Call::default() };
+        let reply = self.send(&self.signed(call, &default_scope())?).await?;
+        Ok(serde_json::from_slice(&reply.body).unwrap_or_default())
     }
 
     /// Makes a call and returns the reply, whatever its status.
     pub(crate) async fn call(&self, call: Call<'_>) -> Result<UpstreamReply> {
-        match self.upstream.call(&self.signed(call)?).await {
+        let scope = self.scope().await?;
+        self.send(&self.signed(call, scope)?).await
+    }
+
+    async fn send(&self, request: &UpstreamRequest) -> Result<UpstreamReply> {
+        match self.upstream.call(request).await {
             Ok(reply) => Ok(reply),
             Err(UpstreamFailure::Connect(_)) => {
                 bail!("no gateway answers on {}. Start one with `stagedoor dev`", self.address)
@@ -77,7 +130,7 @@ impl Client {
         Ok(serde_json::from_slice(&self.expect(call).await?.body)?)
     }
 
-    fn signed(&self, call: Call<'_>) -> Result<UpstreamRequest> {
+    fn signed(&self, call: Call<'_>, scope: &Scope) -> Result<UpstreamRequest> {
         let host = self.address.to_string();
         let (path, query) = call.target.split_once('?').unwrap_or((call.target, ""));
         let request = SignedRequest {
@@ -88,8 +141,9 @@ impl Client {
             payload: PayloadHash::Body(&call.body),
         };
         let secret = Secret::from("test");
-        let (region, service) = ("us-east-1", call.service);
-        let signer = Signer { access_key: "test", secret: &secret, session_token: None, region, service };
+        let (access_key, region) = (access_key(&scope.account), scope.region.as_str());
+        let service = call.service;
+        let signer = Signer { access_key, secret: &secret, session_token: None, region, service };
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let now = Timestamp(u64::try_from(now.as_millis()).unwrap_or(u64::MAX));
         let mut headers = HeaderList::default();
@@ -109,6 +163,16 @@ impl Client {
             insecure_skip_verification: false,
         })
     }
+}
+
+/// Where calls act that name nothing else.
+pub(crate) fn default_scope() -> Scope {
+    Scope { account: DEFAULT_ACCOUNT.into(), region: "us-east-1".into() }
+}
+
+/// The key whose calls act in an account, as `dev` knows them; the secret is always `test`.
+pub(crate) fn access_key(account: &AccountId) -> &str {
+    if account.as_str() == DEFAULT_ACCOUNT { "test" } else { account.as_str() }
 }
 
 /// What a refusal says, in a sentence.

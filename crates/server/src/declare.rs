@@ -56,7 +56,7 @@ pub(crate) async fn declare(
     file: &Path,
     documents: &Documents,
 ) -> Result<Served> {
-    let scope = Scope { account: config.account.clone(), region: config.region.clone() };
+    let scope = config.scope();
     let declared = control.declare(scope.clone(), declaration(config, file, documents)).await?;
     let findings: Vec<_> = declared.apis.iter().flat_map(|api| &api.warnings).collect();
     findings::summed_up(&findings).iter().for_each(|finding| tracing::warn!("{finding}"));
@@ -71,8 +71,7 @@ pub(crate) async fn declare(
 /// Checks a configuration and the documents it names, or one OpenAPI document.
 pub(crate) fn validate(path: &Path) -> Result<()> {
     if path.is_file() && is_document(&read(path)?) {
-        check_documents(&[path])?;
-        crate::rehearse::rehearse(&alone(path), path)?;
+        findings::warn(&crate::apis::read_document(path, true)?.preview.warnings);
         println!("{}: ok", path.display());
         return Ok(());
     }
@@ -83,25 +82,17 @@ pub(crate) fn validate(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// A configuration of nothing but this document.
-fn alone(document: &Path) -> Config {
-    let api = ApiConfig {
-        id: "document".to_owned(),
-        openapi: document.to_owned(),
-        stage: "prod".to_owned(),
-        variables: Vec::new(),
-    };
-    Config { apis: vec![api], ..Config::default() }
-}
-
-/// Whether a text says of itself that it is an OpenAPI document, at the beginning of a line or as a JSON key.
+/// Whether a text says of itself that it is an OpenAPI document: by a key that is not indented, or by a version, where a
+/// configuration names a file. Texts that are broken elsewhere are told apart too.
 fn is_document(text: &[u8]) -> bool {
     let text = String::from_utf8_lossy(text);
-    text.lines().any(|line| {
-        let key = line.trim_start_matches(['{', ' ', '\t']).trim_start_matches(['"', '\'']);
-        let unindented = !line.starts_with([' ', '\t']) || text.trim_start().starts_with('{');
-        unindented && (key.starts_with("openapi") || key.starts_with("swagger"))
-    })
+    let says_so = |(at, word): (usize, &str)| {
+        let begins_line = text[..at].is_empty() || text[..at].ends_with('\n');
+        let rest = text[at + word.len()..].trim_start_matches(['"', '\'']).trim_start();
+        let value = rest.strip_prefix(':').map(|value| value.trim_start().trim_start_matches(['"', '\'']));
+        value.is_some_and(|value| begins_line || value.starts_with(|first: char| first.is_ascii_digit()))
+    };
+    ["openapi", "swagger"].iter().any(|word| text.match_indices(word).any(says_so))
 }
 
 fn check_documents(files: &[&Path]) -> Result<()> {
@@ -171,4 +162,23 @@ fn describe(config: &FunctionConfig) -> String {
 
 fn read(file: &Path) -> Result<Vec<u8>> {
     std::fs::read(file).with_context(|| file.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_document;
+
+    #[test]
+    fn documents_and_configurations_are_told_apart() {
+        let check = |text: &str, expected: bool| assert_eq!(is_document(text.as_bytes()), expected, "{text}");
+        check("openapi: 3.0.1\npaths: {}\n", true);
+        check("info: {}\nswagger: '2.0'\n", true);
+        check(r#"{"info":{"title":"t"},"openapi":"3.0.1","paths":{}}"#, true);
+        check("{\n  \"info\" : 1,\n  \"swagger\" : \"2.0\"\n}", true);
+        check("openapi: no version\n", true);
+        check("openapi: 3.0.1\n\tpaths: [", true);
+        check("apis:\n  a:\n    openapi: api.yaml\n", false);
+        check(r#"{"apis": {"a": {"openapi": "api.yaml"}}}"#, false);
+        check("", false);
+    }
 }

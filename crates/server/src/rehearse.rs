@@ -26,13 +26,14 @@ pub(crate) fn rehearse(config: &Config, file: &Path) -> Result<Served> {
     declared.map_err(|error| error.downcast().map_or_else(|other| other, readable))
 }
 
-/// What a document would become as an API called `id`. Refusals show the lines that they are about.
-pub(crate) fn preview(scope: Scope, id: &str, file: &str, document: &[u8]) -> Result<Preview> {
+/// What a document would become as an API called `id`, deployed or not. Refusals show the lines that they are about.
+pub(crate) fn preview(scope: Scope, id: &str, file: &str, document: &[u8], deploys: bool) -> Result<Preview> {
     let stage = Scratch::new()?;
     let store = Arc::new(Store::open(&stage.folder)?);
     let control = Control::new(store, control_settings(&Arc::new(Limits::default())), ports());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let made = runtime.block_on(control.preview(scope, id.into(), file.to_owned(), document.to_vec()));
+    let made =
+        runtime.block_on(control.preview(scope, id.into(), file.to_owned(), document.to_vec(), deploys));
     made.map_err(readable)
 }
 

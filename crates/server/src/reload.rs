@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use stagedoor_base::{FunctionArn, Scope};
+use stagedoor_base::FunctionArn;
 use stagedoor_control::{Control, DeclareError};
 use stagedoor_lambda::Pool;
 use stagedoor_observe::{Observer, Style, push_clean, push_styled};
@@ -318,7 +318,7 @@ impl Loaded {
     }
 
     fn refresh(&self, name: &str) {
-        let scope = Scope { account: self.config.account.clone(), region: self.config.region.clone() };
+        let scope = self.config.scope();
         let qualifier = Some("$LATEST".to_owned());
         self.means.pool.refresh(&FunctionArn { scope, name: name.to_owned(), qualifier });
     }

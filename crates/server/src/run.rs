@@ -236,6 +236,7 @@ impl Parts {
             front: Arc::clone(&front.counters),
             stopping: Arc::new(AtomicBool::new(false)),
             resettable: gateway.control_plane,
+            scope: gateway.control_plane.then(|| config.scope()),
         };
         Ok(Self {
             store,

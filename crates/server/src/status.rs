@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 
 use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri};
+use serde_json::json;
+use stagedoor_base::Scope;
 use stagedoor_observe::{Gauges, Observer};
 
 use crate::buffers::Buffers;
@@ -27,6 +29,8 @@ pub(crate) struct Status {
     pub(crate) stopping: Arc<AtomicBool>,
     /// Whether `POST /_stagedoor/reset` works, as in `dev`.
     pub(crate) resettable: bool,
+    /// Where that which files declare belongs, for commands; told where there is a control plane.
+    pub(crate) scope: Option<Scope>,
 }
 
 /// What is asked of the program itself, and by whom.
@@ -63,12 +67,17 @@ impl Status {
     }
 
     fn health(&self) -> Response<Bytes> {
-        let version = env!("CARGO_PKG_VERSION");
-        let revision = self.node.revision();
-        json(format!(
-            "{{\"services\":{{\"apigateway\":\"running\",\"lambda\":\"running\"}},\"edition\":\"stagedoor\",\
-             \"version\":\"{version}\",\"revision\":{revision}}}"
-        ))
+        let mut health = json!({
+            "services": {"apigateway": "running", "lambda": "running"},
+            "edition": "stagedoor",
+            "version": env!("CARGO_PKG_VERSION"),
+            "revision": self.node.revision().0,
+        });
+        if let Some(Scope { account, region }) = &self.scope {
+            health["account"] = account.as_str().into();
+            health["region"] = region.as_str().into();
+        }
+        json(health.to_string())
     }
 
     fn metrics(&self) -> Response<Bytes> {

@@ -11,7 +11,7 @@ use stagedoor_store::{Change, Versioned};
 use super::{AppliedApi, DeclareError, DeclaredApi, refused};
 use crate::context::Context;
 use crate::import::{self, Parameters};
-use crate::{ApiError, deployment, stage};
+use crate::{ApiError, stage};
 
 /// What a change of the API starts from.
 struct Before {
@@ -68,12 +68,11 @@ fn attempt(
     let before = Before::read(ctx, &declared.id)?;
     let mut tree = starting_point(ctx, &declared.id, before.tree.as_ref());
     let file = &declared.file_name;
-    let warnings = match import::apply(ctx, document, &mut tree, &Parameters::none(), Mode::Overwrite) {
+    let warnings = match import::apply(ctx, document, &mut tree, &Parameters::deploying(), Mode::Overwrite) {
         Ok(warnings) => warnings,
         Err(errors) => return Ok(Err(errors)),
     };
     tree.api.declared_in = Some(file.clone());
-    deployment::check_deployable(&tree)?;
     let (stage, change) = difference(ctx, declared, &before, &tree)?;
     let AppliedStage { deployment_id: deployment, name } = stage;
     let applied =

@@ -5,10 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use stagedoor_model::{ApiTree, Integration, IntegrationResponse, Method, Resource};
+use stagedoor_base::ResourceId;
+use stagedoor_model::{ApiTree, HttpMethod, Integration, IntegrationResponse, Method, Resource};
 use stagedoor_openapi::{AppliedMethod, Element, ImportError, Place};
 
 use crate::context::Context;
+use crate::deployment::{NO_INTEGRATION, NO_METHODS};
 use crate::integration::Rules;
 use crate::{
     ApiError, authorizer, documentation_part, gateway_response, integration, integration_response, method,
@@ -27,6 +29,35 @@ pub(super) fn problems(
     checking.entities();
     methods.iter().for_each(|defined| checking.method(defined));
     checking.found
+}
+
+/// What keeps an API from being deployed, each method by its name, where CreateDeployment says only that there is one.
+pub(super) fn undeployable(tree: &ApiTree, methods: &[AppliedMethod]) -> Vec<ImportError> {
+    let at = |id: &ResourceId, verb: HttpMethod| {
+        let defined = methods.iter().find(|it| it.resource_id == *id && it.http_method == verb);
+        defined.map_or(Place::START, |it| it.place)
+    };
+    let all = tree.resources.values().flat_map(|resource| {
+        resource
+            .methods
+            .values()
+            .map(move |method| (resource, method))
+            .filter(|(_, it)| it.integration.is_none())
+    });
+    let mut found: Vec<ImportError> = all
+        .map(|(resource, method)| ImportError {
+            message: format!(
+                "{NO_INTEGRATION} '{}' for resource at path '{}'",
+                method.http_method, resource.path
+            ),
+            place: at(&resource.id, method.http_method),
+        })
+        .collect();
+    found.sort_by_key(|error| error.place);
+    if tree.resources.values().all(|resource| resource.methods.is_empty()) {
+        found.push(ImportError { message: NO_METHODS.to_owned(), place: Place::START });
+    }
+    found
 }
 
 /// The rules at work.

@@ -12,6 +12,8 @@ use crate::{ApiError, rest_api};
 pub(crate) struct Parameters {
     pub(crate) base_path: BasePath,
     pub(crate) ignore_documentation: bool,
+    /// Whether a stage shall run the API as the import leaves it.
+    pub(crate) deploys: bool,
     endpoint_types: Option<Vec<String>>,
     vpc_endpoint_ids: Option<Vec<String>>,
     disable_execute_api_endpoint: Option<bool>,
@@ -23,10 +25,16 @@ impl Parameters {
         Self {
             base_path: BasePath::Ignore,
             ignore_documentation: false,
+            deploys: false,
             endpoint_types: None,
             vpc_endpoint_ids: None,
             disable_execute_api_endpoint: None,
         }
+    }
+
+    /// What a declaration does.
+    pub(crate) fn deploying() -> Self {
+        Self { deploys: true, ..Self::none() }
     }
 
     pub(crate) fn read(given: Option<Map<String>>) -> Result<Self, ApiError> {
@@ -35,6 +43,7 @@ impl Parameters {
         Ok(Self {
             base_path: base_path(get("basepath"))?,
             ignore_documentation: get("ignore") == Some("documentation"),
+            deploys: false,
             endpoint_types: get("endpointConfigurationTypes").map(list),
             vpc_endpoint_ids: get("vpcEndpointIds").map(list),
             disable_execute_api_endpoint: get("disableExecuteApiEndpoint")

@@ -37,10 +37,10 @@ pub(super) struct DeployArgs {
 impl DeployArgs {
     pub(super) fn run(self) -> Result<()> {
         let address = self.target.address();
-        let client = Client::new(address)?;
+        let client = self.target.client()?;
         let api = match Subject::of(&self.subject)? {
             Subject::File(file) => {
-                let document = apis::read_document(&file)?;
+                let document = apis::read_document(&file, true)?;
                 findings::warn(&document.preview.warnings);
                 block_on(put(&client, document, self.api.as_deref()))?
             }

@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use serde_json::json;
+use stagedoor_base::Scope;
 use stagedoor_model::ApiTree;
 use stagedoor_model::diff::{Change, Difference, FieldChange, diff};
 
@@ -84,7 +85,7 @@ impl DiffArgs {
     }
 
     fn sides(&self) -> Result<Sides> {
-        let client = Client::new(self.target.address())?;
+        let client = self.target.client()?;
         match Subject::of(&self.subject)? {
             Subject::Api(_) if self.api.is_some() => {
                 bail!("{}: there is no such file, and --api goes with a document", self.subject)
@@ -96,10 +97,11 @@ impl DiffArgs {
                     let after = exported(&client, &api, DRAFT).await?;
                     Ok((api, before, after))
                 }))?;
-                Ok(Sides { before: tree(&api, &before)?, after: tree(&api, &after)?, api })
+                let scope = block_on(client.scope())?.clone();
+                Ok(Sides { before: tree(&scope, &api, &before)?, after: tree(&scope, &api, &after)?, api })
             }
             Subject::File(file) => {
-                let document = apis::read_document(&file)?;
+                let document = apis::read_document(&file, true)?;
                 findings::warn(&document.preview.warnings);
                 let title = &document.preview.tree.api.name;
                 let (api, before) = block_on(during("comparing", async {
@@ -107,7 +109,9 @@ impl DiffArgs {
                     let before = exported(&client, &api, &self.stage).await?;
                     Ok((api, before))
                 }))?;
-                Ok(Sides { before: tree(&api, &before)?, after: tree(&api, &document.bytes)?, api })
+                let scope = block_on(client.scope())?.clone();
+                let after = tree(&scope, &api, &document.bytes)?;
+                Ok(Sides { before: tree(&scope, &api, &before)?, after, api })
             }
         }
     }
@@ -137,8 +141,8 @@ async fn exported(client: &Client, api: &str, stage: &str) -> Result<bytes::Byte
 }
 
 /// The API that a document makes. References between models carry the API's id, so both sides have the same.
-fn tree(api: &str, document: &[u8]) -> Result<ApiTree> {
-    Ok(rehearse::preview(apis::default_scope(), api, "document", document)?.tree)
+fn tree(scope: &Scope, api: &str, document: &[u8]) -> Result<ApiTree> {
+    Ok(rehearse::preview(scope.clone(), api, "document", document, false)?.tree)
 }
 
 fn json(api: &str, stage: &str, differences: &[Difference]) -> String {

@@ -1,9 +1,16 @@
 //! `stagedoor env`: what points other tools at a gateway.
 
+use std::time::Duration;
+
 use anyhow::Result;
 use clap::{Args, ValueEnum};
+use stagedoor_base::Scope;
 
 use super::Target;
+use crate::client::block_on;
+
+/// How long a gateway may take to say where it is.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 const EXAMPLES: &str = "\
 Examples:
@@ -34,10 +41,17 @@ enum Shell {
 
 impl EnvArgs {
     pub(super) fn run(self) -> Result<()> {
-        for export in crate::banner::exports(self.target.address()) {
+        for export in crate::banner::exports(self.target.address(), &self.scope()?) {
             println!("{}", self.shell.line(&export));
         }
         Ok(())
+    }
+
+    /// The running gateway's own; the default one while none runs.
+    fn scope(&self) -> Result<Scope> {
+        let client = self.target.client()?;
+        let asked = async { tokio::time::timeout(PATIENCE, client.health()).await? };
+        Ok(client.scope_given(block_on(asked).unwrap_or_default()))
     }
 }
 

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::Target;
 use crate::apis::{self, DRAFT, Export};
-use crate::client::{Client, block_on};
+use crate::client::block_on;
 use crate::terminal::during;
 
 const EXAMPLES: &str = "\
@@ -71,7 +71,7 @@ enum Extension {
 
 impl ExportArgs {
     pub(super) fn run(self) -> Result<()> {
-        let client = Client::new(self.target.address())?;
+        let client = self.target.client()?;
         let extensions = self.extensions();
         let document = block_on(during("exporting", async {
             let api = apis::find(&client, &self.api).await?;

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 
 use super::Target;
-use crate::client::{Client, block_on};
+use crate::client::block_on;
 use crate::terminal::during;
 use crate::{apis, findings};
 
@@ -24,10 +24,10 @@ pub(super) struct ImportArgs {
 
 impl ImportArgs {
     pub(super) fn run(self) -> Result<()> {
-        let document = apis::read_document(&self.file)?;
+        let document = apis::read_document(&self.file, self.stage.is_some())?;
         findings::warn(&document.preview.warnings);
         let address = self.target.address();
-        let client = Client::new(address)?;
+        let client = self.target.client()?;
         block_on(async {
             let api = during("importing", apis::import(&client, document.bytes)).await?.id;
             println!("imported as API {api}");

@@ -12,7 +12,7 @@ use http::{HeaderName, Method};
 use stagedoor_engine::UpstreamReply;
 
 use super::Target;
-use crate::client::{Call, Client, block_on, encoded};
+use crate::client::{Call, block_on, encoded};
 use crate::terminal::during;
 
 const EXAMPLES: &str = "\
@@ -61,7 +61,7 @@ impl InvokeArgs {
             headers.push(("x-amz-log-type", "Tail".to_owned()));
         }
         let call = Call { service: "lambda", method: Method::POST, target: &target, headers, body };
-        let client = Client::new(self.target.address())?;
+        let client = self.target.client()?;
         print(&block_on(during("running", client.expect(call)))?)
     }
 }

@@ -68,7 +68,7 @@ struct Entry {
 
 impl LogsArgs {
     pub(super) fn run(self) -> Result<()> {
-        let client = Client::new(self.target.address())?;
+        let client = self.target.client()?;
         block_on(async {
             let mut after = 0;
             let mut wait = 0;

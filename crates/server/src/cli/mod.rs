@@ -22,8 +22,10 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use clap::{ArgAction, Args, Parser, Subcommand};
+use stagedoor_base::{AccountId, Region};
 use stagedoor_observe::Console;
 
+use crate::client::{Client, WantedScope};
 use crate::config::{Config, FILE_NAME};
 
 /// An API gateway that speaks Amazon API Gateway.
@@ -93,9 +95,24 @@ struct Target {
     /// The address of the running gateway [default: 127.0.0.1:4566].
     #[arg(long, env = "STAGEDOOR_LISTEN")]
     listen: Option<SocketAddr>,
+    /// The account to act in [default: the gateway's own].
+    #[arg(long, value_parser = account)]
+    account: Option<AccountId>,
+    /// The region to act in [default: the gateway's own].
+    #[arg(long)]
+    region: Option<String>,
+}
+
+fn account(text: &str) -> Result<AccountId, &'static str> {
+    AccountId::parse(text).map_err(|_| "an account is 12 digits")
 }
 
 impl Target {
+    fn client(&self) -> Result<Client> {
+        let region = self.region.as_deref().map(Region::from);
+        Client::new(self.address(), WantedScope { account: self.account.clone(), region })
+    }
+
     fn address(&self) -> SocketAddr {
         self.listen.unwrap_or_else(crate::dev_address)
     }

@@ -15,7 +15,7 @@ mod written;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
-use stagedoor_base::{AccountId, Region};
+use stagedoor_base::{AccountId, Region, Scope};
 use stagedoor_lambda::Sandbox;
 use stagedoor_model::Runtime;
 
@@ -130,6 +130,11 @@ impl FunctionConfig {
 }
 
 impl Config {
+    /// Where that which the configuration declares belongs.
+    pub(crate) fn scope(&self) -> Scope {
+        Scope { account: self.account.clone(), region: self.region.clone() }
+    }
+
     /// Takes the settings from `running` that only a start can change; returns the keys that differed.
     pub(crate) fn keep_start_settings(&mut self, running: &Self) -> Vec<&'static str> {
         let mut kept = Vec::new();

@@ -3,21 +3,11 @@
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::time::Duration;
 
-use http::Method;
-use serde::Deserialize;
-
 use super::ports::owner;
 use super::{Finding, Verdict};
-use crate::client::{Call, Client};
+use crate::client::{Client, Health, WantedScope};
 
 const LIMIT: Duration = Duration::from_secs(3);
-
-/// What the health endpoint says.
-#[derive(Deserialize)]
-struct Health {
-    edition: String,
-    version: String,
-}
 
 pub(super) async fn gateway(address: SocketAddr) -> Finding {
     let name = "gateway";
@@ -43,11 +33,9 @@ pub(super) async fn gateway(address: SocketAddr) -> Finding {
 }
 
 async fn health(address: SocketAddr) -> Option<Health> {
-    let client = Client::new(address).ok()?;
-    let call =
-        Call { service: "execute-api", method: Method::GET, target: "/_stagedoor/health", ..Call::default() };
-    let reply = tokio::time::timeout(LIMIT, client.call(call)).await.ok()?.ok()?;
-    serde_json::from_slice(&reply.body).ok().filter(|health: &Health| health.edition == "stagedoor")
+    let client = Client::new(address, WantedScope::default()).ok()?;
+    let health = tokio::time::timeout(LIMIT, client.health()).await.ok()?.ok()?;
+    Some(health).filter(|health| health.edition == "stagedoor")
 }
 
 /// Whether `{api}.execute-api.localhost` leads here: some resolvers know names below `localhost`, others do not.
