@@ -14,6 +14,7 @@ use http::{HeaderName, HeaderValue, Method};
 use stagedoor_engine::{HeaderList, UpstreamFailure, UpstreamReply, UpstreamRequest};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 
+use super::arrival::acknowledged;
 use super::dns::Origin;
 use super::framing::{Framing, chunk_size, framing};
 use super::gate::Place;
@@ -32,6 +33,7 @@ const JOINED: usize = 16 * 1024;
 const MAX_LINE: usize = 4 * 1024;
 /// Bytes of the interim replies to one request, and of one reply's trailers.
 const MAX_ASIDE: usize = 64 * 1024;
+const CLOSED: &str = "closed before the reply";
 
 /// A connection to a backend.
 #[derive(Debug)]
@@ -43,6 +45,8 @@ pub(crate) struct Connection {
     sent: Vec<u8>,
     /// The header names of the last reply.
     names: Vec<HeaderName>,
+    /// What the backend's kernel had acknowledged when a request that cannot be sent twice was about to be sent.
+    acknowledged: Option<u64>,
     /// Bytes of interim replies that this exchange skipped.
     skipped: usize,
     /// For how many seconds the backend said it keeps an idle connection.
@@ -62,7 +66,7 @@ pub(crate) enum Exchanged {
     },
     /// The connection ended before the reply began, as idle connections do.
     Stale(String),
-    /// The connection had ended before anything was sent.
+    /// The connection had ended before anything arrived.
     Unsent(String),
     Failed(UpstreamFailure),
 }
@@ -91,7 +95,17 @@ impl From<std::io::Error> for Stop {
 impl Connection {
     pub(crate) fn new(io: Io, origin: Origin, place: Place) -> Self {
         let (received, sent, names) = (BytesMut::new(), Vec::new(), Vec::new());
-        Self { io, received, sent, names, skipped: 0, patience: None, origin, place }
+        Self {
+            io,
+            received,
+            sent,
+            names,
+            acknowledged: None,
+            skipped: 0,
+            patience: None,
+            origin,
+            place,
+        }
     }
 
     /// False when the backend's name has other addresses by now.
@@ -127,6 +141,17 @@ impl Connection {
         !peeked.is_err_and(|error| error.kind() == std::io::ErrorKind::WouldBlock)
     }
 
+    /// Notes how much has arrived, so that [`Exchanged::Unsent`] can be told from [`Exchanged::Stale`]. Not over TLS, which
+    /// ends its stream before the connection ends.
+    pub(crate) fn mark(&mut self) {
+        self.acknowledged = self.io.is_plain().then(|| acknowledged(self.io.socket())).flatten();
+    }
+
+    /// Whether nothing has arrived since the mark.
+    fn is_untouched(&self) -> bool {
+        self.acknowledged.is_some() && self.acknowledged == acknowledged(self.io.socket())
+    }
+
     /// Sends a request and reads the whole reply.
     pub(crate) async fn exchange(&mut self, request: &UpstreamRequest, settings: &Settings) -> Exchanged {
         match self.try_exchange(request, settings).await {
@@ -147,6 +172,7 @@ impl Connection {
         let head = self.read_head(&request.method).await?;
         let body = self.read_body(head.framing, settings).await?;
         self.patience = patience(&head.headers);
+        self.acknowledged = None;
         // Bytes after the reply belong to nothing that was asked.
         let clean = self.received.is_empty() && head.framing != Framing::UntilClose;
         let reply = UpstreamReply { status: head.status, headers: head.headers, body };
@@ -214,7 +240,8 @@ impl Connection {
             match self.read_more().await {
                 Ok(true) => {}
                 Ok(false) if begun => return Err(broken("closed within the reply's head")),
-                Ok(false) => return Err(Stop::Stale("closed before the reply".to_owned())),
+                Ok(false) if self.is_untouched() => return Err(Stop::Unsent(CLOSED.to_owned())),
+                Ok(false) => return Err(Stop::Stale(CLOSED.to_owned())),
                 Err(error) if begun => return Err(error.into()),
                 Err(error) => return Err(Stop::Stale(error.to_string())),
             }

@@ -84,13 +84,16 @@ impl Upstream {
     async fn attempt_again(
         &self,
         target: &Target,
-        connection: Connection,
+        mut connection: Connection,
         request: &UpstreamRequest,
         repeatable: bool,
     ) -> Attempted {
-        // What cannot be sent twice must not be sent in vain: the kernel knows of an end before the runtime does.
-        if !repeatable && connection.has_ended() {
-            return Attempted::Unsent;
+        if !repeatable {
+            // What cannot be sent twice must not be sent in vain: the kernel knows of an end before the runtime does.
+            if connection.has_ended() {
+                return Attempted::Unsent;
+            }
+            connection.mark();
         }
         match self.attempt(target, connection, request).await {
             Exchanged::Unsent(_) => Attempted::Unsent,

@@ -3,6 +3,7 @@
 //! In: a request that the engine made. Out: the backend's whole reply, or why there is none. Redirects are not
 //! followed, no header is added but what framing needs. It must not know APIs or mappings.
 
+mod arrival;
 mod codec;
 mod connect;
 mod dns;
