@@ -219,6 +219,7 @@ async fn sockets_of_the_machines_services_are_out_of_sight() {
                 assert_eq!(ask(&bench, "py", &code).await, false, "{level} {path:?}");
             }
         }
+        assert_eq!(ask(&bench, "py", "return os.path.lexists('/var/lib')").await, false, "{level}");
         let own = "
 server = socket.socket(socket.AF_UNIX)
 server.bind('/tmp/own.sock')
@@ -233,16 +234,87 @@ return server.accept()[0].recv(1).decode()";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn ports_of_the_machine_are_not_taken_and_own_servers_work() {
-    let bench = confined(Sandbox::Kernel);
-    define_shells(&bench);
-    let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-    let fixed = format!("socket.socket().bind(('127.0.0.1', {free}))");
-    assert_eq!(ask(&bench, "py", &fixed).await, "refused: PermissionError 13");
-    let own = "
+    for level in CONFINED {
+        let bench = confined(level);
+        define_shells(&bench);
+        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let fixed = format!("socket.socket().bind(('127.0.0.1', {free}))");
+        assert_eq!(ask(&bench, "py", &fixed).await, "refused: PermissionError 13", "{level}");
+        let own = "
 server = socket.create_server(('127.0.0.1', 0))
 socket.create_connection(server.getsockname()).sendall(b'x')
 return server.accept()[0].recv(1).decode()";
-    assert_eq!(ask(&bench, "py", own).await, "x");
+        assert_eq!(ask(&bench, "py", own).await, "x", "{level}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_belongs_to_the_machine_stays_as_it_is() {
+    use std::os::unix::fs::PermissionsExt;
+    // Not below a directory that every sandbox covers.
+    let outside = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+    let file = outside.path().join("file");
+    std::fs::write(&file, "").unwrap();
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let path = file.display();
+    for level in CONFINED {
+        let bench = confined(level);
+        define_shells(&bench);
+        for change in [
+            format!("os.chmod('{path}', 0o4777)"),
+            format!("os.chown('{path}', os.getuid(), -1)"),
+            format!("os.utime('{path}')"),
+            format!("os.setxattr('{path}', 'user.x', b'1')"),
+            "os.utime(os.environ['LAMBDA_TASK_ROOT'])".to_owned(),
+            "os.chmod('/usr/bin/env', 0o755)".to_owned(),
+            // A program to run for every crash of the machine: root needs no capability to set it.
+            "os.open('/proc/sys/kernel/core_pattern', os.O_WRONLY)".to_owned(),
+        ] {
+            let answer = ask(&bench, "py", &change).await;
+            assert!(
+                answer.as_str().is_some_and(|it| it.starts_with("refused")),
+                "{level} {change}: {answer}"
+            );
+        }
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o7777, 0o600, "{level}");
+        let own = "open('/tmp/x', 'w').close()\nos.chmod('/tmp/x', 0o700)\nos.utime('/tmp/x')\nreturn 1";
+        assert_eq!(ask(&bench, "py", own).await, 1, "{level}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn other_processes_keep_their_limits_and_their_turns() {
+    let me = std::process::id();
+    for level in CONFINED {
+        let bench = confined(level);
+        define_shells(&bench);
+        for reach in [
+            format!("__import__('resource').prlimit({me}, 7)"),
+            format!("os.setpriority(os.PRIO_PROCESS, {me}, 19)"),
+            "os.setpriority(os.PRIO_USER, 0, 19)".to_owned(),
+            format!("os.sched_setaffinity({me}, [0])"),
+            format!("os.sched_setscheduler({me}, os.SCHED_IDLE, os.sched_param(0))"),
+        ] {
+            let answer = ask(&bench, "py", &reach).await;
+            assert_eq!(answer, "refused: PermissionError 1", "{level} {reach}");
+        }
+        let own = "import resource\nresource.setrlimit(resource.RLIMIT_NOFILE, (512, 1024))\n\
+                   os.setpriority(os.PRIO_PROCESS, 0, 1)\nos.sched_setaffinity(0, os.sched_getaffinity(0))\nreturn 1";
+        assert_eq!(ask(&bench, "py", own).await, 1, "{level}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn memory_that_is_no_process_s_is_not_to_be_had() {
+    for level in CONFINED {
+        let bench = confined(level);
+        define_shells(&bench);
+        assert_eq!(ask(&bench, "py", "os.memfd_create('x')").await, "refused: OSError 38", "{level}");
+        let segment = "
+libc = ctypes.CDLL(None, use_errno=True)
+return [libc.shmget(0, 4096, 0o600), ctypes.get_errno()]";
+        assert_eq!(ask(&bench, "py", segment).await, json!([-1, 38]), "{level}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

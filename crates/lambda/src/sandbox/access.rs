@@ -28,8 +28,6 @@ pub(super) struct Rules<'a> {
 /// Restricts this process to `rules`, and its signals to its own kind.
 pub(super) fn restrict(rules: &Rules<'_>) -> io::Result<()> {
     let all = AccessFs::from_all(NEWEST);
-    // A port that the system chooses is nobody's: servers that a function runs for itself keep working.
-    let ports = rules.ports.iter().chain(&[0]).map(|port| Ok(NetPort::new(*port, AccessNet::BindTcp)));
     let devices = AccessFs::ReadFile | AccessFs::WriteFile | AccessFs::IoctlDev | AccessFs::Truncate;
     let ruleset = ruleset()
         .handle_access(all)
@@ -41,7 +39,7 @@ pub(super) fn restrict(rules: &Rules<'_>) -> io::Result<()> {
                 .add_rules(path_beneath_rules(&rules.read, AccessFs::from_read(NEWEST)))?
                 .add_rules(path_beneath_rules(&rules.write, all))?
                 .add_rules(path_beneath_rules(DEVICES, devices))?
-                .add_rules(ports)
+                .add_rules(listening(rules.ports))
         });
     let status = ruleset.and_then(landlock::RulesetCreated::restrict_self).map_err(io::Error::other)?;
     let abi: ABI = status.landlock.into();
@@ -51,10 +49,19 @@ pub(super) fn restrict(rules: &Rules<'_>) -> io::Result<()> {
     }
 }
 
-/// Restricts signals and abstract sockets only, where the kernel can: this leaves mounting possible.
-pub(super) fn restrict_reach() -> io::Result<()> {
-    let created = ruleset().scope(Scope::from_all(ABI::V6)).and_then(Ruleset::create);
+/// Restricts signals, abstract sockets and ports only, where the kernel can: this leaves mounting possible.
+pub(super) fn restrict_reach(ports: &[u16]) -> io::Result<()> {
+    let created = ruleset()
+        .handle_access(AccessNet::BindTcp)
+        .and_then(|ruleset| ruleset.scope(Scope::from_all(NEWEST)))
+        .and_then(Ruleset::create)
+        .and_then(|created| created.add_rules(listening(ports)));
     created.and_then(landlock::RulesetCreated::restrict_self).map(drop).map_err(io::Error::other)
+}
+
+/// A port that the system chooses is nobody's: servers that a function runs for itself keep working.
+fn listening(ports: &[u16]) -> impl Iterator<Item = Result<NetPort, landlock::RulesetError>> {
+    ports.iter().chain(&[0]).map(|port| Ok(NetPort::new(*port, AccessNet::BindTcp)))
 }
 
 /// Rights beyond the oldest ABI are taken where the kernel has them; `stagedoor doctor` says which are missing.

@@ -55,7 +55,8 @@ fn options(plan: &Plan, filter: i32) -> Vec<u8> {
     // What lies inside another must come after it.
     shown.sort_by_key(|(_, at)| *at);
     shown.into_iter().for_each(|(from, at)| all.show(from, at));
-    all.add(["--remount-ro", "/dev", "--remount-ro", "/"]);
+    // Root's own kernel settings are in /proc/sys, and no capability is asked for to change them.
+    all.add(["--remount-ro", "/proc", "--remount-ro", "/dev", "--remount-ro", "/"]);
     all.add([OsStr::new("--chdir"), plan.directory.as_os_str()]);
     for (name, value) in &plan.environment {
         all.add([OsStr::new("--setenv"), name, value]);

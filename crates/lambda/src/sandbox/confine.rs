@@ -80,7 +80,9 @@ type Step = (&'static str, fn(&Plan) -> io::Result<()>);
 fn confine(plan: &Plan) -> io::Result<()> {
     let steps: &[Step] = match plan.sandbox {
         Sandbox::None => &[("limits", limits)],
-        Sandbox::Bubblewrap => &[("limits", limits), ("landlock", |_| access::restrict_reach())],
+        Sandbox::Bubblewrap => {
+            &[("limits", limits), ("landlock", |plan| access::restrict_reach(&plan.ports))]
+        }
         Sandbox::Kernel => &[
             ("limits", limits),
             ("mounts", mounts),

@@ -75,10 +75,62 @@ const REFUSED_HERE: [c_long; 5] =
 #[cfg(not(target_arch = "x86_64"))]
 const REFUSED_HERE: [c_long; 0] = [];
 
-/// Libraries fall back to older calls when these do not exist: `clone3` hides its flags from a filter, and io_uring does
-/// behind its back what the filter refuses.
-const ABSENT: [c_long; 4] =
-    [libc::SYS_clone3, libc::SYS_io_uring_setup, libc::SYS_io_uring_enter, libc::SYS_io_uring_register];
+/// Calls that change whom a file belongs to and who may use it. Landlock does not know them, so they are refused where the
+/// machine's files are not read-only to the function.
+const ATTRIBUTES: [c_long; 14] = [
+    libc::SYS_fchmod,
+    libc::SYS_fchmodat,
+    libc::SYS_fchown,
+    libc::SYS_fchownat,
+    libc::SYS_fremovexattr,
+    libc::SYS_fsetxattr,
+    libc::SYS_lremovexattr,
+    libc::SYS_lsetxattr,
+    libc::SYS_removexattr,
+    libc::SYS_setxattr,
+    libc::SYS_utimensat,
+    // fchmodat2, setxattrat, removexattrat: the same numbers everywhere.
+    452,
+    463,
+    466,
+];
+
+#[cfg(target_arch = "x86_64")]
+const ATTRIBUTES_HERE: [c_long; 6] = [
+    libc::SYS_chmod,
+    libc::SYS_chown,
+    libc::SYS_futimesat,
+    libc::SYS_lchown,
+    libc::SYS_utime,
+    libc::SYS_utimes,
+];
+#[cfg(not(target_arch = "x86_64"))]
+const ATTRIBUTES_HERE: [c_long; 0] = [];
+
+/// Calls that reach any process of the same user unless this argument is zero, which means the caller.
+const OF_ITSELF: [(c_long, u8); 8] = [
+    (libc::SYS_prlimit64, 0),
+    (libc::SYS_sched_setaffinity, 0),
+    (libc::SYS_sched_setattr, 0),
+    (libc::SYS_sched_setparam, 0),
+    (libc::SYS_sched_setscheduler, 0),
+    (libc::SYS_ioprio_set, 1),
+    (libc::SYS_setpriority, 0),
+    (libc::SYS_setpriority, 1),
+];
+
+/// Libraries fall back to older calls when these do not exist: `clone3` hides its flags from a filter, io_uring does
+/// behind its back what the filter refuses, and memory in a file without a name, or in a segment that nobody has attached,
+/// is no process's memory, so that nothing bounds it.
+const ABSENT: [c_long; 7] = [
+    libc::SYS_clone3,
+    libc::SYS_io_uring_setup,
+    libc::SYS_io_uring_enter,
+    libc::SYS_io_uring_register,
+    libc::SYS_memfd_create,
+    libc::SYS_memfd_secret,
+    libc::SYS_shmget,
+];
 
 /// New namespaces hand out privileges inside of them.
 const NAMESPACES: [i32; 7] = [
@@ -96,10 +148,10 @@ const FAMILIES: [i32; 3] = [libc::AF_INET, libc::AF_INET6, libc::AF_NETLINK];
 /// Typing into a terminal that somebody else reads.
 const TERMINAL_INPUT: [u64; 2] = [0x5412, 0x541C];
 
-/// Puts the calling thread, and what it executes, under the filter. `local`: sockets that are files may be made, because
-/// those of the machine's services are out of sight.
-pub(super) fn restrict(local: bool) -> io::Result<()> {
-    apply_filter(&program(local)?).map_err(|error| match error {
+/// Puts the calling thread, and what it executes, under the filter. `apart`: the machine's files are read-only here and its
+/// services' sockets out of sight, so attributes may be changed and sockets that are files may be made.
+pub(super) fn restrict(apart: bool) -> io::Result<()> {
+    apply_filter(&program(apart)?).map_err(|error| match error {
         seccompiler::Error::Seccomp(error) | seccompiler::Error::Prctl(error) => error,
         other => io::Error::other(other),
     })
@@ -118,14 +170,20 @@ pub(super) fn bytes() -> io::Result<Vec<u8>> {
         .collect())
 }
 
-fn program(local: bool) -> io::Result<BpfProgram> {
+fn program(apart: bool) -> io::Result<BpfProgram> {
     let arch: TargetArch = std::env::consts::ARCH.try_into().map_err(io::Error::other)?;
     let mut rules = BTreeMap::new();
     for call in REFUSED.into_iter().chain(REFUSED_HERE) {
         rules.insert(call, Vec::new());
     }
+    if !apart {
+        rules.extend(ATTRIBUTES.into_iter().chain(ATTRIBUTES_HERE).map(|call| (call, Vec::new())));
+    }
+    for (call, argument) in OF_ITSELF {
+        rules.entry(call).or_default().push(rule([(argument, SeccompCmpOp::Ne, 0)])?);
+    }
     rules.insert(libc::SYS_clone, clone_rules()?);
-    let families = FAMILIES.into_iter().chain(local.then_some(libc::AF_UNIX));
+    let families = FAMILIES.into_iter().chain(apart.then_some(libc::AF_UNIX));
     let others = families.map(|family| (0, SeccompCmpOp::Ne, family.unsigned_abs().into()));
     rules.insert(libc::SYS_socket, vec![rule(others)?]);
     rules.insert(
@@ -164,10 +222,11 @@ fn absent() -> BpfProgram {
     const RETURN: u16 = 0x06;
     const ERRNO: u32 = 0x0005_0000;
     const SECOND_NUMBERING: u32 = 0x4000_0000;
+    const COUNT: u8 = ABSENT.len() as u8;
     let step = |code, jt, jf, k| sock_filter { code, jt, jf, k };
-    let mut program = vec![step(LOAD_NUMBER, 0, 0, 0), step(AT_LEAST, 4, 0, SECOND_NUMBERING)];
+    let mut program = vec![step(LOAD_NUMBER, 0, 0, 0), step(AT_LEAST, COUNT, 0, SECOND_NUMBERING)];
     let calls = ABSENT.map(|call| u32::try_from(call).unwrap_or(u32::MAX));
-    for (call, to_return) in calls.into_iter().zip([3, 2, 1, 0]) {
+    for (call, to_return) in calls.into_iter().zip((0..COUNT).rev()) {
         program.push(step(EQUAL, to_return, u8::from(to_return == 0), call));
     }
     program.push(step(RETURN, 0, 0, ERRNO | libc::ENOSYS.unsigned_abs()));
@@ -211,7 +270,7 @@ mod tests {
     #[test]
     fn the_filter_fits_into_the_kernel() {
         let length = program(true).unwrap().len();
-        assert!(length < 4096, "{length}");
+        assert!(program(false).unwrap().len() < 4096 && length < 4096, "{length}");
         assert_eq!(bytes().unwrap().len(), 8 * length);
     }
 }
