@@ -31,8 +31,10 @@ unit:
 conformance: build venv
 	STAGEDOOR_BIN=$(STAGEDOOR) sh scripts/conformance.sh $(VENV) $(TARGET_DIR)
 
-soak:
+soak: packages venv build
 	STAGEDOOR_STRESS_CALLS=20000 cargo test --release --locked --package stagedoor-lambda --test stress
+	STAGEDOOR_BIN=$(STAGEDOOR) $(VENV)/bin/python bench/overload.py
+	STAGEDOOR_BIN=$(STAGEDOOR) $(VENV)/bin/python bench/soak.py $(SOAK)
 
 bench: packages venv
 	cargo build --profile dist --locked --package stagedoor

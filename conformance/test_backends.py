@@ -414,10 +414,11 @@ def test_connections_that_end_after_a_reply_fail_no_call(deployed, verb):
     with backend_that(keep_alive(3)) as backend:
         api = deployed(backend.url)
         with ThreadPoolExecutor(4) as pool:
-            replies = list(pool.map(lambda _: api.call("/up", verb, body="x").status, range(300)))
-    failed = [status for status in replies if status != 200]
-    # What cannot be sent twice may meet the end that is on its way.
-    assert len(failed) <= (0 if verb == "GET" else 3) and set(failed) <= {504}, failed
+            replies = list(pool.map(lambda _: api.call("/up", verb, body="x").status, range(600)))
+        failed = [status for status in replies if status != 200]
+        # A POST that the backend's kernel had taken before the backend closed cannot be told from one that was read.
+        assert len(failed) <= (0 if verb == "GET" else 15) and set(failed) <= {504}, failed
+        assert backend.accepted >= 195
 
 
 def test_what_a_backend_may_have_seen_is_sent_once(deployed):
