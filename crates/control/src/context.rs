@@ -33,6 +33,7 @@ pub(crate) struct Foundation {
     pub(crate) settings: Settings,
     pub(crate) ports: Ports,
     pub(crate) turn: Arc<Mutex<()>>,
+    pub(crate) reserving: Arc<Mutex<()>>,
 }
 
 /// One call's surroundings. Lives on the blocking thread that runs the handler.
@@ -46,6 +47,8 @@ pub(crate) struct Context {
     pub(crate) check_code: CheckCode,
     /// Held by whoever tries a change again.
     turn: Arc<Mutex<()>>,
+    /// Held while the reservations of an account are compared with its limit and one of them is changed.
+    pub(crate) reserving: Arc<Mutex<()>>,
     origin: Origin,
     entropy: RefCell<Entropy>,
     committed: Cell<Option<Revision>>,
@@ -53,7 +56,7 @@ pub(crate) struct Context {
 
 impl Context {
     pub(crate) fn new(foundation: &Foundation, scope: Scope, origin: Origin, entropy: Entropy) -> Self {
-        let Foundation { store, settings, ports, turn } = foundation;
+        let Foundation { store, settings, ports, turn, reserving } = foundation;
         Self {
             store: store.clone(),
             scope,
@@ -61,6 +64,7 @@ impl Context {
             limits: settings.limits.clone(),
             check_code: ports.check_code,
             turn: turn.clone(),
+            reserving: reserving.clone(),
             origin,
             entropy: RefCell::new(entropy),
             committed: Cell::new(None),

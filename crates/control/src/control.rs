@@ -82,7 +82,8 @@ impl Control {
     #[must_use]
     pub fn new(store: Arc<Store>, settings: Settings, ports: Ports) -> Self {
         let entropy = Mutex::new(Entropy::new(settings.seed));
-        let foundation = Foundation { store, settings, ports, turn: Arc::default() };
+        let foundation =
+            Foundation { store, settings, ports, turn: Arc::default(), reserving: Arc::default() };
         Self { inner: Arc::new(Inner { foundation, entropy }) }
     }
 

@@ -84,6 +84,27 @@ impl House {
         answer(&reply)
     }
 
+    /// Calls that overlap, and what each answered.
+    pub(crate) fn call_at_once(
+        &self,
+        calls: impl Iterator<Item = (&'static str, String, &'static str)>,
+    ) -> Vec<Answer> {
+        self.runtime.block_on(async {
+            let running: Vec<_> = calls
+                .map(|(method, target, body)| {
+                    let control = self.control.clone();
+                    let request = request(method, &target, body);
+                    tokio::spawn(async move { answer(&control.execute(scope(), request).await) })
+                })
+                .collect();
+            let mut answers = Vec::new();
+            for call in running {
+                answers.push(call.await.unwrap());
+            }
+            answers
+        })
+    }
+
     /// The same with its signature checked.
     pub(crate) fn call_signed(&self, request: ControlRequest) -> Answer {
         answer(&self.runtime.block_on(self.control.handle(request)))

@@ -2,6 +2,8 @@
 //!
 //! In: wire requests. Out: what a function reserved, and the account's numbers. The counting of calls is elsewhere.
 
+use std::sync::PoisonError;
+
 use stagedoor_model::{FunctionCode, FunctionVersion};
 use stagedoor_wire::lambda as wire;
 
@@ -18,6 +20,8 @@ pub(crate) fn put_function_concurrency(
 ) -> Result<wire::Concurrency, ApiError> {
     let name = FunctionName::unqualified(&ctx.scope, &request.function_name)?;
     let wanted = u32::try_from(request.reserved_concurrent_executions).unwrap_or_default();
+    // A function's own revision says nothing about what other functions reserve meanwhile.
+    let _alone = ctx.reserving.lock().unwrap_or_else(PoisonError::into_inner);
     ctx.edit_function(&name, None, |tree| {
         check_rest(ctx, &name.name, wanted)?;
         tree.function.reserved_concurrency = Some(wanted);
@@ -119,6 +123,27 @@ mod tests {
             house.call("PUT", PUT, r#"{"ReservedConcurrentExecutions":-1}"#).error,
             "ValidationException"
         );
+    }
+
+    #[test]
+    fn reservations_at_once_leave_a_hundred_too() {
+        let house = house();
+        let names: Vec<String> = (0..8).map(|number| format!("g{number}")).collect();
+        for name in &names {
+            let other = with(creation(), &json!({"FunctionName": name}));
+            assert_eq!(house.call("POST", "/2015-03-31/functions", &other).status, 201);
+        }
+        for _ in 0..10 {
+            let puts = names.iter().map(|name| {
+                let target = format!("/2017-10-31/functions/{name}/concurrency");
+                ("PUT", target, r#"{"ReservedConcurrentExecutions":450}"#)
+            });
+            let answers = house.call_at_once(puts);
+            assert_eq!(answers.iter().filter(|answer| answer.status == 200).count(), 2, "{answers:?}");
+            for name in &names {
+                house.check(("DELETE", &format!("/2017-10-31/functions/{name}/concurrency"), ""), 204, "");
+            }
+        }
     }
 
     #[test]
