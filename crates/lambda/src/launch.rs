@@ -4,8 +4,6 @@
 //! jobs.
 
 use std::ffi::OsString;
-use std::io::Read;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -19,13 +17,13 @@ use crate::function::Function;
 use crate::interpreter::Interpreter;
 use crate::layers::{self, InvalidLayer};
 use crate::log::LogStream;
-use crate::process::{Exit, NotRunning, Process};
+use crate::process::{NotRunning, Process, RUNTIME_API};
 use crate::sandbox::{Plan, Surroundings, prefix_parts, shebang};
 use crate::view::{Places, View};
 use crate::worker::{Place, Worker};
 use crate::{
-    Code, GuardProgram, InvokeError, Runtime, Sandbox, Unavailable, ZipArchive, code, debugger, probe,
-    runtime_api,
+    Code, GuardProgram, InvokeError, Runtime, Sandbox, Unavailable, ZipArchive, code, debugger, entrypoint,
+    probe, runtime_api,
 };
 
 const PYTHON_BOOTSTRAP: &str = include_str!("bootstrap/bootstrap.py");
@@ -65,7 +63,7 @@ pub(crate) async fn launch(
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let guard = guard_program(&function.host.config.guard)?;
     let (mut plan, remark) = plan(function, &guard).await?;
-    plan.environment.push(("AWS_LAMBDA_RUNTIME_API".into(), listener.local_addr()?.to_string().into()));
+    plan.environment.push((RUNTIME_API.into(), listener.local_addr()?.to_string().into()));
     let started = Instant::now();
     let (mut process, mut pipe) = Process::start(&guard, &function.spec.arn.name, &plan)?;
     if let Err(reason) = process.started().await {
@@ -131,12 +129,9 @@ async fn plan(function: &Arc<Function>, guard: &Path) -> Result<(Plan, String), 
 
 /// What an interpreter needs beside itself; a script that is a bootstrap names its own.
 fn interpreter_parts(places: &Places, program: &Path) -> Vec<PathBuf> {
-    let script = shebang(&places.code.join("bootstrap"));
-    [Some(program.to_owned()), script]
-        .into_iter()
-        .flatten()
-        .flat_map(|program| prefix_parts(&program))
-        .collect()
+    let homes = [Some(&places.code), places.layers.as_ref()].into_iter().flatten();
+    let scripts = homes.filter_map(|home| shebang(&home.join("bootstrap")));
+    std::iter::once(program.to_owned()).chain(scripts).flat_map(|program| prefix_parts(&program)).collect()
 }
 
 /// A function that takes long to start keeps others from starting for this long only.
@@ -217,8 +212,8 @@ type CommandLine = (PathBuf, Vec<OsString>, String);
 async fn command_line(function: &Function, places: &Places, view: &View) -> Result<CommandLine, StartError> {
     let runtime = function.spec.runtime;
     if runtime == Runtime::Provided {
-        check_bootstrap(&places.code)?;
-        return Ok((view.task_root.join("bootstrap"), Vec::new(), String::new()));
+        let program = entrypoint::find(places, view)?.map_err(StartError::Failure)?;
+        return Ok((program, Vec::new(), String::new()));
     }
     let host = &function.host;
     let found = host.known_interpreters.find(&host.config.interpreters, runtime).await;
@@ -239,26 +234,4 @@ async fn command_line(function: &Function, places: &Places, view: &View) -> Resu
 fn remark(interpreter: &Interpreter, runtime: Runtime) -> String {
     let note = if interpreter.fits(runtime) { "" } else { ", not the version that the runtime names" };
     format!(" ({} {}{note})", interpreter.executable.display(), interpreter.version)
-}
-
-/// The executable of a `provided` runtime; its absence is told in AWS's words.
-fn check_bootstrap(directory: &Path) -> Result<(), StartError> {
-    let path = directory.join("bootstrap");
-    let message = match std::fs::metadata(&path) {
-        Ok(file) if file.is_file() && file.permissions().mode() & 0o111 != 0 => return check_format(&path),
-        Ok(_) => format!("fork/exec {}: permission denied", path.display()),
-        Err(_) => format!("Couldn't find valid bootstrap(s): [{}]", path.display()),
-    };
-    Err(StartError::Failure(Failure::InvalidEntrypoint(message)))
-}
-
-/// What is no program is not tried: the C library would hand it to a shell.
-fn check_format(path: &Path) -> Result<(), StartError> {
-    const NO_EXEC: i32 = 8;
-    let mut start = Vec::new();
-    std::fs::File::open(path)?.take(4).read_to_end(&mut start)?;
-    if cfg!(not(target_os = "linux")) || start.starts_with(b"#!") || start == b"\x7fELF" {
-        return Ok(());
-    }
-    Err(StartError::Failure(Failure::Exited(Exit::NotStarted(NO_EXEC))))
 }

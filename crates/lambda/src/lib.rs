@@ -8,6 +8,7 @@
 
 mod code;
 mod debugger;
+mod entrypoint;
 mod environment;
 mod failure;
 mod function;

@@ -3,8 +3,10 @@
 //! In: a [`Plan`]. Out: a [`Process`] that reports its end, and the pipe of what it prints. It must not know the Runtime
 //! API.
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::os::fd::OwnedFd;
+use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -22,6 +24,9 @@ use crate::sandbox::Plan;
 /// How long a guard may take to end its tree before the host kills the process group itself.
 const END_LIMIT: Duration = Duration::from_secs(2);
 
+/// The variable whose value no two processes share: each has a listener of its own.
+pub(crate) const RUNTIME_API: &str = "AWS_LAMBDA_RUNTIME_API";
+
 /// A running function under its guard. Dropping it ends the whole tree.
 #[derive(Debug)]
 pub(crate) struct Process {
@@ -30,6 +35,8 @@ pub(crate) struct Process {
     line: Vec<u8>,
     guard: Child,
     function: Option<Pid>,
+    /// What only the environment of this tree holds.
+    mark: Option<OsString>,
     memory: Memory,
 }
 
@@ -82,7 +89,14 @@ impl Process {
             .process_group(0)
             .spawn()?;
         let control = BufReader::new(UnixStream::from_std(ours)?);
-        let process = Self { control, line: Vec::new(), guard, function: None, memory: Memory::default() };
+        let mark = plan.environment.iter().find(|(name, _)| name == RUNTIME_API).map(|(name, value)| {
+            let mut mark = name.clone();
+            mark.push("=");
+            mark.push(value);
+            mark
+        });
+        let memory = Memory::default();
+        let process = Self { control, line: Vec::new(), guard, function: None, mark, memory };
         Ok((process, pipe::Receiver::from_owned_fd(reader.into())?))
     }
 
@@ -113,10 +127,10 @@ impl Process {
                 last => break exit_of(last),
             }
         };
-        if exit == Exit::Lost {
-            self.kill_group();
-        }
         let _ = self.guard.wait().await;
+        if exit == Exit::Lost {
+            self.kill_unguarded();
+        }
         exit
     }
 
@@ -125,14 +139,19 @@ impl Process {
         // Closing the writing half is what the guard waits for.
         let _ = tokio::io::AsyncWriteExt::shutdown(self.control.get_mut()).await;
         if tokio::time::timeout(END_LIMIT, self.ended()).await.is_err() {
-            self.kill_group();
             let _ = self.guard.start_kill();
+            self.kill_unguarded();
         }
     }
 
-    fn kill_group(&self) {
+    /// Without a guard the tree falls apart: what left the process group is known by its environment.
+    fn kill_unguarded(&self) {
         if let Some(pid) = self.function {
             let _ = kill_process_group(pid, Signal::KILL);
+        }
+        #[cfg(target_os = "linux")]
+        if let Some(mark) = &self.mark {
+            crate::tree::kill_marked(mark.as_bytes());
         }
     }
 

@@ -114,6 +114,23 @@ impl Tree {
     }
 }
 
+/// Kills every process that was started with this `NAME=value`, until there is none.
+pub(crate) fn kill_marked(mark: &[u8]) {
+    const ROUNDS: usize = 100;
+    for _ in 0..ROUNDS {
+        let marked = processes().into_iter().filter(|pid| has_variable(*pid, mark)).filter_map(Pid::from_raw);
+        if marked.filter(|pid| kill_process(*pid, Signal::KILL).is_ok()).count() == 0 {
+            return;
+        }
+    }
+}
+
+/// A process that is dead already has no variables.
+fn has_variable(pid: i32, mark: &[u8]) -> bool {
+    let variables = fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
+    variables.split(|byte| *byte == 0).any(|variable| variable == mark)
+}
+
 fn processes() -> HashSet<i32> {
     let Ok(entries) = fs::read_dir("/proc") else { return HashSet::new() };
     entries.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok()).collect()

@@ -499,6 +499,69 @@ return [shared.WHERE, packed.WHERE, subprocess.check_output(['tool'], text=True)
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn no_process_survives_its_guard() {
+    for level in Sandbox::ALL {
+        let bench = confined(level);
+        define_shells(&bench);
+        let mark = format!("8{:06}.{}", std::process::id(), level as u8);
+        let escape = format!(
+            "
+subprocess.Popen(['/bin/sleep', '{mark}'], start_new_session=True)
+subprocess.Popen(['/bin/sleep', '{mark}'])
+return 1"
+        );
+        assert_eq!(ask(&bench, "py", &escape).await, 1, "{level}");
+        let sleepers = || sleeping(&mark);
+        assert_eq!(sleepers().len(), 2, "{level}");
+        kill_guard_of(&sleepers()[0]);
+        until("the tree is gone", || sleepers().is_empty()).await;
+        assert_eq!(ask(&bench, "py", "return 2").await, 2, "{level}: the next call is served");
+    }
+}
+
+/// The processes that sleep for so long.
+fn sleeping(seconds: &str) -> Vec<String> {
+    let found = std::process::Command::new("pgrep").args(["-f", &format!("^/bin/sleep {seconds}$")]).output();
+    String::from_utf8(found.unwrap().stdout).unwrap().split_whitespace().map(str::to_owned).collect()
+}
+
+/// The guard is the nearest ancestor that has its name.
+fn kill_guard_of(pid: &str) {
+    let (mut pid, read) = (pid.to_owned(), |path: String| std::fs::read_to_string(path).unwrap());
+    while !read(format!("/proc/{pid}/cmdline")).contains("__lambda-guard") {
+        let stat = read(format!("/proc/{pid}/stat"));
+        pid = stat.rsplit_once(") ").unwrap().1.split(' ').nth(1).unwrap().to_owned();
+        assert_ne!(pid, "1", "a guard above it");
+    }
+    assert!(std::process::Command::new("kill").args(["-9", &pid]).status().unwrap().success());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_runtime_may_be_a_layer_and_what_cannot_start_is_told_in_each_sandbox() {
+    for level in Sandbox::ALL {
+        let bench = confined(level);
+        let answering = bootstrap(
+            "    request('POST', 'invocation/' + id + '/response', json.dumps([event, sys.argv[0]]))",
+        );
+        let runtime = bench.code("runtime", &[("bootstrap", &answering)]);
+        let other = bench.code("other", &[("bin/tool", "")]);
+        bench.define_with("php", Runtime::Provided, "x", &[("index.php", "")], |spec| {
+            spec.layers = vec![Code::Directory(other.clone()), Code::Directory(runtime.clone())];
+        });
+        let answer: Value = serde_json::from_str(&bench.answer("php", "7").await).unwrap();
+        assert_eq!(answer[0], 7, "{level}");
+        assert!(level == Sandbox::None || answer[1] == "/opt/bootstrap", "{level}: {answer}");
+        bench.define("lost", Runtime::Provided, "x", &[("bootstrap", "#!/no/such/program\n")]);
+        let failure = bench.failure("lost", "{}").await;
+        assert_eq!(failure["errorType"], "Runtime.InvalidEntrypoint", "{level}: {failure}");
+        assert!(
+            failure["errorMessage"].as_str().unwrap().ends_with("no such file or directory"),
+            "{failure}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn bubblewrap_shows_lambdas_own_places_and_hides_processes() {
     let bench = confined(Sandbox::Bubblewrap);
     define_shells(&bench);
