@@ -41,7 +41,7 @@ const CONTROL_BODY: usize = 70 * 1024 * 1024;
 /// How long idle functions may take to end after the last request.
 const FUNCTION_GRACE: Duration = Duration::from_secs(2);
 /// Blocking threads of a data core: name look-ups only.
-const CORE_BLOCKING_THREADS: usize = 4;
+const CORE_BLOCKING_THREADS: usize = 16;
 
 /// What the command line decided.
 #[derive(Debug, Clone)]

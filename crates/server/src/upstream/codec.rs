@@ -10,19 +10,18 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::{Buf, BufMut, Bytes, BytesMut};
-use http::{HeaderName, HeaderValue, Method};
-use stagedoor_engine::{HeaderList, UpstreamFailure, UpstreamReply, UpstreamRequest};
+use http::{HeaderName, Method};
+use stagedoor_engine::{UpstreamFailure, UpstreamReply, UpstreamRequest};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 
 use super::arrival::acknowledged;
 use super::dns::Origin;
-use super::framing::{Framing, chunk_size, framing};
+use super::framing::{Framing, chunk_size};
 use super::gate::Place;
+use super::head::{ReplyHead, parse_head, patience, write_head};
 use super::{Settings, connect::Io};
 use crate::buffers::{FREE, Reservation};
 
-/// Headers of one reply.
-const MAX_HEADERS: usize = 512;
 /// Bytes of one reply's head.
 const MAX_HEAD: usize = 64 * 1024;
 /// Bytes read at a time.
@@ -71,14 +70,6 @@ pub(crate) enum Exchanged {
     Failed(UpstreamFailure),
 }
 
-/// The head of a reply.
-struct ReplyHead {
-    status: u16,
-    headers: HeaderList,
-    framing: Framing,
-    keep_alive: bool,
-}
-
 /// Why reading stopped early.
 enum Stop {
     Stale(String),
@@ -95,17 +86,7 @@ impl From<std::io::Error> for Stop {
 impl Connection {
     pub(crate) fn new(io: Io, origin: Origin, place: Place) -> Self {
         let (received, sent, names) = (BytesMut::new(), Vec::new(), Vec::new());
-        Self {
-            io,
-            received,
-            sent,
-            names,
-            acknowledged: None,
-            skipped: 0,
-            patience: None,
-            origin,
-            place,
-        }
+        Self { io, received, sent, names, acknowledged: None, skipped: 0, patience: None, origin, place }
     }
 
     /// False when the backend's name has other addresses by now.
@@ -227,7 +208,8 @@ impl Connection {
 
     async fn read_head(&mut self, method: &Method) -> Result<ReplyHead, Stop> {
         loop {
-            if let Some(head) = parse_head(self, method)? {
+            let Self { received, names, skipped, .. } = self;
+            if let Some(head) = parse_head(received, names, skipped, method).map_err(|why| broken(&why))? {
                 return Ok(head);
             }
             if self.received.len() > MAX_HEAD {
@@ -448,110 +430,4 @@ fn may_be_interim(received: &[u8]) -> bool {
     const START: &[u8] = b"HTTP/1.1 1";
     let known = received.len().min(START.len());
     known > 0 && received[..known] == START[..known] && !received.starts_with(b"HTTP/1.1 101")
-}
-
-fn write_head(request: &UpstreamRequest, out: &mut Vec<u8>) {
-    out.extend_from_slice(request.method.as_str().as_bytes());
-    out.push(b' ');
-    out.extend_from_slice(request.path_and_query.as_str().as_bytes());
-    out.extend_from_slice(b" HTTP/1.1\r\n");
-    if !request.headers.contains(&http::header::HOST) {
-        let host = request.authority.as_str().rsplit('@').next().unwrap_or_default();
-        write_header(out, b"host", host.as_bytes());
-    }
-    for (name, value) in request.headers.iter() {
-        // How the body is framed is decided here.
-        if name != http::header::CONTENT_LENGTH && name != http::header::TRANSFER_ENCODING {
-            write_header(out, name.as_str().as_bytes(), value.as_bytes());
-        }
-    }
-    let implies_body = matches!(request.method, Method::POST | Method::PUT | Method::PATCH);
-    if implies_body || !request.body.is_empty() {
-        write_header(out, b"content-length", request.body.len().to_string().as_bytes());
-    }
-    out.extend_from_slice(b"\r\n");
-}
-
-fn write_header(out: &mut Vec<u8>, name: &[u8], value: &[u8]) {
-    out.extend_from_slice(name);
-    out.extend_from_slice(b": ");
-    out.extend_from_slice(value);
-    out.extend_from_slice(b"\r\n");
-}
-
-/// Takes a whole head off the front; interim replies are skipped.
-fn parse_head(connection: &mut Connection, method: &Method) -> Result<Option<ReplyHead>, Stop> {
-    let Connection { received, names, skipped, .. } = connection;
-    loop {
-        // Not initialised: sixteen kilobytes of zeros would cost more than parsing the usual head.
-        let mut fields = [const { MaybeUninit::uninit() }; MAX_HEADERS];
-        let mut parsed = httparse::Response::new(&mut []);
-        let parser = httparse::ParserConfig::default();
-        let length = match parser.parse_response_with_uninit_headers(&mut parsed, received, &mut fields) {
-            Ok(httparse::Status::Complete(length)) => length,
-            Ok(httparse::Status::Partial) => return Ok(None),
-            Err(error) => return Err(broken(&format!("no HTTP reply: {error}"))),
-        };
-        let (status, version) = (parsed.code.unwrap_or_default(), parsed.version.unwrap_or_default());
-        match status {
-            ..100 => return Err(broken("no HTTP reply: invalid response status")),
-            101 => return Err(broken("the backend switched protocols unasked")),
-            100..200 => {
-                *skipped += length;
-                received.advance(length);
-                continue;
-            }
-            _ => {}
-        }
-        let headers = headers(parsed.headers, &received[..length], names)
-            .ok_or_else(|| broken("no HTTP reply: invalid header"))?;
-        received.advance(length);
-        let framing = framing(method, status, &headers).map_err(broken)?;
-        let keep_alive = version == 1 && !framing.is_ambiguous() && !says_close(&headers);
-        return Ok(Some(ReplyHead { status, headers, framing: framing.framing(), keep_alive }));
-    }
-}
-
-/// The fields of a head. Their values share a copy of it, so that the connection's buffer stays its own.
-fn headers(fields: &[httparse::Header<'_>], head: &[u8], names: &mut Vec<HeaderName>) -> Option<HeaderList> {
-    let copy = Bytes::copy_from_slice(head);
-    let mut headers = HeaderList::with_capacity(fields.len());
-    for (place, field) in fields.iter().enumerate() {
-        let name = name(field.name, place, names)?;
-        // An empty value may stand outside the head.
-        let start =
-            if field.value.is_empty() { 0 } else { field.value.as_ptr() as usize - head.as_ptr() as usize };
-        let value = copy.slice(start..start + field.value.len());
-        headers.push(name, HeaderValue::from_maybe_shared(value).ok()?);
-    }
-    Some(headers)
-}
-
-/// A backend names its headers alike in every reply: those of the last one are tried before a name is parsed.
-fn name(text: &str, place: usize, known: &mut Vec<HeaderName>) -> Option<HeaderName> {
-    if let Some(name) = known.get(place).filter(|name| name.as_str().eq_ignore_ascii_case(text)) {
-        return Some(name.clone());
-    }
-    let name = HeaderName::from_bytes(text.as_bytes()).ok()?;
-    known.truncate(place);
-    known.push(name.clone());
-    Some(name)
-}
-
-fn says_close(headers: &HeaderList) -> bool {
-    let values = headers.get_all(&http::header::CONNECTION);
-    values
-        .filter_map(|value| value.to_str().ok())
-        .any(|value| value.split(',').any(|option| option.trim().eq_ignore_ascii_case("close")))
-}
-
-/// The seconds of `Keep-Alive: timeout=5`, less one: a request on its way must not meet the end.
-fn patience(headers: &HeaderList) -> Option<u32> {
-    let (_, value) = headers.iter().find(|(name, _)| name.as_str() == "keep-alive")?;
-    let mut options = value.to_str().ok()?.split(',').filter_map(|option| option.split_once('='));
-    let (_, seconds) = options.find(|(name, _)| name.trim().eq_ignore_ascii_case("timeout"))?;
-    Some(match seconds.trim().parse().ok()? {
-        0 => 0,
-        seconds => u32::max(seconds - 1, 1),
-    })
 }

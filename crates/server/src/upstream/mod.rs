@@ -10,6 +10,7 @@ mod dns;
 mod exchange;
 mod framing;
 mod gate;
+mod head;
 mod pool;
 mod refuse;
 #[cfg(test)]
