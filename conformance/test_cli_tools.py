@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import signal
 import socket
 import subprocess
@@ -99,6 +100,8 @@ def test_invoke_tells_what_went_wrong(project, where, arguments, words):
     done = stagedoor("invoke", *arguments, *where)
     assert done.returncode == 1 and words in done.stderr and "panicked" not in done.stderr, done.stderr
     if "fail" in words:
+        tail = stagedoor("invoke", *arguments, "--tail", *where).stderr
+        assert "\r" not in tail and re.search(r'^\s\sFile ".*main.py", line', tail, re.MULTILINE), repr(tail)
         assert json.loads(done.stdout)["errorMessage"] == "as you wish"
 
 
@@ -121,6 +124,8 @@ def test_logs_of_everything_one_function_or_one_stage(project, where):
     stage = stagedoor("logs", "shop/v1", *where).stdout
     assert "/mock" in stage and "greeting" not in stage
     assert stagedoor("logs", "shop/v1", "--since", "0s", *where).stdout == ""
+    silent = stagedoor("logs", "helo", *where)
+    assert (silent.returncode, silent.stdout) == (0, "") and "nothing is logged of `helo`" in silent.stderr
     lines = [json.loads(line) for line in stagedoor("logs", "hello", "-o", "json", *where).stdout.splitlines()]
     assert {line["source"] for line in lines} == {"hello"} and all(line["time"] > 1_700_000_000_000 for line in lines)
 

@@ -61,6 +61,19 @@ def test_function_output_is_interleaved_and_named(start):
     assert text < request, "in the order in which it happened"
 
 
+def test_messages_of_several_lines_and_of_nodes_console(start):
+    def prepare(project):
+        project.change("hello/main.py", "    return", "    raise KeyError('lost')\n    return")
+        project.change("other/index.js", "async () => (", "async () => (console.info('seen'), ")
+    project = start(prepare=prepare)
+    project.call("hello")
+    project.expect(r"hello [0-9a-f]{8}  \[ERROR\] KeyError: 'lost'$")
+    project.expect(r"^    Traceback \(most recent call last\):$")
+    project.expect(r'^    \s\sFile ".*main\.py", line 5, in handler$')
+    project.call("other")
+    project.expect(r"other [0-9a-f]{8}  INFO seen$")
+
+
 def test_verbose_shows_the_steps(start):
     project = start("-v")
     raw.send(project.gateway.port, "GET", "/_aws/execute-api/shop/v1/hello?q=7",

@@ -4,6 +4,7 @@ import contextlib
 import os
 import pathlib
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -21,6 +22,7 @@ README_URL = "http://127.0.0.1:4566"
 def blocks(name):
     """The shell blocks marked with this name, in order, as one script."""
     text = (ROOT / "README.md").read_text()
+    assert f"<!-- test: {name} -->" in text
     return "\n".join(re.findall(rf"<!-- test: {name} -->\n```sh\n(.*?)```", text, re.DOTALL))
 
 
@@ -60,6 +62,7 @@ def paste(script, cwd):
     """Runs the lines with `set -e`; returns what they print."""
     venv = pathlib.Path(sys.executable).parent
     environment = {**os.environ, "PATH": f"{venv}{os.pathsep}{os.environ['PATH']}", "AWS_PAGER": ""}
+    script = blocks("path") + script
     done = subprocess.run(["bash", "-e", "-c", script], cwd=cwd, env=environment, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
@@ -75,6 +78,14 @@ def test_petstore(home):
 
 
 @pytest.mark.alone
+def test_tools(home):
+    with running(["sh", "examples/petstore/run.sh", "target/release/stagedoor"], home):
+        printed = paste(blocks("tools"), home)
+    for part in ('"name":"Rex"', "INFO new pet: Rex", "shelter.yaml: ok", "max-age=60", "v1 would change"):
+        assert part in printed.replace('\\"', '"').replace('": ', '":'), printed
+
+
+@pytest.mark.alone
 def test_first_api(home):
     with running(["target/release/stagedoor", "dev", "--data-dir", str(home / "data")], home):
         printed = paste(blocks("first-api"), home)
@@ -86,3 +97,24 @@ def test_edit_save_call(home):
     printed = paste(blocks("edit-save-call"), home)
     first, second, third = [part for part in re.findall(r"\{.*\}", printed) if "pets" in part or "status" in part]
     assert "Mila" in first and "Minka" in second and "Bella" not in second and "closed" in third, printed
+
+
+@pytest.mark.parametrize("page", ["configuration", "front", "functions", "backends"])
+def test_configurations_in_the_docs_are_valid(tmp_path, page):
+    text = (ROOT / f"docs/{page}.md").read_text()
+    (block,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
+    shutil.copytree(ROOT / "examples/petstore", tmp_path, dirs_exist_ok=True)
+    for folder in ("thumbnail", "layers/common"):
+        (tmp_path / folder).mkdir(parents=True)
+    for file in re.findall(r"[\w./-]+\.(?:pem|key)|\.venv/bin/python", block):
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).touch()
+    (tmp_path / "stagedoor.yaml").write_text(block)
+    done = subprocess.run([find_binary(), "validate", tmp_path], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
+def test_links_in_the_documents_lead_somewhere():
+    for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *ROOT.glob("*/README.md")]:
+        for target in re.findall(r"\]\((?!http)([^)#]+)", page.read_text()):
+            assert (page.parent / target).exists(), f"{page}: {target}"

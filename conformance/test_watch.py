@@ -184,12 +184,43 @@ def test_a_folder_that_comes_later_and_one_that_goes(project):
     assert project.call("hello").text.startswith("deep ")
     mark = project.mark()
     shutil.move(project.folder / "hello", project.folder / "away")
-    project.expect(r"function hello: its folder .*hello is gone", mark)
-    assert project.call("hello").status == 502
+    project.expect(r"error: function hello: its folder .*hello is gone", mark)
+    project.expect("the last good state is still served", mark)
+    assert project.call("hello").text.startswith("deep "), "its process goes on"
     mark = project.mark()
     shutil.move(project.folder / "away", project.folder / "hello")
+    project.expect(r"mended +hello is right again", mark)
     project.expect(r"restarted +hello", mark)
     assert project.call("hello").text.startswith("deep ")
+
+
+@pytest.mark.parametrize("name, words", [
+    ("hello/main.py", r"error: function hello: the handler `main\.handler` needs main\.py, which does not exist in .*hello"),
+    ("api.yaml", r"error: .*stagedoor\.yaml:3:14: .*api\.yaml does not exist"),
+    ("stagedoor.yaml", r"error: .*stagedoor\.yaml: No such file or directory$"),
+], ids=["function", "document", "configuration"])
+def test_a_file_that_goes_keeps_the_last_good_state(project, name, words):
+    before = [project.call(path).text for path in ("hello", "mock")]
+    mark = project.mark()
+    os.replace(project.folder / name, project.folder / "away")
+    project.expect(words, mark)
+    project.expect("the last good state is still served", mark)
+    assert [project.call(path).text for path in ("hello", "mock")] == before
+    assert sum("error:" in line for line in project.gateway.output.lines[mark:]) == 1, "it is said once"
+    mark = project.mark()
+    os.replace(project.folder / "away", project.folder / name)
+    project.expect("is right again", mark)
+
+
+def test_an_empty_configuration_is_one_that_is_being_written(project):
+    before, mark = project.call("mock").text, project.mark()
+    text = (project.folder / "stagedoor.yaml").read_text()
+    project.write("stagedoor.yaml", "\n")
+    project.expect(r"error: .*stagedoor\.yaml: the file is empty", mark)
+    assert project.call("mock").text == before
+    mark = project.mark()
+    project.write("stagedoor.yaml", text)
+    project.expect("mended +stagedoor.yaml is right again", mark)
 
 
 def test_a_link_to_a_shared_folder_is_followed(tmp_path):

@@ -71,11 +71,38 @@ pub(crate) fn render_function_line(line: &FunctionLine<'_>, out: &mut String) {
         push_styled(out, Style::Dim, id);
     }
     out.push_str("  ");
-    match line.platform {
-        true => push_styled(out, Style::Dim, line.text),
-        false => push_clean(out, line.text),
+    let text = without_repetition(line);
+    // The runtimes write the lines of one message with carriage returns between them, as Lambda's do.
+    for (index, part) in text.trim_end().split('\r').enumerate() {
+        if index > 0 {
+            out.push_str(CONTINUATION);
+        }
+        match line.platform {
+            true => push_styled(out, Style::Dim, part),
+            false => push_clean(out, part),
+        }
     }
 }
+
+/// Before further lines of one message; no line of its own begins with a blank.
+const CONTINUATION: &str = "\n    ";
+
+/// The text without the time and the request id that Lambda's runtimes write into it: `TIME⇥ID⇥INFO⇥text` of Node,
+/// `[INFO]⇥TIME⇥ID⇥text` of Python. Both stand before the line already.
+fn without_repetition<'l>(line: &FunctionLine<'l>) -> Cow<'l, str> {
+    let mut fields = line.text.splitn(4, '\t');
+    let mut next = || fields.next().unwrap_or_default();
+    let is_time =
+        |field: &str| field.len() == TIME.len() && field.starts_with(|it: char| it.is_ascii_digit());
+    let id = line.request_id.unwrap_or("\t");
+    match (next(), next(), next(), next()) {
+        (time, found, level, text) if found == id && is_time(time) => Cow::from(format!("{level} {text}")),
+        (level, time, found, text) if found == id && is_time(time) => Cow::from(format!("{level} {text}")),
+        _ => Cow::from(line.text),
+    }
+}
+
+const TIME: &str = "2026-11-22T17:47:03.470Z";
 
 /// Columns of the path; longer ones push the rest aside.
 const PATH: usize = 32;
@@ -227,6 +254,26 @@ mod tests {
             (line(Some("1b4e28ba-2fa1"), false, "hi"), "pets 1b4e28ba  hi", true),
             (line(None, true, "START RequestId: x"), "pets  START RequestId: x", false),
             (line(None, true, "it died"), "pets  it died", true),
+            (
+                line(None, false, "[ERROR] E: x\rTraceback\r  File \"a.py\"\r"),
+                "pets  [ERROR] E: x\n    Traceback\n      File \"a.py\"",
+                true,
+            ),
+            (
+                line(Some("1b4e28ba-2fa1"), false, "2026-11-22T17:47:03.470Z\t1b4e28ba-2fa1\tINFO\ta\tb"),
+                "pets 1b4e28ba  INFO a b",
+                true,
+            ),
+            (
+                line(Some("1b4e28ba-2fa1"), false, "[INFO]\t2026-11-22T17:47:03.470Z\t1b4e28ba-2fa1\thi"),
+                "pets 1b4e28ba  [INFO] hi",
+                true,
+            ),
+            (
+                line(Some("1b4e28ba-2fa1"), false, "2026-11-22T17:47:03.470Z\tother\tINFO\thi"),
+                "pets 1b4e28ba  2026-11-22T17:47:03.470Z other INFO hi",
+                true,
+            ),
         ];
         for (line, expected, shown) in table {
             let (mut marked, mut text) = (String::new(), String::new());

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Result, anyhow};
 use stagedoor_base::{ApiId, Scope, StageName};
 use stagedoor_control::{Control, Declaration, DeclaredApi, DeclaredFunction};
 use stagedoor_model::HttpMethod;
 use stagedoor_store::Store;
 
-use crate::config::{ApiConfig, Config, FunctionConfig};
+use crate::config::{ApiConfig, Config, FunctionConfig, said};
 use crate::findings;
 
 /// The OpenAPI documents that a configuration names, as read.
@@ -161,7 +161,7 @@ fn describe(config: &FunctionConfig) -> String {
 }
 
 fn read(file: &Path) -> Result<Vec<u8>> {
-    std::fs::read(file).with_context(|| file.display().to_string())
+    std::fs::read(file).map_err(|error| anyhow!("{}: {}", file.display(), said(&error)))
 }
 
 #[cfg(test)]

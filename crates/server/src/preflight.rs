@@ -50,7 +50,8 @@ print(json.dumps(sorted(names)))
 /// Warns of everything that can be told of a configuration's functions.
 pub(crate) async fn warn(config: &Config, located: &Located) {
     for function in config.functions.iter().filter(|function| function.endpoint.is_none()) {
-        let mut sentences = missing_parts(function);
+        let mut sentences: Vec<String> =
+            missing_part(function).map(|(_, sentence)| sentence).into_iter().collect();
         let interpreter = interpreter(config, located, function).await;
         match &interpreter {
             Ok(Some(found)) if sentences.is_empty() => {
@@ -63,28 +64,30 @@ pub(crate) async fn warn(config: &Config, located: &Located) {
     }
 }
 
-/// The files that a first call would miss.
-pub(crate) fn missing_parts(function: &FunctionConfig) -> Vec<String> {
-    let (name, code) = (&function.name, &function.code);
-    if !code.is_dir() {
-        return vec![format!(
-            "function {name}: its folder {} is gone; calls fail until it is back",
-            code.display()
-        )];
-    }
-    let missing = match &function.runtime {
-        Runtime::Provided { .. } => missing_bootstrap(&code.join("bootstrap")),
-        Runtime::Python { .. } | Runtime::Node { .. } => match module_of(&function.handler) {
-            None => Some(format!("the handler `{}` has no dot: write `file.function`", function.handler)),
-            Some(_) if module(function).is_some() => None,
-            Some((file, _)) => Some(format!(
-                "the handler `{}` names the file {}, which does not exist",
-                function.handler,
-                code.join(file).display()
-            )),
-        },
+/// The file that a first call would miss, and a sentence about it.
+pub(crate) fn missing_part(function: &FunctionConfig) -> Option<(PathBuf, String)> {
+    let code = &function.code;
+    let (file, what) = if !code.is_dir() {
+        (code.clone(), format!("its folder {} is gone", code.display()))
+    } else if matches!(function.runtime, Runtime::Provided { .. }) {
+        let bootstrap = code.join("bootstrap");
+        let what = missing_bootstrap(&bootstrap)?;
+        (bootstrap, what)
+    } else {
+        (code.clone(), missing_module(function)?)
     };
-    missing.map(|what| format!("function {name}: {what}")).into_iter().collect()
+    Some((file, format!("function {}: {what}", function.name)))
+}
+
+fn missing_module(function: &FunctionConfig) -> Option<String> {
+    let (handler, code) = (&function.handler, function.code.display());
+    let Some((file, _)) = module_of(handler) else {
+        return Some(format!("the handler `{handler}` has no dot: write `file.function`"));
+    };
+    let extension = if matches!(function.runtime, Runtime::Python { .. }) { "py" } else { "js" };
+    let is_missing = module(function).is_none();
+    is_missing
+        .then(|| format!("the handler `{handler}` needs {file}.{extension}, which does not exist in {code}"))
 }
 
 fn missing_bootstrap(bootstrap: &Path) -> Option<String> {
@@ -258,7 +261,7 @@ mod tests {
 
     use stagedoor_model::Runtime;
 
-    use super::{missing_handler, missing_parts, node_error, syntax_error};
+    use super::{missing_handler, missing_part, node_error, syntax_error};
     use crate::config::{Config, FunctionConfig};
 
     fn function(code: &Path, runtime: &str, handler: &str) -> FunctionConfig {
@@ -280,21 +283,22 @@ mod tests {
             ("python3.11", "pkg.handler", ""),
             ("python3.11", "sub.mod.handler", ""),
             ("python3.11", "sub/mod.handler", ""),
-            ("python3.11", "nope.handler", "nope, which does not exist"),
+            ("python3.11", "nope.handler", "needs nope.py, which does not exist in"),
             ("python3.11", "handler", "has no dot"),
             ("nodejs20.x", "index.handler", ""),
             ("nodejs20.x", "a/b.c.d", ""),
-            ("nodejs20.x", "main.handler", "main, which does not exist"),
+            ("nodejs20.x", "main.handler", "needs main.js, which does not exist in"),
             ("provided.al2023", "x", "is not executable: chmod +x"),
         ] {
-            let found = missing_parts(&function(root, runtime, handler)).join("");
+            let found = missing_part(&function(root, runtime, handler));
+            let found = found.map(|(_, sentence)| sentence).unwrap_or_default();
             assert!(
                 found.contains(expected) && found.is_empty() == expected.is_empty(),
                 "{handler}: {found}"
             );
         }
-        let gone = missing_parts(&function(&root.join("gone"), "python3.11", "app.handler"));
-        assert!(gone[0].contains("is gone"), "{gone:?}");
+        let gone = missing_part(&function(&root.join("gone"), "python3.11", "app.handler"));
+        assert!(gone.as_ref().is_some_and(|(_, sentence)| sentence.contains("is gone")), "{gone:?}");
     }
 
     #[tokio::test]

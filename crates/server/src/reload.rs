@@ -15,7 +15,7 @@ use stagedoor_observe::{Observer, Style, push_clean, push_styled};
 use stagedoor_openapi::Diagnostic;
 use stagedoor_store::Store;
 
-use crate::config::{Config, Problems};
+use crate::config::{Config, Problems, said};
 use crate::declare::{Documents, Served, declare};
 use crate::preflight::{self, Located};
 use crate::terminal::push_lines;
@@ -133,7 +133,7 @@ impl Loaded {
     /// Applies configuration and documents; false when something in them is wrong.
     async fn apply(&mut self, saved: &[PathBuf], started: Instant) -> bool {
         let text = std::fs::read(&self.file).unwrap_or_default();
-        let (mut wanted, mut complaints) = self.read();
+        let (mut wanted, mut complaints) = self.read(&text);
         let waiting = wanted.keep_start_settings(&self.config);
         let mut documents = self.read_documents(&mut wanted, &mut complaints);
         let served = loop {
@@ -170,11 +170,17 @@ impl Loaded {
         tokio::spawn(async move { preflight::warn(&config, &located).await });
     }
 
-    fn read(&self) -> (Config, Vec<Complaint>) {
-        match Config::load(&self.file) {
-            Ok((_, config)) => (config, Vec::new()),
-            Err(problems) => (self.config.clone(), vec![self.problems(&problems)]),
-        }
+    /// A file without text is one that is just being written: it must not end everything that is served.
+    fn read(&self, text: &[u8]) -> (Config, Vec<Complaint>) {
+        let complaint = match Config::load(&self.file) {
+            Ok(_) if text.trim_ascii().is_empty() => {
+                let text = format!("{}: the file is empty", self.file.display());
+                Complaint { file: self.file.clone(), text }
+            }
+            Ok((_, config)) => return (config, Vec::new()),
+            Err(problems) => self.problems(&problems),
+        };
+        (self.config.clone(), vec![complaint])
     }
 
     fn problems(&self, problems: &Problems) -> Complaint {
@@ -186,8 +192,12 @@ impl Loaded {
         let mut documents = Documents::new();
         for api in &wanted.apis {
             let found = std::fs::read(&api.openapi).or_else(|error| {
-                let text = format!("{}: {error}", api.openapi.display());
-                complaints.push(Complaint { file: api.openapi.clone(), text });
+                let name = api.openapi.display().to_string();
+                // The configuration, which names it, may have been complained of already.
+                if !complaints.iter().any(|complaint| complaint.text.contains(&name)) {
+                    let text = format!("{name}: {}", said(&error));
+                    complaints.push(Complaint { file: api.openapi.clone(), text });
+                }
                 self.documents.get(&api.openapi).cloned().ok_or(error)
             });
             if let Ok(text) = found {
@@ -241,7 +251,8 @@ impl Loaded {
             let is_news = known.is_none_or(|known| known.text != complaint.text);
             if is_news || saved.contains(&complaint.file) {
                 self.say(|out| {
-                    push_lines(out, Style::Red, &complaint.text);
+                    let text = complaint.text.trim_start_matches("error: ");
+                    push_lines(out, Style::Red, &format!("error: {text}"));
                     out.push_str("\n  ");
                     push_styled(out, Style::Dim, "the last good state is still served");
                 });
@@ -288,14 +299,15 @@ impl Loaded {
         deployed.chain(updated).chain(gone).chain(dropped).chain(later).collect()
     }
 
-    /// New calls run the saved code, unless it cannot even be parsed.
+    /// New calls run the saved code, unless it cannot even be parsed, or is not all there.
     async fn restart(&mut self, name: &str, files: &[PathBuf], started: Instant) {
         let Some(function) = self.config.functions.iter().find(|it| it.name == name).cloned() else { return };
         // A file that was wrong before must be right as well by now.
         let before = self.wrong.iter().filter(|(_, wrong)| wrong.function.as_deref() == Some(name));
         let checked: BTreeSet<&PathBuf> = files.iter().chain(before.map(|(file, _)| file)).collect();
         let wrong = preflight::syntax_errors(&self.config, &self.located, &function, &checked).await;
-        let complaints: Vec<_> = wrong.into_iter().map(|(file, text)| Complaint { file, text }).collect();
+        let wrong = wrong.into_iter().chain(preflight::missing_part(&function));
+        let complaints: Vec<_> = wrong.map(|(file, text)| Complaint { file, text }).collect();
         self.complain(Some(name), &complaints, files);
         if !complaints.is_empty() {
             return;
@@ -303,9 +315,6 @@ impl Loaded {
         self.refresh(name);
         let changed = self.listed(files);
         self.done("restarted", &format!("{name} ({changed}), {} ms", started.elapsed().as_millis()));
-        for sentence in preflight::missing_parts(&function) {
-            tracing::warn!("{sentence}");
-        }
     }
 
     fn listed(&self, files: &[PathBuf]) -> String {

@@ -70,7 +70,7 @@ impl InvokeArgs {
 fn print(reply: &UpstreamReply) -> Result<()> {
     if let Some(log) = reply.headers.get(&LOG_RESULT) {
         let log = STANDARD.decode(log.as_bytes()).context("the log is no base64")?;
-        std::io::stderr().write_all(&log)?;
+        std::io::stderr().write_all(&readable(log))?;
     }
     let mut out = std::io::stdout().lock();
     out.write_all(&reply.body)?;
@@ -82,6 +82,12 @@ fn print(reply: &UpstreamReply) -> Result<()> {
         Some(kind) => bail!("the function failed ({})", String::from_utf8_lossy(kind.as_bytes())),
         None => Ok(()),
     }
+}
+
+/// A message of several lines has carriage returns in it, with which a terminal would write one line over the other.
+fn readable(mut log: Vec<u8>) -> Vec<u8> {
+    log.iter_mut().filter(|byte| **byte == b'\r').for_each(|byte| *byte = b'\n');
+    log
 }
 
 /// JSON as it stands, or the text of a file. It must be JSON, or Lambda would refuse it with less to say.
@@ -104,7 +110,12 @@ fn payload(given: &str) -> Result<Bytes> {
 
 #[cfg(test)]
 mod tests {
-    use super::payload;
+    use super::{payload, readable};
+
+    #[test]
+    fn messages_of_several_lines_stay_readable() {
+        assert_eq!(readable(b"[ERROR] E\rTraceback\r\n".to_vec()), b"[ERROR] E\nTraceback\n\n");
+    }
 
     #[test]
     fn payloads_are_json_or_files_of_it() {

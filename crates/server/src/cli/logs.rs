@@ -74,6 +74,9 @@ impl LogsArgs {
             let mut wait = 0;
             loop {
                 let page = self.page(&client, after, wait).await?;
+                if after == 0 && wait == 0 && page.entries.is_empty() {
+                    self.tell_of_silence();
+                }
                 let is_last = page.next == after;
                 after = page.next;
                 if !self.print(&page.entries)? || (is_last && !self.follow) {
@@ -82,6 +85,14 @@ impl LogsArgs {
                 wait = if self.follow { WAIT_SECONDS } else { 0 };
             }
         })
+    }
+
+    /// A name that nothing has logged under may be misspelled.
+    fn tell_of_silence(&self) {
+        let Some(source) = &self.source else { return };
+        let age = if self.since.is_some() { " that recent" } else { "" };
+        let then = if self.follow { "; waiting for it" } else { "" };
+        eprintln!("nothing{age} is logged of `{source}`{then}");
     }
 
     async fn page(&self, client: &Client, after: u64, wait: u64) -> Result<Page> {

@@ -20,13 +20,13 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::{ArgAction, Args, Parser, Subcommand};
 use stagedoor_base::{AccountId, Region};
 use stagedoor_observe::Console;
 
 use crate::client::{Client, WantedScope};
-use crate::config::{Config, FILE_NAME};
+use crate::config::Config;
 
 /// An API gateway that speaks Amazon API Gateway.
 #[derive(Debug, Parser)]
@@ -121,7 +121,7 @@ impl Target {
 /// How much a gateway prints.
 #[derive(Debug, Clone, Args)]
 struct Verbosity {
-    /// Print more: each request; twice, or once with dev: its steps.
+    /// Print the steps of each request; with serve, which prints failures only, twice: once prints each request.
     #[arg(long, short, action = ArgAction::Count)]
     verbose: u8,
     /// Print no requests and no function output, only what concerns the gateway itself.
@@ -141,9 +141,6 @@ impl Verbosity {
 }
 
 fn load(path: &Path) -> Result<(Option<PathBuf>, Config)> {
-    if path.is_dir() && !path.join(FILE_NAME).exists() {
-        bail!("{}: there is no {FILE_NAME} in this folder", path.display());
-    }
     let (file, config) = Config::load(path).map_err(|problems| anyhow::anyhow!(problems.report()))?;
     Ok((Some(file), config))
 }

@@ -21,13 +21,13 @@ use stagedoor_model::Runtime;
 
 pub(crate) use front::FrontConfig;
 pub(crate) use lambda::LambdaConfig;
-pub(crate) use problem::{Problem, Problems, diagnostic};
+pub(crate) use problem::{Problem, Problems, diagnostic, said};
 use tree::{Entry, Node, Place};
 pub(crate) use upstream::UpstreamConfig;
 use written::Reader;
 
 /// The file that a directory is searched for.
-pub(crate) const FILE_NAME: &str = "stagedoor.yaml";
+const FILE_NAME: &str = "stagedoor.yaml";
 
 /// What a configuration file says; the command line and defaults fill what it leaves out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -168,6 +168,10 @@ impl Config {
     /// All [`Problems`] of the file.
     pub(crate) fn load(path: &Path) -> Result<(PathBuf, Self), Problems> {
         let file = if path.is_dir() { path.join(FILE_NAME) } else { path.to_owned() };
+        if path.is_dir() && !file.exists() {
+            let message = format!("there is no {FILE_NAME} in this folder");
+            return Err(Problems(vec![Problem { file: path.to_owned(), place: None, message }]));
+        }
         let start = Place { line: 1, column: 1 };
         let single = |message: String| Problems(vec![Problem::new(&file, start, message)]);
         let text = std::fs::read(&file).map_err(|error| Problems::unreadable(&file, &error))?;

@@ -53,6 +53,12 @@ impl fmt::Display for Problem {
     }
 }
 
+/// What the system says, without its number.
+pub(crate) fn said(error: &std::io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error ").next().unwrap_or(&text).to_owned()
+}
+
 /// All mistakes of one configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Problems(pub Vec<Problem>);
@@ -60,7 +66,7 @@ pub(crate) struct Problems(pub Vec<Problem>);
 impl Problems {
     /// The file cannot be read at all.
     pub(crate) fn unreadable(file: &Path, error: &std::io::Error) -> Self {
-        Self(vec![Problem { file: file.to_owned(), place: None, message: error.to_string() }])
+        Self(vec![Problem { file: file.to_owned(), place: None, message: said(error) }])
     }
 }
 
