@@ -2,6 +2,7 @@
 
 import re
 import signal
+import socket
 import subprocess
 import threading
 import time
@@ -16,13 +17,17 @@ from harness.raw import Closed, Connection, encode
 pytestmark = pytest.mark.alone
 
 
+# The kernel's tcp_info: the state, and at which byte the count of acknowledged bytes stands.
+TCP_CLOSE_WAIT, ACKNOWLEDGED = 8, 120
+
+
 class Caller(threading.Thread):
-    """Calls on one connection after another until the port is closed; counts what was sent and never answered."""
+    """Calls on one connection after another until the port is closed; counts what was read and never answered."""
 
     def __init__(self, port, data):
         super().__init__(daemon=True)
         self.port, self.data = port, data
-        self.answered = self.lost = 0
+        self.answered = self.lost = self.unread = 0
         self.wrong = []
 
     def run(self):
@@ -39,11 +44,16 @@ class Caller(threading.Thread):
                     pass
 
     def call(self, connection):
+        connection.sent = getattr(connection, "sent", 0) + len(self.data)
         try:
             connection.send(self.data)
             reply = connection.read_reply()
-        except (Closed, ConnectionResetError, BrokenPipeError):
-            # Closed while idle: nothing of the request was read, and it may be sent again elsewhere.
+        except (ConnectionResetError, BrokenPipeError):
+            # Reset: the kernel says that nobody has read the request; it may be sent again elsewhere.
+            self.unread += 1
+            return False
+        except Closed:
+            self.note_end(connection)
             return False
         except OSError:
             self.lost += 1
@@ -54,9 +64,43 @@ class Caller(threading.Thread):
         return reply.header("connection") != "close"
 
 
+    def note_end(self, connection):
+        """An orderly end after a request that has been acknowledged, with no reset to follow, is a request that was read."""
+        deadline = time.monotonic() + 0.2
+        while time.monotonic() < deadline:
+            info = connection.socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 256)
+            acknowledged = int.from_bytes(info[ACKNOWLEDGED:ACKNOWLEDGED + 8], "little")
+            # The SYN counts as a byte in some kernels.
+            if info[0] != TCP_CLOSE_WAIT or acknowledged < connection.sent:
+                self.unread += 1
+                return
+            time.sleep(0.01)
+        self.lost += 1
+
+
+def test_a_request_that_is_read_and_not_answered_is_noticed():
+    """The test's own eyes: one server reads before it closes, one does not."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        data = b"GET / HTTP/1.1\r\n\r\n"
+        for reads, expected in [(True, (1, 0)), (False, (0, 1))]:
+            caller = Caller(listener.getsockname()[1], data)
+            with Connection(caller.port) as connection:
+                peer, _ = listener.accept()
+                calling = threading.Thread(target=caller.call, args=(connection,))
+                calling.start()
+                if reads:
+                    peer.recv(1000)
+                else:
+                    while not peer.recv(1000, socket.MSG_PEEK):
+                        pass
+                peer.close()
+                calling.join(10)
+            assert (caller.lost, caller.unread) == expected
+
+
 @pytest.mark.parametrize("path", ["/mock", "/up"])
 def test_sigterm_under_load(tmp_path, path):
-    """Every call that the backend saw, and every call that began, is answered; the process ends in order."""
+    """Every call that was read is answered, every call that the backend saw too; the process ends in order."""
     backend = Backend(keep_bodies=False)
     with configured(tmp_path) as gateway:
         api = proxy_api(gateway, backend)

@@ -194,7 +194,7 @@ class TestReload:
 
 @pytest.mark.parametrize("certificate, key, words", [
     ("first.pem", "second.key", "does not fit"), ("empty.pem", "first.key", "no certificate in it"),
-    ("first.pem", "empty.pem", "empty.pem")])
+    ("first.pem", "empty.pem", "no private key in it")])
 def test_certificates_that_cannot_be_used_are_named(tmp_path, certificate, key, words):
     make(tmp_path, "first", "first.example")
     make(tmp_path, "second", "second.example")

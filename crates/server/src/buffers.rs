@@ -23,7 +23,7 @@ pub(crate) struct Buffers {
 }
 
 /// The right to buffer some bytes, given back when dropped.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Reservation {
     _permit: Option<OwnedSemaphorePermit>,
 }
@@ -41,8 +41,13 @@ impl Buffers {
     /// Waits for room for a body of `size` bytes.
     pub(crate) async fn reserve(&self, size: usize, patience: Duration) -> Result<Reservation, Full> {
         if size <= FREE {
-            return Ok(Reservation { _permit: None });
+            return Ok(Reservation::default());
         }
+        self.take(size, patience).await
+    }
+
+    /// Waits for room, however little it is.
+    pub(crate) async fn take(&self, size: usize, patience: Duration) -> Result<Reservation, Full> {
         let blocks = u32::try_from(size.div_ceil(BLOCK)).map_err(|_| Full)?;
         let permit = Arc::clone(&self.room).acquire_many_owned(blocks);
         match tokio::time::timeout(patience, permit).await {

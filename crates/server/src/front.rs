@@ -85,7 +85,8 @@ impl Front {
             cores,
             reply_share,
             replies: replies.clone(),
-            proxies: self.proxy_protocol.then(|| Arc::clone(&self.trusted)),
+            trusted: Arc::clone(&self.trusted),
+            proxy_protocol: self.proxy_protocol,
             addresses: Arc::clone(&self.addresses),
             counters: Arc::clone(&self.counters),
         }
@@ -95,14 +96,14 @@ impl Front {
     pub(crate) fn status_settings(&self, reply_share: usize, replies: &Buffers) -> CoreSettings {
         let limits = FrontLimits { drain_seconds: self.limits.drain_seconds, ..FrontLimits::default() };
         let addresses = Arc::new(Addresses::new(0));
-        CoreSettings { limits, proxies: None, addresses, ..self.settings(1, reply_share, replies) }
+        CoreSettings { limits, proxy_protocol: false, addresses, ..self.settings(1, reply_share, replies) }
     }
 
     /// How request bodies of up to `limit` bytes are read.
     pub(crate) fn bodies(&self, limit: usize, buffers: &Buffers) -> Arc<BodySettings> {
         let seconds = |count: u32| Duration::from_secs(count.into());
         let (stall, whole) = (seconds(self.limits.stall_seconds), seconds(self.limits.body_seconds));
-        Arc::new(BodySettings { limit, stall, whole, buffers: buffers.clone() })
+        Arc::new(BodySettings { limit, stall, rate: self.limits.rate, whole, buffers: buffers.clone() })
     }
 
     /// Reads the certificates again.

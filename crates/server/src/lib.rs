@@ -13,6 +13,7 @@ mod client;
 mod config;
 mod control_link;
 mod declare;
+mod descriptors;
 mod dispatch;
 mod doctor;
 mod findings;

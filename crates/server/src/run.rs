@@ -1,6 +1,7 @@
 //! Starting a gateway, running it, stopping it.
 
 use std::collections::HashMap;
+use std::convert::Infallible;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,7 +18,7 @@ use stagedoor_lambda::{Interpreters, LogKind, LogLine, Pool, PoolConfig};
 use stagedoor_observe::{Console, Destination, FunctionLine, Observer};
 use stagedoor_store::Store;
 use tokio::runtime::{Builder, Runtime};
-use tokio::sync::watch;
+use tokio::sync::{mpsc, watch};
 
 use crate::adapters::{control_ports, engine_ports};
 use crate::buffers::Buffers;
@@ -34,7 +35,7 @@ use crate::signals::{Signals, Wish};
 use crate::status::Status;
 use crate::upstream::{Refused, SWEEP, Settings as UpstreamSettings, Trust, Upstream};
 use crate::watch::{Mode, Saved, Watcher};
-use crate::{banner, declare, random, sandboxes, terminal};
+use crate::{banner, declare, descriptors, random, sandboxes, terminal};
 
 /// A function's zip as base64 in JSON, with room around it.
 const CONTROL_BODY: usize = 70 * 1024 * 1024;
@@ -66,6 +67,7 @@ impl Gateway {
     /// # Errors
     /// What keeps it from starting.
     pub(crate) fn run(self) -> Result<()> {
+        descriptors::raise(self.config.front.limits.connections);
         let runtime =
             Builder::new_multi_thread().thread_name("control").worker_threads(2).enable_all().build()?;
         let outcome = runtime.block_on(Box::pin(self.serve(&runtime)));
@@ -96,16 +98,18 @@ impl Gateway {
         };
         let (stop, ending) = watch::channel(Ending::Open);
         let role = if self.control_plane { Role::Everything } else { Role::Data };
+        let (serving, drained) = mpsc::channel(1);
         let mut threads = Vec::new();
         for (index, doors) in doors.into_iter().enumerate() {
-            threads.push(parts.core(index, doors, role, ending.clone())?);
+            threads.push(parts.core(index, doors, role, ending.clone(), serving.clone())?);
         }
         if let Some((_, sockets)) = status_listener {
             for listener in sockets {
                 let doors = vec![Door { listener, tls: None }];
-                threads.push(parts.core(cores, doors, Role::Status, ending.clone())?);
+                threads.push(parts.core(cores, doors, Role::Status, ending.clone(), serving.clone())?);
             }
         }
+        drop(serving);
         // What is saved after the start message is noticed.
         let watching = loaded.as_ref().filter(|_| self.watch != Mode::Off);
         let mut watcher = watching.map(|loaded| Watcher::start(loaded.targets(), self.watch)).transpose()?;
@@ -138,7 +142,7 @@ impl Gateway {
                 watcher.retarget(loaded.targets());
             }
         }
-        parts.stop(&stop, threads, signals).await
+        parts.stop(stop, drained, threads, signals).await
     }
 }
 
@@ -259,13 +263,15 @@ impl Parts {
         })
     }
 
-    /// Starts a thread that serves some sockets.
+    /// Starts a thread that serves some sockets. It drops `serving` after its last request, and ends with the sender of
+    /// `ending`: calls of functions whose clients are gone live on it.
     fn core(
         &self,
         index: usize,
         doors: Vec<Door>,
         role: Role,
-        ending: watch::Receiver<Ending>,
+        mut ending: watch::Receiver<Ending>,
+        serving: mpsc::Sender<Infallible>,
     ) -> Result<JoinHandle<()>> {
         let upstream = Arc::new(Upstream::new(self.upstream.clone()));
         let sinks = self.observer.core(index);
@@ -305,7 +311,10 @@ impl Parts {
             let served = runtime.and_then(|runtime| {
                 // Looks at every idle connection: more than a task may usually do at once.
                 runtime.spawn(tokio::task::unconstrained(async move { sweep(&upstream).await }));
-                runtime.block_on(run_core(doors, settings, registry, ending, handler))
+                runtime.block_on(run_core(doors, settings, registry, ending.clone(), handler))?;
+                drop(serving);
+                runtime.block_on(async { while ending.changed().await.is_ok() {} });
+                Ok(())
             });
             if let Err(error) = served {
                 tracing::error!("core {index} stopped: {error}");
@@ -321,7 +330,8 @@ impl Parts {
     /// Lets requests finish, then functions, then logs. A second signal ends the waiting.
     async fn stop(
         self,
-        stop: &watch::Sender<Ending>,
+        stop: watch::Sender<Ending>,
+        mut drained: mpsc::Receiver<Infallible>,
         threads: Vec<JoinHandle<()>>,
         mut signals: Signals,
     ) -> Result<()> {
@@ -329,11 +339,8 @@ impl Parts {
         self.observer.ring().close();
         // Nobody listens any more when all cores are gone; that is what we want.
         let _ = stop.send(Ending::Graceful);
-        let joined =
-            tokio::task::spawn_blocking(move || threads.into_iter().for_each(|thread| drop(thread.join())));
         let ended = async {
-            // A thread that panicked has ended as well.
-            let _ = joined.await;
+            let None = drained.recv().await;
             self.functions.shutdown(FUNCTION_GRACE).await;
         };
         let hurried = tokio::select! {
@@ -343,6 +350,12 @@ impl Parts {
         if hurried {
             let _ = stop.send(Ending::Now);
             self.functions.shutdown(Duration::ZERO).await;
+        }
+        drop(stop);
+        if !hurried {
+            // A thread that panicked has ended as well.
+            let join = move || threads.into_iter().for_each(|thread| drop(thread.join()));
+            tokio::task::spawn_blocking(join).await?;
         }
         let observer = Arc::clone(&self.observer);
         tokio::task::spawn_blocking(move || observer.close()).await?;

@@ -49,7 +49,8 @@ pub(super) fn disk_space(folder: &Path) -> Finding {
 
 pub(super) fn open_files() -> Finding {
     let name = "open files";
-    let limit = rustix::process::getrlimit(rustix::process::Resource::Nofile).current;
+    // A gateway raises the soft limit itself.
+    let limit = rustix::process::getrlimit(rustix::process::Resource::Nofile).maximum;
     match limit {
         Some(limit) if limit < FILES => {
             Finding::new(name, Verdict::Warn, format!("one process may open {limit}"))

@@ -103,6 +103,16 @@ pub(super) fn bad_request() -> Reply {
     message(StatusCode::BAD_REQUEST, "{\"message\":\"Bad Request\"}")
 }
 
+/// The client is too slow with its request.
+pub(super) fn too_slow() -> Reply {
+    message(StatusCode::REQUEST_TIMEOUT, "{\"message\":\"Request Timeout\"}")
+}
+
+/// The request has more headers, or larger ones, than are read.
+pub(super) fn head_too_large() -> Reply {
+    message(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, "{\"message\":\"Request Header Fields Too Large\"}")
+}
+
 /// The node is at its limits.
 pub(super) fn unavailable() -> Reply {
     message(StatusCode::SERVICE_UNAVAILABLE, "{\"message\":\"Service Unavailable\"}")

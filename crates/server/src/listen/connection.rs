@@ -65,10 +65,12 @@ struct Streams {
     abandoned: AtomicU32,
 }
 
-/// Large bodies that are not written yet; multiplexed connections only.
+/// Bodies that are not written yet; multiplexed connections only.
 #[derive(Debug, Default)]
 struct Owed {
     bodies: AtomicUsize,
+    /// Bytes of the small ones among them.
+    small: AtomicUsize,
     /// When they were last seen to move.
     moved: AtomicU32,
     /// Bytes written since.
@@ -156,17 +158,24 @@ impl Connection {
         }
     }
 
-    /// One more large body is to be written.
-    pub(crate) fn owes(&self, now: u32) {
+    /// One more body is to be written; `small`: its bytes, if it is small.
+    pub(crate) fn owes(&self, small: usize, now: u32) {
+        self.owed.small.fetch_add(small, Relaxed);
         if self.owed.bodies.fetch_add(1, Relaxed) == 0 {
             self.moves(now);
         }
     }
 
     /// One of them is written, or nobody wants it any more.
-    pub(crate) fn paid(&self, now: u32) {
+    pub(crate) fn paid(&self, small: usize, now: u32) {
+        self.owed.small.fetch_sub(small, Relaxed);
         self.owed.bodies.fetch_sub(1, Relaxed);
         self.moves(now);
+    }
+
+    /// Bytes of small bodies that are to be written.
+    pub(crate) fn owed_small(&self) -> usize {
+        self.owed.small.load(Relaxed)
     }
 
     /// Bytes went to the client.
@@ -234,15 +243,15 @@ mod tests {
     fn owed_bodies_move_when_one_is_done_or_much_is_written() {
         let connection = Connection::new(Phase::Head, 0);
         assert_eq!(connection.unread_for(100), 0);
-        connection.owes(100);
-        connection.owes(120);
+        connection.owes(0, 100);
+        connection.owes(7, 120);
         connection.wrote(17, 130);
         assert_eq!(connection.unread_for(140), 40);
         connection.wrote(PROGRESS, 150);
         assert_eq!(connection.unread_for(160), 10);
-        connection.paid(170);
+        connection.paid(7, 170);
         assert_eq!(connection.unread_for(180), 10);
-        connection.paid(180);
+        connection.paid(0, 180);
         assert_eq!(connection.unread_for(300), 0);
     }
 

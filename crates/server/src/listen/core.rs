@@ -1,6 +1,7 @@
 //! One core: accepts, finds out what is spoken, sweeps, drains.
 
 use std::future::poll_fn;
+use std::io::ErrorKind;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
@@ -20,7 +21,7 @@ use super::http2::{PREFACE, guarded};
 use super::io::{Io, Wire};
 use super::limits::{FrontLimits, share};
 use super::load::{FrontCounters, Load};
-use super::registry::{Addresses, Registry, SweepLimits};
+use super::registry::{Addresses, Place, Registry, SweepLimits};
 use super::ticks::Ticks;
 use super::tls::Tls;
 use super::trusted::TrustedProxies;
@@ -39,8 +40,10 @@ pub(crate) struct CoreSettings {
     pub(crate) reply_share: usize,
     /// Where replies wait for their clients; when it fills up, those who do not read are cut off sooner.
     pub(crate) replies: Buffers,
-    /// Who must send a PROXY header; none: nobody may.
-    pub(crate) proxies: Option<Arc<TrustedProxies>>,
+    /// Proxies in front of this gateway.
+    pub(crate) trusted: Arc<TrustedProxies>,
+    /// Whether they must send a PROXY header, and nobody else may connect.
+    pub(crate) proxy_protocol: bool,
     pub(crate) addresses: Arc<Addresses>,
     pub(crate) counters: Arc<FrontCounters>,
 }
@@ -75,6 +78,7 @@ pub(crate) struct Client {
     pub(super) ticks: Ticks,
     /// Requests that it may send; 0: as many as it likes.
     most: u32,
+    _place: Place,
 }
 
 impl Client {
@@ -117,17 +121,20 @@ pub(crate) async fn run_core<H: Handler>(
     let load = Arc::clone(&core.load);
     let measuring = tokio::spawn(async move { load.measure().await });
     let mut ticker = tokio::time::interval(TICK);
-    let mut next = 0;
+    let (mut next, mut exhausted) = (0, false);
     while *ending.borrow() == Ending::Open {
         // A core that cannot follow takes nobody else on.
-        let room = core.registry.len() < core.most_connections && !core.load.is_late();
+        let room = !exhausted && core.registry.len() < core.most_connections && !core.load.is_late();
         tokio::select! {
             accepted = accept(&doors, &mut next), if room => match accepted {
                 Ok(accepted) => core.start(accepted),
-                // Out of descriptors, or the client is gone already: the next tick tries again.
-                Err(_) => { ticker.tick().await; }
+                // The client is gone already, or the process has no descriptor left: then slow clients are still swept.
+                Err(error) => exhausted = error.kind() != ErrorKind::ConnectionAborted,
             },
-            _ = ticker.tick() => core.sweep(),
+            _ = ticker.tick() => {
+                exhausted = false;
+                core.sweep();
+            }
             changed = ending.changed() => if changed.is_err() { break },
         }
     }
@@ -193,18 +200,14 @@ impl<H: Handler> Core<H> {
     }
 
     fn start(self: &Arc<Self>, accepted: Accepted) {
-        let Some(place) = self.settings.addresses.enter(accepted.peer.ip()) else {
-            self.load.counters.refused.fetch_add(1, Relaxed);
-            return;
-        };
-        let early = accepted.tls.is_some() || self.settings.proxies.is_some();
+        let early = accepted.tls.is_some() || self.settings.proxy_protocol;
         let phase = if early { Phase::Handshake } else { Phase::Head };
         let connection = Arc::new(Connection::new(phase, self.ticks.now()));
         let entry = self.registry.enter(Arc::clone(&connection));
         let core = Arc::clone(self);
         tokio::spawn(async move {
             core.serve(accepted, connection).await;
-            drop((entry, place));
+            drop(entry);
         });
     }
 
@@ -232,10 +235,11 @@ impl<H: Handler> Core<H> {
         // A socket that refuses the option still works.
         let _ = socket.set_nodelay(true);
         let mut wire = Wire::new(socket);
-        let peer = match &self.settings.proxies {
-            Some(proxies) if proxies.trusts(peer.ip()) => proxy::read(&mut wire, peer).await.ok()?,
-            Some(_) => return None,
-            None => peer,
+        let peer = self.client(&mut wire, peer).await?;
+        let place = match self.settings.trusted.trusts(peer.ip()) {
+            // It speaks for many.
+            true => Place::default(),
+            false => self.settings.addresses.enter(peer.ip())?,
         };
         let secure = tls.is_some();
         let (io, received, multiplexed) = match tls {
@@ -253,8 +257,17 @@ impl<H: Handler> Core<H> {
         };
         connection.enter(Phase::Head, self.ticks.now());
         let most = self.limits.requests_per_connection;
-        let client = Client { peer, secure, connection, ticks: self.ticks.clone(), most };
+        let client = Client { peer, secure, connection, ticks: self.ticks.clone(), most, _place: place };
         Some(Opened { io, client, received, multiplexed })
+    }
+
+    /// Who calls, according to the proxy that has to say so; none: nobody who may.
+    async fn client(&self, wire: &mut Wire, peer: SocketAddr) -> Option<SocketAddr> {
+        if !self.settings.proxy_protocol {
+            return Some(peer);
+        }
+        let trusted = self.settings.trusted.trusts(peer.ip());
+        if trusted { proxy::read(wire, peer).await.ok() } else { None }
     }
 
     fn sweep(&self) {

@@ -13,7 +13,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{CONTENT_LENGTH, HOST, HeaderValue};
+use http::header::{CONTENT_LENGTH, COOKIE, HOST, HeaderMap, HeaderValue};
 use http::request::Parts;
 use http::{Method, Request, Response};
 use http_body_util::Full;
@@ -22,13 +22,13 @@ use hyper::server::conn::http2;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 
-use super::answering::{Arrived, Reply, Work, bad_request, go_on, unavailable};
+use super::answering::{Arrived, Reply, Work, bad_request, go_on, head_too_large, too_slow, unavailable};
 use super::body::{Broken, collect};
 use super::connection::{Connection, Ending};
 use super::core::{Client, Core, Handler};
 use super::host;
 use super::io::Io;
-use super::limits::FrontLimits;
+use super::limits::{FrontLimits, MOST_HEADERS};
 use super::owed;
 use super::stream::Stream;
 use crate::buffers::Buffers;
@@ -39,6 +39,10 @@ pub(super) const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 const PENDING_RESETS: usize = 20;
 /// Streams that this side may have to reset because of the client's errors.
 const ERROR_RESETS: usize = 100;
+/// Bytes that a client may send ahead of their reader, on one stream and on all of a connection. A reader may have to wait
+/// for room, and then the codec holds them.
+const STREAM_WINDOW: u32 = 128 * 1024;
+const CONNECTION_WINDOW: u32 = 256 * 1024;
 
 /// Serves a connection to its end.
 pub(super) async fn serve<H: Handler>(io: Io, client: &Arc<Client>, core: &Arc<Core<H>>) {
@@ -59,6 +63,8 @@ pub(super) fn builder(limits: &FrontLimits) -> http2::Builder<TokioExecutor> {
     builder
         .timer(TokioTimer::new())
         .max_concurrent_streams(limits.streams)
+        .initial_stream_window_size(STREAM_WINDOW)
+        .initial_connection_window_size(CONNECTION_WINDOW)
         .max_header_list_size(u32::try_from(limits.head_bytes).unwrap_or(u32::MAX))
         .max_pending_accept_reset_streams(PENDING_RESETS)
         .max_local_error_reset_streams(ERROR_RESETS)
@@ -78,6 +84,9 @@ fn answer<H: Handler>(
     let (mut parts, body) = request.into_parts();
     let work = if core.load.refuses() {
         Work::Reply(super::Answering::ready(unavailable()))
+    } else if parts.headers.len() > MOST_HEADERS {
+        core.load.counters.malformed.fetch_add(1, Relaxed);
+        Work::Reply(super::Answering::ready(head_too_large()))
     } else if settle(&mut parts) {
         let arrived = Arrived { parts, spelling: None, has_body: !body.is_end_stream() };
         Work::begin(|| core.handler.handle(arrived, client))
@@ -85,29 +94,36 @@ fn answer<H: Handler>(
         core.load.counters.malformed.fetch_add(1, Relaxed);
         Work::Reply(super::Answering::ready(bad_request()))
     };
-    let (answered, client, share) = (core.load.enter(), Arc::clone(client), share.clone());
+    let (answered, client, core) = (core.load.enter(), Arc::clone(client), Arc::clone(core));
+    let share = share.clone();
     async move {
-        let Some(mut reply) = finish(work, body).await else {
+        let mut reply = match finish(work, body).await {
+            Ok(reply) => reply,
             // Whoever reset the stream does not see it, and has abandoned the request.
-            return Ok(bad_request().map(Full::new));
+            Err(Broken::Off) => return Ok(bad_request().map(Full::new)),
+            Err(Broken::Slow) => {
+                core.load.counters.timed_out.fetch_add(1, Relaxed);
+                too_slow()
+            }
         };
         drop(answered);
-        if owed::is_large(&reply) {
-            reply = owed::owe(reply, &share, &client.connection, &client.ticks).await;
+        if owed::counts(&reply) {
+            let rooms = owed::Rooms { share: &share, node: &core.settings.replies };
+            reply = owed::owe(reply, rooms, &client.connection, &client.ticks).await;
         }
         stream.answered();
         Ok(reply.map(Full::new))
     }
 }
 
-/// The answer; none when the body breaks off.
-async fn finish(work: Work, body: Incoming) -> Option<Reply> {
+/// The answer, unless the body is not to be had.
+async fn finish(work: Work, body: Incoming) -> Result<Reply, Broken> {
     match work {
-        Work::Reply(answering) => Some(answering.await),
-        Work::Body(settings, continuation) => match collect(body, &settings).await {
-            Ok(body) => Some(go_on(continuation, body).await),
-            Err(Broken) => None,
-        },
+        Work::Reply(answering) => Ok(answering.await),
+        Work::Body(settings, continuation) => {
+            let body = collect(body, &settings).await?;
+            Ok(go_on(continuation, body).await)
+        }
     }
 }
 
@@ -127,6 +143,7 @@ fn settle(parts: &mut Parts) -> bool {
     if let Some(Ok(named)) = named {
         parts.headers.insert(HOST, named);
     }
+    join_cookies(&mut parts.headers);
     let mut lengths = parts.headers.get_all(CONTENT_LENGTH).iter();
     let has_length = lengths.next().is_none_or(|length| length.as_bytes().iter().all(u8::is_ascii_digit));
     let host = parts.headers.get(HOST).is_some_and(|host| host::is_sound(host.as_bytes()));
@@ -137,6 +154,16 @@ fn settle(parts: &mut Parts) -> bool {
         && target
         && path.starts_with('/')
         && parts.method != Method::CONNECT
+}
+
+/// Clients may send their cookies one by one; whoever knows HTTP/1.1 only expects one line (RFC 9113 §8.2.3).
+fn join_cookies(headers: &mut HeaderMap) {
+    let cookies: Vec<_> = headers.get_all(COOKIE).iter().map(HeaderValue::as_bytes).collect();
+    if cookies.len() > 1
+        && let Ok(joined) = HeaderValue::try_from(cookies.join(&b"; "[..]))
+    {
+        headers.insert(COOKIE, joined);
+    }
 }
 
 /// A stream that is being answered. Dropped before that, the client has abandoned it.

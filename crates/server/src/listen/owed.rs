@@ -1,7 +1,8 @@
-//! Large replies that a multiplexed connection owes its client.
+//! Replies that a multiplexed connection owes its client.
 //!
 //! A client may ask for many replies at once and then read none. Each connection holds a share of the node's buffers
 //! only, and every body it owes is counted until its last byte is written, so that the sweeper sees who does not read.
+//! Small bodies are free while they are few.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,31 +13,72 @@ use http::Response;
 use super::answering::{Reply, unavailable};
 use super::connection::Connection;
 use super::ticks::Ticks;
-use crate::buffers::{Buffers, FREE, Reservation};
+use crate::buffers::{Buffers, FREE, Full, Reservation};
 
 /// Longest wait for the connection's own share. Much shorter than the wait of others for the node's buffers, so that
 /// whoever waits for these gets them.
 const PATIENCE: Duration = Duration::from_secs(2);
 
+/// Bodies up to here are not even counted; the limit of streams bounds them.
+const TINY: usize = 512;
+/// Small bodies that a connection may owe at a time without taking room from the node.
+const SMALL: usize = 2 * FREE;
+
+/// Where bodies that wait for their client take room.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rooms<'r> {
+    /// Of large ones, this connection's part. They have their place in the node's buffers already.
+    pub(super) share: &'r Buffers,
+    /// For small ones.
+    pub(super) node: &'r Buffers,
+}
+
+impl Rooms<'_> {
+    async fn reserve(
+        self,
+        size: usize,
+        connection: &Connection,
+        patience: Duration,
+    ) -> Result<Reservation, Full> {
+        if size > FREE {
+            return self.share.reserve(size, patience).await;
+        }
+        match connection.owed_small() + size {
+            ..=SMALL => Ok(Reservation::default()),
+            _ => self.node.take(size, patience).await,
+        }
+    }
+}
+
 /// Whether a reply has to be counted.
-pub(super) fn is_large(reply: &Reply) -> bool {
-    reply.body().len() > FREE
+pub(super) fn counts(reply: &Reply) -> bool {
+    reply.body().len() > TINY
 }
 
 /// Counts a reply's body on its connection. While the connection's share stays taken the body is dropped, and the reply
 /// becomes a 503.
-pub(super) async fn owe(reply: Reply, share: &Buffers, connection: &Arc<Connection>, ticks: &Ticks) -> Reply {
+pub(super) async fn owe(
+    reply: Reply,
+    rooms: Rooms<'_>,
+    connection: &Arc<Connection>,
+    ticks: &Ticks,
+) -> Reply {
     let (parts, bytes) = reply.into_parts();
     // Who has just let one reply wait in vain, and has read nothing since, lets none wait.
     let patience = if connection.sheds() { Duration::ZERO } else { PATIENCE };
-    let Ok(reservation) = share.reserve(bytes.len(), patience).await else {
+    let Ok(reservation) = rooms.reserve(bytes.len(), connection, patience).await else {
         connection.shed();
         return unavailable();
     };
-    connection.owes(ticks.now());
+    connection.owes(small(&bytes), ticks.now());
     let (connection, ticks) = (Arc::clone(connection), ticks.clone());
     let owed = Owed { bytes, _reservation: reservation, connection, ticks };
     Response::from_parts(parts, Bytes::from_owner(owed))
+}
+
+/// How much of a body counts as small.
+fn small(bytes: &Bytes) -> usize {
+    if bytes.len() > FREE { 0 } else { bytes.len() }
 }
 
 /// A body until it is written or its stream is reset.
@@ -55,7 +97,7 @@ impl AsRef<[u8]> for Owed {
 
 impl Drop for Owed {
     fn drop(&mut self) {
-        self.connection.paid(self.ticks.now());
+        self.connection.paid(small(&self.bytes), self.ticks.now());
     }
 }
 
@@ -66,8 +108,8 @@ mod tests {
     use bytes::Bytes;
     use http::Response;
 
-    use super::{is_large, owe};
-    use crate::buffers::Buffers;
+    use super::{Rooms, counts, owe};
+    use crate::buffers::{Buffers, FREE};
     use crate::listen::connection::{Connection, Phase};
     use crate::listen::ticks::Ticks;
 
@@ -80,8 +122,10 @@ mod tests {
         const LARGE: usize = 100 * 1024;
         let (share, ticks) = (Buffers::new(250 * 1024), Ticks::default());
         let connection = Arc::new(Connection::new(Phase::Busy, 0));
-        let owe = || owe(reply(LARGE), &share, &connection, &ticks);
-        assert!(is_large(&reply(LARGE)) && !is_large(&reply(100)));
+        let node = Buffers::new(1024);
+        let rooms = Rooms { share: &share, node: &node };
+        let owe = || owe(reply(LARGE), rooms, &connection, &ticks);
+        assert!(counts(&reply(LARGE)) && !counts(&reply(100)));
         let first = owe().await;
         let _second = owe().await;
         assert_eq!(owe().await.status(), 503);
@@ -91,5 +135,21 @@ mod tests {
         assert_eq!(connection.unread_for(60), 60);
         drop(first);
         assert_eq!(owe().await.status(), 200);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn small_bodies_are_free_while_they_are_few() {
+        let (share, node, ticks) = (Buffers::new(1024), Buffers::new(FREE), Ticks::default());
+        let connection = Arc::new(Connection::new(Phase::Busy, 0));
+        let rooms = Rooms { share: &share, node: &node };
+        let mut owed = Vec::new();
+        for (reserved, status) in [(0, 200), (0, 200), (FREE, 200), (FREE, 503)] {
+            owed.push(owe(reply(FREE), rooms, &connection, &ticks).await);
+            assert_eq!((node.reserved(), owed.last().unwrap().status().as_u16()), (reserved, status));
+        }
+        assert_eq!(connection.unread_for(60), 60);
+        owed.clear();
+        assert_eq!((node.reserved(), connection.unread_for(60)), (0, 0));
+        assert_eq!(owe(reply(FREE), rooms, &connection, &ticks).await.status(), 200);
     }
 }

@@ -148,6 +148,7 @@ impl Addresses {
         if self.most == 0 {
             return Some(Place(None));
         }
+        let address = one_client(address);
         let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
         let count = open.entry(address).or_insert(0);
         if *count >= self.most {
@@ -158,8 +159,16 @@ impl Addresses {
     }
 }
 
+/// What stands for one client: whoever has one IPv6 address has its whole /64.
+fn one_client(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6((address.to_bits() >> 64 << 64).into()),
+        address => address,
+    }
+}
+
 /// One connection of an address.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Place(Option<(Arc<Addresses>, IpAddr)>);
 
 impl Drop for Place {
@@ -194,7 +203,7 @@ mod tests {
     fn whoever_reads_nothing_of_what_it_is_owed_is_cut_off() {
         for (now, expected) in [(60, Ending::Open), (61, Ending::Now)] {
             let connection = Arc::new(Connection::new(Phase::Busy, 0));
-            connection.owes(0);
+            connection.owes(0, 0);
             connection.wrote(17, now);
             assert_eq!(judged(&connection, now, false, false), expected, "after {now}");
         }
@@ -263,5 +272,9 @@ mod tests {
         drop(first);
         assert!(addresses.enter(one).is_some());
         assert!(Arc::new(Addresses::new(0)).enter(one).is_some());
+        let neighbours = ["2001:db8::1", "2001:db8::2:3", "2001:db8::4"].map(|text| text.parse().unwrap());
+        let places = neighbours.map(|address| addresses.enter(address));
+        assert_eq!(places.map(|place| place.is_some()), [true, true, false]);
+        assert!(addresses.enter("2001:db8:0:1::1".parse().unwrap()).is_some());
     }
 }

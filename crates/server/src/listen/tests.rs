@@ -43,7 +43,7 @@ fn describe(request: Arrived, client: &Client) -> Work {
         })
     };
     let (stall, whole) = (Duration::from_secs(30), Duration::from_secs(300));
-    let settings = BodySettings { limit: 1000, stall, whole, buffers: Buffers::new(100_000) };
+    let settings = BodySettings { limit: 1000, stall, rate: 100, whole, buffers: Buffers::new(100_000) };
     Work::Body(Arc::new(settings), Box::new(continuation))
 }
 
@@ -63,7 +63,8 @@ fn core_with(limits: FrontLimits) -> Core {
         cores: 1,
         reply_share: 100 * 1024,
         replies: Buffers::new(1_000_000),
-        proxies: None,
+        trusted: Arc::default(),
+        proxy_protocol: false,
         addresses: Arc::new(Addresses::new(0)),
         counters: Arc::clone(&counters),
     };

@@ -11,7 +11,7 @@ use std::time::SystemTime;
 use arc_swap::ArcSwap;
 use rustls::ServerConfig;
 use rustls::crypto::aws_lc_rs;
-use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::pem::{self, PemObject};
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::{ClientHello, ResolvesServerCert};
 use rustls::sign::CertifiedKey;
@@ -139,7 +139,10 @@ fn read(files: &CertificateFiles) -> Result<(Vec<String>, CertifiedKey), Invalid
     let Some(own) = chain.first() else { return Err(wrong(&"no certificate in it")) };
     let parsed = webpki::EndEntityCert::try_from(own).map_err(|error| wrong(&error))?;
     let names = parsed.valid_dns_names().map(str::to_ascii_lowercase).collect();
-    let key = PrivateKeyDer::from_pem_file(&files.key).map_err(|error| invalid(&files.key, &error))?;
+    let key = PrivateKeyDer::from_pem_file(&files.key).map_err(|error| match error {
+        pem::Error::NoItemsFound => invalid(&files.key, &"no private key in it, or an encrypted one"),
+        error => invalid(&files.key, &error),
+    })?;
     let key = aws_lc_rs::sign::any_supported_type(&key).map_err(|error| invalid(&files.key, &error))?;
     let key = CertifiedKey::new(chain, key);
     match key.keys_match() {

@@ -28,14 +28,14 @@ impl TrustedProxies {
             return peer;
         }
         let written = written(headers);
-        let mut entries: Vec<&str> = written.split(',').map(str::trim).collect();
+        let mut entries: Vec<&[u8]> = written.split(|byte| *byte == b',').map(<[u8]>::trim_ascii).collect();
         let mut client = peer;
         while self.trusts(client) {
             let Some(address) = entries.last().and_then(|entry| address(entry)) else { break };
             client = address;
             entries.pop();
         }
-        match HeaderValue::try_from(entries.join(", ")) {
+        match HeaderValue::try_from(entries.join(&b", "[..])) {
             Ok(rest) if !rest.is_empty() => drop(headers.insert(FORWARDED_FOR, rest)),
             _ => drop(headers.remove(FORWARDED_FOR)),
         }
@@ -43,13 +43,15 @@ impl TrustedProxies {
     }
 }
 
-fn written(headers: &HeaderMap) -> String {
-    let values = headers.get_all(FORWARDED_FOR).iter().filter_map(|value| value.to_str().ok());
-    values.collect::<Vec<_>>().join(",")
+/// Bytes, not text: what a client wrote in front must not hide what a proxy wrote behind.
+fn written(headers: &HeaderMap) -> Vec<u8> {
+    let values = headers.get_all(FORWARDED_FOR).iter().map(HeaderValue::as_bytes);
+    values.collect::<Vec<_>>().join(&b","[..])
 }
 
 /// An address as proxies write it: some add the port.
-fn address(entry: &str) -> Option<IpAddr> {
+fn address(entry: &[u8]) -> Option<IpAddr> {
+    let entry = std::str::from_utf8(entry).ok()?;
     let plain = entry.parse::<IpAddr>().ok();
     let with_port = || entry.parse::<SocketAddr>().ok().map(|address| address.ip());
     let bracketed = || entry.strip_prefix('[')?.strip_suffix(']')?.parse().ok();
@@ -65,7 +67,7 @@ mod tests {
     #[test]
     fn the_client_is_the_last_address_that_is_not_trusted() {
         let trusted = TrustedProxies(vec!["10.0.0.0/8".parse().unwrap(), "fd00::/8".parse().unwrap()]);
-        let table: [(&str, &[&str], &str, Option<&str>); 12] = [
+        let table: [(&str, &[&str], &str, Option<&str>); 14] = [
             ("203.0.113.9", &["1.2.3.4"], "203.0.113.9", Some("1.2.3.4")),
             ("10.0.0.1", &[], "10.0.0.1", None),
             ("10.0.0.1", &["1.2.3.4"], "1.2.3.4", None),
@@ -78,15 +80,17 @@ mod tests {
             ("10.0.0.1", &["1.2.3.4:5555"], "1.2.3.4", None),
             ("fd00::1", &["[2001:db8::7]:80"], "2001:db8::7", None),
             ("10.0.0.1", &[""], "10.0.0.1", None),
+            ("10.0.0.1", &["\u{e9}, 1.2.3.4"], "1.2.3.4", Some("\u{e9}")),
+            ("10.0.0.1", &["\u{e9}", "1.2.3.4"], "1.2.3.4", Some("\u{e9}")),
         ];
         for (peer, values, client, rest) in table {
             let mut headers = HeaderMap::new();
             for value in values {
-                headers.append(FORWARDED_FOR, HeaderValue::from_static(value));
+                headers.append(FORWARDED_FOR, HeaderValue::from_bytes(value.as_bytes()).unwrap());
             }
             let found = trusted.client(peer.parse().unwrap(), &mut headers);
             assert_eq!(found.to_string(), client, "{peer} {values:?}");
-            let left = headers.get(FORWARDED_FOR).and_then(|value| value.to_str().ok());
+            let left = headers.get(FORWARDED_FOR).map(|value| std::str::from_utf8(value.as_bytes()).unwrap());
             assert_eq!(left, rest, "{peer} {values:?}");
         }
     }

@@ -19,7 +19,6 @@ type Outcome = Result<Result<Bytes, BodyFault>, End>;
 impl<H: Handler> Session<'_, H> {
     /// Reads the body that follows a head. A client that waits to be asked for it is not asked for one that is too large.
     pub(super) async fn read_body(&mut self, frame: Frame, settings: &BodySettings) -> Outcome {
-        self.client.enter(Phase::Body);
         match frame.framing {
             Framing::None => Ok(Ok(Bytes::new())),
             Framing::Length(length) => match usize::try_from(length) {
@@ -42,6 +41,7 @@ impl<H: Handler> Session<'_, H> {
         let Ok(reservation) = settings.buffers.reserve(length, settings.stall).await else {
             return Ok(Err(BodyFault::BuffersFull));
         };
+        self.client.enter(Phase::Body);
         self.ask(frame).await?;
         if length <= FREE {
             while self.received.len() < length {
@@ -60,6 +60,7 @@ impl<H: Handler> Session<'_, H> {
     }
 
     async fn read_chunked(&mut self, frame: Frame, settings: &BodySettings) -> Outcome {
+        self.client.enter(Phase::Body);
         self.ask(frame).await?;
         let (mut chunks, mut body) = (Chunks::new(), BytesMut::new());
         let mut reservation: Option<Reservation> = None;
@@ -72,10 +73,13 @@ impl<H: Handler> Session<'_, H> {
                     return Ok(Err(BodyFault::TooLarge));
                 }
                 if reservation.is_none() && size > FREE {
+                    // A client that is made to wait is not slow.
+                    self.client.enter(Phase::Busy);
                     match settings.buffers.reserve(settings.limit, settings.stall).await {
                         Ok(made) => reservation = Some(made),
                         Err(_) => return Ok(Err(BodyFault::BuffersFull)),
                     }
+                    self.client.enter(Phase::Body);
                 }
                 body.put_slice(&self.received[..data]);
                 self.received.advance(data);

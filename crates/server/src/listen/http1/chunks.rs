@@ -18,10 +18,7 @@ enum State {
     Size {
         digits: u32,
     },
-    Extension {
-        quoted: bool,
-        escaped: bool,
-    },
+    Extension(Extension),
     SizeLf,
     Data,
     DataCr,
@@ -33,6 +30,18 @@ enum State {
     TrailerLf,
     EndLf,
     End,
+}
+
+/// Where in `;name=value` or `;name="value"` the next byte stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Extension {
+    NameStart,
+    Name,
+    ValueStart,
+    Value,
+    Quoted,
+    Escaped,
+    Unquoted,
 }
 
 /// A chunked body being decoded.
@@ -78,8 +87,8 @@ impl Chunks {
         match (self.state, byte) {
             (State::Size { digits }, byte) if byte.is_ascii_hexdigit() => self.digit(byte, digits),
             (State::Size { digits: 1.. }, b'\r') => Ok(State::SizeLf),
-            (State::Size { digits: 1.. }, b';') => Ok(State::Extension { quoted: false, escaped: false }),
-            (State::Extension { quoted, escaped }, byte) => self.extension(byte, quoted, escaped),
+            (State::Size { digits: 1.. }, b';') => Ok(State::Extension(Extension::NameStart)),
+            (State::Extension(at), byte) => self.extension(byte, at),
             (State::SizeLf, b'\n') => Ok(if self.left == 0 { State::Trailer } else { State::Data }),
             (State::DataCr, b'\r') => Ok(State::DataLf),
             (State::DataLf, b'\n') => Ok(State::Size { digits: 0 }),
@@ -101,22 +110,25 @@ impl Chunks {
         if digits < MAX_DIGITS { Ok(State::Size { digits: digits + 1 }) } else { Err(Malformed::Chunk) }
     }
 
-    /// `name=value` or `name="value"`, without looking closer than line ends and quotes need.
-    fn extension(&mut self, byte: u8, quoted: bool, escaped: bool) -> Result<State, Malformed> {
+    fn extension(&mut self, byte: u8, at: Extension) -> Result<State, Malformed> {
+        use Extension::{Escaped, Name, NameStart, Quoted, Unquoted, Value, ValueStart};
         self.extensions += 1;
         if self.extensions > MAX_EXTENSIONS {
             return Err(Malformed::Chunk);
         }
-        match byte {
-            _ if escaped && is_text(byte) => Ok(State::Extension { quoted: true, escaped: false }),
-            b'\\' if quoted => Ok(State::Extension { quoted, escaped: true }),
-            b'"' => Ok(State::Extension { quoted: !quoted, escaped: false }),
-            b'\r' if !quoted => Ok(State::SizeLf),
-            _ if quoted && is_text(byte) => Ok(State::Extension { quoted, escaped: false }),
-            b';' | b'=' => Ok(State::Extension { quoted, escaped: false }),
-            _ if is_token(byte) => Ok(State::Extension { quoted, escaped: false }),
-            _ => Err(Malformed::Chunk),
-        }
+        let next = match (at, byte) {
+            (NameStart | Name, byte) if is_token(byte) => Name,
+            (Name, b'=') => ValueStart,
+            (ValueStart | Value, byte) if is_token(byte) => Value,
+            (ValueStart, b'"') => Quoted,
+            (Quoted, b'\\') => Escaped,
+            (Quoted, b'"') => Unquoted,
+            (Quoted | Escaped, byte) if is_text(byte) => Quoted,
+            (Name | Value | Unquoted, b';') => NameStart,
+            (Name | Value | Unquoted, b'\r') => return Ok(State::SizeLf),
+            _ => return Err(Malformed::Chunk),
+        };
+        Ok(State::Extension(next))
     }
 
     fn trailer(&mut self, byte: u8) -> Result<State, Malformed> {
@@ -167,7 +179,7 @@ mod tests {
         let table = [
             ("3\r\nabc\r\n0\r\n\r\nGET", whole("abc|GET")),
             ("A\r\n0123456789\r\n00\r\n\r\n", whole("0123456789|")),
-            ("3;a=b;c=\"d\\\";\"\r\nabc\r\n0;x\r\n\r\n", whole("abc|")),
+            ("3;a=b;c=\"d\\\";\";e\r\nabc\r\n0;x\r\n\r\n", whole("abc|")),
             ("0\r\nX: y\r\nZ:\r\n\r\nGET", whole("|GET")),
             ("3\r\nab", Ok(None)),
             ("0\r\n", Ok(None)),
@@ -189,6 +201,12 @@ mod tests {
             ("3;a\rb\nabc", refused.clone()),
             ("3;a=\"\r\n\"\r\nabc", refused.clone()),
             ("3;a b\r\nabc", refused.clone()),
+            ("3;\r\nabc", refused.clone()),
+            ("3;=b\r\nabc", refused.clone()),
+            ("3;a=\r\nabc", refused.clone()),
+            ("3;a;;b\r\nabc", refused.clone()),
+            ("3;a=\"b\"c\r\nabc", refused.clone()),
+            ("3;a\"b\"\r\nabc", refused.clone()),
             ("3;\0\r\nabc", refused.clone()),
             ("0\r\n\n", refused.clone()),
             ("0\r\nX y\r\n\r\n", refused.clone()),

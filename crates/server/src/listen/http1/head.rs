@@ -13,9 +13,12 @@ use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri, Version};
 
 use crate::listen::host;
+use crate::listen::limits::MOST_HEADERS;
 
 /// Headers of the usual request; room for more costs time, so it is made when needed.
 const USUAL_HEADERS: usize = 64;
+/// Longer names are not remembered: a connection keeps them while it is idle.
+const USUAL_NAME: usize = 40;
 /// The shortest header line: `a:` and its end.
 const SHORTEST_LINE: usize = 4;
 
@@ -85,7 +88,7 @@ impl Names {
             return Ok(name.clone());
         }
         let name = HeaderName::from_bytes(text.as_bytes()).map_err(|_| Malformed::Syntax)?;
-        if place < USUAL_HEADERS {
+        if place < USUAL_HEADERS && text.len() <= USUAL_NAME {
             self.0.truncate(place);
             self.0.push((text.into(), name.clone()));
         }
@@ -102,7 +105,7 @@ pub(super) fn parse(bytes: &[u8], names: &mut Names) -> Result<Option<Head>, Mal
     let mut few = [const { MaybeUninit::uninit() }; USUAL_HEADERS];
     match parse_into(bytes, names, &mut few) {
         Err(Failure::TooManyHeaders) => {
-            let most = bytes.len() / SHORTEST_LINE + 1;
+            let most = (bytes.len() / SHORTEST_LINE + 1).min(MOST_HEADERS);
             let mut many = vec![MaybeUninit::uninit(); most];
             parse_into(bytes, names, &mut many).map_err(Failure::malformed)
         }
@@ -409,9 +412,22 @@ mod tests {
     }
 
     #[test]
-    fn many_headers_are_read() {
-        let lines: String = (0..5000).map(|n| format!("x{n}:|")).collect();
-        assert_eq!(with(&format!("{lines}Content-Length: 7")), "GET / 7 stays");
+    fn many_headers_are_read_and_too_many_are_not() {
+        for (count, expected) in [(998, "GET / 7 stays"), (999, "TooLarge"), (70_000, "TooLarge")] {
+            let lines: String = (0..count).map(|n| format!("x{n}:|")).collect();
+            assert_eq!(with(&format!("{lines}Content-Length: 7")), expected, "{count}");
+        }
+    }
+
+    #[test]
+    fn long_names_are_not_remembered() {
+        let mut names = Names::default();
+        let lines: String = (0..50).map(|n| format!("{}{n}: 1\r\n", "x".repeat(500))).collect();
+        for _ in 0..2 {
+            let text = format!("GET / HTTP/1.1\r\nhost: a\r\n{lines}\r\n");
+            assert!(parse(text.as_bytes(), &mut names).unwrap().is_some());
+        }
+        assert_eq!(names.0.len(), 1);
     }
 
     #[test]

@@ -20,7 +20,9 @@ use std::time::Duration;
 use bytes::BytesMut;
 use http::{Method, StatusCode};
 
-use super::answering::{Answering, Arrived, Reply, Work, bad_request, go_on, message, unavailable};
+use super::answering::{
+    Answering, Arrived, Reply, Work, bad_request, go_on, head_too_large, message, too_slow, unavailable,
+};
 use super::connection::{Ending, Phase};
 use super::core::{Client, Core, Handler};
 use super::io::Io;
@@ -54,6 +56,8 @@ struct Session<'c, H> {
     io: Io,
     /// Read and not yet used.
     received: BytesMut,
+    /// It has been larger than an idle connection may hold.
+    bulky: bool,
     names: Names,
     /// An empty line before the head at hand has been skipped.
     skipped: bool,
@@ -63,7 +67,8 @@ struct Session<'c, H> {
 
 /// Serves a connection to its end. `received` has been read already.
 pub(super) async fn serve<H: Handler>(io: Io, received: BytesMut, client: &Arc<Client>, core: &Core<H>) {
-    let mut session = Session { io, received, names: Names::default(), skipped: false, client, core };
+    let mut session =
+        Session { io, received, bulky: false, names: Names::default(), skipped: false, client, core };
     let end = session.run().await.err().unwrap_or(End::Closed);
     session.end(end).await;
 }
@@ -115,9 +120,18 @@ impl<H: Handler> Session<'_, H> {
         self.write_reply(reply, only_head, said).await?;
         if stays {
             self.client.enter(Phase::Idle);
+            self.forget();
             return Ok(());
         }
-        Err(if read { End::Closed } else { End::Unread })
+        // A reset because of what nobody reads would overtake the reply.
+        Err(if read && self.received.is_empty() { End::Closed } else { End::Unread })
+    }
+
+    /// Gives a large buffer back that nothing is left in: the client may be idle for long.
+    fn forget(&mut self) {
+        if self.bulky && self.received.is_empty() {
+            (self.received, self.bulky) = (BytesMut::new(), false);
+        }
     }
 
     /// Waits for the answer, unless the connection is cut off.
@@ -173,9 +187,9 @@ impl<H: Handler> Session<'_, H> {
         let phase = self.client.connection.phase();
         let begun = phase == Phase::Body || (phase == Phase::Head && !self.received.is_empty());
         if begun {
-            let mut text = Vec::new();
-            reply::write_head(&mut text, &timeout(), Some(false), self.client.ticks.now());
-            text.extend_from_slice(timeout().body());
+            let (mut text, reply) = (Vec::new(), too_slow());
+            reply::write_head(&mut text, &reply, Some(false), self.client.ticks.now());
+            text.extend_from_slice(reply.body());
             wire::write_at_once(&mut self.io, &text);
         }
     }
@@ -183,18 +197,11 @@ impl<H: Handler> Session<'_, H> {
 
 fn refusal(malformed: Malformed) -> Reply {
     match malformed {
-        Malformed::TooLarge => message(
-            StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-            "{\"message\":\"Request Header Fields Too Large\"}",
-        ),
+        Malformed::TooLarge => head_too_large(),
         Malformed::TooLong => message(StatusCode::URI_TOO_LONG, "{\"message\":\"Request URI too long\"}"),
         Malformed::Expectation => {
             message(StatusCode::EXPECTATION_FAILED, "{\"message\":\"Expectation Failed\"}")
         }
         _ => bad_request(),
     }
-}
-
-fn timeout() -> Reply {
-    message(StatusCode::REQUEST_TIMEOUT, "{\"message\":\"Request Timeout\"}")
 }

@@ -22,6 +22,8 @@ const READ: usize = 16 * 1024;
 const JOINED: usize = 4 * 1024;
 /// Over TLS, gathering is worth nothing.
 const JOINED_SECURE: usize = 16 * 1024;
+/// An idle connection keeps no buffer that was larger than this.
+const KEPT_IDLE: usize = 2 * 1024;
 /// A buffer larger than this is not kept.
 const KEPT: usize = 64 * 1024;
 
@@ -120,14 +122,19 @@ impl<H: Handler> Session<'_, H> {
                 return Ok(Poll::Ready(Read::End));
             }
             if !self.received.is_empty() || bytes[0] == b'\r' {
-                self.received.extend_from_slice(bytes);
+                self.receive(bytes);
                 return Ok(Poll::Ready(Read::More));
             }
             let parsed = parse(bytes, &mut self.names).map_err(End::Refused)?;
             let used = parsed.as_ref().map_or(0, |head| head.raw.len());
-            self.received.extend_from_slice(&bytes[used..]);
+            self.receive(&bytes[used..]);
             Ok(Poll::Ready(parsed.map_or(Read::More, |head| Read::Head(Box::new(head)))))
         })
+    }
+
+    fn receive(&mut self, bytes: &[u8]) {
+        self.received.extend_from_slice(bytes);
+        self.bulky |= self.received.len() > KEPT_IDLE;
     }
 
     /// Reads once into `received`; false at the end.
@@ -139,7 +146,7 @@ impl<H: Handler> Session<'_, H> {
             ROOM.with_borrow_mut(|room| {
                 let mut buffer = ReadBuf::new(room);
                 ready!(Pin::new(&mut self.io).poll_read(context, &mut buffer))?;
-                self.received.extend_from_slice(buffer.filled());
+                self.receive(buffer.filled());
                 self.client.connection.passed(buffer.filled().len());
                 Poll::Ready(Ok(!buffer.filled().is_empty()))
             })
