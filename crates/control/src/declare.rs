@@ -9,6 +9,7 @@ mod function;
 mod permission;
 
 use std::path::PathBuf;
+use std::sync::PoisonError;
 
 use api::Plan;
 use stagedoor_base::{ApiId, DeploymentId, Scope, StageName};
@@ -17,6 +18,7 @@ use stagedoor_openapi::Diagnostic;
 use thiserror::Error;
 
 use crate::context::{Context, Origin};
+use crate::lambda::check_declared_concurrency;
 use crate::{ApiError, Control};
 
 /// What files declare.
@@ -114,6 +116,8 @@ fn apply(ctx: &Context, declaration: &Declaration) -> Result<Declared, DeclareEr
     for declared in &declaration.functions {
         function::check(ctx, declared).map_err(|error| of_function(declared, error))?;
     }
+    let _alone = ctx.reserving.lock().unwrap_or_else(PoisonError::into_inner);
+    check_declared_concurrency(ctx, &declaration.functions).map_err(|error| refused("functions", error))?;
     let plans: Vec<Plan> =
         declaration.apis.iter().map(|declared| api::plan(ctx, declared)).collect::<Result<_, _>>()?;
     let mut changed_functions = Vec::new();

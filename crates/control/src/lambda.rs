@@ -25,7 +25,8 @@ use stagedoor_store::{Change, Versioned};
 
 pub(crate) use alias::{create_alias, delete_alias, get_alias, list_aliases, update_alias};
 pub(crate) use concurrency::{
-    delete_function_concurrency, get_account_settings, get_function_concurrency, put_function_concurrency,
+    check_declared as check_declared_concurrency, delete_function_concurrency, get_account_settings,
+    get_function_concurrency, put_function_concurrency,
 };
 pub use configuration::is_reserved_variable;
 pub(crate) use event_invoke::{

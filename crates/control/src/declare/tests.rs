@@ -178,6 +178,29 @@ fn one_wrong_document_keeps_everything_as_it_was() {
 }
 
 #[test]
+fn reservations_that_leave_nothing_are_refused() {
+    let house = House::new();
+    let reserving = |counts: &[Option<u32>]| {
+        let mut declaration = declaration(PETS);
+        let one = declaration.functions[0].clone();
+        let others = counts.iter().enumerate().map(|(number, reserved)| {
+            let name = if number == 0 { one.name.clone() } else { format!("f{number}") };
+            DeclaredFunction { name, reserved_concurrency: *reserved, ..one.clone() }
+        });
+        declaration.functions = others.collect();
+        declaration
+    };
+    assert!(declare(&house, reserving(&[Some(600), None])).is_ok());
+    let refused = declare(&house, reserving(&[Some(600), Some(400), None])).unwrap_err();
+    assert!(refused.to_string().contains("functions reserve 1000 of the 1000 calls"), "{refused}");
+    assert!(house.store().function(&scope(), "f2").unwrap().is_none(), "nothing of it was applied");
+    assert!(
+        declare(&house, reserving(&[Some(500), Some(499), None])).is_ok(),
+        "what was declared before goes"
+    );
+}
+
+#[test]
 fn a_function_made_by_calls_keeps_everything_as_it_was() {
     let house = House::new();
     declare(&house, declaration(PETS)).unwrap();

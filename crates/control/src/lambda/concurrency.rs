@@ -8,8 +8,8 @@ use stagedoor_model::{FunctionCode, FunctionVersion};
 use stagedoor_wire::lambda as wire;
 
 use super::name::FunctionName;
-use crate::ApiError;
 use crate::context::Context;
+use crate::{ApiError, DeclaredFunction};
 
 /// Zipped code of all functions together. Told, not enforced: the disk is this machine's own.
 const TOTAL_CODE_BYTES: i64 = 80_530_636_800;
@@ -40,6 +40,25 @@ fn check_rest(ctx: &Context, function: &str, wanted: u32) -> Result<(), ApiError
     Err(ApiError::bad_request(format!(
         "Specified ReservedConcurrentExecutions for function decreases account's UnreservedConcurrentExecution below its \
          minimum value of [{minimum}]."
+    )))
+}
+
+/// What a file reserves may leave less than AWS asks for, where the limit is small, but not nothing: every function without
+/// a reservation would refuse its calls.
+pub(crate) fn check_declared(ctx: &Context, functions: &[DeclaredFunction]) -> Result<(), ApiError> {
+    let limit = u64::from(ctx.limits.concurrency);
+    let stored = ctx.store.functions(&ctx.scope)?;
+    // What some file declared is declared anew, or goes.
+    let made_by_calls = stored.iter().filter(|function| function.declared_in.is_none());
+    let kept = made_by_calls.filter_map(|function| function.reserved_concurrency);
+    let declared = functions.iter().filter_map(|function| function.reserved_concurrency);
+    let total: u64 = kept.chain(declared.clone()).map(u64::from).sum();
+    if total < limit || declared.map(u64::from).sum::<u64>() == 0 {
+        return Ok(());
+    }
+    Err(ApiError::bad_request(format!(
+        "functions reserve {total} of the {limit} calls that run at once, which leaves none for the others: lower a \
+         `concurrency` of `functions`, or raise that of `lambda`"
     )))
 }
 
