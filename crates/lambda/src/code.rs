@@ -2,9 +2,11 @@
 //!
 //! In: zip bytes, which anyone may have made. Out: a directory. It must not know functions.
 //!
-//! Refused: names that leave the directory, links that do, encrypted entries, more bytes than Lambda allows, and entries that
-//! inflate like a bomb. Links are made last, so that nothing is written through one. An archive is unpacked beside its final place and renamed, so a directory is whole or absent.
+//! Refused: names that leave the directory, links that do, names that no file system holds together, encrypted entries, more
+//! bytes than Lambda allows, and entries that inflate like a bomb. Links are made last, so that nothing is written through
+//! one. An archive is unpacked beside its final place and renamed, so a directory is whole or absent.
 
+use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, Cursor, Read};
 use std::os::unix::ffi::OsStringExt;
@@ -19,6 +21,9 @@ const ENTRY_LIMIT: usize = 100_000;
 /// Deflate cannot do better than about 1032:1; beyond this share of it, with a size that hurts, it is a bomb.
 const RATIO_LIMIT: u64 = 1000;
 const RATIO_FREE_BYTES: u64 = 1 << 20;
+/// A name, and a path that leaves room for where it is unpacked, as Linux bounds them.
+const NAME_LIMIT: usize = 255;
+const PATH_LIMIT: usize = 3072;
 
 /// Why an archive is refused.
 #[derive(Debug, thiserror::Error)]
@@ -43,10 +48,11 @@ pub enum InvalidZip {
 /// [`InvalidZip`] when it could not be unpacked.
 pub fn check_zip(bytes: &[u8]) -> Result<u64, InvalidZip> {
     let mut archive = open(bytes)?;
-    let mut total = 0_u64;
+    let (mut total, mut names) = (0_u64, Names::default());
     for index in 0..archive.len() {
         let entry = archive.by_index_raw(index).map_err(unreadable)?;
         let path = check_entry(&entry)?;
+        names.add(&path, entry.is_dir())?;
         total = total.saturating_add(entry.size());
         if entry.is_symlink() {
             drop(entry);
@@ -125,6 +131,36 @@ fn check_entry<R: Read>(entry: &zip::read::ZipFile<'_, R>) -> Result<PathBuf, In
     entry.enclosed_name().ok_or_else(|| InvalidZip::Entry(name()))
 }
 
+/// The names of an archive, as far as they must be possible together.
+#[derive(Default)]
+struct Names {
+    files: HashSet<PathBuf>,
+    directories: HashSet<PathBuf>,
+}
+
+impl Names {
+    /// Refuses what no file system holds, and a file where a directory must be.
+    fn add(&mut self, path: &Path, is_directory: bool) -> Result<(), InvalidZip> {
+        let too_long = path.as_os_str().len() > PATH_LIMIT || path.iter().any(|name| name.len() > NAME_LIMIT);
+        let nameless = path.file_name().is_none() && !is_directory;
+        if too_long || nameless {
+            return Err(refused(path));
+        }
+        let above = path.ancestors().skip(usize::from(!is_directory));
+        for directory in above.take_while(|path| !path.as_os_str().is_empty()) {
+            if self.files.contains(directory) {
+                return Err(refused(path));
+            }
+            if !self.directories.insert(directory.to_owned()) {
+                break;
+            }
+        }
+        let clashes =
+            !is_directory && (self.directories.contains(path) || !self.files.insert(path.to_owned()));
+        if clashes { Err(refused(path)) } else { Ok(()) }
+    }
+}
+
 fn unpack(bytes: &[u8], directory: &Path) -> Result<(), InvalidZip> {
     let mut archive = open(bytes)?;
     let (mut left, mut links) = (UNPACKED_LIMIT, Vec::new());
@@ -165,12 +201,12 @@ fn link_target(entry: &mut impl Read, name: &Path) -> Result<PathBuf, InvalidZip
             Component::ParentDir => depth.checked_sub(1),
             Component::RootDir | Component::Prefix(_) => None,
         }
-        .ok_or_else(|| leaves(name))?;
+        .ok_or_else(|| refused(name))?;
     }
     Ok(target)
 }
 
-fn leaves(name: &Path) -> InvalidZip {
+fn refused(name: &Path) -> InvalidZip {
     InvalidZip::Entry(name.display().to_string())
 }
 
@@ -186,7 +222,7 @@ fn make_links(root: &Path, mut links: Vec<(PathBuf, PathBuf)>) -> Result<(), Inv
             }
         }
         if waiting.len() == before {
-            return Err(leaves(&waiting[0].0));
+            return Err(refused(&waiting[0].0));
         }
         links = waiting;
     }
@@ -199,12 +235,12 @@ fn make_link(root: &Path, name: &Path, target: &Path) -> Result<bool, InvalidZip
     let parent = link.parent().unwrap_or(root);
     fs::create_dir_all(parent)?;
     if fs::canonicalize(parent)? != parent {
-        return Err(leaves(name));
+        return Err(refused(name));
     }
-    std::os::unix::fs::symlink(target, &link).map_err(|_| leaves(name))?;
+    std::os::unix::fs::symlink(target, &link).map_err(|_| refused(name))?;
     match fs::canonicalize(&link) {
         Ok(path) if path.starts_with(root) => Ok(true),
-        Ok(_) => Err(leaves(name)),
+        Ok(_) => Err(refused(name)),
         Err(_) => {
             fs::remove_file(&link)?;
             Ok(false)
@@ -282,6 +318,29 @@ mod tests {
                     assert!(directory.join("etc/passwd").is_file(), "an absolute name is taken as relative");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn names_that_cannot_be_files_together_are_refused_before_they_are_stored() {
+        let (long, deep) = ("n".repeat(256), "d/".repeat(2000) + "x");
+        let cases: [(&[&str], bool); 8] = [
+            (&["a", "a/b"], false),
+            (&["a/b/c", "a/b"], false),
+            (&["a/b", "a/./b"], false),
+            (&["."], false),
+            (&[&long], false),
+            (&[&deep], false),
+            (&["a/b", "a/c", "b/a", "a.py", "./x"], true),
+            (&[&long[1..]], true),
+        ];
+        for (names, fine) in cases {
+            let entries: Vec<(&str, u32, &[u8])> =
+                names.iter().map(|name| (*name, 0o644, &b"x"[..])).collect();
+            let zip = archive(&entries);
+            assert_eq!(check_zip(&zip).is_ok(), fine, "{names:.40?}");
+            let root = tempfile::tempdir().unwrap();
+            assert_eq!(unpacked(root.path(), "names", || Ok(zip)).is_ok(), fine, "{names:.40?}");
         }
     }
 
