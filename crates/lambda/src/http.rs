@@ -176,6 +176,11 @@ impl Connection {
         Ok(Part::Data(bytes.freeze()))
     }
 
+    /// Takes the connection out of its runtime until there is something to say on it.
+    pub(crate) fn park(self) -> io::Result<Parked> {
+        Ok(Parked { socket: self.stream.into_std()?, buffer: self.buffer, out: self.out })
+    }
+
     /// Answers with a body that is JSON already.
     pub(crate) async fn respond(&mut self, status: &str, body: &str, close: bool) -> io::Result<()> {
         let connection = if close { "Connection: close\r\n" } else { "" };
@@ -208,27 +213,17 @@ impl Connection {
         // One packet and one system call for small bodies; large ones are not copied.
         if body.len() <= 16 * 1024 {
             self.out.extend_from_slice(body);
-            return self.stream.write_all(&self.out).await;
+            return self.write_out().await;
         }
-        self.stream.write_all(&self.out).await?;
+        self.write_out().await?;
         self.stream.write_all(body).await
     }
 
-    /// Whether the client has closed its side already, asked of the kernel itself. Data that waits says nothing about that.
-    pub(crate) fn is_closed(&self) -> bool {
-        use rustix::net::{RecvFlags, recv};
-        let peeked = recv(&self.stream, &mut [0; 1][..], RecvFlags::PEEK | RecvFlags::DONTWAIT);
-        !matches!(peeked, Ok((1.., _)) | Err(rustix::io::Errno::AGAIN | rustix::io::Errno::INTR))
-    }
-
-    /// Returns when the client has closed its side. Data that arrives meanwhile is kept for later. Cancel-safe.
-    pub(crate) async fn closed(&mut self) {
-        while self.buffer.len() <= HEAD_LIMIT {
-            if self.fill().await.is_err() {
-                return;
-            }
-        }
-        std::future::pending::<()>().await;
+    /// A socket that came to its runtime just now is not known to be writable before the runtime has asked for its events;
+    /// the kernel knows at once.
+    async fn write_out(&mut self) -> io::Result<()> {
+        let written = rustix::io::write(&self.stream, &self.out).unwrap_or(0);
+        self.stream.write_all(&self.out[written..]).await
     }
 
     /// What is left of the buffer lives in the allocation of the body before it: an idle connection must not hold a large one.
@@ -318,6 +313,29 @@ impl Connection {
             }
             self.fill().await?;
         }
+    }
+}
+
+/// A connection that waits outside of every runtime, to be taken up in the one of whoever has something to say.
+#[derive(Debug)]
+pub(crate) struct Parked {
+    socket: std::net::TcpStream,
+    buffer: BytesMut,
+    out: Vec<u8>,
+}
+
+impl Parked {
+    /// Takes the connection up in the current runtime.
+    pub(crate) fn resume(self) -> io::Result<Connection> {
+        let stream = TcpStream::from_std(self.socket)?;
+        Ok(Connection { stream, buffer: self.buffer, out: self.out })
+    }
+
+    /// Whether the client has closed its side already. Data that waits says nothing about that.
+    pub(crate) fn is_closed(&self) -> bool {
+        use rustix::net::{RecvFlags, recv};
+        let peeked = recv(&self.socket, &mut [0; 1][..], RecvFlags::PEEK | RecvFlags::DONTWAIT);
+        !matches!(peeked, Ok((1.., _)) | Err(rustix::io::Errno::AGAIN | rustix::io::Errno::INTR))
     }
 }
 
@@ -413,7 +431,7 @@ fn path(target: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use tokio::io::AsyncWriteExt;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
     use tokio::net::{TcpListener, TcpStream};
 
     use super::{Body, Broken, Connection, Method, Part, ResponseMode, Trailers};
@@ -486,10 +504,28 @@ mod tests {
         }
         client.write_all(b"0\r\n\r\n").await.unwrap();
         assert_eq!(connection.part(&mut parts).await.unwrap(), Part::End(Trailers::default()));
-        assert!(!connection.is_closed());
+    }
+
+    #[tokio::test]
+    async fn a_parked_connection_tells_of_its_client_and_goes_on_where_it_was() {
+        let (mut client, mut connection) = pair().await;
+        client.write_all(b"GET /a HTTP/1.1\r\n\r\nGET /b HTTP/1.1\r\n").await.unwrap();
+        assert_eq!(connection.request().await.unwrap().path, "/a");
+        let parked = connection.park().unwrap();
+        assert!(!parked.is_closed());
+        client.write_all(b"\r\n").await.unwrap();
+        assert!(!parked.is_closed());
+        let mut connection = parked.resume().unwrap();
+        assert_eq!(connection.request().await.unwrap().path, "/b");
+        connection.respond("200 OK", "{}", false).await.unwrap();
+        let mut status = [0; 15];
+        client.read_exact(&mut status).await.unwrap();
+        assert_eq!(&status, b"HTTP/1.1 200 OK");
+        let parked = connection.park().unwrap();
         drop(client);
-        connection.closed().await;
-        assert!(connection.is_closed());
+        while !parked.is_closed() {
+            tokio::task::yield_now().await;
+        }
     }
 
     #[tokio::test]

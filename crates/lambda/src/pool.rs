@@ -30,6 +30,9 @@ pub struct PoolConfig {
     pub interpreters: Interpreters,
     /// How long a process waits for another call before it is ended.
     pub idle_timeout: Duration,
+    /// How many calls a process answers before a fresh one takes its place: what leaks with each call (the C library keeps
+    /// every value that an environment variable ever had, such as the trace id of each call) is bounded so.
+    pub calls_per_process: u32,
     /// Processes of all functions together; one more answers `Throttled`.
     pub max_processes: usize,
     /// By function name: where its `$LATEST` listens for a debugger. Such a function has one process, and its timeout does
@@ -55,6 +58,7 @@ impl PoolConfig {
             state_dir,
             interpreters: Interpreters::default(),
             idle_timeout: Duration::from_mins(10),
+            calls_per_process: 100_000,
             max_processes: 256,
             debug_ports: HashMap::new(),
             payload_bytes: 6_291_556,
@@ -132,7 +136,8 @@ impl Pool {
         }
     }
 
-    /// Calls the function version `arn`. The call goes on when this future is dropped.
+    /// Calls the function version `arn`. The call goes on when this future is dropped. Its process is spoken with in the
+    /// current runtime, which must have I/O and time enabled and outlive the call.
     ///
     /// # Errors
     /// [`InvokeError`] when the call was not made. What goes wrong inside the function is an [`Invoked`] with an error.

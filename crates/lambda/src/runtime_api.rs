@@ -9,11 +9,11 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use serde_json::json;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, mpsc};
+use tokio::net::TcpListener;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 
 use crate::failure::{Failure, bare};
-use crate::http::{Body, Broken, Connection, Method, Part, Request, ResponseMode, Trailers};
+use crate::http::{Body, Broken, Connection, Method, Parked, Part, Request, ResponseMode, Trailers};
 use crate::worker::{Answered, Delivery, Next, Worker};
 
 /// Clients use one or two; more would only be a leak in the function.
@@ -60,50 +60,80 @@ pub(crate) async fn serve(listener: TcpListener, worker: Arc<Worker>) {
         };
         let worker = worker.clone();
         connections.spawn(async move {
-            // A client that breaks off is no event of its own: its process answers for it, by asking again or by its end.
-            let _ = converse(stream, &worker).await;
-            drop(place);
+            if stream.set_nodelay(true).is_ok() {
+                converse(Connection::new(stream), place, worker).await;
+            }
         });
         while connections.try_join_next().is_some() {}
     }
 }
 
-async fn converse(stream: TcpStream, worker: &Arc<Worker>) -> Result<(), Broken> {
-    stream.set_nodelay(true)?;
-    let mut connection = Connection::new(stream);
-    loop {
-        let request = connection.request().await?;
-        let close = request.close;
-        match route(request.method, &request.path) {
-            Route::Next => next(&mut connection, worker).await?,
-            Route::Response(id) => respond(&mut connection, worker, &request, id).await?,
-            Route::Error(id) => fail(&mut connection, worker, &request, id).await?,
-            Route::InitError => init_error(&mut connection, worker, &request).await?,
-            Route::Unknown => unknown(&mut connection, &request, worker).await?,
-        }
-        if close {
-            return Ok(());
+/// Until the process waits for an event, or breaks off. That is no event of its own: the process answers for it, by asking
+/// again or by its end.
+async fn converse(mut connection: Connection, place: OwnedSemaphorePermit, worker: Arc<Worker>) {
+    while let Ok(step) = exchange(&mut connection, &worker).await {
+        match step {
+            Step::On => {}
+            Step::Wait { close } => {
+                if let Ok(connection) = connection.park() {
+                    worker.wait(Poll { connection, place, close });
+                }
+                return;
+            }
+            Step::Close => return,
         }
     }
 }
 
-async fn next(connection: &mut Connection, worker: &Arc<Worker>) -> Result<(), Broken> {
-    let delivery = match worker.next() {
-        Next::Now(delivery) => delivery,
-        Next::Later(receiver) => tokio::select! {
-            biased;
-            delivery = receiver => delivery.map_err(|_| Broken::Closed)?,
-            () = connection.closed() => return Err(Broken::Closed),
+/// What comes after an exchange.
+enum Step {
+    On,
+    /// The process waits for an event that is not there yet.
+    Wait {
+        close: bool,
+    },
+    Close,
+}
+
+async fn exchange(connection: &mut Connection, worker: &Arc<Worker>) -> Result<Step, Broken> {
+    let request = connection.request().await?;
+    let close = request.close;
+    match route(request.method, &request.path) {
+        Route::Next => match worker.next() {
+            Next::Now(delivery) => deliver(connection, &delivery).await?,
+            Next::Later => return Ok(Step::Wait { close }),
+            Next::OutOfTurn => refuse(connection, &INVALID_STATE, close).await?,
+            Next::Gone => return Err(Broken::Closed),
         },
-        Next::OutOfTurn => return refuse(connection, &INVALID_STATE, false).await,
-        Next::Gone => return Err(Broken::Closed),
-    };
-    // A process that was killed while it waited must not take a call with it: its socket tells before its guard does.
-    if connection.is_closed() {
-        worker.undelivered();
-        return Err(Broken::Closed);
+        Route::Response(id) => respond(connection, worker, &request, id).await?,
+        Route::Error(id) => fail(connection, worker, &request, id).await?,
+        Route::InitError => init_error(connection, worker, &request).await?,
+        Route::Unknown => unknown(connection, &request, worker).await?,
     }
-    deliver(connection, &delivery).await
+    Ok(if close { Step::Close } else { Step::On })
+}
+
+/// A connection on which the process waits for an event.
+#[derive(Debug)]
+pub(crate) struct Poll {
+    connection: Parked,
+    place: OwnedSemaphorePermit,
+    close: bool,
+}
+
+impl Poll {
+    /// Nobody waits there any more.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.connection.is_closed()
+    }
+
+    /// Hands an event over; the conversation goes on in the current runtime.
+    pub(crate) async fn deliver(self, delivery: Delivery, worker: Arc<Worker>) {
+        let Ok(mut connection) = self.connection.resume() else { return };
+        if deliver(&mut connection, &delivery).await.is_ok() && !self.close {
+            converse(connection, self.place, worker).await;
+        }
+    }
 }
 
 async fn deliver(connection: &mut Connection, delivery: &Delivery) -> Result<(), Broken> {

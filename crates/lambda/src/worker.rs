@@ -3,17 +3,20 @@
 //! In: what the process asks through the Runtime API, jobs, and the clock. Out: answered jobs. It must not know HTTP, nor
 //! which process gets which job.
 
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
-use tokio::sync::{Notify, OwnedSemaphorePermit, mpsc, oneshot};
+use tokio::runtime::Handle;
+use tokio::sync::{Notify, OwnedSemaphorePermit, mpsc};
 
 use crate::failure::Failure;
 use crate::function::Function;
 use crate::job::Job;
 use crate::log::{LogStream, Report};
 use crate::process::{Exit, Memory, Process};
+use crate::runtime_api::Poll;
 use crate::{Invocation, InvokeError};
 
 /// How long a process that failed to start may take to exit.
@@ -31,7 +34,8 @@ pub(crate) struct Delivery {
 #[derive(Debug)]
 pub(crate) enum Next {
     Now(Delivery),
-    Later(oneshot::Receiver<Delivery>),
+    /// There is none yet: [`Worker::wait`].
+    Later,
     /// The process asks for more before it has answered.
     OutOfTurn,
     Gone,
@@ -67,6 +71,7 @@ pub(crate) struct Worker {
     pub(crate) logs: LogStream,
     memory: Memory,
     started: Instant,
+    answered: AtomicU32,
     stop: Notify,
     slot: Mutex<Option<OwnedSemaphorePermit>>,
     debug: Mutex<Option<OwnedSemaphorePermit>>,
@@ -86,8 +91,8 @@ struct State {
 enum Phase {
     /// With the call within which it starts, if it is the second attempt.
     Starting(Option<Running>),
-    /// In `next`; a job goes through here.
-    Polling(oneshot::Sender<Delivery>),
+    /// In `next`; a job is told there.
+    Polling(Poll),
     Running(Running),
     /// Answered, not in `next` again yet; the call's timeout still counts.
     Finishing {
@@ -132,6 +137,7 @@ impl Worker {
             logs,
             memory,
             started,
+            answered: AtomicU32::new(0),
             stop: Notify::new(),
             slot: Mutex::new(Some(slot)),
             debug: Mutex::new(debug),
@@ -141,70 +147,81 @@ impl Worker {
     }
 
     /// The process asks for an event.
-    pub(crate) fn next(self: &Arc<Self>) -> Next {
-        let (sender, receiver) = oneshot::channel();
+    pub(crate) fn next(&self) -> Next {
         let mut state = self.state();
-        let was = match &mut state.phase {
-            Phase::Starting(None) => Was::Starting,
-            Phase::Starting(bound) => {
+        match &mut state.phase {
+            Phase::Starting(bound @ Some(_)) => {
                 let Some(running) = bound.take() else { return Next::Gone };
                 let delivery = self.delivery(&running.job, running.since);
                 state.phase = Phase::Running(running);
                 drop(state);
                 self.end_turn();
                 self.function.forget_start();
-                return Next::Now(delivery);
+                Next::Now(delivery)
             }
-            Phase::Finishing { .. } => Was::Finishing,
-            Phase::Polling(old) => {
-                *old = sender;
-                return Next::Later(receiver);
-            }
+            Phase::Starting(None) | Phase::Finishing { .. } | Phase::Polling(_) => Next::Later,
             Phase::Running(running) if !running.delivered => {
                 running.delivered = true;
-                return Next::Now(self.delivery(&running.job, running.since));
+                Next::Now(self.delivery(&running.job, running.since))
             }
-            Phase::Running(_) => return Next::OutOfTurn,
-            Phase::Dead => return Next::Gone,
+            Phase::Running(_) => Next::OutOfTurn,
+            Phase::Dead => Next::Gone,
+        }
+    }
+
+    /// The process waits for an event; one that asks twice gets it where it asked last. When there is nothing to wait for any
+    /// more, the connection is closed.
+    pub(crate) fn wait(self: &Arc<Self>, poll: Poll) {
+        let mut state = self.state();
+        let was = match &mut state.phase {
+            Phase::Starting(None) => Was::Starting,
+            Phase::Finishing { .. } => Was::Finishing,
+            Phase::Polling(old) => {
+                *old = poll;
+                return;
+            }
+            Phase::Starting(Some(_)) | Phase::Running(_) | Phase::Dead => return,
         };
         if was == Was::Starting {
             state.init = Some(self.started.elapsed());
             self.end_turn();
         }
-        state.phase = Phase::Polling(sender);
+        state.phase = Phase::Polling(poll);
         drop(state);
         self.function.ready(self, was);
-        Next::Later(receiver)
     }
 
-    /// Hands a job to a process that is in `next`; gives it back when the process is gone.
-    pub(crate) fn dispatch(&self, job: Job) -> Result<(), Job> {
+    /// Counts one more call; true when the process has answered so many that a fresh one shall take its place.
+    pub(crate) fn wears_out(&self) -> bool {
+        let answered = self.answered.fetch_add(1, Relaxed).saturating_add(1);
+        self.function.debug_port.is_none() && answered >= self.function.host.config.calls_per_process
+    }
+
+    /// Hands a job to a process that is in `next`; gives it back when the process is not. What follows happens in the runtime
+    /// of whoever calls, so that no other thread must be woken on the way there and back.
+    pub(crate) fn dispatch(self: &Arc<Self>, job: Job) -> Result<(), Job> {
         let mut state = self.state();
         match std::mem::replace(&mut state.phase, Phase::Dead) {
-            Phase::Polling(sender) => {
+            Phase::Polling(poll) => {
                 self.logs.begin(&job.request_id, self.function.spec.version());
                 let since = Instant::now();
-                let delivered = sender.send(self.delivery(&job, since)).is_ok();
+                let delivery = self.delivery(&job, since);
+                // A process that was killed while it waited must not take a call with it: its socket tells before its guard
+                // does.
+                let delivered = !poll.is_closed();
                 state.phase = Phase::Running(Running { job, since, delivered });
+                drop(state);
+                if delivered {
+                    let runtime =
+                        Handle::try_current().unwrap_or_else(|_| self.function.host.runtime.clone());
+                    runtime.spawn(poll.deliver(delivery, self.clone()));
+                }
                 Ok(())
             }
             other => {
                 state.phase = other;
                 Err(job)
             }
-        }
-    }
-
-    /// The process was gone before it could be given its call: another one may have it.
-    pub(crate) fn undelivered(&self) {
-        let mut state = self.state();
-        match std::mem::replace(&mut state.phase, Phase::Dead) {
-            Phase::Running(running) => {
-                drop(state);
-                self.give_back(running.job);
-                self.stop.notify_one();
-            }
-            other => state.phase = other,
         }
     }
 

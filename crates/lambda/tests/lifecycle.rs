@@ -9,6 +9,7 @@ use bytes::Bytes;
 use serde_json::json;
 use stagedoor_lambda::{Code, Credentials, InvokeError, LogKind, Runtime, ZipArchive};
 use support::{NODE, PYTHON, arn, bench, bench_with, bootstrap, in_time, invocation, is_alive, spec, until};
+use tokio::sync::{mpsc, oneshot};
 
 const ID: &str = "8476a536-e9f4-11e8-9739-2dfe598c3fcd";
 const PID: (&str, &str) = ("app.py", "import os\ndef handler(e, c): return os.getpid()");
@@ -184,6 +185,31 @@ def handler(event, context):
     );
 }
 
+/// Each core of the data plane has a runtime of its own; a process is nobody's.
+#[tokio::test(flavor = "multi_thread")]
+async fn callers_of_several_runtimes_share_a_process() {
+    let bench = bench();
+    bench.define("shared", PYTHON, "app.handler", &[PID]);
+    let process = bench.answer("shared", "{}").await;
+    let (calls, mut asked) = mpsc::channel::<oneshot::Sender<Bytes>>(1);
+    let pool = bench.pool.clone();
+    std::thread::spawn(move || {
+        let core = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        core.block_on(async {
+            while let Some(caller) = asked.recv().await {
+                let answer = in_time(pool.invoke(&arn("shared"), invocation("shared", "{}"))).await.unwrap();
+                caller.send(answer.payload).unwrap();
+            }
+        });
+    });
+    for _ in 0..5 {
+        let (caller, answer) = oneshot::channel();
+        calls.send(caller).await.unwrap();
+        assert_eq!(in_time(answer).await.unwrap(), process);
+        assert_eq!(bench.answer("shared", "{}").await, process);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_burst_of_short_calls_needs_few_processes() {
     let bench = bench();
@@ -308,6 +334,20 @@ async fn idle_processes_are_ended() {
     assert!(is_alive(&pid));
     until("the idle process is gone", || !is_alive(&pid)).await;
     assert_ne!(bench.answer("idle", "{}").await, pid);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_that_has_answered_enough_calls_is_replaced() {
+    let bench = bench_with(|config| config.calls_per_process = 3);
+    bench.define("worn", PYTHON, "app.handler", &[PID]);
+    let mut pids = Vec::new();
+    for _ in 0..7 {
+        pids.push(bench.answer("worn", "{}").await);
+    }
+    let (first, second) = (pids[0].clone(), pids[3].clone());
+    assert_eq!(pids[..6], [&first, &first, &first, &second, &second, &second].map(String::clone));
+    assert!(first != second && pids[6] != second, "{pids:?}");
+    until("the worn processes are gone", || !is_alive(&first) && !is_alive(&second)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

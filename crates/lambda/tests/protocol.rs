@@ -187,6 +187,29 @@ async fn half_an_answer_is_no_answer() {
     }
 }
 
+/// Clients give up long polls; the event must find the next one.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_that_hangs_up_while_it_waits_gets_its_call_when_it_asks_again() {
+    let bench = bench();
+    let hang_up = r#"
+    request("POST", "invocation/" + id + "/response", str(os.getpid()))
+    import socket
+    host, port = api.split(":")
+    s = socket.create_connection((host, int(port)))
+    s.sendall(b"GET /2018-06-01/runtime/invocation/next HTTP/1.1\r\n\r\n")
+    time.sleep(0.2)
+    s.close()
+    print("hung up", flush=True)
+    time.sleep(0.5)
+"#;
+    bench.define("h", Runtime::Provided, "x", &[("bootstrap", &bootstrap(hang_up))]);
+    let process = bench.answer("h", "{}").await;
+    for call in 1..4 {
+        support::until("it has hung up", || bench.printed().len() == call).await;
+        assert_eq!(bench.answer("h", "{}").await, process);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_start_up_that_fails_is_tried_once_more_within_the_call() {
     let bench = bench();
