@@ -211,3 +211,17 @@ def test_completion(shell, tmp_path):
 def test_each_command_has_help(command):
     done = stagedoor(command, "--help")
     assert done.returncode == 0 and f"stagedoor {command}" in done.stdout
+
+
+@pytest.mark.parametrize("arguments", [
+    ["env"], ["doctor"], ["completion", "bash"], ["validate", "."], ["logs"], ["export", "shop", "v1"], ["invoke", "hello"],
+    ["diff", "api.yaml", "v1", "--api", "shop"],
+], ids=lambda it: it[0])
+def test_whoever_stops_to_read_has_read_enough(project, where, arguments):
+    ours, theirs = os.pipe()
+    os.close(ours)
+    target = [] if arguments[0] in ("completion", "validate") else where
+    done = subprocess.run([str(find_binary()), *arguments, *target], stdout=theirs, stderr=subprocess.PIPE, cwd=project.folder,
+                          text=True, timeout=60, env=CLEAN)
+    os.close(theirs)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -1,14 +1,18 @@
 """What a developer reads while the gateway runs."""
 
+import os
 import pathlib
+import pty
 import re
+import signal
 import subprocess
+import time
 
 import pytest
 
 from harness import raw
 from harness.process import Gateway, find_binary
-from harness.project import PYTHON, Project
+from harness.project import DOCUMENT, PYTHON, Project
 
 ESCAPE = "\x1b["
 
@@ -128,7 +132,7 @@ def test_a_path_cannot_forge_a_line(start):
 
 
 @pytest.mark.parametrize("change, words", [
-    (lambda p: p.change("stagedoor.yaml", "main.handler", "absent.handler"), r"WARN function hello: the handler `absent\.handler` names the file"),
+    (lambda p: p.change("stagedoor.yaml", "main.handler", "absent.handler"), r"WARN function hello: the handler `absent\.handler` needs absent\.py, which does not exist"),
     (lambda p: p.change("hello/main.py", "def handler", "def handle"), r"WARN function hello: .*main\.py defines no `handler`"),
     (lambda p: p.change("stagedoor.yaml", "python3.11", "python3.99"), r"WARN function hello: python3\.99 runs on .*because there is no other here"),
     (lambda p: p.change("stagedoor.yaml", "apis:", "interpreters: {python3.11: /bin/false}\napis:"),
@@ -149,3 +153,52 @@ def test_a_taken_port_names_its_owner(tmp_path):
         assert f"It is {name} (process {running.process.pid})" in done.stderr, done.stderr
     finally:
         running.stop()
+
+
+@pytest.mark.parametrize("folder", [True, False], ids=["project", "empty gateway"])
+def test_a_closed_terminal_ends_it(tmp_path, folder):
+    project = Project(tmp_path / "project")
+    child, ours = pty.fork()
+    if child == 0:
+        arguments = [str(project.folder)] if folder else []
+        os.execv(find_binary(), ["stagedoor", "dev", *arguments, "--listen", "127.0.0.1:0", "--data-dir", str(tmp_path / "data")])
+    shown = b""
+    while b"listening" not in shown:
+        shown += os.read(ours, 4096)
+    os.close(ours)
+    assert os.waitstatus_to_exitcode(ended(child)) == 0
+
+
+def test_nobody_reads_what_it_says(tmp_path):
+    """A pipe into `head`, or a logger that died: the gateway goes on."""
+    project = Project(tmp_path / "project")
+    child = subprocess.Popen([find_binary(), "dev", project.folder, "--listen", "127.0.0.1:0", "--data-dir", tmp_path / "data"],
+                             stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    try:
+        port = int(re.search(rb":(\d+)$", child.stdout.readline().strip()).group(1))
+        child.stdout.close()
+        for change in ("type: nonsense", "type: mock"):
+            project.write("api.yaml", DOCUMENT.replace("type: mock", change))
+            child.send_signal(signal.SIGHUP)
+            for path in ("mock", "nope", "hello"):
+                raw.send(port, "GET", f"/_aws/execute-api/shop/v1/{path}")
+        assert raw.send(port, "GET", "/_aws/execute-api/shop/v1/mock").text == "mocked"
+        child.terminate()
+        assert child.wait(20) == 0
+    finally:
+        child.kill()
+        child.wait()
+
+
+def ended(child):
+    """The status of a process that ends by itself, soon."""
+    deadline = time.monotonic() + 20
+    while True:
+        found, status = os.waitpid(child, os.WNOHANG)
+        if found:
+            return status
+        if time.monotonic() > deadline:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            raise AssertionError("it goes on without its terminal")
+        time.sleep(0.02)

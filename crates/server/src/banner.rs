@@ -1,6 +1,7 @@
 //! What a developer sees first: where to call, and how to point tools here.
 
-use std::fmt::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 use std::net::SocketAddr;
 
 use stagedoor_base::Scope;
@@ -19,7 +20,8 @@ const LISTED: usize = 24;
 pub(crate) fn print(gateway: &Gateway, address: SocketAddr, served: Option<&Served>) {
     let (marked, mut shown) = (text(gateway, address, served), String::new());
     expand(&marked, stdout_has_colour(), &mut shown);
-    println!("{}", shown.trim_end());
+    // Whoever closed stdout does not want to read it.
+    let _ = writeln!(std::io::stdout(), "{}", shown.trim_end());
 }
 
 fn text(gateway: &Gateway, address: SocketAddr, served: Option<&Served>) -> String {

@@ -11,6 +11,7 @@ use stagedoor_store::Store;
 
 use crate::config::{ApiConfig, Config, FunctionConfig, said};
 use crate::findings;
+use crate::terminal::print;
 
 /// The OpenAPI documents that a configuration names, as read.
 pub(crate) type Documents = BTreeMap<PathBuf, Vec<u8>>;
@@ -72,14 +73,12 @@ pub(crate) async fn declare(
 pub(crate) fn validate(path: &Path) -> Result<()> {
     if path.is_file() && is_document(&read(path)?) {
         findings::warn(&crate::apis::read_document(path, true)?.preview.warnings);
-        println!("{}: ok", path.display());
-        return Ok(());
+        return Ok(print(format!("{}: ok\n", path.display()))?);
     }
     let (file, config) = Config::load(path)?;
     check_documents(&config.apis.iter().map(|api| api.openapi.as_path()).collect::<Vec<_>>())?;
     crate::rehearse::rehearse(&config, &file)?.warn_of_missing_functions();
-    println!("{}: ok", file.display());
-    Ok(())
+    Ok(print(format!("{}: ok\n", file.display()))?)
 }
 
 /// Whether a text says of itself that it is an OpenAPI document: by a key that is not indented, or by a version, where a

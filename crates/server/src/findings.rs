@@ -8,7 +8,7 @@ use stagedoor_openapi::Diagnostic;
 use stagedoor_store::{Store, StoreError};
 
 use crate::config::Config;
-use crate::terminal::stderr_has_colour;
+use crate::terminal::{stderr_has_colour, tell};
 
 /// Findings that differ in their place only become one, with the first place.
 pub(crate) fn summed_up(findings: &[&Diagnostic]) -> Vec<String> {
@@ -38,7 +38,7 @@ pub(crate) fn report(findings: &[Diagnostic]) -> String {
 /// Tells the person who gave a command what a document's import leaves out.
 pub(crate) fn warn(warnings: &[Diagnostic]) {
     if !warnings.is_empty() {
-        eprintln!("{}", report(warnings));
+        tell(&report(warnings));
     }
 }
 

@@ -17,6 +17,8 @@ pub fn start(dev: bool) {
         .with_env_filter(filter)
         .with_ansi(stderr_has_colour())
         .with_target(false)
+        // It would tell stderr that stderr cannot be written to, and panic.
+        .log_internal_errors(false)
         .with_writer(std::io::stderr)
         .with_timer(if dev { Clock::TimeOfDay } else { Clock::Rfc3339 })
         .init();

@@ -1,9 +1,29 @@
 //! What the terminal can show, and sentences for it.
 
-use std::io::{IsTerminal, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 use stagedoor_observe::{Style, push_clean, push_styled};
+
+/// Prints to stdout. Whoever stopped to read has read enough: that is no error.
+pub(crate) fn print(text: impl AsRef<[u8]>) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_ref()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        done => done,
+    }
+}
+
+/// Prints to stdout what may lack its line end.
+pub(crate) fn print_line(text: &[u8]) -> std::io::Result<()> {
+    let end: &[u8] = if text.is_empty() || text.ends_with(b"\n") { b"" } else { b"\n" };
+    print([text, end].concat())
+}
+
+/// Prints a line to stderr, if anybody reads it.
+pub(crate) fn tell(text: &str) {
+    let _ = writeln!(std::io::stderr(), "{text}");
+}
 
 /// Whether stderr gets colours: `NO_COLOR` and `CLICOLOR_FORCE` are heeded (no-color.org, bixense.com/clicolors).
 pub(crate) fn stderr_has_colour() -> bool {

@@ -1,12 +1,11 @@
 //! `stagedoor completion`: what lets a shell complete the command line.
 
-use std::io::Write;
-
 use anyhow::Result;
 use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
 use super::Cli;
+use crate::terminal::print;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -26,6 +25,6 @@ impl CompletionArgs {
     pub(super) fn run(self) -> Result<()> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Cli::command(), "stagedoor", &mut script);
-        Ok(std::io::stdout().write_all(&script)?)
+        Ok(print(script)?)
     }
 }

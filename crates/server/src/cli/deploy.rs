@@ -7,7 +7,7 @@ use super::Target;
 use crate::apis::{self, Api, Document, Subject};
 use crate::client::{Client, block_on};
 use crate::findings;
-use crate::terminal::during;
+use crate::terminal::{during, print};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -50,8 +50,7 @@ impl DeployArgs {
             Subject::Api(named) => block_on(apis::find(&client, &named))?,
         };
         block_on(during("deploying", apis::deploy(&client, &api.id, &self.stage)))?;
-        println!("deployed to {}", apis::url(address, &api.id, &self.stage));
-        Ok(())
+        Ok(print(format!("deployed to {}\n", apis::url(address, &api.id, &self.stage)))?)
     }
 }
 
@@ -64,10 +63,10 @@ async fn put(client: &Client, document: Document, api: Option<&str>) -> Result<A
     };
     let Some(known) = known else {
         let made = during("importing", apis::import(client, document.bytes)).await?;
-        println!("created API {} ({title})", made.id);
+        print(format!("created API {} ({title})\n", made.id))?;
         return Ok(made);
     };
     let made = during("importing", apis::overwrite(client, &known.id, document.bytes)).await?;
-    println!("updated API {} ({title})", made.id);
+    print(format!("updated API {} ({title})\n", made.id))?;
     Ok(made)
 }

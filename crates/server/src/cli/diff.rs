@@ -16,7 +16,7 @@ use stagedoor_model::diff::{Change, Difference, FieldChange, diff};
 use super::Target;
 use crate::apis::{self, DRAFT, Export, Subject};
 use crate::client::{Client, block_on};
-use crate::terminal::{during, stdout_has_colour};
+use crate::terminal::{during, print, stdout_has_colour};
 use crate::{findings, rehearse};
 
 const EXAMPLES: &str = "\
@@ -67,11 +67,13 @@ struct Sides {
 impl DiffArgs {
     /// Errors have an exit code of their own, as diff(1) has it.
     pub(super) fn run(&self) -> ExitCode {
-        match self.differences() {
-            Ok((api, differences)) => {
-                print!("{}", self.printed(&api, &differences));
-                if differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::from(1) }
-            }
+        let printed = |(api, differences): (String, Vec<Difference>)| {
+            print(self.printed(&api, &differences))?;
+            Ok(differences.is_empty())
+        };
+        match self.differences().and_then(printed) {
+            Ok(true) => ExitCode::SUCCESS,
+            Ok(false) => ExitCode::from(1),
             Err(error) => {
                 super::print_error(&error);
                 ExitCode::from(2)

@@ -10,7 +10,7 @@ use super::{Target, default_data_dir, load};
 use crate::client::block_on;
 use crate::config::Config;
 use crate::doctor::{Finding, Verdict, examine};
-use crate::terminal::{during, stdout_has_colour};
+use crate::terminal::{during, print, stdout_has_colour};
 
 /// Columns of the subject.
 const SUBJECT: usize = 14;
@@ -60,14 +60,12 @@ impl DoctorArgs {
 
     fn print(&self, findings: &[Finding]) -> Result<()> {
         if self.output == Output::Json {
-            println!("{}", serde_json::to_string_pretty(findings)?);
-            return Ok(());
+            return Ok(print(format!("{}\n", serde_json::to_string_pretty(findings)?))?);
         }
         let (mut marked, mut shown) = (String::new(), String::new());
         findings.iter().for_each(|finding| line(finding, &mut marked));
         expand(&marked, stdout_has_colour(), &mut shown);
-        print!("{shown}");
-        Ok(())
+        Ok(print(shown)?)
     }
 }
 

@@ -8,6 +8,7 @@ use stagedoor_base::Scope;
 
 use super::Target;
 use crate::client::block_on;
+use crate::terminal::print;
 
 /// How long a gateway may take to say where it is.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -42,7 +43,7 @@ enum Shell {
 impl EnvArgs {
     pub(super) fn run(self) -> Result<()> {
         for export in crate::banner::exports(self.target.address(), &self.scope()?) {
-            println!("{}", self.shell.line(&export));
+            print(format!("{}\n", self.shell.line(&export)))?;
         }
         Ok(())
     }

@@ -1,6 +1,5 @@
 //! `stagedoor export`: what a stage runs, as an OpenAPI document.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -9,7 +8,7 @@ use clap::{Args, ValueEnum};
 use super::Target;
 use crate::apis::{self, DRAFT, Export};
 use crate::client::block_on;
-use crate::terminal::during;
+use crate::terminal::{during, print_line};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -86,7 +85,7 @@ impl ExportArgs {
         }))?;
         match &self.output_file {
             Some(file) => std::fs::write(file, &document).with_context(|| file.display().to_string()),
-            None => print(&document),
+            None => Ok(print_line(&document)?),
         }
     }
 
@@ -105,13 +104,4 @@ impl ExportArgs {
 /// The value as it is given on the command line, which is AWS's word too.
 fn word(value: &impl ValueEnum) -> String {
     value.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
-}
-
-fn print(document: &[u8]) -> Result<()> {
-    let mut out = std::io::stdout().lock();
-    out.write_all(document)?;
-    if !document.ends_with(b"\n") {
-        out.write_all(b"\n")?;
-    }
-    Ok(out.flush()?)
 }

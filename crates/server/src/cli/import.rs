@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::Target;
 use crate::client::block_on;
-use crate::terminal::during;
+use crate::terminal::{during, print};
 use crate::{apis, findings};
 
 /// Import an OpenAPI document into a running gateway, as a new API.
@@ -30,11 +30,10 @@ impl ImportArgs {
         let client = self.target.client()?;
         block_on(async {
             let api = during("importing", apis::import(&client, document.bytes)).await?.id;
-            println!("imported as API {api}");
+            print(format!("imported as API {api}\n"))?;
             let Some(stage) = &self.stage else { return Ok(()) };
             during("deploying", apis::deploy(&client, &api, stage)).await?;
-            println!("deployed to {}", apis::url(address, &api, stage));
-            Ok(())
+            Ok(print(format!("deployed to {}\n", apis::url(address, &api, stage)))?)
         })
     }
 }

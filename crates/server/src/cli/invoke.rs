@@ -1,6 +1,6 @@
 //! `stagedoor invoke`: one call of a function, as the Lambda API makes it.
 
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
@@ -13,7 +13,7 @@ use stagedoor_engine::UpstreamReply;
 
 use super::Target;
 use crate::client::{Call, block_on, encoded};
-use crate::terminal::during;
+use crate::terminal::{during, print_line, tell};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -70,14 +70,9 @@ impl InvokeArgs {
 fn print(reply: &UpstreamReply) -> Result<()> {
     if let Some(log) = reply.headers.get(&LOG_RESULT) {
         let log = STANDARD.decode(log.as_bytes()).context("the log is no base64")?;
-        std::io::stderr().write_all(&readable(log))?;
+        tell(String::from_utf8_lossy(&readable(log)).trim_end());
     }
-    let mut out = std::io::stdout().lock();
-    out.write_all(&reply.body)?;
-    if !reply.body.is_empty() && !reply.body.ends_with(b"\n") {
-        out.write_all(b"\n")?;
-    }
-    out.flush()?;
+    print_line(&reply.body)?;
     match reply.headers.get(&FUNCTION_ERROR) {
         Some(kind) => bail!("the function failed ({})", String::from_utf8_lossy(kind.as_bytes())),
         None => Ok(()),

@@ -11,7 +11,7 @@ use stagedoor_observe::{Style, expand, time_of_day};
 
 use super::Target;
 use crate::client::{Call, Client, block_on};
-use crate::terminal::stdout_has_colour;
+use crate::terminal::{stdout_has_colour, tell};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -92,7 +92,7 @@ impl LogsArgs {
         let Some(source) = &self.source else { return };
         let age = if self.since.is_some() { " that recent" } else { "" };
         let then = if self.follow { "; waiting for it" } else { "" };
-        eprintln!("nothing{age} is logged of `{source}`{then}");
+        tell(&format!("nothing{age} is logged of `{source}`{then}"));
     }
 
     async fn page(&self, client: &Client, after: u64, wait: u64) -> Result<Page> {

@@ -27,6 +27,7 @@ use stagedoor_observe::Console;
 
 use crate::client::{Client, WantedScope};
 use crate::config::Config;
+use crate::terminal::tell;
 
 /// An API gateway that speaks Amazon API Gateway.
 #[derive(Debug, Parser)]
@@ -86,7 +87,7 @@ impl Cli {
 pub fn print_error(error: &anyhow::Error) {
     let text = format!("{error:#}");
     let prefix = if text.starts_with("error: ") { "" } else { "error: " };
-    eprintln!("{prefix}{text}");
+    tell(&format!("{prefix}{text}"));
 }
 
 /// Which running gateway a command talks to.
