@@ -9,8 +9,7 @@ mod parameters;
 use stagedoor_base::ApiId;
 use stagedoor_model::{ApiTree, Map};
 use stagedoor_openapi::{
-    Applied, Diagnostic, Document, Element, ImportError, ImportOptions, Level, Mode, Place, Refusal, Warning,
-    parse,
+    Applied, Diagnostic, Document, Element, ImportError, ImportOptions, Mode, Place, Refusal, Warning, parse,
 };
 use stagedoor_wire::apigateway as wire;
 
@@ -29,8 +28,9 @@ pub(crate) fn import_rest_api(
     let document = read(&request.body)?;
     let parameters = Parameters::read(request.parameters)?;
     let mut tree = new_tree(ctx, rest_api::api_id(ctx, &Map::new())?);
-    let warnings = apply(ctx, &document, &mut tree, &parameters, Mode::Overwrite);
-    check_warnings(&warnings.map_err(|findings| refusal(&findings))?, request.fail_on_warnings)?;
+    let warnings =
+        attempt(ctx, &document, &mut tree, &parameters, Mode::Overwrite).map_err(|it| refusal(&it))?;
+    check_warnings(&warnings, request.fail_on_warnings)?;
     parameters.finish(&mut tree.api)?;
     rest_api::insert(ctx, &tree)?;
     Ok(rest_api::to_wire(ctx, &tree.api, TagPresence::WhenTagged))
@@ -48,8 +48,8 @@ pub(crate) fn put_rest_api(
         id,
         || ctx.unknown_api(id),
         |tree| {
-            let warnings = apply(ctx, &document, tree, &parameters, mode);
-            check_warnings(&warnings.map_err(|findings| refusal(&findings))?, request.fail_on_warnings)?;
+            let warnings = attempt(ctx, &document, tree, &parameters, mode).map_err(|it| refusal(&it))?;
+            check_warnings(&warnings, request.fail_on_warnings)?;
             parameters.finish(&mut tree.api)?;
             Ok(rest_api::to_wire(ctx, &tree.api, TagPresence::Always))
         },
@@ -72,15 +72,7 @@ pub(crate) fn apply(
     parameters: &Parameters,
     mode: Mode,
 ) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
-    let options = ImportOptions {
-        mode,
-        base_path: parameters.base_path,
-        ignore_documentation: parameters.ignore_documentation,
-        account: &ctx.scope.account,
-        region: &ctx.scope.region,
-        limits: &ctx.limits,
-    };
-    let (errors, warnings) = match attempt(ctx, document, tree, parameters, &options) {
+    let (errors, warnings) = match attempt(ctx, document, tree, parameters, mode) {
         Ok(warnings) => (Vec::new(), warnings),
         Err(refusal) => (refusal.errors, refusal.warnings),
     };
@@ -96,10 +88,18 @@ fn attempt(
     document: &Document,
     tree: &mut ApiTree,
     parameters: &Parameters,
-    options: &ImportOptions<'_>,
+    mode: Mode,
 ) -> Result<Vec<Warning>, Refusal> {
+    let options = ImportOptions {
+        mode,
+        base_path: parameters.base_path,
+        ignore_documentation: parameters.ignore_documentation,
+        account: &ctx.scope.account,
+        region: &ctx.scope.region,
+        limits: &ctx.limits,
+    };
     let Applied { warnings, methods, places } =
-        ctx.with_entropy(|entropy| stagedoor_openapi::apply(document, tree, options, entropy))?;
+        ctx.with_entropy(|entropy| stagedoor_openapi::apply(document, tree, &options, entropy))?;
     let mut errors = check::problems(ctx, tree, &methods, &places);
     if parameters.leave_endpoint()
         && let Err(error) = rest_api::assign_endpoint(&mut tree.api, None, None)
@@ -119,21 +119,20 @@ fn read(body: &[u8]) -> Result<Document, ApiError> {
 }
 
 /// The errors, and the warnings as what was found besides.
-fn refusal(findings: &[Diagnostic]) -> ApiError {
-    let errors = lines(findings, Level::Error);
-    let warnings = lines(findings, Level::Warning);
+fn refusal(Refusal { errors, warnings }: &Refusal) -> ApiError {
+    let errors = lines(errors.iter().map(|error| &error.message));
+    let warnings = lines(warnings.iter().map(|warning| &warning.message));
     let besides = if warnings.is_empty() { "" } else { "\nAdditionally, these warnings were found:" };
     ApiError::BadRequest(format!("Errors found during import:{errors}{besides}{warnings}"))
 }
 
-fn lines(findings: &[Diagnostic], level: Level) -> String {
-    let findings = findings.iter().filter(|finding| finding.level == level);
-    findings.map(|finding| format!("\n\t{}", finding.message)).collect()
+fn lines<'m>(messages: impl Iterator<Item = &'m String>) -> String {
+    messages.map(|message| format!("\n\t{message}")).collect()
 }
 
-fn check_warnings(warnings: &[Diagnostic], fail_on_warnings: Option<bool>) -> Result<(), ApiError> {
+fn check_warnings(warnings: &[Warning], fail_on_warnings: Option<bool>) -> Result<(), ApiError> {
     if fail_on_warnings == Some(true) && !warnings.is_empty() {
-        let lines = lines(warnings, Level::Warning);
+        let lines = lines(warnings.iter().map(|warning| &warning.message));
         return Err(ApiError::BadRequest(format!("Warnings found during import:{lines}")));
     }
     Ok(())

@@ -113,13 +113,16 @@ fn rendered(group: Group<'_>, styled: bool) -> String {
 impl Excerpt {
     /// Marks the word that begins at a column.
     fn new(line: &str, column: usize) -> Self {
-        let characters: Vec<char> = line.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
-        let column = column.min(characters.len());
+        // Minified documents are one line of megabytes: only what is shown is copied.
+        let from = column.saturating_sub(SIDE);
+        let shown = line.chars().skip(from).take(2 * SIDE + 1);
+        let characters: Vec<char> = shown.map(|it| if it.is_control() { ' ' } else { it }).collect();
+        let column = (column - from).min(characters.len());
         let word =
             characters[column..].iter().take(SIDE).take_while(|it| !is_end_of_word(**it)).count().max(1);
-        let (from, to) = (column.saturating_sub(SIDE), (column + SIDE).min(characters.len()));
+        let to = (column + SIDE).min(characters.len());
         let cut = |from: usize, to: usize| characters[from..to].iter().collect::<String>();
-        let before = format!("{}{}", if from > 0 { "…" } else { "" }, cut(from, column));
+        let before = format!("{}{}", if from > 0 { "…" } else { "" }, cut(0, column));
         let marked = cut(column, (column + word).min(to));
         let after = cut((column + word).min(to), to);
         let span = before.len()..before.len() + marked.len();

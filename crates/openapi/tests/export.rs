@@ -326,6 +326,16 @@ fn parameters_of_many_values_are_lists() {
 }
 
 #[test]
+fn properties_may_be_called_like_words_of_schemas() {
+    let inside = "{type: object, properties: {default: {$ref: '#/components/schemas/Pet'}, enum: {type: object, \
+                  properties: {x: {$ref: '#/components/schemas/Pet'}}}}, default: {$ref: data}}";
+    let document = PETS.replace("{type: array, items: {$ref: '#/components/schemas/Pet'}}", inside);
+    let text = try_export(&tree(&document), ExportType::Oas30, "", None).unwrap().yaml();
+    assert!(!text.contains("amazonaws.com/restapis"), "{text}");
+    assert!(text.contains("      default:\n        $ref: \"data\"\n"), "{text}");
+}
+
+#[test]
 fn policies_of_endpoints_are_exported_unless_they_are_the_default() {
     let check = |endpoint, policy, expected: Option<&str>| {
         let mut tree = tree(PETS);

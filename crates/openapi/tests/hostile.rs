@@ -104,6 +104,36 @@ fn many_elements_are_counted() {
     check(format!("{HEADER}definitions:\n{wrong}"), "imported");
     let dangling: String = (0..20_000).map(|index| format!("  D{index}: {{$ref: '#/gone'}}\n")).collect();
     check(format!("{HEADER}definitions:\n{dangling}"), "names no schema");
+    let operation =
+        |inside: String| format!("{HEADER}paths:\n  /a:\n    get:\n      responses: {{}}\n{inside}");
+    let parameters: String =
+        (0..20_000).map(|index| format!("      - {{name: p{index}, in: query}}\n")).collect();
+    check(operation(format!("      parameters:\n{parameters}")), "imported");
+    let types: String = (0..20_000).map(|index| format!("- a/b{index}\n")).collect();
+    check(format!("{HEADER}x-amazon-apigateway-binary-media-types:\n{types}"), "imported");
+}
+
+/// However much is left out with a warning, what guards calls is never left out.
+#[test]
+fn guards_count_behind_any_number_of_warnings() {
+    let odd: String = (0..2000).map(|index| format!("      odd{index}: 1\n")).collect();
+    let document = format!(
+        "{HEADER}paths:\n  /a:\n    get:\n{odd}      responses: {{}}\n  /b:\n    get:\n      responses: {{}}\n      \
+         security: {{sec: []}}\nsecurityDefinitions:\n  sec: {{type: apiKey, name: Authorization, in: header, \
+         x-amazon-apigateway-authtype: awsSigv4}}\n"
+    );
+    check(document, "(get).security is not of type `array`");
+}
+
+/// What one schema may bring by references into the middle of others, all of them may together.
+#[test]
+fn copies_of_parts_of_schemas_are_counted_together() {
+    let part: String = (0..4000).map(|index| format!("          p{index}: {{}}\n")).collect();
+    let copies: String =
+        (0..50).map(|index| format!("  C{index}: {{$ref: '#/definitions/A/properties/x'}}\n")).collect();
+    let document =
+        format!("{HEADER}definitions:\n  A:\n    properties:\n      x:\n        properties:\n{part}{copies}");
+    check(document, "lead too far");
 }
 
 #[test]

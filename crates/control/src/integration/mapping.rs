@@ -4,12 +4,14 @@
 //! In: the maps of one entity. Out: nothing, or the refusal that lists every bad entry. It must not know how an
 //! expression is evaluated.
 
+use std::collections::{HashMap, HashSet};
+
 use stagedoor_model::{Map, Method};
 
 use crate::ApiError;
 
 /// Where a request keeps the parameter that a key names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Location {
     Header,
     QueryString,
@@ -54,14 +56,13 @@ pub(crate) fn check_method_request(parameters: &Map<bool>) -> Result<(), ApiErro
     let bad = parameters.iter().filter(|(key, _)| request_source(key).is_none());
     let errors: Vec<String> = bad.map(|(_, required)| invalid_expression(&required.to_string())).collect();
     conclude(&errors)?;
-    let mut seen: Vec<(&str, Location)> = Vec::new();
+    let mut seen: HashMap<&str, Location> = HashMap::new();
     for (location, name) in parameters.keys().filter_map(|key| request_source(key)) {
-        if seen.iter().any(|(known, at)| *known == name && *at != location) {
+        if seen.insert(name, location).is_some_and(|at| at != location) {
             return Err(ApiError::bad_request(
                 "Parameter names must be unique across querystring, header and path",
             ));
         }
-        seen.push((name, location));
     }
     Ok(())
 }
@@ -78,18 +79,18 @@ pub(crate) fn check_integration_request(
     parameters: &Map<String>,
     declared: &Map<bool>,
 ) -> Result<(), ApiError> {
+    let declared: HashSet<(Location, &str)> = declared.keys().filter_map(|key| request_source(key)).collect();
     let errors: Vec<String> =
-        parameters.iter().filter_map(|(key, source)| request_mapping_error(key, source, declared)).collect();
+        parameters.iter().filter_map(|(key, source)| request_mapping_error(key, source, &declared)).collect();
     conclude(&errors)
 }
 
-fn request_mapping_error(key: &str, source: &str, declared: &Map<bool>) -> Option<String> {
+fn request_mapping_error(key: &str, source: &str, declared: &HashSet<(Location, &str)>) -> Option<String> {
     if !is_integration_target(key) {
         return Some(invalid_expression(key));
     }
-    if let Some((location, name)) = request_source(source) {
-        let known = declared.keys().any(|known| request_source(known) == Some((location, name)));
-        return (!known).then(|| invalid_parameter(source));
+    if let Some(parameter) = request_source(source) {
+        return (!declared.contains(&parameter)).then(|| invalid_parameter(source));
     }
     let readable = is_common_source(source) || is_body_source(source, "method.request.body");
     (!readable).then(|| invalid_expression(source))

@@ -1,5 +1,6 @@
 //! The API's own fields: `info` and the extensions of the whole document.
 
+use indexmap::IndexSet;
 use stagedoor_model::{ApiKeySource, EndpointAccessMode, SecurityPolicy};
 
 use super::{Element, Import};
@@ -60,11 +61,8 @@ impl<'a> Import<'a> {
     fn apply_binary_media_types(&mut self) {
         let given = self.reading.texts(self.root(), "x-amazon-apigateway-binary-media-types");
         let types = &mut self.tree.api.binary_media_types;
-        for media_type in given {
-            if !types.contains(&media_type) {
-                types.push(media_type);
-            }
-        }
+        let known = std::mem::take(types);
+        types.extend(known.into_iter().chain(given).collect::<IndexSet<_>>());
     }
 
     fn apply_compression(&mut self) {

@@ -15,13 +15,13 @@ mod parameters;
 mod paths;
 mod reading;
 mod responses;
-mod schema_words;
+pub(crate) mod schema_words;
 mod schemas;
 mod security;
 mod validators;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use stagedoor_base::{AccountId, Entropy, Limits, Region, ResourceId};
 use stagedoor_model::{ApiKeySource, ApiTree, GatewayResponseType, HttpMethod};
@@ -143,6 +143,8 @@ pub fn apply(
         places: BTreeMap::new(),
         schemas: BTreeSet::new(),
         replaced_models: BTreeMap::new(),
+        generated_models: HashMap::new(),
+        inlined: 0,
         descriptions: Descriptions::default(),
         touched: BTreeSet::new(),
         default_validator: None,
@@ -192,6 +194,10 @@ struct Import<'a> {
     schemas: BTreeSet<String>,
     /// The models of before, when the document replaces all of them.
     replaced_models: BTreeMap<String, stagedoor_model::Model>,
+    /// Names that imports made up, by the schema; empty until an operation has a schema of its own.
+    generated_models: HashMap<String, String>,
+    /// How many values references into the middle of schemas have brought.
+    inlined: usize,
     /// Texts about elements, to become documentation parts.
     descriptions: Descriptions,
     /// Resources that the document names.

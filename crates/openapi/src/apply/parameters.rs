@@ -3,6 +3,7 @@
 //! Queries, headers and path variables become parameters of the method, a body becomes a model. Form fields and cookies
 //! have no counterpart in API Gateway and are passed over.
 
+use indexmap::IndexMap;
 use stagedoor_base::ResourceId;
 use stagedoor_model::Method;
 
@@ -64,17 +65,13 @@ impl<'a> Import<'a> {
 
     /// Parameters of the path item, overridden by those of the operation.
     pub(super) fn parameters(&mut self, item: &'a Node, operation: &'a Node) -> Vec<Parameter<'a>> {
-        let mut found: Vec<Parameter<'a>> = Vec::new();
+        let mut found: IndexMap<Identity<'a>, Parameter<'a>> = IndexMap::new();
         for (holder, is_own) in [(item, false), (operation, true)] {
             for node in self.declared(holder) {
-                let parameter = Parameter { node, is_own };
-                match found.iter().position(|other| identity(other.node) == identity(node)) {
-                    Some(index) => found[index] = parameter,
-                    None => found.push(parameter),
-                }
+                found.insert(identity(node), Parameter { node, is_own });
             }
         }
-        found
+        found.into_values().collect()
     }
 
     fn declared(&mut self, holder: &'a Node) -> Vec<&'a Node> {
@@ -148,7 +145,9 @@ impl<'a> Import<'a> {
 }
 
 /// What tells a parameter from others: where it is, and its name.
-fn identity(parameter: &Node) -> (Option<&str>, Option<&str>) {
+type Identity<'a> = (Option<&'a str>, Option<&'a str>);
+
+fn identity(parameter: &Node) -> Identity<'_> {
     (parameter.get("in").and_then(Node::as_text), parameter.get("name").and_then(Node::as_text))
 }
 

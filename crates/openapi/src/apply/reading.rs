@@ -4,6 +4,9 @@
 //! left out with a warning, as AWS does; in an extension or in what guards calls it fails the import, because leaving it
 //! out would open or change what is served.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use stagedoor_model::Map;
 
 use super::{ImportError, Warning};
@@ -25,11 +28,13 @@ pub(super) struct Reading<'a> {
     pub(super) root: &'a Node,
     pub(super) warnings: Vec<Warning>,
     pub(super) errors: Vec<ImportError>,
+    /// Only findings ask for them.
+    ways: OnceCell<Ways<'a>>,
 }
 
 impl<'a> Reading<'a> {
     pub(super) fn new(root: &'a Node) -> Self {
-        Self { root, warnings: Vec::new(), errors: Vec::new() }
+        Self { root, warnings: Vec::new(), errors: Vec::new(), ways: OnceCell::new() }
     }
 
     pub(super) fn warn(&mut self, place: Place, message: impl Into<String>) {
@@ -146,7 +151,13 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn wrong_type(&mut self, node: &Node, expected: &str) {
-        let Some(path) = self.path_to(node) else { return };
+        if self.is_hopeless() {
+            return;
+        }
+        let Some(path) = self.path_to(node) else {
+            // Only the path tells whether something would be open without the value.
+            return self.fail(node.place, format!("Parse issue: not of type `{expected}`"));
+        };
         let message = format!("Parse issue: attribute {} is not of type `{expected}`", shown(&path));
         if is_guarded(&path) {
             self.fail(node.place, message);
@@ -159,22 +170,31 @@ impl<'a> Reading<'a> {
     pub(super) fn warn_about_unexpected(&mut self, node: &'a Node, known: &[&str]) {
         let is_known = |key: &str| known.contains(&key) || key.starts_with("x-");
         for entry in node.entries().iter().filter(|entry| !is_known(&entry.key)) {
+            if self.is_full() {
+                return;
+            }
             let path = self.path_to(&entry.value).unwrap_or_default();
             self.warn(entry.place, format!("Parse issue: attribute {} is unexpected", shown(&path)));
         }
     }
 
     pub(super) fn warn_about_missing(&mut self, node: &'a Node, key: &'static str) {
+        if self.is_full() {
+            return;
+        }
         let mut path = self.path_to(node).unwrap_or_default();
         path.push(Step::Key(key));
         self.warn(node.place, format!("Parse issue: attribute {} is missing", shown(&path)));
     }
 
-    /// The way from the root to one of its nodes. Only findings ask.
+    /// Whether further warnings are passed over.
+    fn is_full(&self) -> bool {
+        self.is_hopeless() || self.warnings.len() >= MOST_WARNINGS
+    }
+
+    /// The way from the root to one of its nodes.
     fn path_to(&self, node: &Node) -> Option<Vec<Step<'a>>> {
-        let mut path = Vec::new();
-        (!self.is_hopeless() && self.warnings.len() < MOST_WARNINGS && walk(self.root, node, &mut path))
-            .then_some(path)
+        self.ways.get_or_init(|| Ways::from(self.root)).to(node)
     }
 }
 
@@ -185,20 +205,43 @@ enum Step<'a> {
     Item(usize),
 }
 
-fn walk<'a>(from: &'a Node, to: &Node, path: &mut Vec<Step<'a>>) -> bool {
-    if std::ptr::eq(from, to) {
-        return true;
+/// The last step to each node of a document, and where it was taken: a document may have as many findings as nodes.
+#[derive(Debug)]
+struct Ways<'a> {
+    root: usize,
+    last_steps: HashMap<usize, (usize, Step<'a>)>,
+}
+
+impl<'a> Ways<'a> {
+    fn from(root: &'a Node) -> Self {
+        let mut ways = Self { root: address(root), last_steps: HashMap::new() };
+        ways.add_below(root);
+        ways
     }
-    let children = from.entries().iter().map(|entry| (Step::Key(entry.key.as_str()), &entry.value));
-    let items = from.items().iter().enumerate().map(|(index, item)| (Step::Item(index), item));
-    for (step, child) in children.chain(items) {
-        path.push(step);
-        if walk(child, to, path) {
-            return true;
+
+    fn add_below(&mut self, node: &'a Node) {
+        let children = node.entries().iter().map(|entry| (Step::Key(entry.key.as_str()), &entry.value));
+        let items = node.items().iter().enumerate().map(|(index, item)| (Step::Item(index), item));
+        for (step, child) in children.chain(items) {
+            self.last_steps.insert(address(child), (address(node), step));
+            self.add_below(child);
         }
-        path.pop();
     }
-    false
+
+    fn to(&self, node: &Node) -> Option<Vec<Step<'a>>> {
+        let (mut path, mut at) = (Vec::new(), address(node));
+        while at != self.root {
+            let (before, step) = self.last_steps.get(&at)?;
+            path.push(*step);
+            at = *before;
+        }
+        path.reverse();
+        Some(path)
+    }
+}
+
+fn address(node: &Node) -> usize {
+    std::ptr::from_ref(node).addr()
 }
 
 fn is_guarded(path: &[Step<'_>]) -> bool {

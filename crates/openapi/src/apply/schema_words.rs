@@ -43,9 +43,10 @@ const UNSAYABLE: [&str; 16] = [
     "$recursiveRef",
 ];
 /// Words whose value is a map of schemas by name.
-const MAPS_OF_SCHEMAS: [&str; 4] = ["definitions", "dependencies", "patternProperties", "properties"];
+pub(crate) const MAPS_OF_SCHEMAS: [&str; 4] =
+    ["definitions", "dependencies", "patternProperties", "properties"];
 /// Words whose value is data, not a schema.
-const DATA: [&str; 3] = ["default", "enum", "required"];
+pub(crate) const DATA: [&str; 3] = ["default", "enum", "required"];
 /// Words that may hold a plain boolean in draft 4 too.
 const BOOLEAN_OR_SCHEMA: [&str; 2] = ["additionalItems", "additionalProperties"];
 

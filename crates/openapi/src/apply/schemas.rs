@@ -4,7 +4,7 @@
 //! same name are refused. A schema in an operation becomes a model with a made-up name, the same again when the document
 //! is applied again.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use stagedoor_model::{ApiTree, Model};
 
@@ -106,16 +106,29 @@ impl<'a> Import<'a> {
     /// AWS names such models `MODEL` and six characters. An equal one of before is taken again.
     fn inline_model(&mut self, schema: &'a Node) -> String {
         let text = self.schema_text("in an operation", schema);
-        let before = self.replaced_models.values().chain(self.tree.models.values());
-        let same = before.filter(|model| is_generated(&model.name) && model.schema.as_ref() == Some(&text));
-        if let Some(model) = same.min_by(|one, other| one.name.cmp(&other.name)).cloned() {
-            let name = model.name.clone();
-            self.tree.models.insert(name.clone(), model);
+        if self.generated_models.is_empty() {
+            self.generated_models = self.generated_before();
+        }
+        if let Some(name) = self.generated_models.get(&text).cloned() {
+            if let Some(model) = self.replaced_models.get(&name) {
+                self.tree.models.insert(name.clone(), model.clone());
+            }
             return name;
         }
         let name = format!("MODEL{}", self.entropy.id(6));
+        self.generated_models.insert(text.clone(), name.clone());
         self.put_model(name.clone(), None, schema, text);
         name
+    }
+
+    /// Models with made-up names by their schema; of equal ones the first.
+    fn generated_before(&self) -> HashMap<String, String> {
+        let before = self.replaced_models.values().chain(self.tree.models.values());
+        let mut generated: Vec<&Model> = before.filter(|model| is_generated(&model.name)).collect();
+        generated.sort_by(|one, other| other.name.cmp(&one.name));
+        let named =
+            generated.into_iter().filter_map(|model| Some((model.schema.clone()?, model.name.clone())));
+        named.collect()
     }
 
     /// A schema's text as AWS keeps it.
@@ -128,9 +141,11 @@ impl<'a> Import<'a> {
             name,
             version: self.version,
             depth: 0,
-            inlined: 0,
+            inlined: self.inlined,
         };
-        draft4(schema, self.version, &mut around).to_pretty_json()
+        let written = draft4(schema, self.version, &mut around);
+        self.inlined = around.inlined;
+        written.to_pretty_json()
     }
 
     fn fail_model(&mut self, place: Place, name: &str, reason: &str) {
@@ -168,6 +183,9 @@ impl Surroundings for InDocument<'_, '_> {
             let url = format!("https://apigateway.amazonaws.com/restapis/{}/models/{name}", self.tree.api.id);
             return Target::Reference(url);
         }
+        if self.inlined > MAX_INLINE_NODES {
+            return self.too_far(reference);
+        }
         let target = text.strip_prefix("#/").and_then(|pointer| self.root.at(pointer));
         let Some(target) = target else {
             self.fail(reference.place, &no_schema(text));
@@ -189,17 +207,21 @@ impl InDocument<'_, '_> {
     fn inline(&mut self, reference: &Node, target: &Node) -> Target {
         self.inlined += target.size;
         if self.depth >= MAX_INLINE_DEPTH || self.inlined > MAX_INLINE_NODES {
-            self.fail(
-                reference.place,
-                "`$ref`s into the middle of schemas that go round in a circle or lead too far",
-            );
-            return Target::Inline(Node::new(reference.place, Value::Object(Vec::new())));
+            return self.too_far(reference);
         }
         self.depth += 1;
         let version = self.version;
         let inline = draft4(target, version, self);
         self.depth -= 1;
         Target::Inline(inline)
+    }
+
+    fn too_far(&mut self, reference: &Node) -> Target {
+        self.fail(
+            reference.place,
+            "`$ref`s into the middle of schemas that go round in a circle or lead too far",
+        );
+        Target::Inline(Node::new(reference.place, Value::Object(Vec::new())))
     }
 
     fn fail(&mut self, place: Place, reason: &str) {

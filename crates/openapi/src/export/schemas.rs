@@ -4,10 +4,9 @@ use serde_json::Value;
 use stagedoor_model::{DocumentationPartType, Model};
 
 use super::{Export, Object, put, single};
+use crate::apply::schema_words::{DATA, MAPS_OF_SCHEMAS};
 
 const MODELS: &str = "https://apigateway.amazonaws.com/restapis/";
-/// Words whose value is data, not a schema.
-const DATA: [&str; 2] = ["default", "enum"];
 
 impl Export<'_> {
     /// Models whose schema is JSON; others have no place in a document.
@@ -55,6 +54,9 @@ impl Export<'_> {
                 None => url.into(),
             },
             data if DATA.contains(&word.as_str()) => data,
+            Value::Object(named) if MAPS_OF_SCHEMAS.contains(&word.as_str()) => {
+                named.into_iter().map(|(name, schema)| (name, self.localized(schema))).collect()
+            }
             other => self.localized(other),
         };
         (word, value)
