@@ -24,4 +24,8 @@ class Inventory(BaseHTTPRequestHandler):
 
 
 if __name__ == "__main__":
-    ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Inventory).serve_forever()
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Inventory)
+    except OSError as error:
+        sys.exit(f"the inventory backend cannot listen on port {sys.argv[1]}: {error.strerror}")
+    server.serve_forever()
