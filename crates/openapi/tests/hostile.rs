@@ -113,6 +113,12 @@ fn many_elements_are_counted() {
     check(format!("{HEADER}x-amazon-apigateway-binary-media-types:\n{types}"), "imported");
 }
 
+#[test]
+fn values_are_counted() {
+    let values = "0,".repeat(1_100_000);
+    check(format!("{{\"swagger\": \"2.0\", \"x\": [{values}0]}}"), "too many values");
+}
+
 /// However much is left out with a warning, what guards calls is never left out.
 #[test]
 fn guards_count_behind_any_number_of_warnings() {

@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::{Broken, MAX_DEPTH, check_unique, too_deep};
+use super::{Broken, MAX_DEPTH, MAX_NODES, check_unique, too_deep};
 use crate::Place;
 use crate::node::{Entry, Node, Value, is_json_number};
 
 pub(super) fn read(text: &str) -> Result<Node, Broken> {
-    let mut cursor = Cursor { text, offset: 0, place: Place::START };
+    let mut cursor = Cursor { text, offset: 0, place: Place::START, values: 0 };
     cursor.skip_space();
     let root = cursor.value(0)?;
     cursor.skip_space();
@@ -21,6 +21,8 @@ struct Cursor<'t> {
     text: &'t str,
     offset: usize,
     place: Place,
+    /// How many were read.
+    values: usize,
 }
 
 impl<'t> Cursor<'t> {
@@ -66,6 +68,10 @@ impl<'t> Cursor<'t> {
         let place = self.place;
         if depth > MAX_DEPTH {
             return Err(too_deep(place));
+        }
+        self.values += 1;
+        if self.values > MAX_NODES {
+            return Err(Broken::refused(place, "too many values"));
         }
         let value = match self.peek() {
             Some(b'{') => self.object(depth)?,

@@ -13,7 +13,7 @@ use crate::{Diagnostic, ImportError, Place, Warning};
 
 /// How deep lists and objects may nest.
 const MAX_DEPTH: usize = 100;
-/// How many values a YAML document may have, aliases expanded.
+/// How many values a document may have, aliases expanded.
 const MAX_NODES: usize = 1_000_000;
 /// How large a document may be: several times what AWS takes, and little enough to be read at once.
 const MAX_BYTES: usize = 32 * 1024 * 1024;
