@@ -343,7 +343,7 @@ mod tests {
         assert!(one.is_current() && two.is_current());
         advance(Duration::from_secs(31)).await;
         cache.sweep();
-        while zone.asked() < 2 || !resolved.name.as_ref().unwrap().flight.try_lock().is_ok() {
+        while zone.asked() < 2 || resolved.name.as_ref().unwrap().flight.try_lock().is_err() {
             tokio::task::yield_now().await;
         }
         assert!(!one.is_current() && two.is_current());
