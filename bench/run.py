@@ -1,6 +1,6 @@
 """Measures the promises of README.md beside their peers, in one run, as ratios.
 
-    python bench/run.py [mock] [tls] [proxy] [routing] [lambda] [start] [--rounds N] [--seconds S]
+    python bench/run.py [mock] [tls] [proxy] [routing] [lambda] [import] [start] [--rounds N] [--seconds S]
 
 CPU per request is the kernel's account (user + system) of the proxy's processes over one round of `wrk`; the proxy runs
 on core 0, load and backend on core 1. Peers and Stagedoor take turns within each round, so that noise of the machine
@@ -10,6 +10,7 @@ import argparse
 import statistics
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from gateway import Gateway
@@ -138,7 +139,21 @@ def start(work, options, verdict):
                 verdict.judge("resident memory, 10000 APIs all compiled", gateway.resident_mb(), 400, " MB")
 
 
-SUITES = {"mock": mock, "tls": tls, "proxy": proxy, "routing": routing, "lambda": functions, "start": start}
+def imports(work, options, verdict):
+    """From the request to the answer, as boto3 sees it."""
+    with Gateway(work / "imports") as gateway:
+        client, document, samples = gateway.client("apigateway"), scenarios.large_document(300), []
+        for _ in range(max(5, options.rounds)):
+            begin = time.monotonic()
+            api = client.import_rest_api(body=document)["id"]
+            samples.append((time.monotonic() - begin) * 1000)
+            client.delete_rest_api(restApiId=api)
+        print("\nImport of a document with 300 resources")
+        verdict.judge("import", statistics.median(samples), 150, " ms")
+
+
+SUITES = {"mock": mock, "tls": tls, "proxy": proxy, "routing": routing, "lambda": functions, "import": imports,
+          "start": start}
 
 
 def main():

@@ -107,6 +107,28 @@ def five_method_document(number):
     })
 
 
+def large_document(resources):
+    """A document with this many resources, two methods each and forty models."""
+    integration = {"type": "mock", "requestTemplates": {"application/json": '{"statusCode": 200}'},
+                   "responses": {"default": {"statusCode": "200", "responseTemplates": {"application/json": BODY}}}}
+
+    def operation(number):
+        schema = {"$ref": f"#/components/schemas/Pet{number % 40}"}
+        return {"operationId": f"operation{number}",
+                "parameters": [{"name": "q", "in": "query", "schema": {"type": "string"}}],
+                "responses": {"200": {"description": "ok", "content": {"application/json": {"schema": schema}}}},
+                "x-amazon-apigateway-integration": integration}
+
+    pet = {"type": "object", "properties": {"name": {"type": "string"}, "age": {"type": "integer"}}}
+    return json.dumps({
+        "openapi": "3.0.1",
+        "info": {"title": "large", "version": "1"},
+        # The root is a resource too.
+        "paths": {f"/pets{n}": {"get": operation(n), "post": operation(n + 1)} for n in range(resources - 1)},
+        "components": {"schemas": {f"Pet{number}": pet for number in range(40)}},
+    })
+
+
 def many_apis(gateway, count):
     """Imports and deploys this many APIs of five methods each."""
     client = gateway.client("apigateway")
