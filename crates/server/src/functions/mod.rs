@@ -86,7 +86,7 @@ impl Functions {
         outcome.map_err(Refused::Failed)
     }
 
-    /// The exchange lives on the control runtime, as local calls do, and outlives whoever waits for it.
+    /// The exchange lives on the control runtime and outlives whoever waits for it.
     async fn call_remote(
         &self,
         endpoint: Arc<str>,
