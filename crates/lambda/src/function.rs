@@ -121,9 +121,14 @@ impl Function {
 
     /// A process asks for a job.
     pub(crate) fn ready(self: &Arc<Self>, worker: &Arc<Worker>, was: Was) {
+        let worn = was == Was::Finishing && worker.wears_out();
         let mut shelf = self.shelf();
         shelf.forget(was);
-        if let Some(job) = shelf.waiting.pop_front() {
+        if worn {
+            drop(shelf);
+            worker.stop();
+            self.top_up();
+        } else if let Some(job) = shelf.waiting.pop_front() {
             drop(shelf);
             if let Err(job) = worker.dispatch(job) {
                 self.submit(job);
