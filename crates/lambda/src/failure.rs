@@ -95,12 +95,17 @@ fn signal_name(signal: i32) -> String {
         4 => "illegal instruction",
         5 => "trace/breakpoint trap",
         6 => "aborted",
+        7 => "bus error",
         8 => "floating point exception",
         9 => "killed",
+        10 => "user defined signal 1",
         11 => "segmentation fault",
+        12 => "user defined signal 2",
         13 => "broken pipe",
         14 => "alarm clock",
         15 => "terminated",
+        // What seccomp ends a process with.
+        31 => "bad system call",
         _ => return format!("signal {signal}"),
     };
     name.to_owned()

@@ -304,6 +304,24 @@ async fn other_processes_keep_their_limits_and_their_turns() {
     }
 }
 
+#[cfg(target_arch = "x86_64")]
+#[tokio::test(flavor = "multi_thread")]
+async fn calls_by_the_numbers_of_older_machines_end_the_process() {
+    // mov eax, 20 (getpid of i386); int 0x80; ret
+    let older = "
+import mmap
+code = mmap.mmap(-1, 4096, prot=7)
+code.write(bytes.fromhex('b814000000cd80c3'))
+return ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(code)))()";
+    for level in CONFINED {
+        let bench = confined(level);
+        define_shells(&bench);
+        let failure = bench.failure("py", &json!(older).to_string()).await;
+        let message = failure["errorMessage"].as_str().unwrap();
+        assert!(message.ends_with("signal: bad system call"), "{level}: {failure}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn memory_that_is_no_process_s_is_not_to_be_had() {
     for level in CONFINED {
