@@ -87,4 +87,14 @@ mod tests {
         assert_eq!((findings[0].file.as_str(), findings[0].line > 1), ("api.yaml", true), "{findings:?}");
         assert!(findings[0].message.contains("Invalid HTTP endpoint specified for URI"), "{findings:?}");
     }
+
+    #[test]
+    fn parameters_that_no_method_can_have_are_found_where_they_stand() {
+        let house = House::new();
+        let parameters = "responses: {}\n      parameters:\n      - {name: a, in: query}\n      - {name: 'b[]', in: query}\n";
+        let refused = preview(&house, &SHOP.replace("responses: {}\n", parameters)).unwrap_err();
+        let DeclareError::Document(findings) = refused else { panic!("{refused}") };
+        assert_eq!((findings[0].line, findings[0].column), (9, 9), "{findings:?}");
+        assert!(findings[0].message.contains("Invalid mapping expression specified"), "{findings:?}");
+    }
 }

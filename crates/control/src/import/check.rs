@@ -11,7 +11,7 @@ use stagedoor_openapi::{AppliedMethod, Element, ImportError, Place};
 
 use crate::context::Context;
 use crate::deployment::{NO_INTEGRATION, NO_METHODS};
-use crate::integration::Rules;
+use crate::integration::{Rules, mapping};
 use crate::{
     ApiError, authorizer, documentation_part, gateway_response, integration, integration_response, method,
     method_response, model, rest_api,
@@ -136,7 +136,12 @@ impl Checking<'_> {
         method: &Method,
     ) -> Result<(), (&'static str, Place, ApiError)> {
         let at = defined.place;
-        method::validate(method, self.tree).map_err(|error| ("put method", at, error))?;
+        let at_parameter = || {
+            let mut places = defined.parameters.iter();
+            places.find(|(key, _)| !mapping::is_method_parameter(key)).map(|(_, place)| *place)
+        };
+        method::validate(method, self.tree)
+            .map_err(|error| ("put method", at_parameter().unwrap_or(at), error))?;
         for response in method.responses.values() {
             method_response::validate(response, self.tree)
                 .map_err(|error| ("put method response", at, error))?;

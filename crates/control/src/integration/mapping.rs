@@ -53,7 +53,7 @@ fn invalid_parameter(text: &str) -> String {
 
 /// Checks the keys of a method's request parameters. The service prints the value beside a bad key, not the key.
 pub(crate) fn check_method_request(parameters: &Map<bool>) -> Result<(), ApiError> {
-    let bad = parameters.iter().filter(|(key, _)| request_source(key).is_none());
+    let bad = parameters.iter().filter(|(key, _)| !is_method_parameter(key));
     let errors: Vec<String> = bad.map(|(_, required)| invalid_expression(&required.to_string())).collect();
     conclude(&errors)?;
     let mut seen: HashMap<&str, Location> = HashMap::new();
@@ -127,6 +127,11 @@ fn response_mapping_error(key: &str, source: &str, declared: Option<&Map<bool>>)
         .any(is_name);
     let readable = header || is_common_source(source) || is_body_source(source, "integration.response.body");
     (!readable).then(|| invalid_expression(source))
+}
+
+/// Whether a method may have a parameter with this key.
+pub(crate) fn is_method_parameter(key: &str) -> bool {
+    request_source(key).is_some()
 }
 
 /// Location and name of `method.request.{location}.{name}`.

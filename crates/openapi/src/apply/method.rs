@@ -30,7 +30,7 @@ impl<'a> Import<'a> {
         method.operation_name = self.reading.text(operation, "operationId");
         method.request_validator_id = self.validator_of(operation);
         let parameters = self.parameters(item, operation);
-        self.apply_parameters(&mut method, id, &parameters);
+        let places = self.apply_parameters(&mut method, id, &parameters);
         self.apply_request_body(&mut method, id, &parameters, operation);
         self.apply_security(&mut method, operation);
         self.apply_responses(&mut method, id, operation);
@@ -38,6 +38,7 @@ impl<'a> Import<'a> {
             resource_id: id.clone(),
             http_method: verb,
             place: entry.place,
+            parameters: places,
             integration: None,
             integration_responses: Default::default(),
         };

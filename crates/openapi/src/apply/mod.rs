@@ -94,6 +94,8 @@ pub struct AppliedMethod {
     pub resource_id: ResourceId,
     pub http_method: HttpMethod,
     pub place: Place,
+    /// Where its request parameters stand, by key.
+    pub parameters: BTreeMap<String, Place>,
     /// Where its integration stands.
     pub integration: Option<Place>,
     /// Where its integration responses stand, by status.

@@ -3,14 +3,16 @@
 //! Queries, headers and path variables become parameters of the method, a body becomes a model. Form fields and cookies
 //! have no counterpart in API Gateway and are passed over.
 
+use std::collections::BTreeMap;
+
 use indexmap::IndexMap;
 use stagedoor_base::ResourceId;
 use stagedoor_model::Method;
 
 use super::Import;
 use super::described::Spot;
-use crate::Version;
 use crate::node::Node;
+use crate::{Place, Version};
 
 /// Where API Gateway has no parameters.
 const PASSED_OVER: [&str; 3] = ["body", "cookie", "formData"];
@@ -24,11 +26,18 @@ pub(super) struct Parameter<'a> {
 }
 
 impl<'a> Import<'a> {
-    /// Declared parameters, then the variables of the path.
-    pub(super) fn apply_parameters(&mut self, method: &mut Method, id: &ResourceId, given: &[Parameter<'a>]) {
+    /// Declared parameters, then the variables of the path. Returns where the declared ones stand.
+    pub(super) fn apply_parameters(
+        &mut self,
+        method: &mut Method,
+        id: &ResourceId,
+        given: &[Parameter<'a>],
+    ) -> BTreeMap<String, Place> {
+        let mut places = BTreeMap::new();
         let spot = self.spot(id, Some(method.http_method));
         for parameter in given {
             if let Some((key, required)) = self.parameter(parameter.node) {
+                places.insert(key.clone(), parameter.node.place);
                 method.request_parameters.insert(key, required);
             }
             if parameter.is_own {
@@ -39,6 +48,7 @@ impl<'a> Import<'a> {
         for variable in path.split('/').filter_map(variable) {
             method.request_parameters.insert(format!("method.request.path.{variable}"), true);
         }
+        places
     }
 
     /// A parameter's key, and whether it is required.
