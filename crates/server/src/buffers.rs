@@ -56,9 +56,16 @@ impl Buffers {
         }
     }
 
-    /// Bytes that there is room for.
-    pub(crate) fn capacity(&self) -> usize {
-        self.blocks * BLOCK
+    /// Takes room if there is some now.
+    pub(crate) fn try_take(&self, size: usize) -> Result<Reservation, Full> {
+        let blocks = u32::try_from(size.div_ceil(BLOCK)).map_err(|_| Full)?;
+        let permit = Arc::clone(&self.room).try_acquire_many_owned(blocks).map_err(|_| Full)?;
+        Ok(Reservation { _permit: Some(permit) })
+    }
+
+    /// Whether more than half of the room is taken.
+    pub(crate) fn is_scarce(&self) -> bool {
+        self.room.available_permits() < self.blocks / 2
     }
 
     /// Bytes reserved now.

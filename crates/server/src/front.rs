@@ -17,6 +17,8 @@ use crate::listen::{
 
 /// The port beside the plain one, unless configured.
 const TLS_PORT: u16 = 8443;
+/// Bytes of replies that wait for their clients, on all cores together.
+const UNREAD: usize = 256 * 1024 * 1024;
 /// How often certificates are looked at.
 const LOOK: Duration = Duration::from_secs(2);
 
@@ -28,6 +30,8 @@ pub(crate) struct Front {
     proxy_protocol: bool,
     addresses: Arc<Addresses>,
     pub(crate) counters: Arc<FrontCounters>,
+    /// Room for replies that their clients have not read yet.
+    pub(crate) unread: Buffers,
     pub(crate) secure: Option<Secure>,
 }
 
@@ -62,6 +66,7 @@ impl Front {
             proxy_protocol: config.proxy_protocol,
             addresses: Arc::new(Addresses::new(config.limits.connections_per_address)),
             counters: Arc::default(),
+            unread: Buffers::new(UNREAD),
             secure,
         };
         Ok((front, sockets))
@@ -85,6 +90,7 @@ impl Front {
             cores,
             reply_share,
             replies: replies.clone(),
+            unread: self.unread.clone(),
             trusted: Arc::clone(&self.trusted),
             proxy_protocol: self.proxy_protocol,
             addresses: Arc::clone(&self.addresses),

@@ -236,7 +236,7 @@ impl Parts {
             node: Arc::clone(&node),
             observer: Arc::clone(&observer),
             connections: Arc::clone(&connections),
-            buffers: [requests.clone(), replies.clone()],
+            buffers: [requests.clone(), replies.clone(), front.unread.clone()],
             front: Arc::clone(&front.counters),
             stopping: Arc::new(AtomicBool::new(false)),
             resettable: gateway.control_plane,

@@ -24,7 +24,7 @@ pub(crate) struct Status {
     pub(crate) node: Arc<Node>,
     pub(crate) observer: Arc<Observer>,
     pub(crate) connections: Arc<AtomicUsize>,
-    pub(crate) buffers: [Buffers; 2],
+    pub(crate) buffers: [Buffers; 3],
     pub(crate) front: Arc<FrontCounters>,
     pub(crate) stopping: Arc<AtomicBool>,
     /// Whether `POST /_stagedoor/reset` works, as in `dev`.

@@ -40,6 +40,8 @@ pub(crate) struct CoreSettings {
     pub(crate) reply_share: usize,
     /// Where replies wait for their clients; when it fills up, those who do not read are cut off sooner.
     pub(crate) replies: Buffers,
+    /// Room for what their clients have not read yet, wherever the replies came from.
+    pub(crate) unread: Buffers,
     /// Proxies in front of this gateway.
     pub(crate) trusted: Arc<TrustedProxies>,
     /// Whether they must send a PROXY header, and nobody else may connect.
@@ -271,9 +273,9 @@ impl<H: Handler> Core<H> {
     }
 
     fn sweep(&self) {
-        let replies = &self.settings.replies;
+        let unread = self.settings.replies.is_scarce() || self.settings.unread.is_scarce();
         let full = self.registry.len() > self.most_connections / 8 * 7;
-        let limits = SweepLimits::new(&self.limits, full, replies.reserved() > replies.capacity() / 2);
+        let limits = SweepLimits::new(&self.limits, full, unread);
         self.registry.sweep(self.ticks.advance(), &limits);
     }
 

@@ -108,7 +108,7 @@ fn answer<H: Handler>(
         };
         drop(answered);
         if owed::counts(&reply) {
-            let rooms = owed::Rooms { share: &share, node: &core.settings.replies };
+            let rooms = owed::Rooms { share: &share, node: &core.settings.unread };
             reply = owed::owe(reply, rooms, &client.connection, &client.ticks).await;
         }
         stream.answered();

@@ -27,9 +27,9 @@ const SMALL: usize = 2 * FREE;
 /// Where bodies that wait for their client take room.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rooms<'r> {
-    /// Of large ones, this connection's part. They have their place in the node's buffers already.
+    /// Of large ones, this connection's part.
     pub(super) share: &'r Buffers,
-    /// For small ones.
+    /// The node's, for all.
     pub(super) node: &'r Buffers,
 }
 
@@ -39,14 +39,13 @@ impl Rooms<'_> {
         size: usize,
         connection: &Connection,
         patience: Duration,
-    ) -> Result<Reservation, Full> {
-        if size > FREE {
-            return self.share.reserve(size, patience).await;
-        }
-        match connection.owed_small() + size {
-            ..=SMALL => Ok(Reservation::default()),
-            _ => self.node.take(size, patience).await,
-        }
+    ) -> Result<[Reservation; 2], Full> {
+        let share = self.share.reserve(size, patience).await?;
+        let node = match connection.owed_small() + size {
+            ..=SMALL if size <= FREE => Reservation::default(),
+            _ => self.node.take(size, patience).await?,
+        };
+        Ok([share, node])
     }
 }
 
@@ -84,7 +83,7 @@ fn small(bytes: &Bytes) -> usize {
 /// A body until it is written or its stream is reset.
 struct Owed {
     bytes: Bytes,
-    _reservation: Reservation,
+    _reservation: [Reservation; 2],
     connection: Arc<Connection>,
     ticks: Ticks,
 }
@@ -122,7 +121,7 @@ mod tests {
         const LARGE: usize = 100 * 1024;
         let (share, ticks) = (Buffers::new(250 * 1024), Ticks::default());
         let connection = Arc::new(Connection::new(Phase::Busy, 0));
-        let node = Buffers::new(1024);
+        let node = Buffers::new(1_000_000);
         let rooms = Rooms { share: &share, node: &node };
         let owe = || owe(reply(LARGE), rooms, &connection, &ticks);
         assert!(counts(&reply(LARGE)) && !counts(&reply(100)));

@@ -12,6 +12,8 @@ use super::limits::FrontLimits;
 const IDLE_WHEN_FULL: u32 = 5;
 /// Time to read something in, while the replies that nobody reads fill the buffers.
 const STALL_WHEN_FULL: u32 = 5;
+/// Bytes a second to read then: who takes a reply as slowly as is usually allowed, holds it for hours.
+const RATE_WHEN_FULL: u32 = 64 * 1024;
 /// Time for the client to agree to the end of an idle connection.
 const FAREWELL: u32 = 3;
 /// For how long a multiplexed connection may read nothing of what it is owed.
@@ -26,6 +28,7 @@ pub(crate) struct SweepLimits {
     body: u32,
     stall: u32,
     reply_stall: u32,
+    reply_rate: u32,
     owed: u32,
     rate: u32,
 }
@@ -41,6 +44,7 @@ impl SweepLimits {
             body: limits.body_seconds,
             stall: limits.stall_seconds,
             reply_stall: shorter(limits.stall_seconds, unread, STALL_WHEN_FULL),
+            reply_rate: if unread { limits.rate.max(RATE_WHEN_FULL) } else { limits.rate },
             owed: shorter(OWED, unread, STALL_WHEN_FULL),
             rate: limits.rate,
         }
@@ -60,7 +64,7 @@ impl SweepLimits {
             Phase::Handshake => age > self.handshake,
             Phase::Head => age > self.head,
             Phase::Body => age > self.body || connection.stalls(now, self.stall, self.rate),
-            Phase::Reply => connection.stalls(now, self.reply_stall, self.rate),
+            Phase::Reply => connection.stalls(now, self.reply_stall, self.reply_rate),
             Phase::Idle | Phase::Busy => false,
         };
         let too_long = too_long || connection.unread_for(now) > self.owed;
@@ -258,6 +262,15 @@ mod tests {
         for (phase, full, unread, expected) in table {
             let connection = Arc::new(Connection::new(phase, 0));
             assert_eq!(judged(&connection, 6, full, unread), expected, "{phase:?} {full} {unread}");
+        }
+    }
+
+    #[test]
+    fn under_pressure_replies_have_to_be_read_faster() {
+        for (unread, expected) in [(false, Ending::Open), (true, Ending::Now)] {
+            let connection = Arc::new(Connection::new(Phase::Reply, 0));
+            connection.passed(20 * 1024);
+            assert_eq!(judged(&connection, 20, false, unread), expected, "{unread}");
         }
     }
 

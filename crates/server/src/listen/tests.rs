@@ -63,6 +63,7 @@ fn core_with(limits: FrontLimits) -> Core {
         cores: 1,
         reply_share: 100 * 1024,
         replies: Buffers::new(1_000_000),
+        unread: Buffers::new(100_000_000),
         trusted: Arc::default(),
         proxy_protocol: false,
         addresses: Arc::new(Addresses::new(0)),
@@ -296,6 +297,20 @@ async fn a_client_that_reads_nothing_is_cut_off() {
         }
     };
     tokio::time::timeout(Duration::from_secs(9), cut).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_nobody_reads_has_a_bound() {
+    let core = core_with(FrontLimits::default());
+    let mut socket = TcpStream::connect(core.address).await.unwrap();
+    let ask = format!("GET / HTTP/1.1\r\nhost: a\r\nx-size: {}\r\n\r\n", 128 * 1024 * 1024);
+    socket.write_all(ask.as_bytes()).await.unwrap();
+    let cut = async {
+        while core.counters.timed_out.load(std::sync::atomic::Ordering::Relaxed) == 0 {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(5), cut).await.unwrap();
 }
 
 #[tokio::test]

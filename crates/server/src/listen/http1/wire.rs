@@ -12,6 +12,7 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 
 use super::head::{Head, Malformed, Scan, parse};
 use super::{End, Session, reply};
+use crate::buffers::FREE;
 use crate::listen::connection::{Ending, Phase};
 use crate::listen::core::Handler;
 use crate::listen::io::Io;
@@ -182,18 +183,24 @@ impl<H: Handler> Session<'_, H> {
     pub(super) async fn write_all(&mut self, first: &[u8], second: &[u8]) -> Result<(), End> {
         let (mut first, mut second) = (first, second);
         let connection = &self.client.connection;
-        let io = &mut self.io;
+        let (io, unread, mut room) = (&mut self.io, &self.core.settings.unread, None);
         poll_fn(|context| {
             while !first.is_empty() || !second.is_empty() {
                 if connection.ending() == Ending::Now {
                     return Poll::Ready(Err(End::CutOff));
                 }
-                let count = if second.is_empty() {
-                    ready!(Pin::new(&mut *io).poll_write(context, first))?
+                let written = if second.is_empty() {
+                    Pin::new(&mut *io).poll_write(context, first)
                 } else {
                     let both = [IoSlice::new(first), IoSlice::new(second)];
-                    ready!(Pin::new(&mut *io).poll_write_vectored(context, &both))?
+                    Pin::new(&mut *io).poll_write_vectored(context, &both)
                 };
+                let rest = first.len() + second.len();
+                if written.is_pending() && rest > FREE && room.is_none() {
+                    // What waits for its reader has a bound, whoever made it.
+                    room = Some(unread.try_take(rest).map_err(|_| End::CutOff)?);
+                }
+                let count = ready!(written)?;
                 if count == 0 {
                     return Poll::Ready(Err(End::Closed));
                 }
