@@ -1,6 +1,7 @@
 """Gateways with a stagedoor.yaml of their own, and APIs on them."""
 
 import contextlib
+import time
 
 import boto3
 from botocore.config import Config
@@ -49,3 +50,11 @@ def metric(gateway, name):
     from harness import raw
     text = raw.send(gateway.port, "GET", "/metrics").text
     return int(text.split(f"\nstagedoor_{name}_total ")[1].split("\n")[0])
+
+
+def eventually(holds, seconds=10):
+    """What is counted after a peer has seen the effect is asked again until it is there."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, holds
+        time.sleep(0.02)

@@ -192,6 +192,7 @@ fn sum_of(text: &str, names: &[&str]) -> u64 {
 #[cfg(test)]
 mod tests {
     use std::process::{Command, Stdio};
+    use std::time::{Duration, Instant};
 
     use rustix::process::getpid;
 
@@ -213,15 +214,23 @@ mod tests {
         let mut tree = Tree::below(getpid());
         let before = tree.look().tasks;
         let mut child = Command::new("sleep").arg("60").stdout(Stdio::null()).spawn().unwrap();
-        let with = tree.look();
+        let pid = i32::try_from(child.id()).unwrap();
+        // The kernel counts the pages of a process that has just started a moment later.
+        let deadline = Instant::now() + Duration::from_secs(10);
+        let with = loop {
+            let with = tree.look();
+            if with.resident_kb > 0 || Instant::now() > deadline {
+                break with;
+            }
+        };
         // Other tests of this process may have children too.
         assert!(with.tasks > before && with.resident_kb > 0, "{with:?}");
-        assert!(tree.members.contains(&i32::try_from(child.id()).unwrap()));
+        assert!(tree.members.contains(&pid));
         assert!(tree.own_kb() > 0);
         child.kill().unwrap();
         child.wait().unwrap();
         tree.look();
-        assert!(!tree.members.contains(&i32::try_from(child.id()).unwrap()));
+        assert!(!tree.members.contains(&pid));
     }
 
     #[test]

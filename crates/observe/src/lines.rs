@@ -10,6 +10,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use stagedoor_program::Program;
+use tokio::sync::watch;
 
 use crate::ring::{Ring, Source};
 use crate::style::{Style, expand};
@@ -60,6 +61,8 @@ struct Shared {
     wake: Condvar,
     state: Mutex<State>,
     form: Form,
+    /// Lines made until then have left the buffers.
+    settled: watch::Sender<Instant>,
 }
 
 /// Lines of one core, one after the other.
@@ -103,6 +106,7 @@ impl Lines {
             wake: Condvar::new(),
             state: Mutex::default(),
             form,
+            settled: watch::Sender::new(Instant::now()),
         });
         let theirs = Arc::clone(&shared);
         let writer = std::thread::Builder::new()
@@ -142,9 +146,17 @@ impl Lines {
         let urgent = start < URGENT && text.len() >= URGENT;
         drop(buffer);
         if urgent {
-            lock(&self.shared.state).urgent = true;
-            self.shared.wake.notify_one();
+            self.shared.hurry();
         }
+    }
+
+    /// Completes when every line made before the call is on its way to the stream and to the [`Ring`].
+    pub(crate) async fn settle(&self) {
+        let asked = Instant::now();
+        let mut settled = self.shared.settled.subscribe();
+        self.shared.hurry();
+        // It fails only when the sender is gone, which is part of self.
+        let _ = settled.wait_for(|until| *until >= asked).await;
     }
 
     /// Lines that found no room.
@@ -170,6 +182,12 @@ impl Drop for Lines {
 }
 
 impl Shared {
+    /// The writer does not wait for its time.
+    fn hurry(&self) {
+        lock(&self.state).urgent = true;
+        self.wake.notify_one();
+    }
+
     fn write_until_closed(&self, stream: &mut dyn Write) {
         let mut taken: Vec<Buffer> = self.buffers.iter().map(|_| Buffer::default()).collect();
         let mut late = Vec::new();
@@ -184,6 +202,7 @@ impl Shared {
             merge(&mut taken, &mut late, (!closed).then_some(cut), |end, line| {
                 self.form.write(end, line, &mut batch);
             });
+            self.settled.send_replace(cut);
             self.write(stream, &mut batch);
             if closed {
                 return;
@@ -289,7 +308,7 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CAPACITY, Destination, Form, Lines, time_of_day};
+    use super::{CAPACITY, Destination, Form, Lines, Ring, time_of_day};
 
     #[test]
     fn lines_of_all_cores_keep_their_order_and_cannot_be_forged() {
@@ -301,6 +320,19 @@ mod tests {
         lines.append(0, |out| out.push_str("third"));
         lines.close();
         assert_eq!(std::fs::read_to_string(file).unwrap(), "first\nsecond forged\nthird\n");
+    }
+
+    #[tokio::test]
+    async fn whoever_waits_finds_every_line_made_before() {
+        let ring = std::sync::Arc::<Ring>::default();
+        let form = Form::Console { colour: false, ring: ring.clone() };
+        let folder = tempfile::tempdir().unwrap();
+        let lines = Lines::open(&Destination::File(folder.path().join("log")), 1, form).unwrap();
+        for count in 1..=100 {
+            lines.append(0, |out| out.push_str("line"));
+            lines.settle().await;
+            assert_eq!(ring.read(0, 200, |_| true).0.len(), count);
+        }
     }
 
     #[test]

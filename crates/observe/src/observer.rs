@@ -101,6 +101,11 @@ impl Observer {
         &self.ring
     }
 
+    /// Completes when the ring holds every line made before the call.
+    pub async fn settle(&self) {
+        self.console.lines.settle().await;
+    }
+
     /// Prints what the program itself has to say, in lines that stay together.
     pub fn say(&self, write: impl FnOnce(&mut String)) {
         self.console.lines.append_block(self.cores.len(), Origin::Gateway, true, write);

@@ -9,7 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, Response, StatusCode};
 use serde::Serialize;
-use stagedoor_observe::{Entry, Ring, Source, expand};
+use stagedoor_observe::{Entry, Observer, Source, expand};
 
 use crate::status::{GUARD, json, text};
 
@@ -17,6 +17,8 @@ use crate::status::{GUARD, json, text};
 const PAGE: usize = 1000;
 /// A connection that waits for news is not kept longer.
 const MAX_WAIT: u64 = 30;
+/// How long lines may be on their way.
+const SETTLE_WAIT: Duration = Duration::from_secs(1);
 
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Question {
@@ -45,7 +47,7 @@ struct Line<'e> {
 
 /// Answers a question.
 pub(crate) async fn answer(
-    ring: &Ring,
+    observer: &Observer,
     query: Option<&str>,
     headers: &HeaderMap,
     peer: IpAddr,
@@ -59,6 +61,9 @@ pub(crate) async fn answer(
     let Some(question) = Question::parse(query.unwrap_or_default()) else {
         return text(StatusCode::BAD_REQUEST, "the query is not understood\n");
     };
+    let ring = observer.ring();
+    // Whoever has an answer finds the lines that led to it, unless nobody reads the console's stream.
+    let _ = tokio::time::timeout(SETTLE_WAIT, observer.settle()).await;
     if question.wait > 0 {
         let wait = Duration::from_secs(question.wait.min(MAX_WAIT));
         // Nothing new is an answer too.
@@ -126,7 +131,7 @@ impl<'e> Line<'e> {
 #[cfg(test)]
 mod tests {
     use http::{HeaderMap, HeaderValue};
-    use stagedoor_observe::{Ring, Source};
+    use stagedoor_observe::{Console, Destination, Observer, Settings};
 
     use super::{Question, answer};
 
@@ -140,10 +145,20 @@ mod tests {
         }
     }
 
+    fn nothing_printed() -> Settings {
+        Settings {
+            access_log: None,
+            access_log_format: None,
+            console: Console::Off,
+            console_destination: Destination::Stderr,
+            colour: false,
+            keep: true,
+        }
+    }
+
     #[tokio::test]
     async fn only_this_machine_may_ask_and_no_page_can() {
-        let ring = Ring::default();
-        ring.push(1, Source::Function("f".to_owned()), "secret".to_owned());
+        let observer = Observer::open(&nothing_printed(), 1).unwrap();
         for (peer, headers, expected) in [
             ("127.0.0.1", "host: 127.0.0.1:4566|x-stagedoor: 1", 200),
             ("127.0.0.1", "host: localhost:4566|x-stagedoor: 1", 200),
@@ -157,7 +172,7 @@ mod tests {
             for (name, value) in headers.split('|').filter_map(|line| line.split_once(": ")) {
                 map.insert(http::HeaderName::from_static(name), HeaderValue::from_static(value));
             }
-            let reply = answer(&ring, None, &map, peer.parse().unwrap()).await;
+            let reply = answer(&observer, None, &map, peer.parse().unwrap()).await;
             assert_eq!(reply.status(), expected, "{peer} {headers}");
         }
     }

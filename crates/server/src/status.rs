@@ -57,9 +57,7 @@ impl Status {
             "/readyz" if reading => text(StatusCode::OK, "ok\n"),
             "/_stagedoor/health" | "/_localstack/health" if reading => self.health(),
             "/metrics" if reading => self.metrics(),
-            "/_stagedoor/logs" if reading => {
-                latest::answer(self.observer.ring(), uri.query(), headers, peer).await
-            }
+            "/_stagedoor/logs" if reading => latest::answer(&self.observer, uri.query(), headers, peer).await,
             "/_stagedoor/reset" if self.resettable && method == Method::POST => self.reset(headers).await,
             "/_stagedoor/reset" if self.resettable => text(StatusCode::METHOD_NOT_ALLOWED, "use POST\n"),
             _ => text(StatusCode::NOT_FOUND, "not found\n"),
