@@ -26,6 +26,9 @@ need cmake cmake
 need autoconf autoconf
 need automake automake
 need libtoolize libtool
+# The differential tests run the engines that are imitated, on a JVM.
+need javac default-jdk-headless
+[ -e /usr/share/java/velocity.jar ] || missing="$missing velocity"
 [ -e /usr/include/node/node.h ] || missing="$missing libnode-dev"
 python3 -c 'import venv, ensurepip' 2>/dev/null || missing="$missing python3-venv"
 fi
