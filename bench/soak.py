@@ -25,8 +25,8 @@ from gateway import Gateway
 from peers import backend, certificate, free_port, wait_until_answers
 import scenarios
 
-# What may be more at the end than in the beginning.
-MEMORY_SHARE, MEMORY_MB = 0.05, 4
+# What may be more at the end than in the beginning. The allocator takes memory in segments of 4 MB: one more is no growth.
+MEMORY_SHARE, MEMORY_MB = 0.05, 6
 # The C library keeps every value that a function's environment ever had, such as each call's trace id; a process is
 # replaced after 100,000 calls.
 FUNCTION_MB = 16

@@ -419,7 +419,8 @@ def test_connections_that_end_after_a_reply_fail_no_call(deployed, verb):
         # A POST that the backend's kernel had taken before the backend closed cannot be told from one that was read. How many
         # meet that moment is chance.
         assert len(failed) <= (0 if verb == "GET" else 60) and set(failed) <= {504}, failed
-        assert backend.accepted >= 195
+        # Connections are used again: about every third call opens one.
+        assert backend.accepted < 400
 
 
 def test_what_a_backend_may_have_seen_is_sent_once(deployed):
