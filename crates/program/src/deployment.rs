@@ -57,6 +57,8 @@ pub struct MethodPlan {
     /// What this method asks for that does not execute yet.
     pub refusals: Option<Box<Refusals>>,
     pub integration: IntegrationPlan,
+    /// `responseTransferMode: STREAM`.
+    pub streams: bool,
 }
 
 /// Reasons to answer 500 at a step of the pipeline, because the step cannot do what the definition asks.

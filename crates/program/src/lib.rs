@@ -36,7 +36,7 @@ pub use integration::{
 };
 pub use log_format::LogFormat;
 pub use pattern::{Automaton, Pattern};
-pub use record::{ErrorFacts, IntegrationFacts, Outcome, Record, RequestId};
+pub use record::{ErrorFacts, IntegrationFacts, Outcome, Record, RequestId, StreamFacts};
 pub use route::{RouteMatch, Routes, Span};
 // Words of the model that plans and records are made of, for those below who do not see the model.
 pub use stage_view::{AccessLog, StageView, compile_stage};

@@ -38,7 +38,7 @@ pub struct Record {
 pub enum Outcome {
     /// A reply was made.
     Answered,
-    /// The client went away, or the pipeline broke down, before there was a reply.
+    /// The client went away, or the pipeline broke down, before there was a reply; or within a streamed one.
     Aborted,
 }
 
@@ -61,6 +61,17 @@ pub struct IntegrationFacts {
     pub request_id: Option<String>,
     /// `$context.integration.error`.
     pub error: Option<String>,
+    /// None while replies are buffered.
+    pub stream: Option<Box<StreamFacts>>,
+}
+
+/// How a streamed reply began, seen from the moment at which the integration was called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StreamFacts {
+    /// `$context.integration.timeToAllHeaders`.
+    pub to_all_headers: Duration,
+    /// `$context.integration.timeToFirstContent`.
+    pub to_first_content: Option<Duration>,
 }
 
 /// Why a gateway response was sent.
@@ -186,7 +197,10 @@ impl Record {
             | V::IntegrationLatency
             | V::IntegrationRequestId
             | V::IntegrationServiceStatus
-            | V::IntegrationStatus => self.integration_value(variable),
+            | V::IntegrationStatus
+            | V::IntegrationTimeToAllHeaders
+            | V::IntegrationTimeToFirstContent
+            | V::IntegrationTransferMode => self.integration_value(variable),
         }
     }
 
@@ -222,6 +236,17 @@ impl Record {
             ContextVar::IntegrationRequestId => facts.request_id.as_deref().map(Cow::from),
             ContextVar::IntegrationServiceStatus => facts.service_status.map(|s| s.to_string().into()),
             ContextVar::IntegrationStatus => facts.status.map(|s| s.to_string().into()),
+            ContextVar::IntegrationTimeToAllHeaders => {
+                facts.stream.as_ref().map(|stream| stream.to_all_headers.as_millis().to_string().into())
+            }
+            ContextVar::IntegrationTimeToFirstContent => {
+                let first = facts.stream.as_ref()?.to_first_content?;
+                Some(first.as_millis().to_string().into())
+            }
+            ContextVar::IntegrationTransferMode => {
+                let streams = self.method()?.streams;
+                facts.latency.map(|_| if streams { "STREAMED" } else { "BUFFERED" }.into())
+            }
             _ => None,
         }
     }

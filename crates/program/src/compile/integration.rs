@@ -6,7 +6,7 @@ use std::time::Duration;
 use http::{HeaderName, HeaderValue};
 use stagedoor_base::FunctionArn;
 use stagedoor_json::mock_status;
-use stagedoor_model::{ConnectionType, Integration, IntegrationType, Method, Templates, TransferMode};
+use stagedoor_model::{ConnectionType, Integration, IntegrationType, Method, Templates};
 
 use super::Compiler;
 use crate::{
@@ -48,9 +48,6 @@ impl<'s> Compiler<'s> {
         if integration.connection_type == ConnectionType::VpcLink {
             return Some("a VPC link does not execute yet".to_owned());
         }
-        if integration.transfer_mode == TransferMode::Stream {
-            return Some("responseTransferMode STREAM does not execute yet".to_owned());
-        }
         let handling = integration.content_handling.filter(|handling| self.converts(Some(*handling)))?;
         Some(format!("contentHandling {handling} does not execute yet"))
     }
@@ -90,11 +87,17 @@ impl<'s> Compiler<'s> {
 
     fn lambda(&mut self, integration: &Integration) -> IntegrationPlan {
         let uri = integration.uri.as_deref().unwrap_or("");
-        let Some(function) = function_part(uri) else {
+        let Some((function, streams)) = function_part(uri) else {
             return IntegrationPlan::Refused(
                 self.refuse(format!("AWS_PROXY executes Lambda functions only, not {uri}")),
             );
         };
+        // Each mode has an operation of Lambda's of its own, and with it a form of the URI.
+        if streams != super::streams(integration) {
+            let mode = integration.transfer_mode;
+            let reason = format!("responseTransferMode {mode} needs the other form of Lambda's URI than {uri}");
+            return IntegrationPlan::Refused(self.refuse(reason));
+        }
         if integration.credentials.is_some() {
             return IntegrationPlan::Refused(self.refuse("integration credentials do not execute yet"));
         }
@@ -165,14 +168,18 @@ impl<'s> Compiler<'s> {
     }
 }
 
-/// The function's ARN in an invocation URI.
-fn function_part(uri: &str) -> Option<&str> {
+/// The function's ARN in an invocation URI, and whether its response is streamed.
+fn function_part(uri: &str) -> Option<(&str, bool)> {
     let (arn, path) = uri.split_once(":lambda:path/")?;
     let mut arn = arn.split(':');
     if arn.next() != Some("arn") || arn.nth(1) != Some("apigateway") {
         return None;
     }
-    path.trim_start_matches('/').strip_prefix("2015-03-31/functions/")?.strip_suffix("/invocations")
+    let path = path.trim_start_matches('/');
+    let form = |date: &str, operation: &str| path.strip_prefix(date)?.strip_suffix(operation);
+    form("2015-03-31/functions/", "/invocations").map(|function| (function, false)).or_else(|| {
+        form("2021-11-15/functions/", "/response-streaming-invocations").map(|function| (function, true))
+    })
 }
 
 /// None: malformed. Some(None): AWS drops it.
@@ -208,18 +215,18 @@ mod tests {
         for (uri, expected) in [
             (
                 format!("arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/{arn}/invocations"),
-                Some(arn),
+                Some((arn, false)),
             ),
             (
                 format!("arn:aws:apigateway:eu-west-1:lambda:path//2015-03-31/functions/{arn}/invocations"),
-                Some(arn),
+                Some((arn, false)),
             ),
             ("arn:aws:apigateway:eu-west-1:firehose:action/PutRecord".to_owned(), None),
             (
                 format!(
                     "arn:aws:apigateway:eu-west-1:lambda:path/2021-11-15/functions/{arn}/response-streaming-invocations"
                 ),
-                None,
+                Some((arn, true)),
             ),
             (String::new(), None),
         ] {

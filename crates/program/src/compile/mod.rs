@@ -7,7 +7,10 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 use stagedoor_base::{DeploymentId, Scope};
-use stagedoor_model::{ApiTree, AuthorizationType, ContentHandling, HttpMethod, Method, Resource, Snapshot};
+use stagedoor_model::{
+    ApiTree, AuthorizationType, ContentHandling, HttpMethod, Integration, Method, Resource, Snapshot,
+    TransferMode,
+};
 
 use crate::inert;
 use crate::{
@@ -101,6 +104,7 @@ impl<'s> Compiler<'s> {
             operation_name: method.operation_name.as_deref().map(Arc::from),
             refusals: (refusals != Refusals::default()).then(|| Box::new(refusals)),
             integration: self.integration(method),
+            streams: method.integration.as_ref().is_some_and(streams),
         }
     }
 
@@ -129,6 +133,10 @@ impl<'s> Compiler<'s> {
             Some(ContentHandling::ConvertToText) => !self.tree.api.binary_media_types.is_empty(),
         }
     }
+}
+
+fn streams(integration: &Integration) -> bool {
+    integration.transfer_mode == TransferMode::Stream
 }
 
 /// Ids are plain ASCII; another one could not stand in a header.
