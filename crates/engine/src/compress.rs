@@ -24,7 +24,8 @@ pub(crate) enum Coding {
 
 /// Compresses a reply when the API, the client and the content allow it.
 pub(crate) async fn compress(reply: Outbound, minimum: Option<u32>, accepted: Option<&str>) -> Outbound {
-    let small = |minimum: u32| reply.body.is_empty() || (reply.body.len() as u64) < u64::from(minimum);
+    let size = reply.body.as_whole().len();
+    let small = |minimum: u32| size == 0 || (size as u64) < u64::from(minimum);
     let Some(coding) = minimum.filter(|minimum| !small(*minimum)).and_then(|_| coding(accepted)) else {
         return reply;
     };
@@ -32,6 +33,7 @@ pub(crate) async fn compress(reply: Outbound, minimum: Option<u32>, accepted: Op
         return reply;
     }
     let Outbound { status, mut headers, body } = reply;
+    let body = body.as_whole().clone();
     let name = match coding {
         Coding::Gzip => "gzip",
         Coding::Deflate => "deflate",
@@ -45,7 +47,7 @@ pub(crate) async fn compress(reply: Outbound, minimum: Option<u32>, accepted: Op
         }
     };
     headers.insert(CONTENT_ENCODING, HeaderValue::from_static(name));
-    Outbound { status, headers, body }
+    Outbound { status, headers, body: body.into() }
 }
 
 /// The first coding the client names and the gateway knows; `*` does not count.

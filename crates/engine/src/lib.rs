@@ -3,6 +3,7 @@
 //! In: a call whose body is buffered. Out: a reply, and exactly one [`stagedoor_program::Record`]. All effects go
 //! through [`Ports`]. It must not know sockets, codecs, storage or the control plane.
 
+mod body;
 mod compress;
 mod concurrency;
 mod decompress;
@@ -25,12 +26,13 @@ use http::{HeaderMap, StatusCode};
 use stagedoor_base::Cause;
 use stagedoor_program::Event;
 
+pub use body::{Body, BodyStream, Pieces, StreamFailure};
 pub use concurrency::{AccountConcurrency, FunctionConcurrency, Permit};
 pub use directory::{Directory, FunctionEntry};
 pub use header_list::HeaderList;
 pub use ports::{
-    BoxFuture, Invoke, InvokeFailure, InvokeReply, InvokeRequest, Ports, Upstream, UpstreamFailure,
-    UpstreamReply, UpstreamRequest,
+    BoxFuture, Elapsed, Invoke, InvokeFailure, InvokeReply, InvokeRequest, InvokeStream, Ports, Sink,
+    Upstream, UpstreamFailure, UpstreamReply, UpstreamRequest, UpstreamStream, UpstreamStreamReply,
 };
 pub use sharded::Sharded;
 pub use stagedoor_program::{Head, Listener, Program, Record};
@@ -45,12 +47,12 @@ pub struct Inbound {
     pub body: Result<Bytes, Cause>,
 }
 
-/// A reply. The listener adds `Date`, `Content-Length` and connection headers.
+/// A reply. The listener adds `Date`, framing and connection headers.
 #[derive(Debug)]
 pub struct Outbound {
     pub status: StatusCode,
     pub headers: HeaderMap,
-    pub body: Bytes,
+    pub body: Body,
 }
 
 /// Executes calls. Each data core has its own, with ports of its own.
@@ -88,18 +90,21 @@ impl Engine {
     pub fn call(&self, program: Arc<Program>, inbound: Inbound) -> impl Future<Output = Outbound> + Send {
         let Inbound { head, body } = inbound;
         let mut exchange = Exchange::open(&self.ports, head, Some(Arc::clone(&program)));
-        exchange.record.trace = self.traced.then(Box::default);
+        exchange.record().trace = self.traced.then(Box::default);
         async move {
-            let record = &mut exchange.record;
+            let record = exchange.record();
             let result = pipeline::rest::run(self, &program, record, body).await;
             let reply = stage::respond(result, Some(&program), record);
+            if matches!(reply.body, Body::Stream(_)) {
+                return exchange.follow(reply);
+            }
             let minimum = program.deployment.minimum_compression_size;
             if minimum.is_none() {
                 return reply;
             }
             let accepted = record.head.header(http::header::ACCEPT_ENCODING);
             let reply = Box::pin(compress::compress(reply, minimum, accepted)).await;
-            record.response_length = reply.body.len() as u64;
+            record.response_length = reply.body.as_whole().len() as u64;
             reply
         }
     }
@@ -108,6 +113,6 @@ impl Engine {
     #[must_use]
     pub fn refuse(&self, head: Head, cause: Cause) -> Outbound {
         let mut exchange = Exchange::open(&self.ports, head, None);
-        stage::respond(Err(cause), None, &mut exchange.record)
+        stage::respond(Err(cause), None, exchange.record())
     }
 }

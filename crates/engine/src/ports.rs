@@ -13,7 +13,7 @@ use http::uri::{Authority, PathAndQuery, Scheme};
 use stagedoor_base::FunctionArn;
 use stagedoor_program::Record;
 
-use crate::{FunctionEntry, HeaderList};
+use crate::{Body, FunctionEntry, HeaderList, Pieces};
 
 /// A future that owns all it needs and may run on any runtime.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -23,14 +23,25 @@ pub type Upstream =
 /// Calls a function.
 pub type Invoke = dyn Fn(InvokeRequest) -> BoxFuture<Result<InvokeReply, InvokeFailure>> + Send + Sync;
 
+/// Calls an HTTP backend, and answers as soon as its reply's head is there.
+pub type UpstreamStream =
+    dyn Fn(UpstreamRequest) -> BoxFuture<Result<UpstreamStreamReply, UpstreamFailure>> + Send + Sync;
+/// Calls a function, and answers as soon as its response begins.
+pub type InvokeStream = dyn Fn(InvokeRequest) -> BoxFuture<Result<Pieces, InvokeFailure>> + Send + Sync;
+/// Takes the record of each finished call; must not block.
+pub type Sink = dyn Fn(&Record) + Send + Sync;
+/// Monotonic time since any fixed moment.
+pub type Elapsed = dyn Fn() -> Duration + Send + Sync;
+
 /// Everything outside that a call may touch.
 pub struct Ports {
     pub upstream: Box<Upstream>,
     pub invoke: Box<Invoke>,
-    /// Takes the record of each finished call; must not block.
-    pub record: Box<dyn Fn(&Record) + Send + Sync>,
-    /// Monotonic time since any fixed moment; `Head::started` is on the same clock.
-    pub elapsed: Box<dyn Fn() -> Duration + Send + Sync>,
+    pub upstream_stream: Box<UpstreamStream>,
+    pub invoke_stream: Box<InvokeStream>,
+    pub record: Arc<Sink>,
+    /// `Head::started` is on the same clock.
+    pub elapsed: Arc<Elapsed>,
 }
 
 impl fmt::Debug for Ports {
@@ -61,6 +72,14 @@ pub struct UpstreamReply {
     pub status: u16,
     pub headers: HeaderList,
     pub body: Bytes,
+}
+
+/// A backend's reply whose body follows. The request's timeout covers the whole of it.
+#[derive(Debug)]
+pub struct UpstreamStreamReply {
+    pub status: u16,
+    pub headers: HeaderList,
+    pub body: Body,
 }
 
 /// Why a backend gave no reply. The texts are for the log.

@@ -101,7 +101,7 @@ pub(crate) fn reply(
     let accepts = types.matches(record.head.header(http::header::ACCEPT));
     let body = if encoded { body } else { convert_reply(body, payload, accepts)? };
     let (count, backend) = (backend.len(), backend.into_iter().map(|(name, value)| (Some(name), value)));
-    Ok(Reply { status, headers: remapped(count, backend, true), body })
+    Ok(Reply { status, headers: remapped(count, backend, true), body: body.into() })
 }
 
 /// A proxied backend's headers under the names that leave the gateway. Further values of one name come without it.

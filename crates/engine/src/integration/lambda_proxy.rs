@@ -89,7 +89,7 @@ pub(crate) fn answer(
     Ok(reply)
 }
 
-fn cause(failure: InvokeFailure) -> Cause {
+pub(super) fn cause(failure: InvokeFailure) -> Cause {
     match failure {
         InvokeFailure::Timeout => Cause::IntegrationTimeout,
         InvokeFailure::Throttled => Cause::FunctionThrottled,
@@ -99,7 +99,7 @@ fn cause(failure: InvokeFailure) -> Cause {
     }
 }
 
-fn error_message(payload: &[u8]) -> String {
+pub(super) fn error_message(payload: &[u8]) -> String {
     let value: Option<serde_json::Value> = serde_json::from_slice(payload).ok();
     let message = value.as_ref().and_then(|value| value.get("errorMessage")?.as_str());
     message.map_or_else(|| String::from_utf8_lossy(payload).into_owned(), str::to_owned)
@@ -109,5 +109,6 @@ fn error_message(payload: &[u8]) -> String {
 pub(crate) fn reply(routed: &Routed<'_>, reply: ProxyReply, record: &Record) -> Result<Reply, Cause> {
     let accepts = routed.program.deployment.binary_types.matches(record.head.header(http::header::ACCEPT));
     let body = if reply.base64 && accepts { decode(&reply.body)? } else { reply.body };
-    Ok(Reply { status: reply.status, headers: remapped(reply.headers.len(), reply.headers, false), body })
+    let headers = remapped(reply.headers.len(), reply.headers, false);
+    Ok(Reply { status: reply.status, headers, body: body.into() })
 }

@@ -3,7 +3,6 @@
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Map, Value};
-use stagedoor_program::Event;
 
 /// A well-formed answer.
 #[derive(Debug)]
@@ -15,11 +14,6 @@ pub(crate) struct ProxyReply {
 }
 
 impl ProxyReply {
-    pub(crate) fn event(&self) -> Event {
-        let pairs = self.headers.iter().map(|(name, value)| (name.clone(), value.clone()));
-        Event::Answered { status: Some(self.status), headers: pairs.collect(), body: self.body.clone() }
-    }
-
     /// Reads a function's payload.
     ///
     /// # Errors
@@ -37,6 +31,41 @@ impl ProxyReply {
             body: body(members.remove("body"))?,
             base64: flag(members.get("isBase64Encoded"))?,
         })
+    }
+}
+
+/// What stands before the body of a streamed answer.
+#[derive(Debug)]
+pub(crate) struct Metadata {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+}
+
+impl Metadata {
+    /// Reads the JSON before the delimiter.
+    ///
+    /// # Errors
+    /// What is wrong with it, for the log.
+    pub(crate) fn parse(json: &[u8]) -> Result<Self, String> {
+        let value: Value = serde_json::from_slice(json).map_err(|error| format!("its metadata: {error}"))?;
+        let Value::Object(members) = value else { return Err("its metadata is no object".to_owned()) };
+        let allowed = ["statusCode", "headers", "multiValueHeaders", "cookies"];
+        if let Some(key) = members.keys().find(|key| !allowed.contains(&key.as_str())) {
+            return Err(format!("unknown key {key} in its metadata"));
+        }
+        let mut headers = headers(&members)?;
+        cookies(members.get("cookies"), &mut headers)?;
+        Ok(Self { status: status(members.get("statusCode"))?, headers })
+    }
+}
+
+fn cookies(value: Option<&Value>, headers: &mut HeaderMap) -> Result<(), String> {
+    match value {
+        None | Some(Value::Null) => Ok(()),
+        Some(Value::Array(cookies)) => {
+            cookies.iter().try_for_each(|cookie| append(headers, "set-cookie", cookie))
+        }
+        Some(_) => Err("cookies is no list".to_owned()),
     }
 }
 
@@ -113,7 +142,7 @@ fn append(headers: &mut HeaderMap, name: &str, value: &Value) -> Result<(), Stri
 
 #[cfg(test)]
 mod tests {
-    use super::ProxyReply;
+    use super::{Metadata, ProxyReply};
 
     type Expected<'e> = (u16, &'e [(&'e str, &'e str)], &'e str);
 
@@ -126,6 +155,34 @@ mod tests {
         });
         let expected = expected.map(|(status, headers, body)| (status, headers.to_vec(), body));
         assert_eq!(shown, expected, "{payload}");
+    }
+
+    #[test]
+    fn metadata_of_streams() {
+        let table = [
+            ("{}", Some((200, vec![]))),
+            (r#"{"statusCode":404,"headers":{"X":"1"}}"#, Some((404, vec!["x: 1"]))),
+            (
+                r#"{"headers":{"X":"2"},"multiValueHeaders":{"X":["1"]},"cookies":["a=1","b=2"]}"#,
+                Some((200, vec!["x: 1", "x: 2", "set-cookie: a=1", "set-cookie: b=2"])),
+            ),
+            (r#"{"body":"x"}"#, None),
+            (r#"{"cookies":"a=1"}"#, None),
+            (r#"{"cookies":[{}]}"#, None),
+            ("[]", None),
+            ("", None),
+        ];
+        for (json, expected) in table {
+            let read = Metadata::parse(json.as_bytes()).ok().map(|metadata| {
+                let line = |(name, value): (&http::HeaderName, &http::HeaderValue)| {
+                    format!("{name}: {}", value.to_str().unwrap())
+                };
+                (metadata.status, metadata.headers.iter().map(line).collect::<Vec<_>>())
+            });
+            let expected = expected
+                .map(|(status, lines)| (status, lines.into_iter().map(str::to_owned).collect::<Vec<_>>()));
+            assert_eq!(read, expected, "{json}");
+        }
     }
 
     #[test]

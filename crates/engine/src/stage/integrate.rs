@@ -1,13 +1,15 @@
-//! Step 8: the call itself. Buffers the whole answer, as AWS does.
+//! Step 8: the call itself. Buffers the whole answer, as AWS does, unless the method streams.
 
 use bytes::Bytes;
 use http::header::CONTENT_ENCODING;
-use stagedoor_base::{Cause, ConfigurationError};
+use http::{HeaderName, HeaderValue};
+use stagedoor_base::{Cause, ConfigurationError, FunctionArn};
 use stagedoor_program::{Event, Record};
 
 use super::{Call, Ticket};
 use crate::integration::lambda_proxy::{self, ProxyReply};
-use crate::{Engine, HeaderList, UpstreamFailure, UpstreamReply, UpstreamRequest, decompress};
+use crate::integration::streamed::{self, Streamed};
+use crate::{Engine, HeaderList, InvokeReply, UpstreamFailure, UpstreamReply, UpstreamRequest, decompress};
 
 /// What the integration answered.
 #[derive(Debug)]
@@ -27,20 +29,7 @@ pub(crate) enum Answer {
         encoded: bool,
     },
     LambdaProxy(ProxyReply),
-}
-
-impl Answer {
-    pub(crate) fn event(&self) -> Event {
-        match self {
-            Self::Mock(status) => {
-                Event::Answered { status: Some(*status), headers: Vec::new(), body: Bytes::new() }
-            }
-            Self::Http { status, headers, body, .. } | Self::HttpProxy { status, headers, body, .. } => {
-                Event::Answered { status: Some(*status), headers: headers.to_pairs(), body: body.clone() }
-            }
-            Self::LambdaProxy(reply) => reply.event(),
-        }
-    }
+    Streamed(Streamed),
 }
 
 #[expect(
@@ -64,19 +53,36 @@ pub(crate) fn integrate(
                 let UpstreamReply { status, headers, body } = reply;
                 Ok(Answer::Http { status, headers, body, encoded })
             }
+            // On the heap, so that the future of other calls stays small.
+            Call::HttpProxy(request) if streams(record) => {
+                Box::pin(streamed::http_proxy(engine, request, record)).await.map(Answer::Streamed)
+            }
+            Call::LambdaProxy(request) if streams(record) => {
+                Box::pin(streamed::lambda_proxy(engine, request, record)).await.map(Answer::Streamed)
+            }
             Call::HttpProxy(request) => {
                 let (reply, encoded) = upstream(engine, request, record).await?;
                 let UpstreamReply { status, headers, body } = reply;
                 Ok(Answer::HttpProxy { status, headers, body, encoded })
             }
             Call::LambdaProxy(request) => {
+                record.integration.request_id = Some(request.request_id.clone());
+                // For the log only, and on the heap, so that the future of other calls stays small.
+                let version = record.trace.is_some().then(|| Box::new(request.version.clone()));
                 let started = (engine.ports.elapsed)();
                 let invoked = (engine.ports.invoke)(request).await;
                 record.integration.latency = Some((engine.ports.elapsed)().saturating_sub(started));
+                if let (Some(version), Ok(reply)) = (&version, &invoked) {
+                    note_function_answer(engine, record, version, reply);
+                }
                 lambda_proxy::answer(invoked, record).map(Answer::LambdaProxy)
             }
         }
     }
+}
+
+fn streams(record: &Record) -> bool {
+    record.method().is_some_and(|method| method.streams)
 }
 
 fn upstream(
@@ -89,8 +95,13 @@ fn upstream(
     async move {
         let reply = answering.await;
         record.integration.latency = Some((engine.ports.elapsed)().saturating_sub(started));
-        let reply = reply.map_err(cause)?;
+        let reply = reply.map_err(upstream_cause)?;
         record.integration.service_status = Some(reply.status);
+        engine.note(record, || Event::Answered {
+            status: Some(reply.status),
+            headers: reply.headers.to_pairs(),
+            body: reply.body.clone(),
+        });
         if !reply.headers.contains(&CONTENT_ENCODING) {
             return Ok((reply, false));
         }
@@ -99,7 +110,7 @@ fn upstream(
     }
 }
 
-fn cause(failure: UpstreamFailure) -> Cause {
+pub(crate) fn upstream_cause(failure: UpstreamFailure) -> Cause {
     match failure {
         UpstreamFailure::Connect(reason) | UpstreamFailure::Broken(reason) => {
             Cause::IntegrationNetwork(reason)

@@ -29,6 +29,7 @@ pub(crate) fn map_response(routed: &Routed<'_>, answer: Answer, record: &Record)
             http_proxy::reply(routed, status, headers, body, encoded, record)
         }
         Answer::LambdaProxy(reply) => lambda_proxy::reply(routed, reply, record),
+        Answer::Streamed(streamed) => Ok(streamed.reply()),
     }
 }
 
@@ -51,7 +52,7 @@ fn mapped(
     let sources = Sources { record, stage: &routed.program.stage, body: &nothing, response };
     let mut headers = mapped_headers(plan, &sources)?;
     let body = body(routed, plan, backend, encoded, record, &mut headers)?;
-    Ok(Reply { status: plan.status, headers, body })
+    Ok(Reply { status: plan.status, headers, body: body.into() })
 }
 
 fn select(responses: &ResponseMap, status: u16) -> Result<&ResponsePlan, Cause> {

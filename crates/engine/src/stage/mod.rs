@@ -10,15 +10,17 @@ mod meter;
 mod pick;
 mod respond;
 mod route;
+mod test_pass;
 mod validate;
 
-use bytes::Bytes;
 use http::HeaderMap;
 use stagedoor_program::Event;
 
+use crate::Body;
+
 pub(crate) use authorize::{Caller, authorize};
 pub(crate) use decode::{Decoded, decode};
-pub(crate) use integrate::{Answer, integrate};
+pub(crate) use integrate::{Answer, integrate, upstream_cause};
 pub(crate) use map_body::{Call, map_body};
 pub(crate) use map_parameters::{Parameters, map_parameters};
 pub(crate) use map_response::map_response;
@@ -26,6 +28,7 @@ pub(crate) use meter::{Ticket, meter};
 pub(crate) use pick::{Picked, pick};
 pub(crate) use respond::respond;
 pub(crate) use route::{Routed, route};
+pub(crate) use test_pass::TestPass;
 pub(crate) use validate::{Input, validate};
 
 /// What goes to the client, before the standard headers.
@@ -33,12 +36,12 @@ pub(crate) use validate::{Input, validate};
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    pub(crate) body: Body,
 }
 
 impl Reply {
     pub(crate) fn event(&self) -> Event {
-        Event::Mapped { status: self.status, body: self.body.clone() }
+        Event::Mapped { status: self.status, body: self.body.as_whole().clone() }
     }
 }
 

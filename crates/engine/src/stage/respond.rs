@@ -34,7 +34,7 @@ pub(crate) fn respond(
     let Reply { status, mut headers, body } = reply;
     standard_headers(&mut headers, record);
     record.status = status;
-    record.response_length = body.len() as u64;
+    record.response_length = body.as_whole().len() as u64;
     record.outcome = Outcome::Answered;
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     Outbound { status, headers, body }
@@ -71,14 +71,14 @@ fn gateway_response(failure: Failure, program: Option<&Program>, record: &mut Re
     headers.insert(ERROR_TYPE, HeaderValue::from_static(error_type));
     let Some(program) = program else {
         let body = built_in_body(record, &mut headers);
-        return Reply { status, headers, body };
+        return Reply { status, headers, body: body.into() };
     };
     let plan = program.deployment.gateway_responses.of(kind);
     let status = plan.status.unwrap_or(status);
     record.status = status;
     let body = body(plan, &program.stage, record, &mut headers);
     mapped_headers(plan, &program.stage, record, &mut headers);
-    Reply { status, headers, body }
+    Reply { status, headers, body: body.into() }
 }
 
 fn body(plan: &GatewayResponsePlan, stage: &StageView, record: &Record, headers: &mut HeaderMap) -> Bytes {

@@ -48,8 +48,10 @@ fn count(gateway: &Gateway, inbound: impl Fn() -> Inbound) -> usize {
     let ports = Ports {
         upstream: Box::new(move |_| Box::pin(std::future::ready(Ok(reply.clone())))),
         invoke: Box::new(|_| Box::pin(std::future::pending())),
-        record: Box::new(|_| ()),
-        elapsed: Box::new(|| Duration::ZERO),
+        upstream_stream: Box::new(|_| Box::pin(std::future::pending())),
+        invoke_stream: Box::new(|_| Box::pin(std::future::pending())),
+        record: Arc::new(|_| ()),
+        elapsed: Arc::new(|| Duration::ZERO),
     };
     let engine = Engine::new(ports, Arc::clone(&gateway.directory));
     let mut used = 0;
@@ -75,8 +77,10 @@ fn a_calls_future_is_little_more_than_its_record() {
     let ports = Ports {
         upstream: Box::new(|_| Box::pin(std::future::pending())),
         invoke: Box::new(|_| Box::pin(std::future::pending())),
-        record: Box::new(|_| ()),
-        elapsed: Box::new(|| Duration::ZERO),
+        upstream_stream: Box::new(|_| Box::pin(std::future::pending())),
+        invoke_stream: Box::new(|_| Box::pin(std::future::pending())),
+        record: Arc::new(|_| ()),
+        elapsed: Arc::new(|| Duration::ZERO),
     };
     let engine = Engine::new(ports, Arc::clone(&gateway.directory));
     let future = engine.call(Arc::clone(&gateway.program), call("GET", "/dev/x", HEADERS, b""));

@@ -8,5 +8,6 @@ mod http;
 mod lambda;
 mod mock;
 mod routing;
+mod streamed;
 mod support;
 mod trace;

@@ -1,23 +1,24 @@
 //! A gateway in a test: an API built in memory, ports that answer from tables and remember what they were asked.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 use std::io::Read;
 use std::net::{IpAddr, Ipv4Addr};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use bytes::Bytes;
+use futures_core::Stream;
 use http::uri::Scheme;
-use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use stagedoor_auth::policy::{Condition, Effect, Operator, Policy, PrincipalPattern, Statement};
 use stagedoor_base::{AccountId, Cause, FunctionArn, Scope, Timestamp};
 use stagedoor_engine::{
     AccountConcurrency, Directory, Engine, FunctionConcurrency, FunctionEntry, Head, Inbound, InvokeFailure,
-    InvokeReply, InvokeRequest, Listener, Outbound, Ports, Program, UpstreamFailure, UpstreamReply,
-    UpstreamRequest,
+    InvokeReply, InvokeRequest, Listener, Outbound, Pieces, Ports, Program, StreamFailure, UpstreamFailure,
+    UpstreamReply, UpstreamRequest, UpstreamStreamReply,
 };
 use stagedoor_model::{
     ApiKeySource, ApiTree, ConnectionType, EndpointConfiguration, EndpointType, HttpMethod, Integration,
@@ -158,11 +159,21 @@ pub(crate) struct Gateway {
     pub(crate) remarks: Vec<String>,
     pub(crate) upstream: Backend<UpstreamRequest, Result<UpstreamReply, UpstreamFailure>>,
     pub(crate) invoke: Backend<InvokeRequest, Result<InvokeReply, InvokeFailure>>,
+    pub(crate) upstream_stream: Backend<UpstreamRequest, Result<UpstreamStreamReply, UpstreamFailure>>,
+    pub(crate) invoke_stream: Backend<InvokeRequest, Result<Pieces, InvokeFailure>>,
+}
+
+/// A reply whose body, streamed or not, has come to its end.
+#[derive(Debug)]
+pub(crate) struct Whole {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
 }
 
 /// What came of one call.
 pub(crate) struct Outcome {
-    pub(crate) reply: Outbound,
+    pub(crate) reply: Whole,
     pub(crate) sent: Vec<UpstreamRequest>,
     pub(crate) invoked: Vec<InvokeRequest>,
     /// `status responseType reason`
@@ -177,11 +188,13 @@ impl Gateway {
     pub(crate) fn with_stage(tree: ApiTree, stage: StageView) -> Self {
         let (deployment, diagnostics) = compile(&scope(), &"dep123".into(), &Snapshot { tree });
         Self {
-            program: Arc::new(Program { deployment: Arc::new(deployment), stage: Arc::new(stage) }),
+            program: Arc::new(Program::of(Arc::new(deployment), Arc::new(stage))),
             directory: Arc::default(),
             remarks: diagnostics.iter().map(ToString::to_string).collect(),
             upstream: Arc::new(|_| Err(UpstreamFailure::Connect("no backend in this test".to_owned()))),
             invoke: Arc::new(|_| Err(InvokeFailure::Failed("no function in this test".to_owned()))),
+            upstream_stream: Arc::new(|_| Err(UpstreamFailure::Connect("no stream in this test".to_owned()))),
+            invoke_stream: Arc::new(|_| Err(InvokeFailure::Failed("no stream in this test".to_owned()))),
         }
     }
 
@@ -194,7 +207,7 @@ impl Gateway {
         let invoked = Arc::new(Mutex::new(Vec::new()));
         let log = Arc::new(Mutex::new(Vec::new()));
         let engine = self.engine(&sent, &invoked, &log);
-        let reply = run(engine.call(Arc::clone(&self.program), inbound));
+        let reply = whole(run(engine.call(Arc::clone(&self.program), inbound)));
         drop(engine);
         Outcome { reply, sent: take(&sent), invoked: take(&invoked), log: take(&log) }
     }
@@ -204,7 +217,7 @@ impl Gateway {
         let log = Arc::default();
         let reply =
             self.engine(&Arc::default(), &Arc::default(), &log).refuse(inbound.head, Cause::Forbidden);
-        Outcome { reply, sent: Vec::new(), invoked: Vec::new(), log: take(&log) }
+        Outcome { reply: whole(reply), sent: Vec::new(), invoked: Vec::new(), log: take(&log) }
     }
 
     /// Begins a call whose client goes away before the backend answers; what is logged.
@@ -217,6 +230,13 @@ impl Gateway {
         assert!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
         drop(future);
         take(&log)
+    }
+
+    /// A streamed reply as the client gets it, and the log as it stands before its first piece.
+    pub(crate) fn begin(&self, inbound: Inbound) -> (Outbound, Arc<Mutex<Vec<String>>>) {
+        let log = Arc::default();
+        let engine = self.engine(&Arc::default(), &Arc::default(), &log);
+        (run(engine.call(Arc::clone(&self.program), inbound)), log)
     }
 
     /// A call in which a port panics; what is logged.
@@ -278,6 +298,7 @@ impl Gateway {
         log: &Arc<Mutex<Vec<String>>>,
     ) -> Ports {
         let (upstream, invoke) = (Arc::clone(&self.upstream), Arc::clone(&self.invoke));
+        let (streaming, function) = (Arc::clone(&self.upstream_stream), Arc::clone(&self.invoke_stream));
         let (sent, invoked, log) = (Arc::clone(sent), Arc::clone(invoked), Arc::clone(log));
         let format =
             LogFormat::compile("$context.status $context.error.responseType $context.integration.error");
@@ -292,7 +313,9 @@ impl Gateway {
                 invoked.lock().unwrap().push(request);
                 Box::pin(std::future::ready(reply))
             }),
-            record: Box::new(move |record| {
+            upstream_stream: Box::new(move |request| Box::pin(std::future::ready(streaming(&request)))),
+            invoke_stream: Box::new(move |request| Box::pin(std::future::ready(function(&request)))),
+            record: Arc::new(move |record| {
                 let mut line = String::new();
                 format.render(record, &mut line);
                 if let Some(error) = &record.error {
@@ -300,8 +323,29 @@ impl Gateway {
                 }
                 log.lock().unwrap().push(line);
             }),
-            elapsed: Box::new(|| Duration::from_millis(5)),
+            elapsed: Arc::new(|| Duration::from_millis(5)),
         }
+    }
+}
+
+fn whole(reply: Outbound) -> Whole {
+    let Outbound { status, headers, body } = reply;
+    Whole { status, headers, body: run(body.collect(usize::MAX)).unwrap() }
+}
+
+/// A body in these pieces.
+pub(crate) fn streamed(pieces: Vec<Result<&'static str, StreamFailure>>) -> Pieces {
+    let pieces = pieces.into_iter().map(|piece| piece.map(|text| Bytes::from_static(text.as_bytes())));
+    Box::pin(Listed(pieces.collect()))
+}
+
+struct Listed(VecDeque<Result<Bytes, StreamFailure>>);
+
+impl Stream for Listed {
+    type Item = Result<Bytes, StreamFailure>;
+
+    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        Poll::Ready(self.0.pop_front())
     }
 }
 
@@ -310,7 +354,7 @@ fn scope() -> Scope {
 }
 
 /// A reply's body without its content coding.
-pub(crate) fn inflate(reply: &Outbound) -> Vec<u8> {
+pub(crate) fn inflate(reply: &Whole) -> Vec<u8> {
     let mut plain = Vec::new();
     let body = &reply.body[..];
     match reply.headers.get("content-encoding").map(HeaderValue::as_bytes) {

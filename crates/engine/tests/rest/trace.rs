@@ -23,12 +23,14 @@ fn steps(path: &str, traced: bool) -> Option<Vec<String>> {
         Ports {
             upstream: Box::new(move |_| Box::pin(std::future::ready(Ok(reply.clone())))),
             invoke: Box::new(|_| Box::pin(std::future::pending())),
-            record: Box::new(move |record| {
+            upstream_stream: Box::new(|_| Box::pin(std::future::pending())),
+            invoke_stream: Box::new(|_| Box::pin(std::future::pending())),
+            record: Arc::new(move |record| {
                 let trace = record.trace.as_ref();
                 *kept.lock().unwrap() =
                     trace.map(|trace| trace.steps().iter().map(|step| words(&step.event)).collect());
             }),
-            elapsed: Box::new(|| Duration::ZERO),
+            elapsed: Arc::new(|| Duration::ZERO),
         },
         Arc::clone(&gateway.directory),
     );
