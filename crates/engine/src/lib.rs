@@ -18,6 +18,7 @@ mod ports;
 mod request;
 mod sharded;
 mod stage;
+mod test_invoke;
 
 use std::sync::Arc;
 
@@ -36,6 +37,7 @@ pub use ports::{
 };
 pub use sharded::Sharded;
 pub use stagedoor_program::{Head, Listener, Program, Record};
+pub use test_invoke::{TestCall, TestReply};
 
 use exchange::Exchange;
 
@@ -85,15 +87,16 @@ impl Engine {
         }
     }
 
-    /// Answers a call to a stage. The call holds its program to the end, whatever is deployed meanwhile.
+    /// Answers a call to a stage, or its canary. The call holds its program to the end, whatever is deployed meanwhile.
     // An `async fn` would keep its arguments beside what is made of them, and this future is moved for every call.
     pub fn call(&self, program: Arc<Program>, inbound: Inbound) -> impl Future<Output = Outbound> + Send {
         let Inbound { head, body } = inbound;
+        let program = program.pick(ids::chance);
         let mut exchange = Exchange::open(&self.ports, head, Some(Arc::clone(&program)));
         exchange.record().trace = self.traced.then(Box::default);
         async move {
             let record = exchange.record();
-            let result = pipeline::rest::run(self, &program, record, body).await;
+            let result = pipeline::rest::run(self, &program, record, body, None).await;
             let reply = stage::respond(result, Some(&program), record);
             if matches!(reply.body, Body::Stream(_)) {
                 return exchange.follow(reply);

@@ -45,15 +45,18 @@ pub(crate) fn forwarded_for(head: &Head) -> String {
     }
 }
 
-/// The headers that the gateway adds on arrival, with the spelling that AWS gives them.
-pub(crate) fn added_headers(record: &Record) -> [(&'static str, Cow<'_, str>); 4] {
+/// The headers that the gateway adds on arrival, with the spelling that AWS gives them. A test has no arrival.
+pub(crate) fn added_headers(record: &Record) -> impl Iterator<Item = (&'static str, Cow<'_, str>)> {
     let head = &record.head;
-    [
-        ("X-Amzn-Trace-Id", event_trace(record)),
-        ("X-Forwarded-For", forwarded_for(head).into()),
-        ("X-Forwarded-Port", head.listener.port.to_string().into()),
-        ("X-Forwarded-Proto", head.listener.scheme.as_str().into()),
-    ]
+    let added = || {
+        [
+            ("X-Amzn-Trace-Id", event_trace(record)),
+            ("X-Forwarded-For", forwarded_for(head).into()),
+            ("X-Forwarded-Port", head.listener.port.to_string().into()),
+            ("X-Forwarded-Proto", head.listener.scheme.as_str().into()),
+        ]
+    };
+    (!record.is_test()).then(added).into_iter().flatten()
 }
 
 /// A trace that the gateway began shows only its root to those who read the request.
@@ -74,7 +77,7 @@ pub(crate) fn begin_trace(record: &mut Record) {
 /// The last value of a header as mappings see it.
 pub(crate) fn header<'r>(record: &'r Record, name: &HeaderName) -> Option<Cow<'r, str>> {
     if added(name) {
-        let mut all = added_headers(record).into_iter();
+        let mut all = added_headers(record);
         return all.find(|(known, _)| name.as_str().eq_ignore_ascii_case(known)).map(|(_, value)| value);
     }
     let value = record.head.headers.get_all(name).iter().next_back().filter(|_| visible(name))?;

@@ -253,6 +253,7 @@ mod tests {
             message: None,
             after_start: false,
             reason: "why it was".into(),
+            line: None,
         });
         observer.core(1).record(&failed);
         observer.close();

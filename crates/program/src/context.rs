@@ -42,6 +42,7 @@ context_vars! {
     IntegrationTimeToAllHeaders = "integration.timeToAllHeaders",
     IntegrationTimeToFirstContent = "integration.timeToFirstContent",
     IntegrationTransferMode = "integration.responseTransferMode",
+    IsCanaryRequest = "isCanaryRequest",
     Path = "path",
     Protocol = "protocol",
     RequestId = "requestId",
@@ -54,4 +55,31 @@ context_vars! {
     Stage = "stage",
     Status = "status",
     XrayTraceId = "xrayTraceId",
+}
+
+impl ContextVar {
+    /// Whether templates and mappings may read it; the others are for access logs and gateway responses.
+    #[must_use]
+    pub fn in_mappings(self) -> bool {
+        use ContextVar as V;
+        !matches!(
+            self,
+            V::EndpointType
+                | V::ErrorMessage
+                | V::ErrorMessageString
+                | V::ErrorResponseType
+                | V::ErrorValidation
+                | V::IntegrationError
+                | V::IntegrationLatency
+                | V::IntegrationServiceStatus
+                | V::IntegrationStatus
+                | V::IntegrationTimeToAllHeaders
+                | V::IntegrationTimeToFirstContent
+                | V::IntegrationTransferMode
+                | V::ResponseLatency
+                | V::ResponseLength
+                | V::Status
+                | V::XrayTraceId
+        )
+    }
 }

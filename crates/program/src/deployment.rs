@@ -13,6 +13,16 @@ use crate::{BinaryTypes, GatewayResponses, IntegrationPlan, RouteMatch, Routes, 
 pub struct Program {
     pub deployment: Arc<DeploymentProgram>,
     pub stage: Arc<StageView>,
+    /// Takes part of the calls.
+    pub canary: Option<Canary>,
+}
+
+/// A second program behind one stage.
+#[derive(Debug)]
+pub struct Canary {
+    /// Of a hundred calls; 0.0 to 100.0.
+    pub percent: f64,
+    pub program: Arc<Program>,
 }
 
 /// One frozen deployment, compiled. Stages that point at the same deployment share it.
@@ -69,11 +79,42 @@ pub struct Refusals {
     pub validate: Option<Arc<str>>,
 }
 
+impl Program {
+    /// A stage without a canary.
+    #[must_use]
+    pub fn of(deployment: Arc<DeploymentProgram>, stage: Arc<StageView>) -> Self {
+        Self { deployment, stage, canary: None }
+    }
+
+    /// The program that answers one call: this one, or the canary's as `chance` decides, a number from 0 up to, not
+    /// including, 1. Calls are independent of each other, as on AWS.
+    #[must_use]
+    pub fn pick(self: Arc<Self>, chance: impl FnOnce() -> f64) -> Arc<Self> {
+        match &self.canary {
+            Some(canary) if chance() * 100.0 < canary.percent => Arc::clone(&canary.program),
+            _ => self,
+        }
+    }
+}
+
 impl DeploymentProgram {
     /// The method for a verb on a raw path, which begins with `/` and has no stage in it.
     #[must_use]
     pub fn find(&self, verb: &http::Method, path: &str) -> Option<RouteMatch> {
         self.routes.find(verb, path)
+    }
+
+    /// The method that a resource has for a verb. The path gives its parameters their values, where it is the resource's.
+    #[must_use]
+    pub fn find_named(&self, resource: &ResourceId, verb: &http::Method, path: &str) -> Option<RouteMatch> {
+        let index = self.resources.iter().position(|known| known.id == *resource)?;
+        let template = &self.resources[index].path;
+        let method = self.routes.named(verb, template)?;
+        let resource = u32::try_from(index).ok()?;
+        let mut alone = Routes::default();
+        alone.add(template, resource, &[(HttpMethod::Any, method)]);
+        let spans = alone.find(verb, path).map(|found| found.spans).unwrap_or_default();
+        Some(RouteMatch { resource, method, spans })
     }
 
     /// A matched resource.
@@ -92,5 +133,64 @@ impl DeploymentProgram {
     #[must_use]
     pub fn method_count(&self) -> usize {
         self.methods.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use stagedoor_base::{AccountId, Entropy, Scope, Timestamp};
+    use stagedoor_model::{ApiTree, RestApi, Snapshot};
+
+    use super::{Canary, Program};
+    use crate::{StageView, compile};
+
+    fn stage(percent: f64) -> Arc<Program> {
+        let scope = Scope { account: AccountId::from("000000000000"), region: "r".into() };
+        let tree = ApiTree::bare(RestApi::unnamed("api".into(), "root".into(), Timestamp(0)));
+        let (deployment, _) = compile(&scope, &"d".into(), &Snapshot { tree });
+        let view = Arc::new(StageView::bare("dev".into()));
+        let program = Program::of(Arc::new(deployment), view);
+        let canary = Program::of(Arc::clone(&program.deployment), Arc::clone(&program.stage));
+        Arc::new(Program { canary: Some(Canary { percent, program: Arc::new(canary) }), ..program })
+    }
+
+    /// Whether the canary answers for this outcome of the coin.
+    fn is_canary(percent: f64, chance: f64) -> bool {
+        stage(percent).pick(|| chance).canary.is_none()
+    }
+
+    #[test]
+    fn the_bounds_are_exact() {
+        const NEARLY_ONE: f64 = 1.0 - f64::EPSILON / 2.0;
+        for (percent, chance, expected) in [
+            (0.0, 0.0, false),
+            (100.0, NEARLY_ONE, true),
+            (50.0, 0.499_999, true),
+            (50.0, 0.5, false),
+            (0.1, 0.000_999, true),
+            (0.1, 0.001, false),
+        ] {
+            assert_eq!(is_canary(percent, chance), expected, "{percent} {chance}");
+        }
+    }
+
+    #[test]
+    fn calls_are_split_in_the_ratio() {
+        let mut entropy = Entropy::new([11, 22, 33, 44]);
+        const CALLS: u32 = 100_000;
+        for percent in [0.5, 12.5, 50.0, 99.0] {
+            let program = stage(percent);
+            let mut canaries = 0_u32;
+            for _ in 0..CALLS {
+                let chance = (entropy.next_u64() >> 11) as f64 / (1_u64 << 53) as f64;
+                canaries += u32::from(Arc::clone(&program).pick(|| chance).canary.is_none());
+            }
+            let (share, total) = (percent / 100.0, f64::from(CALLS));
+            let deviation = (total * share * (1.0 - share)).sqrt();
+            let distance = (f64::from(canaries) - total * share).abs() / deviation;
+            assert!(distance < 4.0, "{percent} %: {canaries} of {CALLS}, {distance} standard deviations off");
+        }
     }
 }

@@ -84,6 +84,8 @@ pub struct ErrorFacts {
     pub after_start: bool,
     /// For the owner's log: what exactly went wrong and, where known, what to do.
     pub reason: Cow<'static, str>,
+    /// AWS's line in the execution log, where that is not the reason itself.
+    pub line: Option<Cow<'static, str>>,
 }
 
 impl RequestId {
@@ -132,6 +134,24 @@ impl Record {
         }
     }
 
+    /// Whether `TestInvokeMethod` made the call: then it has no client.
+    #[must_use]
+    pub fn is_test(&self) -> bool {
+        self.program.as_ref().is_some_and(|program| program.stage.is_test)
+    }
+
+    /// `$context.identity.sourceIp`.
+    #[must_use]
+    pub fn source_ip(&self) -> Cow<'_, str> {
+        if self.is_test() { "test-invoke-source-ip".into() } else { self.head.peer.to_string().into() }
+    }
+
+    /// `$context.domainName`.
+    #[must_use]
+    pub fn domain_name(&self) -> &str {
+        if self.is_test() { "testPrefix.testDomainName" } else { self.head.domain_name() }
+    }
+
     /// The extended request id as text.
     #[must_use]
     pub fn extended_request_id(&self) -> &str {
@@ -173,10 +193,10 @@ impl Record {
         match variable {
             V::ExtendedRequestId => Some(self.extended_request_id().into()),
             V::HttpMethod => Some(self.head.method.as_str().into()),
-            V::IdentitySourceIp => Some(self.head.peer.to_string().into()),
+            V::IdentitySourceIp => Some(self.source_ip()),
             V::IdentityUserAgent => self.head.header(http::header::USER_AGENT).map(Cow::from),
-            V::DomainName => Some(self.head.domain_name().into()),
-            V::DomainPrefix => self.head.domain_name().split('.').next().map(Cow::from),
+            V::DomainName => Some(self.domain_name().into()),
+            V::DomainPrefix => self.domain_name().split('.').next().map(Cow::from),
             V::Protocol => Some("HTTP/1.1".into()),
             V::RequestId => Some(self.request_id.as_str().into()),
             V::RequestTime => Some(self.head.received.clf().into()),
@@ -187,9 +207,13 @@ impl Record {
             V::XrayTraceId => trace_root(&self.trace_id).map(Cow::from),
             V::ResourceId => self.resource().map(|resource| resource.id.as_str().into()),
             V::ResourcePath => self.resource().map(|resource| resource.path.as_ref().into()),
-            V::AccountId | V::ApiId | V::DeploymentId | V::EndpointType | V::Path | V::Stage => {
-                self.program_value(variable)
-            }
+            V::AccountId
+            | V::ApiId
+            | V::DeploymentId
+            | V::EndpointType
+            | V::IsCanaryRequest
+            | V::Path
+            | V::Stage => self.program_value(variable),
             V::ErrorMessage | V::ErrorMessageString | V::ErrorResponseType | V::ErrorValidation => {
                 self.error_value(variable)
             }
@@ -210,8 +234,14 @@ impl Record {
         match variable {
             ContextVar::AccountId => Some(deployment.scope.account.as_str().into()),
             ContextVar::ApiId => Some(deployment.api_id.as_str().into()),
-            ContextVar::DeploymentId => Some(deployment.id.as_str().into()),
+            // What is only edited has no deployment.
+            ContextVar::DeploymentId => {
+                Some(deployment.id.as_str()).filter(|id| !id.is_empty()).map(Cow::from)
+            }
             ContextVar::EndpointType => Some(deployment.endpoint_type.as_str().into()),
+            ContextVar::IsCanaryRequest => {
+                stage.is_canary.map(|is| if is { "true".into() } else { "false".into() })
+            }
             ContextVar::Path => Some(self.head.context_path(stage.name.as_str()).into()),
             ContextVar::Stage => Some(stage.name.as_str().into()),
             _ => None,

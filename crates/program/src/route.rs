@@ -121,6 +121,22 @@ impl Routes {
         found
     }
 
+    /// The method for a verb at a resource that is named by its own path, with braces.
+    pub(crate) fn named(&self, verb: &Method, resource: &str) -> Option<u32> {
+        let slot = slot(verb)?;
+        let mut node = self.nodes.first()?;
+        for segment in resource.split('/').filter(|segment| !segment.is_empty()) {
+            let next = if segment.starts_with('{') {
+                node.variable?.node
+            } else {
+                let found = node.literals.binary_search_by(|(known, _)| known.as_ref().cmp(segment));
+                node.literals.get(found.ok()?)?.1
+            };
+            node = self.nodes.get(next as usize)?;
+        }
+        node.methods[slot].or(node.methods[ANY])
+    }
+
     /// The method for a verb on a raw path that begins with `/`.
     #[must_use]
     pub fn find(&self, verb: &Method, path: &str) -> Option<RouteMatch> {
@@ -275,5 +291,22 @@ mod tests {
         routes.add("/x", 0, &[(HttpMethod::Any, 1), (HttpMethod::Get, 2)]);
         assert_eq!(routes.find(&Method::GET, "/x").map(|found| found.method), Some(2));
         assert_eq!(routes.find(&Method::PUT, "/x").map(|found| found.method), Some(1));
+    }
+
+    #[test]
+    fn resources_are_named_by_their_own_path() {
+        let table: &[(&str, &[HttpMethod])] =
+            &[("/", GET), ("/{proxy+}", ANY), ("/users/{id}", GET), ("/users/me", GET)];
+        for (path, verb, expected) in [
+            ("/", Method::GET, Some(0)),
+            ("/{proxy+}", Method::PUT, Some(1)),
+            ("/users/{id}", Method::GET, Some(2)),
+            ("/users/me", Method::GET, Some(3)),
+            ("/users/me", Method::PUT, None),
+            ("/users/7", Method::GET, None),
+            ("/{proxy+}", Method::TRACE, None),
+        ] {
+            assert_eq!(routes(table).named(&verb, path), expected, "{verb} {path}");
+        }
     }
 }

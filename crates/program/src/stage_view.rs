@@ -1,4 +1,7 @@
 //! What lives on a stage and changes without a deployment.
+//!
+//! In: a stored stage. Out: its settings as calls see them, and those of its canary; the stage that `TestInvokeMethod` pretends.
+//! It must not know which deployments they belong to.
 
 use std::sync::Arc;
 
@@ -7,12 +10,19 @@ use stagedoor_model::{Map, Stage};
 
 use crate::{Diagnostic, LogFormat, inert};
 
+/// The name of the stage that AWS gives to calls of `TestInvokeMethod`.
+const TEST_STAGE: &str = "test-invoke-stage";
+
 /// A stage's live settings, compiled.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StageView {
     pub name: StageName,
     pub variables: Map<Arc<str>>,
     pub access_log: Option<AccessLog>,
+    /// `$context.isCanaryRequest`; none while the stage has no canary.
+    pub is_canary: Option<bool>,
+    /// Whether calls come from `TestInvokeMethod`: then there is no client whose address and headers could be told.
+    pub is_test: bool,
     /// A setting that cannot execute yet and would change what every call means.
     pub refusal: Option<Arc<str>>,
     /// The same for single methods: (`{path}/{VERB}` as the stage spells it, reason).
@@ -30,7 +40,21 @@ impl StageView {
     /// A stage without any settings.
     #[must_use]
     pub fn bare(name: StageName) -> Self {
-        Self { name, variables: Map::new(), access_log: None, refusal: None, method_refusals: Vec::new() }
+        Self {
+            name,
+            variables: Map::new(),
+            access_log: None,
+            is_canary: None,
+            is_test: false,
+            refusal: None,
+            method_refusals: Vec::new(),
+        }
+    }
+
+    /// The stage of a call of `TestInvokeMethod`, with the variables that the caller gives.
+    #[must_use]
+    pub fn test(variables: &Map<String>) -> Self {
+        Self { variables: shared(variables), is_test: true, ..Self::bare(TEST_STAGE.into()) }
     }
 
     /// A stage variable's value.
@@ -59,13 +83,12 @@ fn setting_key(path: &str, verb: &str) -> String {
 #[must_use]
 pub fn compile_stage(stage: &Stage) -> (StageView, Vec<Diagnostic>) {
     let mut view = StageView::bare(stage.name.clone());
-    view.variables =
-        stage.variables.iter().map(|(name, value)| (name.clone(), Arc::from(value.as_str()))).collect();
+    view.variables = shared(&stage.variables);
+    view.is_canary = stage.canary.as_ref().map(|_| false);
     view.access_log = stage.access_log.format.as_deref().map(|format| AccessLog {
         destination_arn: stage.access_log.destination_arn.as_deref().map(Arc::from),
         format: LogFormat::compile(format),
     });
-    refuse_canary(stage, &mut view);
     refuse_throttles(stage, &mut view);
     let diagnostics = view
         .refusal
@@ -77,9 +100,29 @@ pub fn compile_stage(stage: &Stage) -> (StageView, Vec<Diagnostic>) {
     (view, diagnostics)
 }
 
-fn refuse_canary(stage: &Stage, view: &mut StageView) {
-    if stage.canary.as_ref().is_some_and(|canary| canary.percent_traffic > 0.0) {
-        view.refusal = Some("a canary above 0 % does not execute yet".into());
+/// The same settings as the stage's canary has them: its overrides join the variables, and its lines have a log of their
+/// own. None without a canary.
+#[must_use]
+pub fn compile_canary(stage: &Stage, view: &StageView) -> Option<StageView> {
+    let canary = stage.canary.as_ref()?;
+    let mut view = view.clone();
+    view.is_canary = Some(true);
+    view.variables.extend(shared(&canary.stage_variable_overrides));
+    if let Some(log) = &mut view.access_log {
+        log.destination_arn = log.destination_arn.as_deref().map(canary_destination);
+    }
+    Some(view)
+}
+
+fn shared(variables: &Map<String>) -> Map<Arc<str>> {
+    variables.iter().map(|(name, value)| (name.clone(), Arc::from(value.as_str()))).collect()
+}
+
+/// A log group's name with `/Canary` behind it; a Firehose stream takes both.
+fn canary_destination(arn: &str) -> Arc<str> {
+    match arn.contains(":log-group:") {
+        true => format!("{}/Canary", arn.strip_suffix(":*").unwrap_or(arn)).into(),
+        false => arn.into(),
     }
 }
 
@@ -105,7 +148,7 @@ mod tests {
     use stagedoor_base::Timestamp;
     use stagedoor_model::{AccessLogSettings, CanarySettings, Map, MethodSetting, Stage};
 
-    use super::compile_stage;
+    use super::{compile_canary, compile_stage};
 
     fn stage(settings: &[(&str, MethodSetting)]) -> Stage {
         let settings = settings.iter().map(|(key, setting)| ((*key).to_owned(), setting.clone()));
@@ -160,16 +203,37 @@ mod tests {
     }
 
     #[test]
-    fn canaries_refuse_while_they_take_calls() {
-        for (percent, refused) in [(0.0, false), (0.5, true)] {
-            let mut stage = stage(&[]);
-            stage.canary = Some(CanarySettings {
-                deployment_id: "e".into(),
-                percent_traffic: percent,
-                stage_variable_overrides: Map::new(),
-                use_stage_cache: false,
-            });
-            assert_eq!(compile_stage(&stage).0.refusal.is_some(), refused, "{percent}");
+    fn a_canary_overrides_variables_and_has_its_own_log() {
+        let mut stage = stage(&[]);
+        let variables = |pairs: &[(&str, &str)]| -> Map<String> {
+            pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        };
+        stage.variables = variables(&[("kept", "1"), ("changed", "old")]);
+        stage.access_log.format = Some("$context.requestId".to_owned());
+        let (view, _) = compile_stage(&stage);
+        assert_eq!((view.is_canary, compile_canary(&stage, &view)), (None, None));
+        stage.canary = Some(CanarySettings {
+            deployment_id: "e".into(),
+            percent_traffic: 50.0,
+            stage_variable_overrides: variables(&[("changed", "new"), ("added", "2")]),
+            use_stage_cache: false,
+        });
+        for (arn, expected) in [
+            ("arn:aws:logs:r:0:log-group:calls", "arn:aws:logs:r:0:log-group:calls/Canary"),
+            ("arn:aws:logs:r:0:log-group:calls:*", "arn:aws:logs:r:0:log-group:calls/Canary"),
+            (
+                "arn:aws:firehose:r:0:deliverystream/amazon-apigateway-s",
+                "arn:aws:firehose:r:0:deliverystream/amazon-apigateway-s",
+            ),
+        ] {
+            stage.access_log.destination_arn = Some(arn.to_owned());
+            let (view, _) = compile_stage(&stage);
+            let canary = compile_canary(&stage, &view).unwrap();
+            assert_eq!(canary.access_log.unwrap().destination_arn.as_deref(), Some(expected));
+            assert_eq!((view.is_canary, canary.is_canary), (Some(false), Some(true)));
+            assert_eq!((view.variable("changed"), view.variable("added")), (Some("old"), None));
+            let seen = ["kept", "changed", "added"].map(|name| canary.variables.get(name).map(AsRef::as_ref));
+            assert_eq!(seen, [Some("1"), Some("new"), Some("2")]);
         }
     }
 

@@ -29,14 +29,18 @@ pub enum Event {
     Authorized,
     /// API key, throttles and quota admit the call.
     Metered,
+    /// Execution begins, before anything is validated; holds the body as everything behind reads it.
+    Started { body: Bytes },
     /// The request fits its method; holds the body as everything behind reads it.
     Validated { body: Bytes },
     /// The integration is called with this.
     Calling(Outgoing),
-    /// The integration has answered.
+    /// The integration has answered with this, before anything is decoded or mapped. A function's answer is its payload.
     Answered { status: Option<u16>, headers: Vec<(HeaderName, HeaderValue)>, body: Bytes },
     /// The client's reply is made.
     Mapped { status: u16, body: Bytes },
+    /// The reply has all its headers.
+    Replied { headers: Vec<(HeaderName, HeaderValue)> },
 }
 
 /// What goes to an integration.

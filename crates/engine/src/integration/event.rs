@@ -78,7 +78,7 @@ impl<'h> Spelling<'h> {
 fn request_context(out: &mut Vec<u8>, routed: &Routed<'_>, record: &Record) {
     let deployment = &routed.program.deployment;
     let stage = routed.program.stage.name.as_str();
-    let domain = record.head.domain_name();
+    let domain = record.domain_name();
     let mut context = Object::open(out);
     context.text("resourceId", routed.resource.id.as_str());
     context.text("resourcePath", &routed.resource.path);
@@ -98,7 +98,10 @@ fn request_context(out: &mut Vec<u8>, routed: &Routed<'_>, record: &Record) {
     context.key("identity");
     identity(context.out, record);
     context.text("domainName", domain);
-    context.text("deploymentId", deployment.id.as_str());
+    // What is only edited has no deployment.
+    if !deployment.id.as_str().is_empty() {
+        context.text("deploymentId", deployment.id.as_str());
+    }
     context.text("apiId", deployment.api_id.as_str());
     context.close();
 }
@@ -108,7 +111,7 @@ fn identity(out: &mut Vec<u8>, record: &Record) {
     for key in ["cognitoIdentityPoolId", "accountId", "cognitoIdentityId", "caller"] {
         identity.null(key);
     }
-    identity.text("sourceIp", &record.head.peer.to_string());
+    identity.text("sourceIp", &record.source_ip());
     for key in [
         "principalOrgId",
         "accessKey",

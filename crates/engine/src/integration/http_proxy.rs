@@ -48,14 +48,21 @@ fn headers(routed: &Routed<'_>, record: &Record, extra: usize) -> HeaderList {
     if !headers.contains(&USER_AGENT) {
         headers.push(USER_AGENT, routed.program.deployment.user_agent.clone());
     }
-    if let Some(client) = client(&record.head) {
-        headers.push(FORWARDED_FOR, client);
+    if !record.is_test() {
+        forward(&mut headers, &record.head);
     }
-    headers.push(FORWARDED_PORT, record.head.listener.port.into());
-    let proto = if record.head.listener.scheme == http::uri::Scheme::HTTPS { "https" } else { "http" };
-    headers.push(FORWARDED_PROTO, HeaderValue::from_static(proto));
     identify(&mut headers, routed, record);
     headers
+}
+
+/// Says for whom the gateway calls.
+fn forward(headers: &mut HeaderList, head: &Head) {
+    if let Some(client) = client(head) {
+        headers.push(FORWARDED_FOR, client);
+    }
+    headers.push(FORWARDED_PORT, head.listener.port.into());
+    let proto = if head.listener.scheme == http::uri::Scheme::HTTPS { "https" } else { "http" };
+    headers.push(FORWARDED_PROTO, HeaderValue::from_static(proto));
 }
 
 /// The value of `X-Forwarded-For`; for the usual client, who claims nothing, without a text in between.

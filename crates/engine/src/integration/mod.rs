@@ -8,4 +8,5 @@ pub(crate) mod http_proxy;
 pub(crate) mod lambda_proxy;
 pub(crate) mod mock;
 mod proxy_reply;
+pub(crate) mod service_reply;
 pub(crate) mod streamed;

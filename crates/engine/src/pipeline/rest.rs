@@ -6,7 +6,8 @@ use stagedoor_program::{Event, Program, Record};
 
 use crate::Engine;
 use crate::stage::{
-    Reply, authorize, decode, integrate, map_body, map_parameters, map_response, meter, pick, route, validate,
+    Picked, Reply, Routed, TestPass, Ticket, authorize, decode, integrate, map_body, map_parameters,
+    map_response, meter, pick, route, validate,
 };
 
 pub(crate) async fn run(
@@ -14,7 +15,31 @@ pub(crate) async fn run(
     program: &Program,
     record: &mut Record,
     body: Result<Bytes, Cause>,
+    test: Option<TestPass>,
 ) -> Result<Reply, Cause> {
+    let (picked, routed, ticket) = match test {
+        None => admit(engine, program, record, body)?,
+        Some(pass) => pass.admit(engine, program, record, body)?,
+    };
+    let decoded = decode(engine, &ticket, picked, record).await?;
+    engine.note(record, || decoded.event());
+    let input = validate(&routed, decoded)?;
+    engine.note(record, || input.event());
+    let parameters = map_parameters(&routed, &input, record)?;
+    let call = map_body(engine, &routed, parameters, input, record)?;
+    let answer = integrate(engine, ticket, call, record).await?;
+    let reply = map_response(&routed, answer, record)?;
+    engine.note(record, || reply.event());
+    Ok(reply)
+}
+
+/// The way of a client's call to its method.
+fn admit<'p>(
+    engine: &Engine,
+    program: &'p Program,
+    record: &mut Record,
+    body: Result<Bytes, Cause>,
+) -> Result<(Picked<'p>, Routed<'p>, Ticket), Cause> {
     let picked = pick(program, body)?;
     let routed = route(&picked, record)?;
     engine.note(record, || Event::Routed);
@@ -22,14 +47,5 @@ pub(crate) async fn run(
     engine.note(record, || Event::Authorized);
     let ticket = meter(&routed, caller)?;
     engine.note(record, || Event::Metered);
-    let decoded = decode(engine, &ticket, picked, record).await?;
-    let input = validate(&routed, decoded)?;
-    engine.note(record, || input.event());
-    let parameters = map_parameters(&routed, &input, record)?;
-    let call = map_body(engine, &routed, parameters, input, record)?;
-    let answer = integrate(engine, ticket, call, record).await?;
-    engine.note(record, || answer.event());
-    let reply = map_response(&routed, answer, record)?;
-    engine.note(record, || reply.event());
-    Ok(reply)
+    Ok((picked, routed, ticket))
 }

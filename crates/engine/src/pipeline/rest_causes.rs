@@ -226,6 +226,7 @@ fn early(
             message: Some(message.into()),
             after_start: false,
             reason: reason.into(),
+            line: None,
         },
     }
 }
@@ -243,6 +244,7 @@ fn late(
         message: Some(message.into()),
         after_start: true,
         reason: reason.into(),
+        line: None,
     };
     Failure { status, error_type, integration_error: None, facts }
 }
@@ -251,6 +253,11 @@ fn internal(kind: Kind, status: u16, reason: impl Into<Cow<'static, str>>) -> Fa
     late(kind, status, INTERNAL, INTERNAL_MESSAGE, reason)
 }
 
-fn blamed(failure: Failure, error: impl Into<String>) -> Failure {
-    Failure { integration_error: Some(error.into()), ..failure }
+/// The access log's text for an integration that failed is the execution log's line too, where it has that form.
+fn blamed(mut failure: Failure, error: impl Into<String>) -> Failure {
+    let error = error.into();
+    if error.starts_with("Execution failed") && failure.facts.reason != error {
+        failure.facts.line = Some(error.clone().into());
+    }
+    Failure { integration_error: Some(error), ..failure }
 }

@@ -4,7 +4,7 @@
 use bytes::Bytes;
 use http::header::CONTENT_ENCODING;
 use stagedoor_base::Cause;
-use stagedoor_program::Record;
+use stagedoor_program::{Event, Record};
 
 use super::{Picked, Ticket};
 use crate::{Engine, decompress};
@@ -13,6 +13,12 @@ use crate::{Engine, decompress};
 #[derive(Debug)]
 pub(crate) struct Decoded {
     pub(super) body: Bytes,
+}
+
+impl Decoded {
+    pub(crate) fn event(&self) -> Event {
+        Event::Started { body: self.body.clone() }
+    }
 }
 
 pub(crate) async fn decode(

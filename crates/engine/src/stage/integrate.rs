@@ -2,14 +2,14 @@
 
 use bytes::Bytes;
 use http::header::CONTENT_ENCODING;
-use http::{HeaderName, HeaderValue};
-use stagedoor_base::{Cause, ConfigurationError, FunctionArn};
+use stagedoor_base::{Cause, ConfigurationError};
 use stagedoor_program::{Event, Record};
 
 use super::{Call, Ticket};
 use crate::integration::lambda_proxy::{self, ProxyReply};
+use crate::integration::service_reply;
 use crate::integration::streamed::{self, Streamed};
-use crate::{Engine, HeaderList, InvokeReply, UpstreamFailure, UpstreamReply, UpstreamRequest, decompress};
+use crate::{Engine, HeaderList, UpstreamFailure, UpstreamReply, UpstreamRequest, decompress};
 
 /// What the integration answered.
 #[derive(Debug)]
@@ -73,7 +73,7 @@ pub(crate) fn integrate(
                 let invoked = (engine.ports.invoke)(request).await;
                 record.integration.latency = Some((engine.ports.elapsed)().saturating_sub(started));
                 if let (Some(version), Ok(reply)) = (&version, &invoked) {
-                    note_function_answer(engine, record, version, reply);
+                    service_reply::note(engine, record, version, reply);
                 }
                 lambda_proxy::answer(invoked, record).map(Answer::LambdaProxy)
             }

@@ -44,6 +44,7 @@ fn words(event: &Event) -> String {
         Event::Routed => "routed".to_owned(),
         Event::Authorized => "authorized".to_owned(),
         Event::Metered => "metered".to_owned(),
+        Event::Started { body } => format!("started {}", body.len()),
         Event::Validated { body } => format!("validated {}", body.len()),
         Event::Calling(Outgoing::Mock(status)) => format!("mock {status}"),
         Event::Calling(Outgoing::Http { method, uri, .. }) => format!("{method} {uri}"),
@@ -52,16 +53,17 @@ fn words(event: &Event) -> String {
             format!("answered {} {}", status.unwrap_or(0), String::from_utf8_lossy(body))
         }
         Event::Mapped { status, body } => format!("mapped {status} {}", String::from_utf8_lossy(body)),
+        Event::Replied { headers } => format!("replied {}", headers.len()),
     }
 }
 
 #[test]
 fn each_step_is_told_in_order() {
     for (path, expected) in [
-        ("/mock", "routed, authorized, metered, validated 0, mock 200, answered 200 , mapped 200 ok"),
+        ("/mock", "routed, authorized, metered, started 0, validated 0, mock 200, mapped 200 ok"),
         (
             "/proxy",
-            "routed, authorized, metered, validated 0, GET http://backend.example/x, answered 201 made, mapped 201 made",
+            "routed, authorized, metered, started 0, validated 0, GET http://backend.example/x, answered 201 made, mapped 201 made",
         ),
         // What went wrong stands in the record itself.
         ("/nope", ""),
