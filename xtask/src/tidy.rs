@@ -19,7 +19,7 @@ const WALLS: [(&str, &[&str]); 14] = [
     ("model", &["base"]),
     ("openapi", &["model", "json", "base"]),
     ("program", &["model", "vtl", "json", "auth", "base"]),
-    ("engine", &["program", "auth", "shared", "base", "json"]),
+    ("engine", &["program", "auth", "shared", "base", "vtl", "json"]),
     ("lambda", &["base"]),
     ("store", &["model", "base"]),
     ("shared", &["base"]),

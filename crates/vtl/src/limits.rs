@@ -1,0 +1,88 @@
+//! What one rendering may use, and has used.
+
+use crate::error::Exceeded;
+
+/// Bounds of one rendering.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Steps: statements, references, calls, rounds of loops; long work of one step counts as several.
+    pub fuel: u64,
+    /// How deep macros, `#define` blocks and values may nest.
+    pub depth: u32,
+    /// Bytes of the output.
+    pub output: usize,
+    /// Bytes of all strings and collections that the template makes, whether or not they still live.
+    pub memory: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { fuel: 10_000_000, depth: 64, output: 10 << 20, memory: 128 << 20 }
+    }
+}
+
+/// What is left of the limits. Methods that make values or walk over long ones charge for it.
+#[derive(Debug)]
+pub struct Meter {
+    fuel: u64,
+    memory: usize,
+    depth: u32,
+    /// Collections that were put into collections: some may now hold themselves.
+    adopters: Vec<crate::Value>,
+}
+
+impl Meter {
+    #[must_use]
+    pub fn new(limits: &Limits) -> Self {
+        Self { fuel: limits.fuel, memory: limits.memory, depth: limits.depth, adopters: Vec::new() }
+    }
+
+    /// Takes steps.
+    ///
+    /// # Errors
+    /// When none are left.
+    pub fn steps(&mut self, count: u64) -> Result<(), Exceeded> {
+        self.fuel = self.fuel.checked_sub(count).ok_or(Exceeded::Fuel)?;
+        Ok(())
+    }
+
+    /// Takes bytes for a value that is about to be made, and steps for filling them.
+    ///
+    /// # Errors
+    /// When too few are left.
+    pub fn bytes(&mut self, count: usize) -> Result<(), Exceeded> {
+        self.memory = self.memory.checked_sub(count).ok_or(Exceeded::Memory)?;
+        self.steps(count as u64 / 256)
+    }
+
+    /// How deep values may nest.
+    #[must_use]
+    pub fn depth(&self) -> u32 {
+        self.depth
+    }
+
+    pub(crate) fn enter(&mut self) -> Result<(), Exceeded> {
+        self.depth = self.depth.checked_sub(1).ok_or(Exceeded::Depth)?;
+        Ok(())
+    }
+
+    pub(crate) fn leave(&mut self) {
+        self.depth += 1;
+    }
+
+    /// Must be told of each collection into which another one was put, so that cycles are freed in the end.
+    pub fn adopted(&mut self, collection: &crate::Value, member: &crate::Value) {
+        if member.is_container() {
+            self.adopters.push(collection.clone());
+        }
+    }
+}
+
+impl Drop for Meter {
+    /// Values that hold themselves would stay for ever.
+    fn drop(&mut self) {
+        for value in self.adopters.drain(..) {
+            value.cut_cycles();
+        }
+    }
+}
