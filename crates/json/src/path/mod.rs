@@ -1,0 +1,139 @@
+//! JSONPath as Jayway's library understands it.
+//!
+//! In: the text of a path, parsed once; values. Out: what the path finds there. A path is *definite* when it can name at
+//! most one place (keys, indexes); then it finds a value or nothing. All others find a list, which may be empty. A
+//! function computes a value.
+//!
+//! Not covered by the RFC for JSONPath, but by what the library does: see the differential tests.
+
+mod compare;
+mod cursor;
+mod filter;
+mod find;
+mod function;
+mod parse;
+mod pattern;
+mod read_filter;
+mod token;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use crate::{Slashes, Value, push_json};
+use find::Stop;
+use token::Route;
+
+/// A parsed path. Made once, used for many values, cheap to clone.
+#[derive(Clone)]
+pub struct Path {
+    text: Arc<str>,
+    route: Arc<Route>,
+}
+
+/// A text that is no path.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{reason} at character {at} of the path {path}")]
+pub struct PathError {
+    pub path: String,
+    /// From 1.
+    pub at: usize,
+    pub reason: &'static str,
+}
+
+/// Why a path could not be followed; what is merely not there is [`Found::Missing`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum FindError {
+    #[error("the path finds too much: more than {0} values and pieces of text were looked at")]
+    Work(u64),
+}
+
+/// What a path found.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found<'v> {
+    /// Nothing is there. Only for paths that are definite, or whose definite beginning is not there.
+    Missing,
+    /// What a definite path found, or a function computed. It may be `null`.
+    Value(Cow<'v, Value>),
+    /// What an indefinite path found.
+    List(Vec<Cow<'v, Value>>),
+}
+
+impl Path {
+    /// Parses a path. What begins with neither `$` nor `@` gets `$.` in front.
+    ///
+    /// # Errors
+    /// [`PathError`] with the place of the mistake.
+    pub fn parse(text: &str) -> Result<Self, PathError> {
+        let route = parse::path(text)?;
+        Ok(Self { text: text.into(), route: Arc::new(route) })
+    }
+
+    /// The text it was parsed from.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it finds at most one value.
+    #[must_use]
+    pub fn is_definite(&self) -> bool {
+        self.route.definite
+    }
+
+    /// What is at this path.
+    ///
+    /// # Errors
+    /// [`FindError`] when looking would take too long.
+    pub fn find<'v>(&self, value: &'v Value) -> Result<Found<'v>, FindError> {
+        match find::find(&self.route, value, value) {
+            Ok(found) => Ok(found),
+            Err(Stop::NotFound | Stop::Failed) => Ok(Found::Missing),
+            Err(Stop::Work) => Err(FindError::Work(find::MAX_WORK)),
+        }
+    }
+}
+
+impl fmt::Debug for Path {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "Path({})", self.text)
+    }
+}
+
+impl PartialEq for Path {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Path {}
+
+impl Found<'_> {
+    /// As one value, lists as arrays; none when nothing was found.
+    #[must_use]
+    pub fn into_value(self) -> Option<Value> {
+        match self {
+            Self::Missing => None,
+            Self::Value(value) => Some(value.into_owned()),
+            Self::List(items) => Some(Value::Array(items.into_iter().map(Cow::into_owned).collect())),
+        }
+    }
+
+    /// Appends it as compact JSON; nothing when nothing was found.
+    pub fn push_json(&self, slashes: Slashes, out: &mut String) {
+        match self {
+            Self::Missing => {}
+            Self::Value(value) => push_json(value, slashes, out),
+            Self::List(items) => {
+                out.push('[');
+                for (at, item) in items.iter().enumerate() {
+                    if at > 0 {
+                        out.push(',');
+                    }
+                    push_json(item, slashes, out);
+                }
+                out.push(']');
+            }
+        }
+    }
+}
