@@ -104,8 +104,8 @@ def test_a_validator_that_finds_nothing_to_check_is_no_guard(api, fields):
 
 @pytest.mark.parametrize("settings", [
     [("replace", "/*/*/throttling/rateLimit", "1"), ("replace", "/*/*/throttling/burstLimit", "1")],
-    [("replace", "/m/GET/throttling/rateLimit", "5")], [("replace", "/canarySettings/percentTraffic", "10")],
-], ids=["throttle", "method throttle", "canary"])
+    [("replace", "/m/GET/throttling/rateLimit", "5")],
+], ids=["throttle", "method throttle"])
 def test_stage_settings_that_guard(gateway, api, settings):
     """At once, without a deployment; and taking the setting away opens the stage again."""
     api.mock("/m", body="open")
@@ -114,7 +114,7 @@ def test_stage_settings_that_guard(gateway, api, settings):
     api.patch("update_stage", *settings, stageName="test")
     assert api.call("/m").status == 500
     gateway.output.wait_for(rf"GET +/m +500 .*{api.id}/test .* does not execute yet", since=mark)
-    undo = "/canarySettings" if "canary" in settings[0][1] else "/".join(settings[0][1].split("/")[:3])
+    undo = "/".join(settings[0][1].split("/")[:3])
     api.patch("update_stage", ("remove", undo), stageName="test")
     assert api.call("/m").text == "open"
 

@@ -1,4 +1,4 @@
-//! Instants as milliseconds since the epoch, and the three ways AWS prints them.
+//! Instants as milliseconds since the epoch, and the ways AWS prints them.
 
 use std::fmt;
 
@@ -40,6 +40,25 @@ impl Timestamp {
             c.hour,
             c.minute,
             c.second
+        )
+    }
+
+    /// `Sun Nov 22 12:55:55 UTC 2026`, the form of execution logs.
+    #[must_use]
+    pub fn java(self) -> String {
+        const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+        let c = self.civil();
+        // The epoch was a Thursday.
+        let weekday = usize::try_from(self.epoch_seconds() / 86_400 % 7).unwrap_or_default();
+        format!(
+            "{} {} {:02} {:02}:{:02}:{:02} UTC {}",
+            DAYS[weekday],
+            MONTHS[c.month - 1],
+            c.day,
+            c.hour,
+            c.minute,
+            c.second,
+            c.year
         )
     }
 
@@ -105,6 +124,8 @@ mod tests {
         let t = Timestamp(1_795_352_155_042);
         assert_eq!(t.to_string(), "2026-11-22T12:55:55Z");
         assert_eq!(t.clf(), "22/Nov/2026:12:55:55 +0000");
+        assert_eq!(t.java(), "Sun Nov 22 12:55:55 UTC 2026");
+        assert_eq!(Timestamp(0).java(), "Thu Jan 01 00:00:00 UTC 1970");
         assert_eq!(t.amz(), "20261122T125555Z");
         assert_eq!(t.lambda(), "2026-11-22T12:55:55.042+0000");
         assert_eq!(Timestamp(951_782_400_000).to_string(), "2000-02-29T00:00:00Z");

@@ -170,6 +170,12 @@ fn target_stage(
         Some(stage) => stage.value,
         None => stage::new_stage(ctx, api, name, deployment)?,
     };
+    if stage.canary.is_some() {
+        return Err(ApiError::BadRequest(format!(
+            "Invalid deployment content specified.Non canary deployment not supported on stage {name} because Canary \
+             is enabled. Provide CanarySettings in deploymentInput."
+        )));
+    }
     stage.deployment_id = deployment.clone();
     stage.last_updated = ctx.now;
     configure(ctx, &mut stage, request)?;

@@ -9,13 +9,13 @@ use stagedoor_wire::{
     lambda as wire_lambda,
 };
 
-use crate::control::Call;
+use crate::control::{Call, ControlAnswer};
 use crate::ports::PortFuture;
 use crate::{Control, ControlRequest};
 use crate::{
     account, authorizer, deployment, documentation_import, documentation_part, documentation_version, export,
     gateway_response, import, integration, integration_response, lambda, method, method_response, model,
-    request_validator, resource, rest_api, stage, tags,
+    request_validator, resource, rest_api, stage, tags, test_invoke,
 };
 
 /// An answer on its way.
@@ -28,6 +28,8 @@ pub(crate) enum Handler {
     Blocking(fn(&Call<'_>) -> Result<Reply, Fault>),
     /// Without such a thread: it waits for something else, as Lambda's `Invoke` does for a function.
     Waiting(fn(Control, Scope, Matched, ControlRequest) -> Answering),
+    /// The same, when the answer may be streamed.
+    Streaming(fn(Control, Scope, Matched, ControlRequest) -> PortFuture<Result<ControlAnswer, Fault>>),
     /// 501.
     NotYet,
 }
@@ -82,6 +84,8 @@ fn rest(op: apigateway::Op) -> Handler {
         Op::DeleteIntegrationResponse => {
             |call| call.acknowledge(integration_response::delete_integration_response)
         }
+
+        Op::TestInvokeMethod => return Handler::Waiting(test_invoke::test_invoke_method),
 
         Op::CreateModel => |call| call.answer(model::create_model),
         Op::GetModel => |call| call.answer(model::get_model),
@@ -185,7 +189,6 @@ fn rest(op: apigateway::Op) -> Handler {
         | Op::ImportApiKeys
         | Op::RejectDomainNameAccessAssociation
         | Op::TestInvokeAuthorizer
-        | Op::TestInvokeMethod
         | Op::UpdateApiKey
         | Op::UpdateBasePathMapping
         | Op::UpdateClientCertificate
@@ -318,7 +321,7 @@ fn functions(op: wire_lambda::Op) -> Handler {
     let run: fn(&Call<'_>) -> Result<Reply, Fault> = match op {
         Op::Invoke => return Handler::Waiting(lambda::invoke),
         Op::InvokeAsync => return Handler::Waiting(lambda::invoke_async),
-        Op::InvokeWithResponseStream => return Handler::Waiting(lambda::invoke_with_response_stream),
+        Op::InvokeWithResponseStream => return Handler::Streaming(lambda::invoke_with_response_stream),
 
         Op::CreateFunction => |call| call.answer(lambda::create_function),
         Op::GetFunction => |call| call.answer(lambda::get_function),

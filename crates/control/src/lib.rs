@@ -38,14 +38,19 @@ mod resource;
 mod rest_api;
 mod stage;
 mod tags;
+mod test_invoke;
 #[cfg(test)]
 mod testing;
 
-pub use control::{Clock, Control, ControlReply, ControlRequest, Identities, RootIdentity, Settings};
+pub use control::{
+    Clock, Control, ControlAnswer, ControlReply, ControlRequest, Events, Identities, RootIdentity, Settings,
+    StreamedReply,
+};
 pub use declare::{AppliedApi, Declaration, DeclareError, Declared, DeclaredApi, DeclaredFunction};
 pub use error::ApiError;
 pub use lambda::is_reserved_variable;
 pub use ports::{
-    CheckCode, Enqueue, Invoke, InvokeAnswer, InvokeCall, InvokeRefusal, PortFuture, Ports, Publish,
+    CheckCode, Enqueue, Invoke, InvokeAnswer, InvokeCall, InvokeRefusal, InvokeStream, InvokeStreamAnswer,
+    PortFuture, Ports, Publish, StreamPart, StreamParts, TestAnswer, TestCall, TestInvoke, TestRefusal,
 };
 pub use preview::Preview;

@@ -1,4 +1,4 @@
-//! What the control plane asks of its owner: to make a change visible, and to call a function.
+//! What the control plane asks of its owner: to make a change visible, to call a function, to try a method.
 //!
 //! In: functions handed over by the server. Out: futures. It must not know who answers.
 
@@ -6,9 +6,12 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
-use stagedoor_base::{FunctionArn, Throttle};
+use futures_core::Stream;
+use stagedoor_base::{FunctionArn, ResourceId, Scope, Throttle, Timestamp};
+use stagedoor_model::{ApiTree, Map};
 use stagedoor_store::Revision;
 
 /// A future that a port returns.
@@ -20,8 +23,18 @@ pub type Publish = Arc<dyn Fn(Revision) -> PortFuture<()> + Send + Sync>;
 /// Runs a function and returns its answer.
 pub type Invoke = Arc<dyn Fn(InvokeCall) -> PortFuture<Result<InvokeAnswer, InvokeRefusal>> + Send + Sync>;
 
+/// Runs a function, and answers when its response begins.
+pub type InvokeStream =
+    Arc<dyn Fn(InvokeCall) -> PortFuture<Result<InvokeStreamAnswer, InvokeRefusal>> + Send + Sync>;
+
+/// A response as it comes. Its end is its last part.
+pub type StreamParts = Pin<Box<dyn Stream<Item = StreamPart> + Send>>;
+
 /// Accepts an event for a function: when this completes well, it is durable.
 pub type Enqueue = Arc<dyn Fn(InvokeCall) -> PortFuture<Result<(), InvokeRefusal>> + Send + Sync>;
+
+/// Executes a method of an API as edited, without deploying it.
+pub type TestInvoke = Arc<dyn Fn(TestCall) -> PortFuture<Result<TestAnswer, TestRefusal>> + Send + Sync>;
 
 /// What a zip takes when unpacked, or why it could not be unpacked and run.
 pub type CheckCode = fn(&[u8]) -> Result<u64, String>;
@@ -31,7 +44,9 @@ pub type CheckCode = fn(&[u8]) -> Result<u64, String>;
 pub struct Ports {
     pub publish: Publish,
     pub invoke: Invoke,
+    pub invoke_stream: InvokeStream,
     pub enqueue: Enqueue,
+    pub test_invoke: TestInvoke,
     pub check_code: CheckCode,
 }
 
@@ -67,6 +82,32 @@ pub struct InvokeAnswer {
     pub log_tail: Option<Vec<u8>>,
 }
 
+/// A response that has begun.
+pub struct InvokeStreamAnswer {
+    /// `$LATEST` or a number.
+    pub executed_version: String,
+    pub parts: StreamParts,
+}
+
+impl fmt::Debug for InvokeStreamAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("InvokeStreamAnswer");
+        shown.field("executed_version", &self.executed_version).finish_non_exhaustive()
+    }
+}
+
+/// A part of a response.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StreamPart {
+    Data(Bytes),
+    End {
+        /// The JSON that describes how the function failed.
+        error: Option<Bytes>,
+        /// The last 4 KB that the call logged, when they were asked for.
+        log_tail: Option<Vec<u8>>,
+    },
+}
+
 /// Why a function could not be run at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InvokeRefusal {
@@ -76,4 +117,42 @@ pub enum InvokeRefusal {
     Throttled(Throttle),
     /// The runtime cannot be started; holds the reason.
     Unavailable(String),
+}
+
+/// A call of `TestInvokeMethod`; the caller was authorized before.
+#[derive(Debug)]
+pub struct TestCall {
+    pub scope: Scope,
+    /// The API as edited.
+    pub tree: ApiTree,
+    pub resource: ResourceId,
+    pub method: http::Method,
+    /// Path and query.
+    pub target: String,
+    pub headers: Vec<(String, String)>,
+    pub body: Bytes,
+    pub stage_variables: Map<String>,
+    pub received: Timestamp,
+}
+
+/// What a method answered to a test.
+#[derive(Debug, Clone)]
+pub struct TestAnswer {
+    pub status: u16,
+    /// In their order, a name once for each value.
+    pub headers: Vec<(String, String)>,
+    pub body: Bytes,
+    pub log: String,
+    pub latency: Duration,
+}
+
+/// Why a method could not be executed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TestRefusal {
+    /// The resource has no method for the verb.
+    NoMethod,
+    /// The request is none that a client could send; holds what is wrong.
+    BadRequest(String),
+    /// Something broke; holds the reason.
+    Failed(String),
 }

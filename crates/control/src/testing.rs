@@ -9,7 +9,10 @@ use stagedoor_auth::sigv4::Secret;
 use stagedoor_base::{AccountId, Limits, Scope, Timestamp};
 use stagedoor_store::{Revision, Store};
 
-use crate::{Control, ControlReply, ControlRequest, InvokeRefusal, Ports, RootIdentity, Settings};
+use crate::{
+    Control, ControlReply, ControlRequest, InvokeRefusal, Ports, RootIdentity, Settings, TestInvoke,
+    TestRefusal,
+};
 
 /// `2023-11-14T22:13:20Z`.
 pub(crate) const NOW: Timestamp = Timestamp(1_700_000_000_000);
@@ -53,10 +56,19 @@ impl House {
     }
 
     pub(crate) fn with_limits(limits: Limits) -> Self {
+        Self::with(limits, Arc::new(|_| Box::pin(std::future::ready(Err(TestRefusal::NoMethod)))))
+    }
+
+    /// A house whose methods answer tests like this.
+    pub(crate) fn with_test_invoke(test_invoke: TestInvoke) -> Self {
+        Self::with(Limits::default(), test_invoke)
+    }
+
+    fn with(limits: Limits, test_invoke: TestInvoke) -> Self {
         let directory = tempfile::tempdir().unwrap();
         let store = Arc::new(Store::open(directory.path()).unwrap());
         let published = Arc::new(Mutex::new(Vec::new()));
-        let control = Control::new(store.clone(), settings(limits), ports(published.clone()));
+        let control = Control::new(store.clone(), settings(limits), ports(published.clone(), test_invoke));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         Self { control, store, published, runtime, _directory: directory }
     }
@@ -107,7 +119,7 @@ impl House {
 
     /// The same with its signature checked.
     pub(crate) fn call_signed(&self, request: ControlRequest) -> Answer {
-        answer(&self.runtime.block_on(self.control.handle(request)))
+        answer(&self.runtime.block_on(async { self.control.handle(request).await.whole().await }))
     }
 
     pub(crate) fn block_on<T>(&self, future: impl Future<Output = T>) -> T {
@@ -185,14 +197,16 @@ fn settings(limits: Limits) -> Settings {
     }
 }
 
-fn ports(published: Arc<Mutex<Vec<Revision>>>) -> Ports {
+fn ports(published: Arc<Mutex<Vec<Revision>>>, test_invoke: TestInvoke) -> Ports {
     Ports {
         publish: Arc::new(move |revision| {
             published.lock().unwrap().push(revision);
             Box::pin(std::future::ready(()))
         }),
         invoke: Arc::new(|_| Box::pin(std::future::ready(Err(InvokeRefusal::NotFound)))),
+        invoke_stream: Arc::new(|_| Box::pin(std::future::ready(Err(InvokeRefusal::NotFound)))),
         enqueue: Arc::new(|_| Box::pin(std::future::ready(Ok(())))),
+        test_invoke,
         check_code: |zip| {
             if zip.starts_with(b"PK") { Ok(zip.len() as u64) } else { Err("no zip".to_owned()) }
         },

@@ -158,7 +158,8 @@ fn status(record: &Record, out: &mut String) {
 fn route(record: &Record, out: &mut String) {
     let Some(program) = &record.program else { return };
     out.push(Style::Dim.mark());
-    push_clean(out, &format!("{}/{}", program.deployment.api_id, program.stage.name));
+    let canary = if program.stage.is_canary == Some(true) { " canary" } else { "" };
+    push_clean(out, &format!("{}/{}{canary}", program.deployment.api_id, program.stage.name));
     if let (Some(resource), Some(method)) = (record.resource(), record.method()) {
         push_clean(out, &format!(" {} → ", resource.path));
         push_clean(out, &target(&method.integration, &program.stage, record));

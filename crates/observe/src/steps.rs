@@ -8,6 +8,7 @@ use http::{HeaderName, HeaderValue};
 use stagedoor_program::{Event, Outgoing, Record, Trace};
 
 use crate::console::{millis, size};
+use crate::mask::{is_secret, masked};
 use crate::style::{Style, push_clean, push_styled};
 
 /// Under the times of the lines above.
@@ -40,6 +41,8 @@ pub(crate) fn render(record: &Record, trace: &Trace, out: &mut String) {
             Event::Mapped { status, body } => {
                 line(out, &at, "respond", &format!("{status}, {}", length(body)));
             }
+            // The same body stands under the next step, or the call's own line tells why there is none.
+            Event::Started { .. } | Event::Replied { .. } => {}
         }
     }
 }
@@ -85,19 +88,12 @@ fn detail(out: &mut String, name: &str, text: &str) {
 fn header_lines(out: &mut String, headers: &[(HeaderName, HeaderValue)]) {
     for (name, value) in headers {
         let value = String::from_utf8_lossy(value.as_bytes());
-        detail(out, name.as_str(), &if is_secret(name) { masked(&value) } else { value.into_owned() });
+        detail(
+            out,
+            name.as_str(),
+            &if is_secret(name.as_str()) { masked(&value) } else { value.into_owned() },
+        );
     }
-}
-
-fn is_secret(name: &HeaderName) -> bool {
-    ["authorization", "proxy-authorization", "cookie", "set-cookie", "x-api-key", "x-amz-security-token"]
-        .contains(&name.as_str())
-}
-
-/// AWS shows the last characters of a secret only.
-fn masked(value: &str) -> String {
-    let shown: Vec<char> = value.chars().rev().take(if value.len() > 12 { 6 } else { 0 }).collect();
-    format!("******{}", shown.into_iter().rev().collect::<String>())
 }
 
 fn excerpt(out: &mut String, body: &[u8]) {
@@ -114,18 +110,4 @@ fn excerpt(out: &mut String, body: &[u8]) {
 
 fn length(body: &[u8]) -> String {
     size(body.len() as u64)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::masked;
-
-    #[test]
-    fn secrets_show_their_end_only() {
-        for (secret, expected) in
-            [("", "******"), ("short", "******"), ("AbcdefghijklmnOPQRST", "******OPQRST")]
-        {
-            assert_eq!(masked(secret), expected);
-        }
-    }
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::{AsHeaderName, HOST};
 use http::uri::{PathAndQuery, Scheme};
-use http::{HeaderMap, Method};
+use http::{HeaderMap, HeaderName, Method};
 use stagedoor_base::Timestamp;
 
 /// The head of one call. `headers` keeps the order of arrival; an HTTP/2 `:authority` stands in it as `host`.
@@ -69,6 +69,15 @@ impl Head {
     #[must_use]
     pub fn header(&self, name: impl AsHeaderName) -> Option<&str> {
         self.headers.get_all(name).iter().next_back().and_then(|value| value.to_str().ok())
+    }
+
+    /// A header's name as the client spelled it, where that is known.
+    #[must_use]
+    pub fn spelled(&self, name: &HeaderName) -> String {
+        let head = self.spelling.as_deref().and_then(|head| std::str::from_utf8(head).ok()).unwrap_or("");
+        let mut names = head.split("\r\n").skip(1).filter_map(|line| Some(line.split_once(':')?.0));
+        let found = names.find(|spelled| spelled.eq_ignore_ascii_case(name.as_str()));
+        found.unwrap_or(name.as_str()).to_owned()
     }
 
     /// The `Host` header without its port.

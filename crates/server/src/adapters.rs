@@ -6,20 +6,22 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use stagedoor_observe::CoreSinks;
+use stagedoor_engine::Record;
 use stagedoor_store::Revision;
 
 use crate::functions::{Functions, Queue};
 use crate::node::Node;
+use crate::test_invoke::Tester;
 use crate::upstream::Upstream;
 
-/// The engine's ports on one core. `epoch` is the zero of [`stagedoor_engine::Head::started`].
+/// The engine's ports on one core. `sink` takes the records; `epoch` is the zero of [`stagedoor_engine::Head::started`].
 pub(crate) fn engine_ports(
     upstream: Arc<Upstream>,
     functions: Arc<Functions>,
-    sinks: CoreSinks,
+    sink: impl Fn(&Record) + Send + Sync + 'static,
     epoch: Instant,
 ) -> stagedoor_engine::Ports {
+    let streaming = (Arc::clone(&upstream), Arc::clone(&functions));
     stagedoor_engine::Ports {
         upstream: Box::new(move |request| {
             let upstream = Arc::clone(&upstream);
@@ -29,8 +31,16 @@ pub(crate) fn engine_ports(
             let functions = Arc::clone(&functions);
             Box::pin(async move { functions.invoke_for_engine(request).await })
         }),
-        record: Box::new(move |record| sinks.record(record)),
-        elapsed: Box::new(move || epoch.elapsed()),
+        upstream_stream: Box::new(move |request| {
+            let upstream = Arc::clone(&streaming.0);
+            Box::pin(async move { upstream.call_streamed(&request).await })
+        }),
+        invoke_stream: Box::new(move |request| {
+            let functions = Arc::clone(&streaming.1);
+            Box::pin(async move { functions.stream_for_engine(request).await })
+        }),
+        record: Arc::new(sink),
+        elapsed: Arc::new(move || epoch.elapsed()),
     }
 }
 
@@ -39,6 +49,7 @@ pub(crate) fn control_ports(
     node: Arc<Node>,
     functions: Arc<Functions>,
     queue: Arc<Queue>,
+    tester: Arc<Tester>,
 ) -> stagedoor_control::Ports {
     let directory = Arc::clone(node.directory());
     stagedoor_control::Ports {
@@ -48,6 +59,10 @@ pub(crate) fn control_ports(
             Box::pin(async move { functions.invoke_for_control(&directory, call).await })
         }),
         enqueue: Arc::new(move |call| Box::pin(Arc::clone(&queue).accept(call))),
+        test_invoke: Arc::new(move |call| {
+            let tester = Arc::clone(&tester);
+            Box::pin(async move { tester.run(call).await })
+        }),
         check_code: |zip| stagedoor_lambda::check_zip(zip).map_err(|invalid| invalid.to_string()),
     }
 }

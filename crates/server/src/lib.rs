@@ -23,6 +23,7 @@ mod latest;
 mod listen;
 pub mod logging;
 mod node;
+mod pieces;
 mod preflight;
 mod random;
 mod rehearse;
@@ -33,6 +34,7 @@ mod signals;
 mod stage_table;
 mod status;
 mod terminal;
+mod test_invoke;
 mod upstream;
 mod watch;
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 use stagedoor_base::{Limits, Scope};
-use stagedoor_control::{Control, DeclareError, InvokeRefusal, Ports, Preview};
+use stagedoor_control::{Control, DeclareError, InvokeRefusal, Ports, Preview, TestRefusal};
 use stagedoor_store::Store;
 
 use crate::config::Config;
@@ -50,6 +50,7 @@ fn ports() -> Ports {
         publish: Arc::new(|_| Box::pin(std::future::ready(()))),
         invoke: Arc::new(|_| Box::pin(std::future::ready(Err(InvokeRefusal::NotFound)))),
         enqueue: Arc::new(|_| Box::pin(std::future::ready(Err(InvokeRefusal::NotFound)))),
+        test_invoke: Arc::new(|_| Box::pin(std::future::ready(Err(TestRefusal::NoMethod)))),
         check_code: |_| Ok(0),
     }
 }

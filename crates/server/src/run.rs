@@ -33,6 +33,7 @@ use crate::node::Node;
 use crate::reload::{Loaded, Means};
 use crate::signals::{Signals, Wish};
 use crate::status::Status;
+use crate::test_invoke::Tester;
 use crate::upstream::{Refused, SWEEP, Settings as UpstreamSettings, Trust, Upstream};
 use crate::watch::{Mode, Saved, Watcher};
 use crate::{banner, declare, descriptors, random, sandboxes, terminal};
@@ -226,10 +227,11 @@ impl Parts {
         let directory = Arc::clone(node.directory());
         let queue = Queue::load(Arc::clone(&store), directory, Arc::clone(&functions), &config.lambda, now)?;
         runtime.spawn(Arc::clone(&queue).run());
+        let tester = Tester::start(upstream.clone(), Arc::clone(&functions), Arc::clone(node.directory()));
         let control = Control::new(
             Arc::clone(&store),
             control_settings(&limits),
-            control_ports(Arc::clone(&node), Arc::clone(&functions), queue),
+            control_ports(Arc::clone(&node), Arc::clone(&functions), queue, tester),
         );
         let connections = Arc::<AtomicUsize>::default();
         let status_parts = Status {
@@ -275,7 +277,8 @@ impl Parts {
     ) -> Result<JoinHandle<()>> {
         let upstream = Arc::new(Upstream::new(self.upstream.clone()));
         let sinks = self.observer.core(index);
-        let ports = engine_ports(Arc::clone(&upstream), Arc::clone(&self.functions), sinks, self.epoch);
+        let sink = move |record: &_| sinks.record(record);
+        let ports = engine_ports(Arc::clone(&upstream), Arc::clone(&self.functions), sink, self.epoch);
         let dispatch = Arc::new(Dispatch {
             engine: self.engine(ports),
             node: Arc::clone(&self.node),

@@ -1,8 +1,9 @@
 //! Which program answers for which API and stage. Read by every call without locks; changed entry by entry.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use stagedoor_base::{ApiId, Scope, StageName};
+use stagedoor_base::{ApiId, DeploymentId, Scope, StageName};
 use stagedoor_engine::{Program, Sharded};
 use stagedoor_model::Stage;
 use stagedoor_store::EncodedSnapshot;
@@ -30,8 +31,12 @@ pub(crate) struct Pending {
     pub(crate) scope: Scope,
     pub(crate) api: ApiId,
     pub(crate) stage: Stage,
-    pub(crate) snapshot: Arc<EncodedSnapshot>,
+    /// Of the deployments that the stage and its canary point at.
+    pub(crate) snapshots: Snapshots,
 }
+
+/// What an API's deployments froze.
+pub(crate) type Snapshots = Arc<BTreeMap<DeploymentId, EncodedSnapshot>>;
 
 impl StageTable {
     /// What answers for `{api}/{stage}`.

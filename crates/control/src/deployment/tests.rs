@@ -120,6 +120,9 @@ fn a_canary_joins_an_existing_stage() {
         r#""canarySettings":{{"percentTraffic":50.0,"deploymentId":"{second}","stageVariableOverrides":{{"a":"b"}},"useStageCache":false}}"#
     );
     assert!(read.body.contains(&expected), "{}", read.body);
+    let plain = r#"{"stageName":"s"}"#;
+    let enabled = "Invalid deployment content specified.Non canary deployment not supported on stage s because Canary is enabled. Provide CanarySettings in deploymentInput.";
+    house.refuses_bad(("POST", &deployments, plain), enabled);
     let over = r#"{"stageName":"s","canarySettings":{"percentTraffic":100.5}}"#;
     house
         .refuses_bad(("POST", &deployments, over), "Canary traffic percentage must be between 0.0 and 100.0");

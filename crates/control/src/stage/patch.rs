@@ -186,7 +186,7 @@ fn set_field(stage: &mut Stage, field: &str, patch: &Patch, facts: Facts<'_>) ->
     }
     require_replace(patch)?;
     match field {
-        "deploymentId" => stage.deployment_id = deployment(patch, facts)?,
+        "deploymentId" => set_deployment(stage, patch, facts)?,
         "description" => stage.description = patch.text(),
         "documentationVersion" => stage.documentation_version = documentation(patch, facts)?,
         "clientCertificateId" => stage.client_certificate_id = nothing(patch, unknown_certificate)?,
@@ -197,6 +197,16 @@ fn set_field(stage: &mut Stage, field: &str, patch: &Patch, facts: Facts<'_>) ->
         "cacheClusterSize" => stage.cache_cluster_size = Some(cache_size(patch)?),
         _ => stage.tracing_enabled = patch.flag(),
     }
+    Ok(())
+}
+
+// Only a promotion moves a stage that has a canary.
+fn set_deployment(stage: &mut Stage, patch: &Patch, facts: Facts<'_>) -> Result<(), ApiError> {
+    let id = deployment(patch, facts)?;
+    if stage.canary.is_some() && id != stage.deployment_id {
+        return Err(ApiError::bad_request("Deployment id cannot be changed while the stage has a canary"));
+    }
+    stage.deployment_id = id;
     Ok(())
 }
 

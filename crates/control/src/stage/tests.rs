@@ -394,6 +394,19 @@ fn a_canary_is_made_promoted_and_removed() {
 }
 
 #[test]
+fn only_a_promotion_moves_a_stage_that_has_a_canary() {
+    let place = Place::staged();
+    let second = place.deploy();
+    place.patched(&[("replace", "/canarySettings/percentTraffic", "10")]);
+    let message = "Deployment id cannot be changed while the stage has a canary";
+    place.refuses_patch("replace", "/deploymentId", Some(&second), message);
+    let body = place.patched(&[("replace", "/deploymentId", &place.first)]);
+    assert_eq!(body["deploymentId"], place.first);
+    let body = place.patched(&[("remove", "/canarySettings", ""), ("replace", "/deploymentId", &second)]);
+    assert_eq!((body["deploymentId"].as_str(), body.get("canarySettings")), (Some(&*second), None));
+}
+
+#[test]
 fn a_canary_percentage_alone_keeps_the_deployment() {
     let place = Place::staged();
     let body = place.patched(&[("replace", "/canarySettings/percentTraffic", "10")]);

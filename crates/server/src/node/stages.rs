@@ -1,12 +1,12 @@
 //! APIs and stages of the store as programs.
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::{Arc, Weak};
 
 use stagedoor_base::{ApiId, DeploymentId, Scope, StageName};
 use stagedoor_engine::Program;
 use stagedoor_model::Stage;
-use stagedoor_program::{DeploymentProgram, Diagnostic, compile, compile_stage};
+use stagedoor_program::{Canary, DeploymentProgram, Diagnostic, compile, compile_canary, compile_stage};
 use stagedoor_store::{Deployed, EncodedSnapshot, Revision, Store, StoreError};
 
 use crate::stage_table::{Pending, Slot, StageTable};
@@ -56,12 +56,11 @@ impl Stages {
         if !self.owns(&scope, &api) {
             return;
         }
-        let snapshots: HashMap<_, _> = snapshots.into_iter().map(|(id, it)| (id, Arc::new(it))).collect();
+        let snapshots = Arc::new(snapshots);
         let names = stages.iter().map(|stage| stage.name.clone()).collect();
         for stage in stages {
-            let Some(snapshot) = snapshots.get(&stage.deployment_id).map(Arc::clone) else { continue };
-            let (scope, api) = (scope.clone(), api.clone());
-            self.pending.push_back(Arc::new(Pending { scope, api, stage, snapshot }));
+            let (scope, api, snapshots) = (scope.clone(), api.clone(), Arc::clone(&snapshots));
+            self.pending.push_back(Arc::new(Pending { scope, api, stage, snapshots }));
         }
         self.served.insert((scope, api), names);
     }
@@ -90,8 +89,7 @@ impl Stages {
         }
         let mut names = BTreeSet::new();
         for stage in &stages {
-            let Some(snapshot) = snapshots.get(&stage.deployment_id) else { continue };
-            let program = self.program(scope, api, stage, snapshot)?;
+            let program = self.program(scope, api, stage, &snapshots)?;
             self.table.set(api, &stage.name, &Slot::Ready(program));
             names.insert(stage.name.clone());
         }
@@ -105,14 +103,14 @@ impl Stages {
 
     /// Compiles a stage that was only loaded, unless it was changed or compiled meanwhile.
     pub(super) fn compile_pending(&mut self, pending: &Arc<Pending>) -> Result<Arc<Program>, StoreError> {
-        let Pending { scope, api, stage, snapshot } = &**pending;
+        let Pending { scope, api, stage, snapshots } = &**pending;
         match self.table.of(api, &stage.name) {
             Some(Slot::Ready(program)) => return Ok(program),
             Some(Slot::Pending(now)) if Arc::ptr_eq(&now, pending) => {}
             // Replaced or deleted since the caller looked: answer from what the caller saw.
-            _ => return self.program(scope, api, stage, snapshot),
+            _ => return self.program(scope, api, stage, snapshots),
         }
-        let program = self.program(scope, api, stage, snapshot)?;
+        let program = self.program(scope, api, stage, snapshots)?;
         self.table.set(api, &stage.name, &Slot::Ready(Arc::clone(&program)));
         Ok(program)
     }
@@ -133,12 +131,20 @@ impl Stages {
         scope: &Scope,
         api: &ApiId,
         stage: &Stage,
-        snapshot: &EncodedSnapshot,
+        snapshots: &BTreeMap<DeploymentId, EncodedSnapshot>,
     ) -> Result<Arc<Program>, StoreError> {
         let (view, remarks) = compile_stage(stage);
         report(api, &remarks);
-        let deployment = self.deployment(scope, api, &stage.deployment_id, snapshot)?;
-        Ok(Arc::new(Program { deployment, stage: Arc::new(view) }))
+        let canary = match (&stage.canary, compile_canary(stage, &view)) {
+            (Some(settings), Some(view)) => {
+                let deployment = self.deployment(scope, api, &settings.deployment_id, snapshots)?;
+                let program = Arc::new(Program::of(deployment, Arc::new(view)));
+                Some(Canary { percent: settings.percent_traffic, program })
+            }
+            _ => None,
+        };
+        let deployment = self.deployment(scope, api, &stage.deployment_id, snapshots)?;
+        Ok(Arc::new(Program { canary, ..Program::of(deployment, Arc::new(view)) }))
     }
 
     fn deployment(
@@ -146,13 +152,15 @@ impl Stages {
         scope: &Scope,
         api: &ApiId,
         id: &DeploymentId,
-        snapshot: &EncodedSnapshot,
+        snapshots: &BTreeMap<DeploymentId, EncodedSnapshot>,
     ) -> Result<Arc<DeploymentProgram>, StoreError> {
         let key = (scope.clone(), api.clone(), id.clone());
         if let Some(known) = self.deployments.get(&key).and_then(Weak::upgrade) {
             return Ok(known);
         }
-        let (program, remarks) = compile(scope, id, &snapshot.decode()?);
+        let missing = || StoreError::Corrupt(format!("deployment {id} has no snapshot"));
+        let snapshot = snapshots.get(id).ok_or_else(missing)?.decode()?;
+        let (program, remarks) = compile(scope, id, &snapshot);
         report(api, &remarks);
         let program = Arc::new(program);
         self.deployments.insert(key, Arc::downgrade(&program));

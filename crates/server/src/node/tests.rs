@@ -16,6 +16,7 @@ use crate::buffers::Buffers;
 use crate::config::LambdaConfig;
 use crate::functions::{Functions, Queue, Tails};
 use crate::stage_table::Slot;
+use crate::test_invoke::Tester;
 use crate::upstream::{Refused, Settings as UpstreamSettings, Trust, UpstreamLimits};
 
 struct House {
@@ -39,7 +40,9 @@ impl House {
         let upstream =
             UpstreamSettings::new(refused, trust, 1000, Buffers::new(1000), UpstreamLimits::default());
         let clock = || Timestamp(1_700_000_000_000);
-        let functions = Functions::start(Arc::clone(&pool), Arc::new(Tails::default()), upstream, clock);
+        let functions =
+            Functions::start(Arc::clone(&pool), Arc::new(Tails::default()), upstream.clone(), clock);
+        let tester = Tester::start(upstream, Arc::clone(&functions), Arc::clone(node.directory()));
         let (queued, directory) = (Arc::clone(&functions), Arc::clone(node.directory()));
         let events =
             Queue::load(Arc::clone(&store), directory, queued, &LambdaConfig::default(), clock).unwrap();
@@ -51,7 +54,7 @@ impl House {
             clock: Arc::new(|| Timestamp(1_700_000_000_000)),
             seed: [1; 4],
         };
-        let ports = control_ports(Arc::clone(&node), functions, events);
+        let ports = control_ports(Arc::clone(&node), functions, events, tester);
         let control = Control::new(Arc::clone(&store), settings, ports);
         Self { store, pool, node, control, _folder: folder }
     }
@@ -122,6 +125,37 @@ async fn a_starting_node_serves_what_it_finds_and_compiles_it_later() {
     let other = Node::start(Arc::clone(&house.store), Arc::clone(&house.pool), 1000).unwrap();
     while other.compile_next() {}
     assert!(matches!(other.table().find("pets/v1"), Some(Slot::Ready(_))));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn canaries_are_compiled_too_and_share_deployments() {
+    let house = House::new();
+    house.deploy().await;
+    let canary =
+        r#"{"stageName":"v1","canarySettings":{"percentTraffic":50,"stageVariableOverrides":{"a":"b"}}}"#;
+    house.call("POST", "/restapis/pets/deployments", canary).await;
+    let second = Node::start(Arc::clone(&house.store), Arc::clone(&house.pool), 1000).unwrap();
+    for node in [&*house.node, &second] {
+        let program = node.ready(node.table().find("pets/v1").unwrap()).unwrap();
+        let canary = program.canary.as_ref().unwrap();
+        assert_ne!(canary.program.deployment.id, program.deployment.id);
+        assert_eq!((canary.percent, canary.program.stage.variable("a")), (50.0, Some("b")));
+    }
+    let promotion =
+        r#"{"patchOperations":[{"op":"copy","path":"/deploymentId","from":"/canarySettings/deploymentId"}]}"#;
+    house.call("PATCH", "/restapis/pets/stages/v1", promotion).await;
+    let program = house.node.ready(house.node.table().find("pets/v1").unwrap()).unwrap();
+    let canary = &program.canary.as_ref().unwrap().program;
+    assert!(Arc::ptr_eq(&program.deployment, &canary.deployment));
+    house
+        .call(
+            "PATCH",
+            "/restapis/pets/stages/v1",
+            r#"{"patchOperations":[{"op":"remove","path":"/canarySettings"}]}"#,
+        )
+        .await;
+    let program = house.node.ready(house.node.table().find("pets/v1").unwrap()).unwrap();
+    assert!(program.canary.is_none());
 }
 
 #[tokio::test(flavor = "multi_thread")]

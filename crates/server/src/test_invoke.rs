@@ -1,0 +1,146 @@
+//! `TestInvokeMethod`: methods of APIs as edited, executed by an engine of their own on the control runtime.
+//!
+//! In: a call that the control plane admitted. Out: the reply with its log. The data plane's engines, counters and logs never
+//! see it, and no listener leads here.
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use http::uri::{PathAndQuery, Scheme};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use stagedoor_base::{DeploymentId, ResourceId};
+use stagedoor_control::{TestAnswer, TestCall, TestRefusal};
+use stagedoor_engine::{Directory, Engine, Head, Listener, Program, TestReply};
+use stagedoor_model::{ApiTree, Snapshot};
+use stagedoor_observe::{header_spelling, test_log};
+use stagedoor_program::{StageView, compile};
+
+use crate::adapters::engine_ports;
+use crate::functions::Functions;
+use crate::upstream::{SWEEP, Settings, Upstream};
+
+/// Executes methods that are not deployed.
+#[derive(Debug)]
+pub(crate) struct Tester {
+    engine: Engine,
+    epoch: Instant,
+}
+
+impl Tester {
+    /// A tester on the current runtime, with connections to backends of its own. What is tested is no call: no sink hears of
+    /// it.
+    pub(crate) fn start(
+        upstream: Settings,
+        functions: Arc<Functions>,
+        directory: Arc<Directory>,
+    ) -> Arc<Self> {
+        let (upstream, epoch) = (Arc::new(Upstream::new(upstream)), Instant::now());
+        let swept = Arc::downgrade(&upstream);
+        tokio::spawn(async move {
+            let mut ticker = tokio::time::interval(SWEEP);
+            while let Some(upstream) = swept.upgrade() {
+                upstream.sweep();
+                drop(upstream);
+                ticker.tick().await;
+            }
+        });
+        let ports = engine_ports(upstream, functions, |_| (), epoch);
+        Arc::new(Self { engine: Engine::new(ports, directory), epoch })
+    }
+
+    /// Executes one method.
+    ///
+    /// # Errors
+    /// Why there is nothing to execute.
+    pub(crate) async fn run(&self, call: TestCall) -> Result<TestAnswer, TestRefusal> {
+        let head = head(&call, self.epoch.elapsed())?;
+        let TestCall { scope, tree, resource, body, stage_variables, .. } = call;
+        let tested = resource.clone();
+        let compiled = tokio::task::spawn_blocking(move || {
+            let snapshot = Snapshot::freeze(only(tree, &tested));
+            let (deployment, _) = compile(&scope, &DeploymentId::from(""), &snapshot);
+            Program::of(Arc::new(deployment), Arc::new(StageView::test(&stage_variables)))
+        });
+        let program = compiled.await.map_err(|error| TestRefusal::Failed(error.to_string()))?;
+        let call = stagedoor_engine::TestCall { head, body, resource };
+        let tested = self.engine.test(Arc::new(program), call).await.ok_or(TestRefusal::NoMethod)?;
+        Ok(answer(tested))
+    }
+}
+
+/// The API with nothing else to compile than what is tested.
+fn only(mut tree: ApiTree, resource: &ResourceId) -> ApiTree {
+    tree.resources.retain(|id, _| id == resource);
+    tree
+}
+
+fn head(call: &TestCall, started: Duration) -> Result<Head, TestRefusal> {
+    let mut headers = HeaderMap::with_capacity(call.headers.len());
+    let mut spelling = format!("{} / HTTP/1.1\r\n", call.method);
+    for (name, value) in &call.headers {
+        let parsed = HeaderName::from_bytes(name.as_bytes()).ok().zip(HeaderValue::from_str(value).ok());
+        let Some((parsed, value)) = parsed else {
+            return Err(TestRefusal::BadRequest(format!("Invalid header specified: {name}")));
+        };
+        headers.append(parsed, value);
+        spelling.extend([name, ": \r\n"]);
+    }
+    Ok(Head {
+        method: call.method.clone(),
+        target: target(&call.target)?,
+        path_start: 0,
+        context_start: Some(0),
+        headers,
+        spelling: Some(spelling.into()),
+        // Nobody called: whoever asks the record for the client learns that.
+        peer: IpAddr::V4(Ipv4Addr::LOCALHOST),
+        listener: Listener { scheme: Scheme::HTTPS, port: 443 },
+        received: call.received,
+        started,
+    })
+}
+
+/// A path as people write it: what cannot stand in a URL is encoded.
+fn target(text: &str) -> Result<PathAndQuery, TestRefusal> {
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'#' | b'"' | b'<' | b'>' | b'\\' | b'^' | b'`' | ..=b' ' | 0x7f.. => {
+                encoded.push_str(&format!("%{byte:02X}"));
+            }
+            _ => encoded.push(char::from(byte)),
+        }
+    }
+    let invalid = |_| TestRefusal::BadRequest(format!("Invalid path with query string specified: {text}"));
+    PathAndQuery::try_from(encoded).map_err(invalid)
+}
+
+fn answer(TestReply { reply, body, record }: TestReply) -> TestAnswer {
+    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let headers = reply.headers.iter().map(|(name, value)| (header_spelling(name.as_str()), text(value)));
+    TestAnswer {
+        status: reply.status.as_u16(),
+        headers: headers.collect(),
+        body,
+        log: test_log(&record),
+        latency: record.latency,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::target;
+
+    #[test]
+    fn paths_are_taken_as_people_write_them() {
+        for (text, expected) in [
+            ("/pets/{id}?a=b", "/pets/{id}?a=b"),
+            ("/a b/ü", "/a%20b/%C3%BC"),
+            ("/a#b", "/a%23b"),
+            ("/100%25?q=\u{7f}", "/100%25?q=%7F"),
+        ] {
+            assert_eq!(target(text).unwrap().as_str(), expected);
+        }
+    }
+}
