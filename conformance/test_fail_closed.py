@@ -60,11 +60,6 @@ def vpc_link(api):
                                  connectionType="VPC_LINK", connectionId="${stageVariables.link}")
 
 
-def stream(api):
-    api.method("/m").integration("/m", type="HTTP_PROXY", integrationHttpMethod="GET", uri="http://127.0.0.1:1/",
-                                 responseTransferMode="STREAM")
-
-
 CASES = [
     # what guards the method, the words that name it
     ("AWS_IAM", put_method(authorizationType="AWS_IAM"), "authorization AWS_IAM"),
@@ -76,7 +71,6 @@ CASES = [
     ("VTL request", request_template('{"statusCode": $input.params("s")}'), "the template for application/json"),
     ("AWS service", aws_service, "an AWS integration"), ("AWS Lambda", lambda_custom, "an AWS integration"),
     ("contentHandling", content_handling, "contentHandling CONVERT_TO_BINARY"), ("VPC_LINK", vpc_link, "a VPC link"),
-    ("STREAM", stream, "STREAM"),
 ]
 
 

@@ -17,6 +17,12 @@ pub struct Limits {
     pub max_timeout_millis: u32,
     /// Longest timeout of an integration that streams its reply, in milliseconds.
     pub max_stream_timeout_millis: u32,
+    /// Longest time, in milliseconds, in which nothing comes of a streamed reply.
+    pub stream_idle_millis: u32,
+    /// Bytes of a streamed reply that may go as fast as they come.
+    pub stream_free_bytes: u64,
+    /// Bytes a second beyond them; 0: as fast as they come.
+    pub stream_bytes_per_second: u64,
     /// Resources of one REST API.
     pub resources_per_api: usize,
     /// Authorizers of one REST API.
@@ -61,6 +67,10 @@ impl Default for Limits {
             min_timeout_millis: 50,
             max_timeout_millis: 29_000,
             max_stream_timeout_millis: 900_000,
+            // Of regional and private endpoints; edge-optimised ones have 30 s.
+            stream_idle_millis: 300_000,
+            stream_free_bytes: 10 * 1024 * 1024,
+            stream_bytes_per_second: 2 * 1024 * 1024,
             resources_per_api: 300,
             authorizers_per_api: 10,
             documentation_parts_per_api: 2000,

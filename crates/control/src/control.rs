@@ -4,9 +4,12 @@
 //! published. Who calls is `authenticate`'s business, what an operation does the handlers'.
 
 use std::fmt;
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
+use futures_core::Stream;
 use http::HeaderMap;
 use stagedoor_auth::sigv4::Secret;
 use stagedoor_base::{AccountId, Entropy, Limits, Scope, Timestamp};
@@ -35,6 +38,44 @@ pub struct ControlReply {
     pub status: u16,
     pub headers: Vec<(&'static str, String)>,
     pub body: Bytes,
+}
+
+/// A body that is made while it is sent.
+pub type Events = Pin<Box<dyn Stream<Item = Bytes> + Send>>;
+
+/// The answer of a control call that goes on after its head.
+pub struct StreamedReply {
+    pub status: u16,
+    pub headers: Vec<(&'static str, String)>,
+    pub body: Events,
+}
+
+/// The answer of a control call, whole or not.
+#[derive(Debug)]
+pub enum ControlAnswer {
+    Whole(ControlReply),
+    Streamed(StreamedReply),
+}
+
+impl ControlAnswer {
+    /// Waits for the whole.
+    pub async fn whole(self) -> ControlReply {
+        let StreamedReply { status, headers, mut body } = match self {
+            Self::Whole(reply) => return reply,
+            Self::Streamed(reply) => reply,
+        };
+        let mut whole = Vec::new();
+        while let Some(piece) = poll_fn(|context| body.as_mut().poll_next(context)).await {
+            whole.extend_from_slice(&piece);
+        }
+        ControlReply { status, headers, body: whole.into() }
+    }
+}
+
+impl fmt::Debug for StreamedReply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StreamedReply").field("status", &self.status).finish_non_exhaustive()
+    }
 }
 
 /// An identity that may do everything in its account.
@@ -88,27 +129,32 @@ impl Control {
     }
 
     /// Answers a call from outside: checks where it comes from and who signed it, then executes it.
-    pub async fn handle(&self, request: ControlRequest) -> ControlReply {
+    pub async fn handle(&self, request: ControlRequest) -> ControlAnswer {
         let matched = route(&request.method, &request.path, &request.query);
         let service = matched.as_ref().map(|matched| matched.operation.service());
         let now = (self.inner.foundation.settings.clock)();
         match authenticate::caller(&request, service, now, &self.inner.foundation.settings.identities) {
             Ok(scope) => self.answer(scope, request, matched).await,
-            Err(error) => self.refuse(service.unwrap_or(Service::ApiGateway), &error),
+            Err(error) => ControlAnswer::Whole(self.refuse(service.unwrap_or(Service::ApiGateway), &error)),
         }
     }
 
     /// Answers a call of a caller who is known already.
     pub async fn execute(&self, scope: Scope, request: ControlRequest) -> ControlReply {
         let matched = route(&request.method, &request.path, &request.query);
-        self.answer(scope, request, matched).await
+        self.answer(scope, request, matched).await.whole().await
     }
 
-    async fn answer(&self, scope: Scope, request: ControlRequest, matched: Option<Matched>) -> ControlReply {
-        let Some(matched) = matched else { return self.unknown(&request.path) };
+    async fn answer(
+        &self,
+        scope: Scope,
+        request: ControlRequest,
+        matched: Option<Matched>,
+    ) -> ControlAnswer {
+        let Some(matched) = matched else { return ControlAnswer::Whole(self.unknown(&request.path)) };
         let operation = matched.operation;
         if let Err(error) = self.check_size(operation, request.body.len()) {
-            return self.refuse(operation.service(), &error);
+            return ControlAnswer::Whole(self.refuse(operation.service(), &error));
         }
         let reply = match dispatch::handler(operation) {
             Handler::NotYet => Err(fault::of(operation.service(), &ApiError::NotYet(operation.name()))),
@@ -120,8 +166,17 @@ impl Control {
                 call.await.unwrap_or_else(|error| Err(fault::of(operation.service(), &error)))
             }
             Handler::Waiting(run) => run(self.clone(), scope, matched, request).await,
+            Handler::Streaming(run) => match run(self.clone(), scope, matched, request).await {
+                Ok(answer) => return answer,
+                Err(fault) => Err(fault),
+            },
         };
-        self.finish(operation.service(), reply.unwrap_or_else(|fault| fault.reply()))
+        self.whole(operation.service(), reply.unwrap_or_else(|fault| fault.reply()))
+    }
+
+    /// An answer in one piece.
+    pub(crate) fn whole(&self, service: Service, reply: Reply) -> ControlAnswer {
+        ControlAnswer::Whole(self.finish(service, reply))
     }
 
     /// Lambda has far more operations than are known here; all their paths begin with the date of an API version.

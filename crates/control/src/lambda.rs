@@ -15,6 +15,7 @@ mod name;
 mod permission;
 mod refused;
 mod settings;
+mod stream;
 mod tag;
 #[cfg(test)]
 mod tests;
@@ -38,7 +39,7 @@ pub(crate) use function::{
     create_function, delete_function, get_function, get_function_configuration, list_functions,
     update_function_code, update_function_configuration,
 };
-pub(crate) use invoke::{invoke, invoke_async, invoke_with_response_stream};
+pub(crate) use invoke::{invoke, invoke_async};
 pub(crate) use layer::{
     delete_layer_version, get_layer_version, get_layer_version_by_arn, list_layer_versions, list_layers,
     publish_layer_version,
@@ -53,6 +54,7 @@ pub(crate) use settings::{
     delete_function_code_signing_config, get_function_code_signing_config, get_function_recursion_config,
     get_runtime_management_config, put_function_recursion_config, put_runtime_management_config,
 };
+pub(crate) use stream::invoke_with_response_stream;
 pub(crate) use tag::{list_tags, tag_resource, untag_resource};
 pub(crate) use version::{list_versions_by_function, publish_version};
 

@@ -76,6 +76,21 @@ impl InvokedStream {
     }
 }
 
+/// A response that was never streamed is a stream of one part, or of none when it failed.
+impl From<Invoked> for InvokedStream {
+    fn from(invoked: Invoked) -> Self {
+        let Invoked { payload, function_error, executed_version } = invoked;
+        let (parts, received) = mpsc::channel(1);
+        let (end, ended) = oneshot::channel();
+        let error = match function_error {
+            Some(_) => Some(payload),
+            None => parts.try_send(payload).err().map(|_| Bytes::new()),
+        };
+        drop(end.send(error));
+        Self::new(executed_version, None, received, ended)
+    }
+}
+
 /// What `X-Amz-Function-Error` says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FunctionError {

@@ -47,7 +47,7 @@ impl Job {
         let outcome = outcome.map_err(|failure| failure.payload(&self.request_id));
         match self.reply {
             Reply::Whole(caller) => drop(caller.send(Ok(whole(version, outcome)))),
-            Reply::Stream(caller) => drop(caller.send(Ok(at_once(version, outcome)))),
+            Reply::Stream(caller) => drop(caller.send(Ok(whole(version, outcome).into()))),
             Reply::Streaming(end) => drop(end.send(outcome.err())),
         }
     }
@@ -77,11 +77,3 @@ fn whole(version: &str, outcome: Result<Bytes, Bytes>) -> Invoked {
     Invoked { payload, function_error, executed_version: version.to_owned() }
 }
 
-/// A response that was never streamed is a stream of one part, or of none when it failed.
-fn at_once(version: &str, outcome: Result<Bytes, Bytes>) -> InvokedStream {
-    let (parts, received) = mpsc::channel(1);
-    let (end, ended) = oneshot::channel();
-    let error = outcome.map(|payload| drop(parts.try_send(payload))).err();
-    drop(end.send(error));
-    InvokedStream::new(version.to_owned(), None, received, ended)
-}

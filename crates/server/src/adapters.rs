@@ -52,11 +52,16 @@ pub(crate) fn control_ports(
     tester: Arc<Tester>,
 ) -> stagedoor_control::Ports {
     let directory = Arc::clone(node.directory());
+    let streaming = (Arc::clone(&functions), Arc::clone(&directory));
     stagedoor_control::Ports {
         publish: Arc::new(move |revision| Box::pin(publish(Arc::clone(&node), revision))),
         invoke: Arc::new(move |call| {
             let (functions, directory) = (Arc::clone(&functions), Arc::clone(&directory));
             Box::pin(async move { functions.invoke_for_control(&directory, call).await })
+        }),
+        invoke_stream: Arc::new(move |call| {
+            let (functions, directory) = (Arc::clone(&streaming.0), Arc::clone(&streaming.1));
+            Box::pin(async move { functions.stream_for_control(&directory, call).await })
         }),
         enqueue: Arc::new(move |call| Box::pin(Arc::clone(&queue).accept(call))),
         test_invoke: Arc::new(move |call| {

@@ -1,21 +1,28 @@
 //! The way of control calls from the data cores to the control runtime: a bounded channel there, a one-shot back.
 
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
-use stagedoor_control::{Control, ControlReply, ControlRequest};
+use futures_core::Stream;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use stagedoor_control::{Control, ControlAnswer, ControlReply, ControlRequest, Events, StreamedReply};
+use stagedoor_engine::{Body, StreamFailure};
 use tokio::sync::{mpsc, oneshot};
+
+use crate::listen::{Reply, message};
 
 /// Control calls that wait for the control runtime.
 const QUEUE: usize = 256;
 
 /// A data core's end.
 #[derive(Debug, Clone)]
-pub(crate) struct ControlLink(mpsc::Sender<(ControlRequest, oneshot::Sender<ControlReply>)>);
+pub(crate) struct ControlLink(mpsc::Sender<(ControlRequest, oneshot::Sender<ControlAnswer>)>);
 
 impl ControlLink {
     /// Starts answering on the current runtime.
     pub(crate) fn start(control: Control) -> Self {
-        let (sender, mut calls) = mpsc::channel::<(ControlRequest, oneshot::Sender<ControlReply>)>(QUEUE);
+        let (sender, mut calls) = mpsc::channel::<(ControlRequest, oneshot::Sender<ControlAnswer>)>(QUEUE);
         tokio::spawn(async move {
             while let Some((request, answer)) = calls.recv().await {
                 let control = control.clone();
@@ -27,7 +34,7 @@ impl ControlLink {
     }
 
     /// Makes one control call.
-    pub(crate) async fn call(&self, request: ControlRequest) -> Response<Bytes> {
+    pub(crate) async fn call(&self, request: ControlRequest) -> Reply {
         let (answer, reply) = oneshot::channel();
         if self.0.send((request, answer)).await.is_err() {
             return unavailable();
@@ -36,11 +43,28 @@ impl ControlLink {
     }
 }
 
-fn response(reply: ControlReply) -> Response<Bytes> {
-    let mut response = Response::new(reply.body);
-    *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    add_headers(response.headers_mut(), reply.headers);
+fn response(answer: ControlAnswer) -> Reply {
+    let (status, headers, body) = match answer {
+        ControlAnswer::Whole(ControlReply { status, headers, body }) => (status, headers, Body::Whole(body)),
+        ControlAnswer::Streamed(StreamedReply { status, headers, body }) => {
+            (status, headers, Body::stream(Box::pin(Sound(body)), None))
+        }
+    };
+    let mut response = Reply::new(body);
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    add_headers(response.headers_mut(), headers);
     response
+}
+
+/// Events, which say themselves what went wrong.
+struct Sound(Events);
+
+impl Stream for Sound {
+    type Item = Result<Bytes, StreamFailure>;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        self.0.as_mut().poll_next(context).map(|event| event.map(Ok))
+    }
 }
 
 fn add_headers(headers: &mut HeaderMap, added: Vec<(&'static str, String)>) {
@@ -52,9 +76,6 @@ fn add_headers(headers: &mut HeaderMap, added: Vec<(&'static str, String)>) {
     }
 }
 
-fn unavailable() -> Response<Bytes> {
-    let mut response = Response::new(Bytes::from_static(b"{\"message\":\"Service Unavailable\"}"));
-    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
-    response.headers_mut().insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    response
+fn unavailable() -> Reply {
+    message(StatusCode::SERVICE_UNAVAILABLE, "{\"message\":\"Service Unavailable\"}")
 }

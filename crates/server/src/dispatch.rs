@@ -10,7 +10,7 @@ use http::uri::PathAndQuery;
 use http::{HeaderMap, Response, StatusCode};
 use stagedoor_base::{Cause, Limits, Timestamp};
 use stagedoor_control::ControlRequest;
-use stagedoor_engine::{Engine, Head, Inbound, Listener, Outbound, Program};
+use stagedoor_engine::{Body, Engine, Head, Inbound, Listener, Outbound, Program};
 use tokio::runtime::Handle;
 
 use crate::address::{Address, StageAddress, address};
@@ -65,7 +65,7 @@ impl Dispatch {
                 let status = Arc::clone(&self.status);
                 reply(async move {
                     let (method, uri, headers) = (&parts.method, &parts.uri, &parts.headers);
-                    status.answer(Question { method, uri, headers, peer }).await
+                    status.answer(Question { method, uri, headers, peer }).await.map(Body::Whole)
                 })
             }
             _ if self.role == Role::Status => at_once(not_found()),
@@ -252,7 +252,7 @@ fn response(outbound: Outbound) -> Reply {
 }
 
 fn not_found() -> Reply {
-    text(StatusCode::NOT_FOUND, "not found\n")
+    text(StatusCode::NOT_FOUND, "not found\n").map(Body::Whole)
 }
 
 /// On AWS the name of an unknown API is not even in DNS; the text is the one that local tools know.
@@ -261,6 +261,6 @@ fn unknown_api(api: &str) -> Reply {
     let text =
         format!("{{\"message\":\"The API id '{shown}' does not correspond to a deployed API Gateway API\"}}");
     let mut response = message(StatusCode::NOT_FOUND, "");
-    *response.body_mut() = Bytes::from(text);
+    *response.body_mut() = Bytes::from(text).into();
     response
 }

@@ -30,6 +30,7 @@ use crate::front::Front;
 use crate::functions::{Functions, Queue, Tails};
 use crate::listen::{Door, Ending, Registry, bind, run_core};
 use crate::node::Node;
+use crate::pieces::StreamLimits;
 use crate::reload::{Loaded, Means};
 use crate::signals::{Signals, Wish};
 use crate::status::Status;
@@ -208,18 +209,20 @@ impl Parts {
         let store =
             Arc::new(Store::open(&gateway.data_dir).with_context(|| format!("data directory {folder}"))?);
         let observer = Arc::new(Observer::open(&observer_settings(gateway), cores + 1)?);
-        let limits = Arc::new(Limits { concurrency: config.lambda.concurrency, ..Limits::default() });
+        let limits = Limits { concurrency: config.lambda.concurrency, ..Limits::default() };
+        let limits = Arc::new(config.streaming.applied_to(limits));
         let (requests, replies) =
             (Buffers::new(limits.buffered_bytes / 2), Buffers::new(limits.buffered_bytes / 2));
         let secure = front.secure.as_ref().map(|secure| secure.address);
         let own = std::iter::once(address).chain(gateway.status).chain(secure).collect();
-        let upstream = UpstreamSettings::new(
+        let mut upstream = UpstreamSettings::new(
             Arc::new(Refused { allowed: config.upstream.allow.clone(), own }),
             Trust::new(config.upstream.authorities.as_deref())?,
             limits.payload_bytes,
             replies.clone(),
             config.upstream.limits,
         );
+        upstream.streams = StreamLimits::from(&*limits);
         let tails = Arc::<Tails>::default();
         let pool = Arc::new(pool(gateway, &observer, &tails)?);
         let functions = Functions::start(Arc::clone(&pool), tails, upstream.clone(), now);

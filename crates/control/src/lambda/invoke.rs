@@ -3,15 +3,12 @@
 //! In: a payload that must be JSON. Out: what the function answered, errors of its own included; or that its event was
 //! accepted. Kinds of call that do not execute here are refused.
 
-use std::collections::BTreeMap;
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::de::IgnoredAny;
 use stagedoor_base::{Limits, Scope};
 use stagedoor_wire::{
-    EVENT_STREAM, Encode as _, Fault, Matched, Raw, Reply, Request, Service, decode, lambda as wire,
-    put_event,
+    Encode as _, Fault, Matched, Raw, Reply, Request, Service, decode, lambda as wire,
 };
 
 use super::name::FunctionName;
@@ -88,61 +85,34 @@ pub(crate) fn invoke_async(
     })
 }
 
-/// As `Invoke`, but the answer is a stream of events. The control plane answers in one piece, so the stream is whole when it
-/// begins.
-pub(crate) fn invoke_with_response_stream(
-    control: Control,
-    scope: Scope,
-    matched: Matched,
-    request: ControlRequest,
-) -> PortFuture<Result<Reply, Fault>> {
-    Box::pin(async move {
-        let wanted: wire::InvokeWithResponseStreamRequest = read(&matched, &request)?;
-        let call = wire::InvocationRequest {
-            function_name: wanted.function_name,
-            invocation_type: wanted.invocation_type,
-            log_type: wanted.log_type,
-            client_context: wanted.client_context,
-            qualifier: wanted.qualifier,
-            payload: wanted.payload,
-            tenant_id: wanted.tenant_id,
-            ..Default::default()
-        };
-        let answered = run(&control, &scope, call).await;
-        answered.map(as_events).map_err(|error| fault::of(Service::Lambda, &error))
-    })
-}
-
-/// The answer of `Invoke` as its events; one without a payload stays as it is.
-fn as_events(mut reply: Reply) -> Reply {
-    if reply.status != 200 {
-        return reply;
-    }
-    let mut take = |name: &str| {
-        let at = reply.headers.iter().position(|(header, _)| header.eq_ignore_ascii_case(name))?;
-        Some(reply.headers.swap_remove(at).1)
-    };
-    let (error, log, _) = (take("X-Amz-Function-Error"), take("X-Amz-Log-Result"), take("Content-Type"));
-    let payload = std::mem::take(&mut reply.body);
-    let details = error.as_ref().map(|_| String::from_utf8_lossy(&payload).into_owned());
-    if error.is_none() && !payload.is_empty() {
-        put_event(&mut reply.body, "PayloadChunk", "application/octet-stream", &payload);
-    }
-    let end = [("ErrorCode", error), ("ErrorDetails", details), ("LogResult", log)];
-    let end: BTreeMap<&str, String> =
-        end.into_iter().filter_map(|(name, value)| Some((name, value?))).collect();
-    let end = serde_json::to_vec(&end).unwrap_or_default();
-    put_event(&mut reply.body, "InvokeComplete", "application/json", &end);
-    reply.headers.push(("Content-Type", EVENT_STREAM.to_owned()));
-    reply
-}
-
-fn read<Q: Request>(matched: &Matched, request: &ControlRequest) -> Result<Q, Fault> {
+pub(super) fn read<Q: Request>(matched: &Matched, request: &ControlRequest) -> Result<Q, Fault> {
     let raw = Raw { query: &request.query, headers: &request.headers, body: &request.body };
     decode(matched, &raw).map_err(|invalid| Fault::invalid(Service::Lambda, invalid))
 }
 
+/// A call that may be made.
+pub(super) struct Prepared {
+    pub(super) name: FunctionName,
+    kind: Kind,
+    pub(super) call: InvokeCall,
+}
+
+impl Prepared {
+    /// Whether the caller waits for the function.
+    pub(super) fn waits(&self) -> bool {
+        self.kind == Kind::RequestResponse
+    }
+}
+
 async fn run(control: &Control, scope: &Scope, request: wire::InvocationRequest) -> Result<Reply, ApiError> {
+    make(control, scope, prepare(control, scope, request)?).await
+}
+
+pub(super) fn prepare(
+    control: &Control,
+    scope: &Scope,
+    request: wire::InvocationRequest,
+) -> Result<Prepared, ApiError> {
     let name = FunctionName::parse(scope, &request.function_name, request.qualifier.as_deref())?;
     let kind = Kind::of(request.invocation_type.as_deref());
     refuse_unsupported(&request)?;
@@ -156,6 +126,11 @@ async fn run(control: &Control, scope: &Scope, request: wire::InvocationRequest)
         request_id: control.new_uuid(),
         log_tail: request.log_type.as_deref() == Some("Tail"),
     };
+    Ok(Prepared { name, kind, call })
+}
+
+pub(super) async fn make(control: &Control, scope: &Scope, prepared: Prepared) -> Result<Reply, ApiError> {
+    let Prepared { name, kind, call } = prepared;
     match kind {
         Kind::RequestResponse => wait(control, &name, call).await,
         Kind::Event => enqueue(control, &name, call).await,
@@ -248,7 +223,7 @@ fn checked_context(text: &str) -> Result<String, ApiError> {
     })
 }
 
-fn refused(name: &FunctionName, refusal: InvokeRefusal) -> ApiError {
+pub(super) fn refused(name: &FunctionName, refusal: InvokeRefusal) -> ApiError {
     match refusal {
         InvokeRefusal::NotFound => name.not_found(),
         InvokeRefusal::Throttled(throttle) => ApiError::Throttled(throttle),

@@ -8,6 +8,7 @@ mod front;
 mod lambda;
 mod problem;
 mod remote;
+mod streaming;
 mod tree;
 mod upstream;
 mod written;
@@ -22,6 +23,7 @@ use stagedoor_model::Runtime;
 pub(crate) use front::FrontConfig;
 pub(crate) use lambda::LambdaConfig;
 pub(crate) use problem::{Problem, Problems, diagnostic, said};
+pub(crate) use streaming::StreamingConfig;
 use tree::{Entry, Node, Place};
 pub(crate) use upstream::UpstreamConfig;
 use written::Reader;
@@ -40,6 +42,7 @@ pub(crate) struct Config {
     pub(crate) data_dir: Option<PathBuf>,
     pub(crate) access_log: AccessLog,
     pub(crate) upstream: UpstreamConfig,
+    pub(crate) streaming: StreamingConfig,
     pub(crate) front: FrontConfig,
     /// What `X-Forwarded-Proto` and `-Port` say when a front terminates TLS.
     pub(crate) advertise_https: bool,
@@ -110,6 +113,7 @@ impl Default for Config {
             data_dir: None,
             access_log: AccessLog::default(),
             upstream: UpstreamConfig::default(),
+            streaming: StreamingConfig::default(),
             front: FrontConfig::default(),
             advertise_https: false,
             apis: Vec::new(),
@@ -145,6 +149,7 @@ impl Config {
         keep("data_dir", &mut self.data_dir, &running.data_dir, &mut kept);
         keep("access_log", &mut self.access_log, &running.access_log, &mut kept);
         keep("upstream", &mut self.upstream, &running.upstream, &mut kept);
+        keep("streaming", &mut self.streaming, &running.streaming, &mut kept);
         keep("lambda", &mut self.lambda, &running.lambda, &mut kept);
         keep("tls", &mut self.front.tls, &running.front.tls, &mut kept);
         let (front, running_front) = (&mut self.front, &running.front);
@@ -201,7 +206,7 @@ fn keep<T: Clone + PartialEq>(key: &'static str, value: &mut T, running: &T, kep
     }
 }
 
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "account",
     "region",
     "listen",
@@ -209,6 +214,7 @@ const KEYS: [&str; 17] = [
     "data_dir",
     "access_log",
     "upstream",
+    "streaming",
     "tls",
     "proxy_protocol",
     "trusted_proxies",
@@ -232,6 +238,7 @@ fn read(reader: &mut Reader<'_>, root: &Node) -> Config {
             "data_dir" => config.data_dir = path(reader, value),
             "access_log" => config.access_log = access_log(reader, value),
             "upstream" => config.upstream = upstream::read(reader, value),
+            "streaming" => config.streaming = streaming::read(reader, value),
             "tls" => config.front.tls = front::tls(reader, value),
             "proxy_protocol" => config.front.proxy_protocol = front::flag(reader, value),
             "trusted_proxies" => config.front.trusted_proxies = front::trusted(reader, value),

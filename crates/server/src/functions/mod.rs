@@ -6,6 +6,7 @@
 mod delivery;
 mod events;
 mod remote;
+mod stream;
 mod tail;
 
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use stagedoor_engine::{Directory, FunctionEntry, InvokeFailure, InvokeReply, Inv
 use stagedoor_lambda::{Invocation, InvokeError, Invoked, Pool};
 use tokio::runtime::Handle;
 
+use crate::pieces::StreamLimits;
 use crate::upstream::Settings as UpstreamSettings;
 pub(crate) use events::Queue;
 use remote::Remote;
@@ -31,6 +33,8 @@ pub(crate) struct Functions {
     pub(crate) runtime: Handle,
     tails: Arc<Tails>,
     remote: Arc<Remote>,
+    /// Of responses that are read while they come.
+    streams: StreamLimits,
     closing: AtomicBool,
 }
 
@@ -51,9 +55,10 @@ impl Functions {
         upstream: UpstreamSettings,
         clock: fn() -> Timestamp,
     ) -> Arc<Self> {
+        let streams = upstream.streams;
         let remote = Remote::new(upstream, Arc::clone(&tails), clock);
         let closing = AtomicBool::new(false);
-        Arc::new(Self { pool, runtime: Handle::current(), tails, remote, closing })
+        Arc::new(Self { pool, runtime: Handle::current(), tails, remote, streams, closing })
     }
 
     /// Refuses new calls and ends those that run when `grace` has passed. What they answer from now on may be this ending's

@@ -9,11 +9,12 @@ use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use http::request::Parts;
 use http::{Response, StatusCode};
+use stagedoor_engine::Body;
 
 use super::body::BodySettings;
 
-/// What a client gets; replies are never streamed.
-pub(crate) type Reply = Response<Bytes>;
+/// What a client gets.
+pub(crate) type Reply = Response<Body>;
 
 /// A request without its body.
 #[derive(Debug)]
@@ -86,14 +87,14 @@ impl Future for Answering {
 }
 
 fn broken() -> Reply {
-    let mut reply = Response::new(Bytes::from_static(b"Internal Server Error\n"));
+    let mut reply = Response::new(Bytes::from_static(b"Internal Server Error\n").into());
     *reply.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
     reply
 }
 
 /// A JSON reply that needs no API: `{"message":"…"}`.
 pub(crate) fn message(status: StatusCode, body: &'static str) -> Reply {
-    let mut reply = Response::new(Bytes::from_static(body.as_bytes()));
+    let mut reply = Response::new(Bytes::from_static(body.as_bytes()).into());
     *reply.status_mut() = status;
     reply.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     reply

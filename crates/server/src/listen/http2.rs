@@ -12,11 +12,9 @@ use std::sync::atomic::Ordering::Relaxed;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, COOKIE, HOST, HeaderMap, HeaderValue};
 use http::request::Parts;
 use http::{Method, Request, Response};
-use http_body_util::Full;
 use hyper::body::{Body as _, Incoming};
 use hyper::server::conn::http2;
 use hyper::service::service_fn;
@@ -29,7 +27,8 @@ use super::core::{Client, Core, Handler};
 use super::host;
 use super::io::Io;
 use super::limits::{FrontLimits, MOST_HEADERS};
-use super::owed;
+use super::load::Answered;
+use super::owed::{self, Sent};
 use super::stream::Stream;
 use crate::buffers::Buffers;
 
@@ -79,8 +78,8 @@ fn answer<H: Handler>(
     client: &Arc<Client>,
     core: &Arc<Core<H>>,
     share: &Buffers,
-) -> impl Future<Output = Result<Response<Full<Bytes>>, Infallible>> + use<H> {
-    let stream = Open::begin(client);
+) -> impl Future<Output = Result<Response<Sent<Guards>>, Infallible>> + use<H> {
+    let mut stream = Open::begin(client);
     let (mut parts, body) = request.into_parts();
     let work = if core.load.refuses() {
         Work::Reply(super::Answering::ready(unavailable()))
@@ -97,23 +96,36 @@ fn answer<H: Handler>(
     let (answered, client, core) = (core.load.enter(), Arc::clone(client), Arc::clone(core));
     let share = share.clone();
     async move {
+        let rooms = owed::Rooms { share: &share, node: &core.settings.unread };
+        let mut abandoned = false;
         let mut reply = match finish(work, body).await {
             Ok(reply) => reply,
             // Whoever reset the stream does not see it, and has abandoned the request.
-            Err(Broken::Off) => return Ok(bad_request().map(Full::new)),
+            Err(Broken::Off) => {
+                abandoned = true;
+                bad_request()
+            }
             Err(Broken::Slow) => {
                 core.load.counters.timed_out.fetch_add(1, Relaxed);
                 too_slow()
             }
         };
-        drop(answered);
-        if owed::counts(&reply) {
-            let rooms = owed::Rooms { share: &share, node: &core.settings.unread };
+        if owed::counts(&reply) && !abandoned {
             reply = owed::owe(reply, rooms, &client.connection, &client.ticks).await;
         }
-        stream.answered();
-        Ok(reply.map(Full::new))
+        if !abandoned {
+            stream.answered();
+        }
+        // Streams that are cut short were no less answered; they are open until their end.
+        let guards = Guards { _answered: answered, _stream: stream };
+        Ok(owed::sent(reply, rooms, &client.connection, &client.ticks, guards).await)
     }
+}
+
+/// What a streamed reply keeps to its end.
+struct Guards {
+    _answered: Answered,
+    _stream: Open,
 }
 
 /// The answer, unless the body is not to be had.
@@ -181,7 +193,7 @@ impl Open {
         Self { client: Arc::clone(client), answered: false }
     }
 
-    fn answered(mut self) {
+    fn answered(&mut self) {
         self.answered = true;
     }
 }

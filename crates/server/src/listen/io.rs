@@ -26,6 +26,12 @@ impl Wire {
         &self.early
     }
 
+    /// The client learns by a reset that the connection ended before its time.
+    pub(super) fn reset_at_close(&self) {
+        // A socket that refuses closes as usual.
+        let _ = socket2::SockRef::from(&self.socket).set_linger(Some(std::time::Duration::ZERO));
+    }
+
     /// Those bytes are dealt with.
     pub(super) fn advance(&mut self, count: usize) {
         self.early.advance(count);

@@ -2,13 +2,18 @@
 //!
 //! A client may ask for many replies at once and then read none. Each connection holds a share of the node's buffers
 //! only, and every body it owes is counted until its last byte is written, so that the sweeper sees who does not read.
-//! Small bodies are free while they are few.
+//! Small bodies are free while they are few. A body that is made while it is sent holds room for one piece at a time.
 
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::Response;
+use http_body_util::Full;
+use hyper::body::{Body as HttpBody, Frame, SizeHint};
+use stagedoor_engine::{Body, BodyStream, StreamFailure};
 
 use super::answering::{Reply, unavailable};
 use super::connection::Connection;
@@ -51,10 +56,106 @@ impl Rooms<'_> {
 
 /// Whether a reply has to be counted.
 pub(super) fn counts(reply: &Reply) -> bool {
-    reply.body().len() > TINY
+    match reply.body() {
+        Body::Whole(body) => body.len() > TINY,
+        Body::Stream(_) => true,
+    }
 }
 
-/// Counts a reply's body on its connection. While the connection's share stays taken the body is dropped, and the reply
+/// A reply's body on a multiplexed connection.
+pub(super) enum Sent<G> {
+    Whole(Full<Bytes>),
+    Stream {
+        body: Box<BodyStream>,
+        owing: Owing,
+        _room: Reservation,
+        /// What lasts as long as the reply is being made.
+        _guards: G,
+    },
+}
+
+/// The body to send; a stream keeps `guards` to its end.
+pub(super) async fn sent<G>(
+    reply: Reply,
+    rooms: Rooms<'_>,
+    connection: &Arc<Connection>,
+    ticks: &Ticks,
+    guards: G,
+) -> Response<Sent<G>> {
+    let (parts, body) = reply.into_parts();
+    let body = match body {
+        Body::Whole(bytes) => return Response::from_parts(parts, Sent::Whole(Full::new(bytes))),
+        Body::Stream(body) => body,
+    };
+    let Ok(room) = rooms.node.take(FREE, PATIENCE).await else {
+        return unavailable().map(|body| Sent::Whole(Full::new(body.as_whole().clone())));
+    };
+    let mut owing = Owing { connection: Arc::clone(connection), ticks: ticks.clone(), owes: false };
+    owing.begin();
+    Response::from_parts(parts, Sent::Stream { body, owing, _room: room, _guards: guards })
+}
+
+/// Whether it is the client's turn: the codec asks for a piece only when there is room for it on its way to the client.
+pub(super) struct Owing {
+    connection: Arc<Connection>,
+    ticks: Ticks,
+    owes: bool,
+}
+
+impl Owing {
+    fn begin(&mut self) {
+        if !std::mem::replace(&mut self.owes, true) {
+            self.connection.owes(0, self.ticks.now());
+        }
+    }
+
+    fn end(&mut self) {
+        if std::mem::replace(&mut self.owes, false) {
+            self.connection.paid(0, self.ticks.now());
+        }
+    }
+}
+
+impl Drop for Owing {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+impl<G: Unpin> HttpBody for Sent<G> {
+    type Data = Bytes;
+    type Error = StreamFailure;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, StreamFailure>>> {
+        match self.get_mut() {
+            Self::Whole(body) => Pin::new(body).poll_frame(context).map_err(|never| match never {}),
+            Self::Stream { body, owing, .. } => {
+                owing.end();
+                let polled = body.poll_next(context);
+                if polled.is_ready() {
+                    owing.begin();
+                }
+                polled.map(|piece| piece.map(|piece| piece.map(Frame::data)))
+            }
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        matches!(self, Self::Whole(body) if body.is_end_stream())
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match self {
+            Self::Whole(body) => body.size_hint(),
+            Self::Stream { body, .. } => body.length.map_or_else(SizeHint::default, SizeHint::with_exact),
+        }
+    }
+}
+
+/// Counts a whole body on its connection. While the connection's share stays taken the body is dropped, and the reply
 /// becomes a 503.
 pub(super) async fn owe(
     reply: Reply,
@@ -62,7 +163,12 @@ pub(super) async fn owe(
     connection: &Arc<Connection>,
     ticks: &Ticks,
 ) -> Reply {
-    let (parts, bytes) = reply.into_parts();
+    let (parts, body) = reply.into_parts();
+    let bytes = match body {
+        Body::Whole(bytes) => bytes,
+        // Counted piece by piece.
+        stream => return Response::from_parts(parts, stream),
+    };
     // Who has just let one reply wait in vain, and has read nothing since, lets none wait.
     let patience = if connection.sheds() { Duration::ZERO } else { PATIENCE };
     let Ok(reservation) = rooms.reserve(bytes.len(), connection, patience).await else {
@@ -72,7 +178,7 @@ pub(super) async fn owe(
     connection.owes(small(&bytes), ticks.now());
     let (connection, ticks) = (Arc::clone(connection), ticks.clone());
     let owed = Owed { bytes, _reservation: reservation, connection, ticks };
-    Response::from_parts(parts, Bytes::from_owner(owed))
+    Response::from_parts(parts, Bytes::from_owner(owed).into())
 }
 
 /// How much of a body counts as small.
@@ -107,13 +213,13 @@ mod tests {
     use bytes::Bytes;
     use http::Response;
 
-    use super::{Rooms, counts, owe};
+    use super::{Reply, Rooms, counts, owe};
     use crate::buffers::{Buffers, FREE};
     use crate::listen::connection::{Connection, Phase};
     use crate::listen::ticks::Ticks;
 
-    fn reply(size: usize) -> Response<Bytes> {
-        Response::new(Bytes::from(vec![b'x'; size]))
+    fn reply(size: usize) -> Reply {
+        Response::new(Bytes::from(vec![b'x'; size]).into())
     }
 
     #[tokio::test(start_paused = true)]

@@ -48,7 +48,7 @@ fn describe(request: Arrived, client: &Client) -> Work {
 }
 
 fn reply(text: String) -> Reply {
-    Response::new(Bytes::from(text))
+    Response::new(Bytes::from(text).into())
 }
 
 fn core() -> Core {

@@ -1,6 +1,6 @@
-//! HTTP/1.1 towards one backend: writes a request, reads a whole reply.
+//! HTTP/1.1 towards one backend: writes a request, reads a whole reply, or the head of one that `streaming` reads on.
 //!
-//! The gateway never streams, so request and reply are one function in the caller's own task: no task, no channel per
+//! Request and reply are one function in the caller's own task: no task, no channel per
 //! connection, which is what makes a proxied call as cheap as nginx's.
 
 use std::future::poll_fn;
@@ -11,8 +11,9 @@ use std::task::{Context, Poll};
 
 use bytes::{Buf, BufMut, Bytes, BytesMut};
 use http::{HeaderName, Method};
-use stagedoor_engine::{UpstreamFailure, UpstreamReply, UpstreamRequest};
+use stagedoor_engine::{UpstreamFailure, UpstreamRequest, UpstreamStreamReply};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
+use tokio::time::Instant;
 
 use super::arrival::acknowledged;
 use super::dns::Origin;
@@ -55,14 +56,30 @@ pub(crate) struct Connection {
     place: Place,
 }
 
+/// How a reply is read.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Reading {
+    Whole,
+    /// Its body while it comes, until then.
+    Pieces(Instant),
+}
+
+/// A reply whose body has not been read.
+pub(crate) struct Begun {
+    pub(super) head: ReplyHead,
+    /// Whether the backend has got the whole request.
+    pub(super) sent_all: bool,
+}
+
 /// What came of one exchange.
-#[derive(Debug)]
 pub(crate) enum Exchanged {
     Reply {
-        reply: UpstreamReply,
+        reply: UpstreamStreamReply,
         /// Whether another request may follow on the connection.
         reusable: bool,
     },
+    /// The body is left to the caller.
+    Begun(Box<Begun>, Instant),
     /// The connection ended before the reply began, as idle connections do.
     Stale(String),
     /// The connection had ended before anything arrived.
@@ -71,7 +88,7 @@ pub(crate) enum Exchanged {
 }
 
 /// Why reading stopped early.
-enum Stop {
+pub(super) enum Stop {
     Stale(String),
     Unsent(String),
     Failed(UpstreamFailure),
@@ -133,10 +150,15 @@ impl Connection {
         self.acknowledged.is_some() && self.acknowledged == acknowledged(self.io.socket())
     }
 
-    /// Sends a request and reads the whole reply.
-    pub(crate) async fn exchange(&mut self, request: &UpstreamRequest, settings: &Settings) -> Exchanged {
-        match self.try_exchange(request, settings).await {
-            Ok((reply, reusable)) => Exchanged::Reply { reply, reusable },
+    /// Sends a request and reads the reply.
+    pub(crate) async fn exchange(
+        &mut self,
+        request: &UpstreamRequest,
+        settings: &Settings,
+        reading: Reading,
+    ) -> Exchanged {
+        match self.try_exchange(request, settings, reading).await {
+            Ok(exchanged) => exchanged,
             Err(Stop::Stale(reason)) => Exchanged::Stale(reason),
             Err(Stop::Unsent(reason)) => Exchanged::Unsent(reason),
             Err(Stop::Failed(failure)) => Exchanged::Failed(failure),
@@ -147,17 +169,22 @@ impl Connection {
         &mut self,
         request: &UpstreamRequest,
         settings: &Settings,
-    ) -> Result<(UpstreamReply, bool), Stop> {
+        reading: Reading,
+    ) -> Result<Exchanged, Stop> {
         self.skipped = 0;
         let sent_all = self.send(request).await?;
         let head = self.read_head(&request.method).await?;
-        let body = self.read_body(head.framing, settings).await?;
         self.patience = patience(&head.headers);
+        if let Reading::Pieces(deadline) = reading {
+            self.acknowledged = None;
+            return Ok(Exchanged::Begun(Box::new(Begun { head, sent_all }), deadline));
+        }
+        let body = self.read_body(head.framing, settings).await?;
         self.acknowledged = None;
         // Bytes after the reply belong to nothing that was asked.
         let clean = self.received.is_empty() && head.framing != Framing::UntilClose;
-        let reply = UpstreamReply { status: head.status, headers: head.headers, body };
-        Ok((reply, sent_all && head.keep_alive && clean))
+        let reply = UpstreamStreamReply { status: head.status, headers: head.headers, body: body.into() };
+        Ok(Exchanged::Reply { reply, reusable: sent_all && head.keep_alive && clean })
     }
 
     /// False when the backend answered, or closed, before it had read everything.
@@ -278,7 +305,7 @@ impl Connection {
     }
 
     /// Trailers mean nothing to API Gateway.
-    async fn skip_trailers(&mut self) -> Result<(), Stop> {
+    pub(super) async fn skip_trailers(&mut self) -> Result<(), Stop> {
         let mut size = 0;
         loop {
             let line = self.read_line().await?;
@@ -305,7 +332,7 @@ impl Connection {
     }
 
     /// A line without its end.
-    async fn read_line(&mut self) -> Result<Bytes, Stop> {
+    pub(super) async fn read_line(&mut self) -> Result<Bytes, Stop> {
         loop {
             if let Some(end) = memchr::memchr(b'\n', &self.received) {
                 let line = self.received.split_to(end + 1).freeze();
@@ -338,6 +365,23 @@ impl Connection {
 
     async fn read_some(&mut self) -> Result<(), Stop> {
         if self.read_more().await? { Ok(()) } else { Err(broken("closed within the reply's body")) }
+    }
+
+    /// Up to `most` bytes of what has come or comes next; none at the end of the stream.
+    pub(super) async fn read_piece(&mut self, most: usize) -> std::io::Result<Option<Bytes>> {
+        if self.received.is_empty() {
+            self.received.reserve(FREE);
+            if self.io.read_buf(&mut self.received).await? == 0 {
+                return Ok(None);
+            }
+        }
+        let count = self.received.len().min(most).min(FREE);
+        Ok(Some(self.received.split_to(count).freeze()))
+    }
+
+    /// Whether all that was received has been read.
+    pub(super) fn has_nothing_more(&self) -> bool {
+        self.received.is_empty()
     }
 
     /// Reads what is there; false at the end of the stream.

@@ -2,24 +2,37 @@
 
 use http::Method;
 use http::uri::Scheme;
-use stagedoor_engine::{UpstreamFailure, UpstreamReply, UpstreamRequest};
+use stagedoor_engine::{UpstreamFailure, UpstreamRequest, UpstreamStreamReply};
 
 use super::Upstream;
-use super::codec::{Connection, Exchanged};
+use super::codec::{Connection, Exchanged, Reading};
 use super::gate::{Entered, Grant};
 use super::pool::Target;
 
 /// What came of one attempt on a connection that others used before.
 enum Attempted {
-    Done(Result<UpstreamReply, UpstreamFailure>),
+    Done(Result<UpstreamStreamReply, UpstreamFailure>),
     /// The backend closed before it could see anything of the request.
     Unsent,
     /// It closed, may have seen the request, and may see it twice.
     Unanswered,
 }
 
+/// What is sent, and how.
+#[derive(Clone, Copy)]
+struct Sending<'r> {
+    request: &'r UpstreamRequest,
+    reading: Reading,
+    /// Whether the backend may see it twice.
+    repeatable: bool,
+}
+
 impl Upstream {
-    pub(super) async fn exchange(&self, request: &UpstreamRequest) -> Result<UpstreamReply, UpstreamFailure> {
+    pub(super) async fn exchange(
+        &self,
+        request: &UpstreamRequest,
+        reading: Reading,
+    ) -> Result<UpstreamStreamReply, UpstreamFailure> {
         let target = Target {
             tls: request.scheme == Scheme::HTTPS,
             authority: request.authority.clone(),
@@ -27,7 +40,8 @@ impl Upstream {
         };
         let mut repeatable = is_idempotent(&request.method);
         while let Some(connection) = self.pool.take(&target) {
-            match self.attempt_again(&target, connection, request, repeatable).await {
+            let sending = Sending { request, reading, repeatable };
+            match self.attempt_again(&target, connection, sending).await {
                 Attempted::Done(outcome) => return outcome,
                 Attempted::Unsent => {}
                 Attempted::Unanswered => {
@@ -37,29 +51,28 @@ impl Upstream {
             }
         }
         // Rare and large.
-        Box::pin(self.exchange_in_turn(&target, request, repeatable)).await
+        Box::pin(self.exchange_in_turn(&target, Sending { request, reading, repeatable })).await
     }
 
     /// On a connection of its own, or on one that somebody else hands over.
     async fn exchange_in_turn(
         &self,
         target: &Target,
-        request: &UpstreamRequest,
-        mut repeatable: bool,
-    ) -> Result<UpstreamReply, UpstreamFailure> {
+        mut sending: Sending<'_>,
+    ) -> Result<UpstreamStreamReply, UpstreamFailure> {
         loop {
             let connection = match self.admit(target).await? {
                 Grant::Connection(used) => {
-                    match self.attempt_again(target, used, request, repeatable).await {
+                    match self.attempt_again(target, used, sending).await {
                         Attempted::Done(outcome) => return outcome,
                         Attempted::Unsent => {}
-                        Attempted::Unanswered => repeatable = false,
+                        Attempted::Unanswered => sending.repeatable = false,
                     }
                     continue;
                 }
                 Grant::Place(place) => self.connect(target, place).await?,
             };
-            return settle(self.attempt(target, connection, request).await);
+            return settle(self.attempt(target, connection, sending).await);
         }
     }
 
@@ -85,40 +98,40 @@ impl Upstream {
         &self,
         target: &Target,
         mut connection: Connection,
-        request: &UpstreamRequest,
-        repeatable: bool,
+        sending: Sending<'_>,
     ) -> Attempted {
-        if !repeatable {
+        if !sending.repeatable {
             // What cannot be sent twice must not be sent in vain: the kernel knows of an end before the runtime does.
             if connection.has_ended() {
                 return Attempted::Unsent;
             }
             connection.mark();
         }
-        match self.attempt(target, connection, request).await {
+        match self.attempt(target, connection, sending).await {
             Exchanged::Unsent(_) => Attempted::Unsent,
-            Exchanged::Stale(_) if repeatable => Attempted::Unanswered,
+            Exchanged::Stale(_) if sending.repeatable => Attempted::Unanswered,
             exchanged => Attempted::Done(settle(exchanged)),
         }
     }
 
-    async fn attempt(
-        &self,
-        target: &Target,
-        mut connection: Connection,
-        request: &UpstreamRequest,
-    ) -> Exchanged {
-        let exchanged = connection.exchange(request, &self.settings).await;
-        if let Exchanged::Reply { reusable: true, .. } = &exchanged {
-            self.pool.put(target, connection);
+    async fn attempt(&self, target: &Target, mut connection: Connection, sending: Sending<'_>) -> Exchanged {
+        let exchanged = connection.exchange(sending.request, &self.settings, sending.reading).await;
+        match exchanged {
+            Exchanged::Begun(begun, deadline) => {
+                let reply = self.follow(target, connection, *begun, deadline);
+                return Exchanged::Reply { reply, reusable: false };
+            }
+            Exchanged::Reply { reusable: true, .. } => self.pool.put(target, connection),
+            _ => {}
         }
         exchanged
     }
 }
 
-fn settle(exchanged: Exchanged) -> Result<UpstreamReply, UpstreamFailure> {
+fn settle(exchanged: Exchanged) -> Result<UpstreamStreamReply, UpstreamFailure> {
     match exchanged {
         Exchanged::Reply { reply, .. } => Ok(reply),
+        Exchanged::Begun(..) => Err(UpstreamFailure::Broken("nobody reads the reply".to_owned())),
         Exchanged::Stale(reason) | Exchanged::Unsent(reason) => Err(UpstreamFailure::Broken(reason)),
         Exchanged::Failed(failure) => Err(failure),
     }

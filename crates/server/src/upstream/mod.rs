@@ -1,6 +1,6 @@
 //! The HTTP client of one core: keep-alive pools, DNS cache, TLS, refused addresses.
 //!
-//! In: a request that the engine made. Out: the backend's whole reply, or why there is none. Redirects are not
+//! In: a request that the engine made. Out: the backend's reply, whole or as it comes, or why there is none. Redirects are not
 //! followed, no header is added but what framing needs. It must not know APIs or mappings.
 
 mod arrival;
@@ -13,6 +13,7 @@ mod gate;
 mod head;
 mod pool;
 mod refuse;
+mod streaming;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
@@ -22,7 +23,9 @@ mod tls;
 use std::sync::Arc;
 use std::time::Duration;
 
-use stagedoor_engine::{UpstreamFailure, UpstreamReply, UpstreamRequest};
+use bytes::Bytes;
+use stagedoor_base::Limits;
+use stagedoor_engine::{Body, UpstreamFailure, UpstreamReply, UpstreamRequest};
 
 use dns::Resolver;
 use gate::Gates;
@@ -31,6 +34,7 @@ pub(crate) use refuse::Refused;
 pub(crate) use tls::Trust;
 
 use crate::buffers::Buffers;
+use crate::pieces::StreamLimits;
 
 /// What every core's client shares.
 #[derive(Debug, Clone)]
@@ -41,6 +45,8 @@ pub(crate) struct Settings {
     pub(crate) limit: usize,
     pub(crate) buffers: Buffers,
     pub(crate) limits: UpstreamLimits,
+    /// Of replies that are read while they come.
+    pub(crate) streams: StreamLimits,
     pub(crate) gates: Arc<Gates>,
     pub(crate) resolver: Resolver,
 }
@@ -74,7 +80,8 @@ impl Settings {
         limits: UpstreamLimits,
     ) -> Self {
         let gates = Arc::new(Gates::new(limits.max_connections));
-        Self { refused, trust, limit, buffers, limits, gates, resolver: Resolver::of_the_machine() }
+        let (streams, resolver) = (StreamLimits::from(&Limits::default()), Resolver::of_the_machine());
+        Self { refused, trust, limit, buffers, limits, streams, gates, resolver }
     }
 }
 
@@ -96,8 +103,16 @@ impl Upstream {
 
     /// Makes one exchange within the request's timeout.
     pub(crate) async fn call(&self, request: &UpstreamRequest) -> Result<UpstreamReply, UpstreamFailure> {
-        match tokio::time::timeout(request.timeout, self.exchange(request)).await {
-            Ok(outcome) => outcome,
+        let exchange = self.exchange(request, codec::Reading::Whole);
+        match tokio::time::timeout(request.timeout, exchange).await {
+            Ok(outcome) => outcome.map(|reply| {
+                let body = match reply.body {
+                    Body::Whole(body) => body,
+                    // Nobody asked for one.
+                    Body::Stream(_) => Bytes::new(),
+                };
+                UpstreamReply { status: reply.status, headers: reply.headers, body }
+            }),
             Err(_) => Err(UpstreamFailure::Timeout),
         }
     }

@@ -1,13 +1,14 @@
 //! HTTP/1.1 towards clients: reads a request, has it answered, writes the reply, and again.
 //!
-//! In: a socket and the core's handler. Out: replies in the order of their requests. Requests are read whole and replies
-//! are written whole, so one task does all of it, and an idle connection holds no buffer. It must not know what a request
+//! In: a socket and the core's handler. Out: replies in the order of their requests. Requests are read whole, and replies
+//! are written whole or as they come, so one task does all of it, and an idle connection holds no buffer. It must not know what a request
 //! means.
 
 mod body;
 mod chunks;
 mod head;
 mod reply;
+mod stream;
 mod wire;
 
 use std::future::poll_fn;
@@ -19,6 +20,7 @@ use std::time::Duration;
 
 use bytes::BytesMut;
 use http::{Method, StatusCode};
+use stagedoor_engine::Body;
 
 use super::answering::{
     Answering, Arrived, Reply, Work, bad_request, go_on, head_too_large, message, too_slow, unavailable,
@@ -43,6 +45,8 @@ enum End {
     Refused(Malformed),
     /// The sweeper, or a second signal, has had enough.
     CutOff,
+    /// The integration broke off within its reply; `marked`: the client can see that nothing marks the body's end.
+    Broken { marked: bool },
 }
 
 impl From<std::io::Error> for End {
@@ -96,10 +100,11 @@ impl<H: Handler> Session<'_, H> {
         let only_head = parts.method == Method::HEAD;
         let old = parts.version == http::Version::HTTP_10;
         let has_body = frame.framing != Framing::None;
+        let mut answered = None;
         let (reply, read) = if self.core.load.refuses() {
             (unavailable(), !has_body)
         } else {
-            let _answered = self.core.load.enter();
+            answered = Some(self.core.load.enter());
             let arrived = Arrived { parts, spelling: Some(raw), has_body };
             let (core, client) = (self.core, self.client);
             match Work::begin(|| core.handler.handle(arrived, client)) {
@@ -115,9 +120,14 @@ impl<H: Handler> Session<'_, H> {
         let last = self.client.is_last_request();
         let stays = frame.persistent && read && !last && !reply::closes(reply.headers());
         let stays = stays && self.client.connection.ending() == Ending::Open;
+        let framing = reply::framing(&reply, old);
+        let stays = stays && framing != reply::Framing::UntilClose;
         // HTTP/1.0 closes unless told otherwise.
         let said = (!old || stays).then_some(stays);
-        self.write_reply(reply, only_head, said).await?;
+        // A streamed reply is being answered until it is written.
+        let answering = answered.filter(|_| matches!(reply.body(), Body::Stream(_)));
+        self.write_reply(reply, framing, only_head, said).await?;
+        drop(answering);
         if stays {
             self.client.enter(Phase::Idle);
             self.forget();
@@ -160,6 +170,7 @@ impl<H: Handler> Session<'_, H> {
                 counters.timed_out.fetch_add(1, Relaxed);
                 return self.say_timeout();
             }
+            End::Broken { marked } => return self.break_off(*marked),
         };
         if let Some(reply) = farewell {
             let lingering = self.linger(reply);
@@ -172,7 +183,8 @@ impl<H: Handler> Session<'_, H> {
     async fn linger(&mut self, reply: Option<Reply>) {
         if let Some(reply) = reply {
             self.client.enter(Phase::Reply);
-            if self.write_reply(reply, false, Some(false)).await.is_err() {
+            let framing = reply::framing(&reply, false);
+            if self.write_reply(reply, framing, false, Some(false)).await.is_err() {
                 return;
             }
         }
@@ -182,14 +194,22 @@ impl<H: Handler> Session<'_, H> {
         }
     }
 
+    /// Ends a connection within a reply. Where the body would end with the connection, only a reset tells the two apart.
+    fn break_off(self, marked: bool) {
+        if !marked && let Io::Plain(wire) = &self.io {
+            wire.reset_at_close();
+        }
+    }
+
     /// A client that is too slow with its request is told so, if it takes that at once.
     fn say_timeout(&mut self) {
         let phase = self.client.connection.phase();
         let begun = phase == Phase::Body || (phase == Phase::Head && !self.received.is_empty());
         if begun {
             let (mut text, reply) = (Vec::new(), too_slow());
-            reply::write_head(&mut text, &reply, Some(false), self.client.ticks.now());
-            text.extend_from_slice(reply.body());
+            let framing = reply::framing(&reply, false);
+            reply::write_head(&mut text, &reply, framing, Some(false), self.client.ticks.now());
+            text.extend_from_slice(reply.body().as_whole());
             wire::write_at_once(&mut self.io, &text);
         }
     }

@@ -4,9 +4,11 @@ use std::cell::Cell;
 use std::io::Write;
 use std::time::SystemTime;
 
-use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_LENGTH, DATE, TRANSFER_ENCODING};
-use http::{HeaderMap, Response, StatusCode};
+use http::{HeaderMap, StatusCode};
+use stagedoor_engine::Body;
+
+use crate::listen::answering::Reply;
 
 /// `Sun, 06 Nov 1994 08:49:37 GMT`.
 type Date = [u8; 29];
@@ -16,8 +18,34 @@ thread_local! {
     static NOW: Cell<(u32, Date)> = const { Cell::new((u32::MAX, [b' '; 29])) };
 }
 
+/// Where a reply's body ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Framing {
+    /// It has none, not even an empty one.
+    None,
+    Length(u64),
+    Chunked,
+    /// At the end of the connection: all that HTTP/1.0 has for a body of unknown length.
+    UntilClose,
+}
+
+/// How a reply is framed for a client; `old`: it speaks HTTP/1.0.
+pub(super) fn framing(reply: &Reply, old: bool) -> Framing {
+    if !may_have_body(reply.status()) {
+        return Framing::None;
+    }
+    match reply.body() {
+        Body::Whole(body) => Framing::Length(body.len() as u64),
+        Body::Stream(stream) => match stream.length {
+            Some(length) => Framing::Length(length),
+            None if old => Framing::UntilClose,
+            None => Framing::Chunked,
+        },
+    }
+}
+
 /// Writes a reply's head. `stays`: whether the connection goes on; none says nothing of it.
-pub(super) fn write_head(out: &mut Vec<u8>, reply: &Response<Bytes>, stays: Option<bool>, tick: u32) {
+pub(super) fn write_head(out: &mut Vec<u8>, reply: &Reply, framing: Framing, stays: Option<bool>, tick: u32) {
     write_status(out, reply.status());
     let (mut has_connection, mut has_date) = (false, false);
     for (name, value) in reply.headers() {
@@ -31,10 +59,14 @@ pub(super) fn write_head(out: &mut Vec<u8>, reply: &Response<Bytes>, stays: Opti
     if let Some(stays) = stays.filter(|_| !has_connection) {
         out.extend_from_slice(if stays { b"connection: keep-alive\r\n" } else { b"connection: close\r\n" });
     }
-    if may_have_body(reply.status()) {
-        out.extend_from_slice(b"content-length: ");
-        write_number(out, reply.body().len());
-        out.extend_from_slice(b"\r\n");
+    match framing {
+        Framing::Length(length) => {
+            out.extend_from_slice(b"content-length: ");
+            write_number(out, length);
+            out.extend_from_slice(b"\r\n");
+        }
+        Framing::Chunked => out.extend_from_slice(b"transfer-encoding: chunked\r\n"),
+        Framing::None | Framing::UntilClose => {}
     }
     if !has_date {
         write_header(out, "date", &date(tick));
@@ -74,7 +106,7 @@ fn write_header(out: &mut Vec<u8>, name: &str, value: &[u8]) {
     out.extend_from_slice(b"\r\n");
 }
 
-fn write_number(out: &mut Vec<u8>, number: usize) {
+fn write_number(out: &mut Vec<u8>, number: u64) {
     let mut digits = [0; 20];
     let mut start = digits.len();
     let mut rest = number;
@@ -105,8 +137,12 @@ fn date(tick: u32) -> Date {
 mod tests {
     use bytes::Bytes;
     use http::Response;
+    use stagedoor_base::Limits;
+    use stagedoor_engine::Body;
+    use tokio::time::Instant;
 
-    use super::{write_head, write_number};
+    use super::{Framing, framing, write_head, write_number};
+    use crate::pieces::{StreamLimits, pieces};
 
     #[test]
     fn replies_are_framed_here() {
@@ -125,7 +161,8 @@ mod tests {
         ];
         for (reply, stays, line, expected) in table {
             let mut out = Vec::new();
-            write_head(&mut out, &reply.body(Bytes::from_static(b"ok")).unwrap(), stays, 1);
+            let reply = reply.body(Body::Whole(Bytes::from_static(b"ok"))).unwrap();
+            write_head(&mut out, &reply, framing(&reply, false), stays, 1);
             let text = String::from_utf8(out).unwrap().replace("\r\n", "|");
             assert!(text.starts_with(&format!("{line}|{expected}")), "{text}");
             assert!(text.ends_with(" GMT||"), "{text}");
@@ -133,8 +170,25 @@ mod tests {
     }
 
     #[test]
+    fn streams_end_where_their_client_can_see_it() {
+        let table = [
+            (200, Some(7), false, Framing::Length(7)),
+            (200, Some(7), true, Framing::Length(7)),
+            (200, None, false, Framing::Chunked),
+            (200, None, true, Framing::UntilClose),
+            (304, None, false, Framing::None),
+        ];
+        for (status, length, old, expected) in table {
+            let limits = StreamLimits::from(&Limits::default());
+            let body = Body::stream(pieces(limits, Instant::now(), |_| std::future::pending()), length);
+            let reply = Response::builder().status(status).body(body).unwrap();
+            assert_eq!(framing(&reply, old), expected);
+        }
+    }
+
+    #[test]
     fn numbers() {
-        for number in [0, 7, 10, 12_345, usize::MAX] {
+        for number in [0, 7, 10, 12_345, u64::MAX] {
             let mut out = Vec::new();
             write_number(&mut out, number);
             assert_eq!(String::from_utf8(out).unwrap(), number.to_string());

@@ -7,12 +7,13 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use bytes::{Buf, Bytes};
-use http::Response;
+use stagedoor_engine::Body;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 
 use super::head::{Head, Malformed, Scan, parse};
 use super::{End, Session, reply};
 use crate::buffers::FREE;
+use crate::listen::answering::Reply;
 use crate::listen::connection::{Ending, Phase};
 use crate::listen::core::Handler;
 use crate::listen::io::Io;
@@ -138,6 +139,22 @@ impl<H: Handler> Session<'_, H> {
         self.bulky |= self.received.len() > KEPT_IDLE;
     }
 
+    /// Whether a client that has nothing to say has closed. What it says is kept, and then nothing tells.
+    pub(super) fn poll_gone(&mut self, context: &mut Context<'_>) -> bool {
+        if !self.received.is_empty() {
+            return false;
+        }
+        ROOM.with_borrow_mut(|room| {
+            let mut buffer = ReadBuf::new(room);
+            match Pin::new(&mut self.io).poll_read(context, &mut buffer) {
+                Poll::Ready(Ok(())) => self.receive(buffer.filled()),
+                Poll::Ready(Err(_)) => return true,
+                Poll::Pending => return false,
+            }
+            buffer.filled().is_empty()
+        })
+    }
+
     /// Reads once into `received`; false at the end.
     pub(super) async fn read_more(&mut self) -> Result<bool, End> {
         poll_fn(|context| {
@@ -158,16 +175,24 @@ impl<H: Handler> Session<'_, H> {
     /// Writes a reply; over a slow connection for as long as the client keeps reading.
     pub(super) async fn write_reply(
         &mut self,
-        reply: Response<Bytes>,
+        reply: Reply,
+        framing: reply::Framing,
         only_head: bool,
         stays: Option<bool>,
     ) -> Result<(), End> {
         self.client.enter(Phase::Reply);
         let mut out = REPLY.take();
         out.clear();
-        reply::write_head(&mut out, &reply, stays, self.client.ticks.now());
-        let has_body = !only_head && reply::may_have_body(reply.status());
-        let body = if has_body { reply.into_body() } else { Bytes::new() };
+        reply::write_head(&mut out, &reply, framing, stays, self.client.ticks.now());
+        let has_body = !only_head && framing != reply::Framing::None;
+        let body = match reply.into_body() {
+            Body::Whole(body) if has_body => body,
+            Body::Stream(stream) if has_body => {
+                // Rare and large.
+                return Box::pin(self.write_stream(out, stream, framing)).await;
+            }
+            _ => Bytes::new(),
+        };
         let joined = body.len() <= if self.io.is_secure() { JOINED_SECURE } else { JOINED };
         if joined {
             out.extend_from_slice(&body);

@@ -1,0 +1,129 @@
+//! Calls whose responses are read while the function makes them.
+//!
+//! In: calls of the engine and of the control plane. Out: pieces, and how they ended. A reader who leaves does not end the
+//! call: it counts until the function is done.
+
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use stagedoor_base::FunctionArn;
+use stagedoor_control::{InvokeCall, InvokeRefusal, InvokeStreamAnswer, StreamPart};
+use stagedoor_engine::{
+    Directory, FunctionEntry, InvokeFailure, InvokeRequest, Permit, Pieces, StreamFailure,
+};
+use stagedoor_lambda::{Invocation, InvokedStream};
+use tokio::time::{Instant, timeout_at};
+
+use super::tail::Following;
+use super::{Functions, Refused, failure, refusal};
+use crate::pieces::{Outlet, StreamLimits, pieces};
+
+/// The longest that a function may run, and the time for its last words.
+const LONGEST: Duration = Duration::from_secs(900 + 30);
+/// A caller of Lambda's gets a response as fast as the function makes it; the function's own timeout ends it.
+const UNLIMITED: StreamLimits = StreamLimits { free: u64::MAX, rate: 0, idle: LONGEST };
+
+/// A response that has begun.
+struct Opened {
+    response: InvokedStream,
+    permit: Arc<Permit>,
+}
+
+impl Functions {
+    async fn open(
+        &self,
+        function: &FunctionEntry,
+        version: &FunctionArn,
+        mut invocation: Invocation,
+    ) -> Result<Opened, Refused> {
+        let permit = Arc::new(function.concurrency.enter().map_err(Refused::Throttled)?);
+        if let Some(endpoint) = &function.endpoint {
+            // Another Lambda API is asked for the whole response.
+            let invoked = self.call_remote(Arc::clone(endpoint), invocation, Arc::clone(&permit)).await?;
+            return Ok(Opened { response: invoked.into(), permit });
+        }
+        invocation.held = Some(permit.clone());
+        let response = self.pool.invoke_stream(version, invocation).await.map_err(Refused::Failed)?;
+        Ok(Opened { response, permit })
+    }
+
+    /// A call of the data plane.
+    pub(crate) async fn stream_for_engine(&self, request: InvokeRequest) -> Result<Pieces, InvokeFailure> {
+        let InvokeRequest { function, version, invoked, payload, request_id, trace_id, timeout } = request;
+        let deadline = Instant::now() + timeout;
+        let invocation = Invocation {
+            request_id,
+            payload,
+            trace_id: (!trace_id.is_empty()).then_some(trace_id),
+            client_context: None,
+            invoked_arn: invoked,
+            held: None,
+        };
+        match timeout_at(deadline, self.open(&function, &version, invocation)).await {
+            Err(_) => Err(InvokeFailure::Timeout),
+            Ok(Err(refused)) => Err(failure(&refused)),
+            Ok(Ok(opened)) => Ok(pieces(self.streams, deadline, |outlet| opened.pour(outlet))),
+        }
+    }
+
+    /// A call of `InvokeWithResponseStream`.
+    pub(crate) async fn stream_for_control(
+        &self,
+        directory: &Directory,
+        call: InvokeCall,
+    ) -> Result<InvokeStreamAnswer, InvokeRefusal> {
+        let entry = directory.function(&call.function).ok_or(InvokeRefusal::NotFound)?;
+        let tail = call.log_tail.then(|| self.tails.follow(&call.request_id));
+        let invocation = Invocation {
+            request_id: call.request_id,
+            payload: call.payload,
+            trace_id: None,
+            client_context: call.client_context,
+            invoked_arn: call.function,
+            held: None,
+        };
+        let opened = self.open(&entry, entry.choose(), invocation).await.map_err(refusal)?;
+        let executed_version = opened.response.executed_version.clone();
+        let pieces = pieces(UNLIMITED, Instant::now() + LONGEST, |outlet| opened.pour(outlet));
+        Ok(InvokeStreamAnswer { executed_version, parts: Box::pin(Parts { pieces: Some(pieces), tail }) })
+    }
+}
+
+impl Opened {
+    async fn pour(mut self, mut outlet: Outlet) -> Result<(), StreamFailure> {
+        while let Some(piece) = outlet.wait(self.response.next()).await? {
+            outlet.give(piece).await?;
+        }
+        let ended = outlet.wait(self.response.end()).await?;
+        self.permit.release();
+        ended.map_err(StreamFailure::Function)
+    }
+}
+
+/// A response as `InvokeWithResponseStream` tells of it.
+struct Parts {
+    /// None after the end.
+    pieces: Option<Pieces>,
+    tail: Option<Following>,
+}
+
+impl Stream for Parts {
+    type Item = StreamPart;
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<StreamPart>> {
+        let Some(pieces) = &mut self.pieces else { return Poll::Ready(None) };
+        let error = match ready!(pieces.as_mut().poll_next(context)) {
+            Some(Ok(piece)) => return Poll::Ready(Some(StreamPart::Data(piece))),
+            Some(Err(StreamFailure::Function(error))) => Some(error),
+            Some(Err(other)) => Some(Bytes::from(other.to_string())),
+            None => None,
+        };
+        self.pieces = None;
+        let log_tail = self.tail.take().map(Following::end);
+        Poll::Ready(Some(StreamPart::End { error, log_tail }))
+    }
+}
