@@ -10,4 +10,5 @@ mod mock;
 mod routing;
 mod streamed;
 mod support;
+mod test_invoke;
 mod trace;

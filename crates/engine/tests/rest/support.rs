@@ -17,8 +17,8 @@ use stagedoor_auth::policy::{Condition, Effect, Operator, Policy, PrincipalPatte
 use stagedoor_base::{AccountId, Cause, FunctionArn, Scope, Timestamp};
 use stagedoor_engine::{
     AccountConcurrency, Directory, Engine, FunctionConcurrency, FunctionEntry, Head, Inbound, InvokeFailure,
-    InvokeReply, InvokeRequest, Listener, Outbound, Pieces, Ports, Program, StreamFailure, UpstreamFailure,
-    UpstreamReply, UpstreamRequest, UpstreamStreamReply,
+    InvokeReply, InvokeRequest, Listener, Outbound, Pieces, Ports, Program, Services, StreamFailure,
+    TestCall, TestReply, UpstreamFailure, UpstreamReply, UpstreamRequest, UpstreamStreamReply,
 };
 use stagedoor_model::{
     ApiKeySource, ApiTree, ConnectionType, EndpointConfiguration, EndpointType, HttpMethod, Integration,
@@ -212,6 +212,12 @@ impl Gateway {
         Outcome { reply, sent: take(&sent), invoked: take(&invoked), log: take(&log) }
     }
 
+    /// Executes a method as `TestInvokeMethod` does.
+    pub(crate) fn test(&self, call: TestCall) -> Option<TestReply> {
+        let engine = self.engine(&Arc::default(), &Arc::default(), &Arc::default());
+        run(engine.test(Arc::clone(&self.program), call))
+    }
+
     /// Answers as for a call that reaches no stage.
     pub(crate) fn refuse(&self, inbound: Inbound) -> Outcome {
         let log = Arc::default();
@@ -315,6 +321,7 @@ impl Gateway {
             }),
             upstream_stream: Box::new(move |request| Box::pin(std::future::ready(streaming(&request)))),
             invoke_stream: Box::new(move |request| Box::pin(std::future::ready(function(&request)))),
+            services: Services::default(),
             record: Arc::new(move |record| {
                 let mut line = String::new();
                 format.render(record, &mut line);
