@@ -20,6 +20,8 @@ pub enum Cause {
     HeadersTooLarge,
     /// The node's body buffers are full.
     BuffersFull,
+    /// As much large work waits as may.
+    ComputeFull,
     /// The passthrough rule refuses this content type.
     UnsupportedMediaType,
     /// The request's `Content-Encoding` is none that the gateway decodes.
@@ -59,10 +61,10 @@ pub enum ConfigurationError {
     NoOutputMapping(u16),
     /// The chosen integration response names an undeclared method response.
     InvalidMethodResponse(String),
-    /// The request template failed.
-    RequestTransform,
-    /// The response template failed.
-    ResponseTransform,
+    /// The request template failed; holds why.
+    RequestTransform(String),
+    /// The response template failed; holds why.
+    ResponseTransform(String),
     /// A response body mapping met malformed JSON.
     InvalidJsonInResponse(String),
     /// A body that should be base64 is not.
@@ -75,6 +77,10 @@ pub enum ConfigurationError {
     InvalidFunction(String),
     /// AWS_PROXY to Lambda with an integration method other than POST.
     FunctionMethod(String),
+    /// STS does not let the gateway take the integration's role.
+    RoleNotAssumable { role: String, reason: String },
+    /// The gateway could not ask for the integration's role.
+    NoRoleCredentials { role: String, reason: String },
     /// The peer's certificate does not match the host.
     CertificateHost { host: String, detail: String },
     /// The address is one the gateway never calls (link-local, metadata, its own listeners).

@@ -7,6 +7,7 @@ use http::HeaderMap;
 use stagedoor_auth::sigv4::Secret;
 use stagedoor_base::{AccountId, Limits, Region, Scope, Timestamp};
 use stagedoor_control::{Control, ControlRequest, RootIdentity};
+use stagedoor_engine::Compute;
 use stagedoor_lambda::{GuardProgram, Pool, PoolConfig};
 use stagedoor_store::{Revision, Store};
 
@@ -42,7 +43,7 @@ impl House {
         let clock = || Timestamp(1_700_000_000_000);
         let functions =
             Functions::start(Arc::clone(&pool), Arc::new(Tails::default()), upstream.clone(), clock);
-        let tester = Tester::start(upstream, Arc::clone(&functions), Arc::clone(node.directory()));
+        let tester = Tester::start(upstream, Arc::clone(&functions), Arc::clone(node.directory()), Compute::default());
         let (queued, directory) = (Arc::clone(&functions), Arc::clone(node.directory()));
         let events =
             Queue::load(Arc::clone(&store), directory, queued, &LambdaConfig::default(), clock).unwrap();
