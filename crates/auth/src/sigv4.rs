@@ -11,8 +11,9 @@ mod key;
 mod sign;
 mod verify;
 
-pub use canonical::{PayloadHash, SignedRequest};
+pub use canonical::{PayloadHash, SignedRequest, encode_path};
 pub use credential::Service;
+pub use date::parse as parse_date;
 pub use error::SigV4Error;
 pub use key::{Secret, SigningKey};
 pub use sign::{Signer, sign};

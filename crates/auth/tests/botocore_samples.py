@@ -5,7 +5,7 @@ import json
 import time
 from pathlib import Path
 
-from botocore.auth import SigV4Auth, SigV4QueryAuth
+from botocore.auth import S3SigV4Auth, SigV4Auth, SigV4QueryAuth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
@@ -21,6 +21,7 @@ CASES = [
     ("session token", "GET", "/account", {}, b"", {"token": "tok/en+=="}, None),
     ("unsigned payload", "PUT", "/x", {"X-Amz-Content-SHA256": "UNSIGNED-PAYLOAD"}, b"anything", {}, None),
     ("presigned", "GET", "/test/pets?type=cat", {}, b"", {"service": "execute-api"}, 300),
+    ("object", "PUT", "/bucket/a%20b//%C3%A9/./c%2Bd?x-id=PutObject", {}, b"text", {"service": "s3"}, None),
     ("presigned with token", "GET", "/test/pets", {}, b"", {"service": "execute-api", "token": "t+k"}, 300),
 ]
 
@@ -31,6 +32,8 @@ def sign(name, method, path, headers, body, options, expires):
     service = options.get("service", "apigateway")
     if expires:
         SigV4QueryAuth(credentials, service, "us-east-1", expires=expires).add_auth(request)
+    elif service == "s3":
+        S3SigV4Auth(credentials, service, "us-east-1").add_auth(request)
     else:
         SigV4Auth(credentials, service, "us-east-1").add_auth(request)
     path, _, query = request.url.removeprefix(HOST).partition("?")

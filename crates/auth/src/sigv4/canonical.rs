@@ -17,10 +17,48 @@ pub enum PayloadHash<'a> {
 }
 
 impl PayloadHash<'_> {
-    pub(crate) fn hex(&self) -> String {
+    /// The hash itself, for whoever takes it elsewhere than the signature.
+    #[must_use]
+    pub fn taken(&self) -> PayloadHash<'static> {
+        match self {
+            Self::Sha256(hash) => PayloadHash::Sha256(*hash),
+            Self::Body(bytes) => {
+                let mut hash = [0; 32];
+                hash.copy_from_slice(digest(&SHA256, bytes).as_ref());
+                PayloadHash::Sha256(hash)
+            }
+        }
+    }
+
+    /// In lower-case hex, as `X-Amz-Content-Sha256` holds it.
+    #[must_use]
+    pub fn hex(&self) -> String {
         match self {
             Self::Body(bytes) => sha256_hex(bytes),
             Self::Sha256(hash) => hex(hash),
+        }
+    }
+}
+
+/// How a service reads the path that is signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PathForm {
+    /// Without dot segments and empty segments, encoded once more.
+    Normalized,
+    /// As it was sent, encoded exactly once.
+    Verbatim,
+}
+
+impl PathForm {
+    /// Every service but S3 normalises: there `a//b` and `a/./b` are names of objects.
+    pub(crate) fn of(service: &str) -> Self {
+        if service == "s3" { Self::Verbatim } else { Self::Normalized }
+    }
+
+    fn apply(self, raw: &str) -> String {
+        match self {
+            Self::Normalized => canonical_path(raw),
+            Self::Verbatim => encode_path(raw),
         }
     }
 }
@@ -51,11 +89,11 @@ impl<'a> SignedRequest<'a> {
     }
 
     /// The canonical request over these headers (lower case, sorted).
-    pub(crate) fn canonical(&self, signed_headers: &[&str], payload_hash: &str) -> String {
+    pub(crate) fn canonical(&self, form: PathForm, signed_headers: &[&str], payload_hash: &str) -> String {
         let mut text = format!(
             "{}\n{}\n{}\n",
             self.method,
-            canonical_path(self.raw_path),
+            form.apply(self.raw_path),
             canonical_query(self.raw_query)
         );
         for name in signed_headers {
@@ -104,6 +142,15 @@ fn canonical_path(raw: &str) -> String {
         path.push('/');
     }
     path
+}
+
+/// A path in which every byte is encoded exactly once, whatever was encoded before: the only form in which S3 reads the path
+/// of a signature.
+#[must_use]
+pub fn encode_path(raw: &str) -> String {
+    let segments = raw.split('/').map(|segment| percent_encode(&percent_decode(segment)));
+    let path = segments.collect::<Vec<_>>().join("/");
+    if path.starts_with('/') { path } else { format!("/{path}") }
 }
 
 /// All parameters but the signature itself, encoded in the one canonical way, sorted by name and value.
@@ -158,7 +205,21 @@ fn digit(byte: &u8) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{canonical_path, canonical_query};
+    use super::{canonical_path, canonical_query, encode_path};
+
+    #[test]
+    fn paths_of_objects() {
+        for (raw, expected) in [
+            ("", "/"),
+            ("/b/a//b/./../c/", "/b/a//b/./../c/"),
+            ("/b/a b+c", "/b/a%20b%2Bc"),
+            ("/b/a%20b%2fc%", "/b/a%20b%2Fc%25"),
+            ("/b/h\u{e9}~$", "/b/h%C3%A9~%24"),
+        ] {
+            assert_eq!(encode_path(raw), expected, "{raw}");
+            assert_eq!(encode_path(expected), expected, "{raw}");
+        }
+    }
 
     #[test]
     fn paths() {

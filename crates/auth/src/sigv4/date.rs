@@ -3,7 +3,8 @@
 use stagedoor_base::Timestamp;
 
 /// Reads `20261122T125555Z`.
-pub(crate) fn parse(text: &str) -> Option<Timestamp> {
+#[must_use]
+pub fn parse(text: &str) -> Option<Timestamp> {
     let (date, time) = text.split_once('T')?;
     let time = time.strip_suffix('Z')?;
     if date.len() != 8 || time.len() != 6 || !(date.bytes().chain(time.bytes())).all(|b| b.is_ascii_digit()) {

@@ -2,7 +2,7 @@
 
 use stagedoor_base::Timestamp;
 
-use super::canonical::{ALGORITHM, SignedRequest, scope, string_to_sign};
+use super::canonical::{ALGORITHM, PathForm, SignedRequest, scope, string_to_sign};
 use super::key::{Secret, SigningKey};
 
 /// In whose name, and for which service, a request is signed.
@@ -36,7 +36,8 @@ pub fn sign(request: &SignedRequest<'_>, signer: &Signer<'_>, now: Timestamp) ->
     };
     let date = &amz_date[..8];
     let scope = scope(date, signer.region, signer.service);
-    let text = string_to_sign(&amz_date, &scope, &whole.canonical(&names, &payload_hash));
+    let canonical = whole.canonical(PathForm::of(signer.service), &names, &payload_hash);
+    let text = string_to_sign(&amz_date, &scope, &canonical);
     let signature = SigningKey::derive(signer.secret, date, signer.region, signer.service).sign(&text);
     let authorization = format!(
         "{ALGORITHM} Credential={}/{scope}, SignedHeaders={}, Signature={signature}",

@@ -3,7 +3,7 @@
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use stagedoor_base::Timestamp;
 
-use super::canonical::{SignedRequest, UNSIGNED, scope, string_to_sign};
+use super::canonical::{PathForm, SignedRequest, UNSIGNED, scope, string_to_sign};
 use super::credential::{Claim, Service};
 use super::date;
 use super::error::SigV4Error;
@@ -45,7 +45,7 @@ pub fn verify(
     let secret = secret_of(credential.access_key).ok_or(SigV4Error::UnknownKey)?;
 
     let (payload_hash, payload_agrees) = payload_hash(request);
-    let canonical = request.canonical(&signed_headers, &payload_hash);
+    let canonical = request.canonical(PathForm::of(credential.service), &signed_headers, &payload_hash);
     let scope = scope(credential.date, credential.region, credential.service);
     let string_to_sign = string_to_sign(&claim.amz_date, &scope, &canonical);
     let key = SigningKey::derive(&secret, credential.date, credential.region, credential.service);
