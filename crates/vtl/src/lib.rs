@@ -5,6 +5,7 @@
 
 mod error;
 mod host;
+pub mod java_regex;
 mod limits;
 mod methods;
 mod options;

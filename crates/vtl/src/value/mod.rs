@@ -80,6 +80,19 @@ impl Value {
         matches!(self, Self::List(_) | Self::Map(_) | Self::Entry(_) | Self::Iterator(_))
     }
 
+    /// Calls a method. `None`: there is none of this name and these arguments.
+    ///
+    /// # Errors
+    /// What Java would throw, or a limit.
+    pub fn call(
+        &self,
+        name: &str,
+        arguments: &[Value],
+        meter: &mut crate::Meter,
+    ) -> Result<Option<Value>, crate::CallError> {
+        crate::methods::call(self, name, arguments, meter)
+    }
+
     /// The text of a string.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
