@@ -1,0 +1,249 @@
+//! AWS: a service is called through its own API, signed in the name of the integration's role.
+//!
+//! In: mapped parameters and the rendered body. Out: the request as the service reads it, and its reply. It must not know
+//! where credentials come from.
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, HOST, USER_AGENT};
+use http::uri::{Authority, PathAndQuery, Scheme};
+use http::{HeaderName, HeaderValue, Method};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use stagedoor_auth::sigv4::{PayloadHash, SignedRequest, Signer, encode_path, sign};
+use stagedoor_base::{Cause, ConfigurationError};
+use stagedoor_program::{AwsPlan, AwsService, Record, ServiceCall, ServiceTarget, StageView};
+
+use super::backend::{append_pair, append_query, render};
+use super::http::{JSON, identify};
+use crate::stage::{Parameters, Routed, upstream};
+use crate::{
+    AwsCredentials, Endpoint, Engine, HeaderList, RoleFailure, RoleRequest, UpstreamReply, UpstreamRequest,
+};
+
+const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
+const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
+/// Under which names services tell the id that they gave a request.
+const REQUEST_IDS: [HeaderName; 2] =
+    [HeaderName::from_static("x-amzn-requestid"), HeaderName::from_static("x-amz-request-id")];
+/// What may not stand in a path as it is; `%` may: values of path parameters are encoded already.
+const UNSENDABLE: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'`').add(b'\\');
+
+/// A request that lacks its signature only.
+#[derive(Debug)]
+pub(crate) struct AwsCall {
+    pub(crate) request: UpstreamRequest,
+    service: AwsService,
+    role: Box<str>,
+}
+
+/// The request to the service.
+pub(crate) fn request(
+    engine: &Engine,
+    routed: &Routed<'_>,
+    plan: &AwsPlan,
+    parameters: Parameters,
+    body: Bytes,
+    record: &Record,
+) -> Result<AwsCall, Cause> {
+    let stage = &routed.program.stage;
+    let service = service(&plan.service, stage)?;
+    let target = Target::of(plan, &service, &parameters, stage);
+    let endpoint = engine.ports.services.endpoints.of(&service);
+    let (scheme, authority) = origin(&service, endpoint, target.action.as_deref())?;
+    let path_and_query = target.path_and_query(&service, endpoint, &parameters)?;
+    let method = plan.method.clone().unwrap_or_else(|| record.head.method.clone());
+    // Services read no body of these.
+    let bodiless = matches!(method, Method::GET | Method::HEAD | Method::OPTIONS);
+    let body = if bodiless { Bytes::new() } else { body };
+    let mut headers = HeaderList::with_capacity(parameters.headers.len() + 12);
+    headers.push(ACCEPT, JSON);
+    headers.push(USER_AGENT, routed.program.deployment.user_agent.clone());
+    if !bodiless {
+        describe_body(&service, target.action.as_deref(), &mut headers);
+    }
+    identify(&mut headers, routed, record);
+    // What is mapped replaces what is built in, with all its values.
+    parameters.headers.iter().for_each(|(name, _)| headers.remove(name));
+    for (name, value) in parameters.headers {
+        headers.push(name, value);
+    }
+    if !headers.contains(&HOST) {
+        headers.push(HOST, header_value(authority.as_str())?);
+    }
+    let request = UpstreamRequest {
+        scheme,
+        authority,
+        path_and_query,
+        method,
+        headers,
+        body,
+        timeout: plan.timeout,
+        insecure_skip_verification: false,
+    };
+    Ok(AwsCall { request, service, role: render(&plan.role, stage, |_| None).into() })
+}
+
+fn service(target: &ServiceTarget, stage: &StageView) -> Result<AwsService, Cause> {
+    match target {
+        ServiceTarget::Fixed(service) => Ok(service.clone()),
+        ServiceTarget::Variable(uri) => AwsService::parse(&render(uri, stage, |_| None)).ok_or_else(invalid),
+    }
+}
+
+fn invalid() -> Cause {
+    Cause::Configuration(ConfigurationError::InvalidEndpointAddress)
+}
+
+fn header_value(text: &str) -> Result<HeaderValue, Cause> {
+    HeaderValue::from_str(text).map_err(|_| invalid())
+}
+
+/// The content type, and for services that read JSON the operation: mappings may replace both.
+fn describe_body(service: &AwsService, action: Option<&str>, headers: &mut HeaderList) {
+    let protocol = action.and_then(|action| Some((action, service.json_protocol()?)));
+    let Some((action, protocol)) = protocol else { return headers.push(CONTENT_TYPE, JSON) };
+    headers.push(CONTENT_TYPE, HeaderValue::from_static(protocol.content_type));
+    if let Ok(target) = HeaderValue::from_str(&format!("{}.{action}", protocol.target)) {
+        headers.push(TARGET, target);
+    }
+}
+
+/// What the service is asked for, with all parameters in it.
+struct Target {
+    action: Option<String>,
+    /// Begins with a slash.
+    path: String,
+    query: String,
+}
+
+impl Target {
+    fn of(plan: &AwsPlan, service: &AwsService, parameters: &Parameters, stage: &StageView) -> Self {
+        let value = |name: &str| {
+            parameters.path.iter().find(|(known, _)| **known == *name).map(|(_, value)| value.as_str())
+        };
+        match &plan.call {
+            ServiceCall::Action(action) => {
+                let action = render(action, stage, value).into_owned();
+                Self { action: Some(action), path: "/".to_owned(), query: String::new() }
+            }
+            ServiceCall::Path(path) => {
+                let text = render(path, stage, value);
+                let (path, query) = text.split_once('?').unwrap_or((&text, ""));
+                let path = if service.base() == "s3" { encode_path(path) } else { escaped(path) };
+                Self { action: None, path, query: utf8_percent_encode(query, UNSENDABLE).to_string() }
+            }
+        }
+    }
+
+    fn path_and_query(
+        self,
+        service: &AwsService,
+        endpoint: Option<&Endpoint>,
+        parameters: &Parameters,
+    ) -> Result<PathAndQuery, Cause> {
+        let mut target = String::new();
+        if let Some(endpoint) = endpoint {
+            target.push_str(&endpoint.base);
+            // At AWS the bucket stands in the host's name; another endpoint has one name for all.
+            if let ("s3", Some(bucket)) = (service.base(), service.subdomain()) {
+                target.extend(["/", bucket]);
+            }
+        }
+        target.push_str(&self.path);
+        if !self.query.is_empty() {
+            target.extend(["?", &self.query]);
+        }
+        if let Some(action) = &self.action {
+            append_pair(&mut target, "Action", action);
+        }
+        append_query(&mut target, parameters, None);
+        PathAndQuery::try_from(target).map_err(|_| invalid())
+    }
+}
+
+fn escaped(path: &str) -> String {
+    format!("/{}", utf8_percent_encode(path, UNSENDABLE))
+}
+
+fn origin(
+    service: &AwsService,
+    endpoint: Option<&Endpoint>,
+    action: Option<&str>,
+) -> Result<(Scheme, Authority), Cause> {
+    match endpoint {
+        Some(endpoint) => Ok((endpoint.scheme.clone(), endpoint.authority.clone())),
+        None => Ok((Scheme::HTTPS, service.host(action).parse().map_err(|_| invalid())?)),
+    }
+}
+
+/// Signs a request and makes it.
+pub(crate) async fn call(
+    engine: &Engine,
+    call: AwsCall,
+    record: &mut Record,
+) -> Result<(UpstreamReply, bool), Cause> {
+    let AwsCall { mut request, service, role } = call;
+    let wanted = RoleRequest { role: role.clone(), service: service.clone(), timeout: request.timeout };
+    let credentials =
+        (engine.ports.services.assume_role)(wanted).await.map_err(|failure| cause(failure, role))?;
+    let body = request.body.clone();
+    let payload = engine.compute_sized(body.len(), move || PayloadHash::Body(&body).taken()).await?;
+    add_signature(&mut request, payload, &service, &credentials, record);
+    let answer = upstream(engine, request, record).await?;
+    let id = REQUEST_IDS.iter().find_map(|name| answer.0.headers.get(name)?.to_str().ok());
+    record.integration.request_id = id.map(str::to_owned);
+    Ok(answer)
+}
+
+fn cause(failure: RoleFailure, role: Box<str>) -> Cause {
+    let role = role.into_string();
+    Cause::Configuration(match failure {
+        RoleFailure::Timeout => return Cause::IntegrationTimeout,
+        RoleFailure::NotAssumable(reason) => ConfigurationError::RoleNotAssumable { role, reason },
+        RoleFailure::NoCredentials(reason) | RoleFailure::Unavailable(reason) => {
+            ConfigurationError::NoRoleCredentials { role, reason }
+        }
+    })
+}
+
+/// Signs what services look at; who relays a request may change other headers.
+fn add_signature(
+    request: &mut UpstreamRequest,
+    payload: PayloadHash<'static>,
+    service: &AwsService,
+    credentials: &AwsCredentials,
+    record: &Record,
+) {
+    if service.signing_name() == "s3"
+        && let Ok(hash) = HeaderValue::from_str(&payload.hex())
+    {
+        request.headers.set(CONTENT_SHA256, hash);
+    }
+    let signed =
+        |name: &HeaderName| *name == HOST || *name == CONTENT_TYPE || name.as_str().starts_with("x-amz-");
+    let headers: Vec<(&str, &str)> = request
+        .headers
+        .iter()
+        .filter(|(name, _)| signed(name))
+        .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
+        .collect();
+    let whole = SignedRequest {
+        method: request.method.as_str(),
+        raw_path: request.path_and_query.path(),
+        raw_query: request.path_and_query.query().unwrap_or(""),
+        headers: &headers,
+        payload,
+    };
+    let signer = Signer {
+        access_key: &credentials.access_key,
+        secret: &credentials.secret,
+        session_token: credentials.session_token.as_ref().map(Secret::expose),
+        region: service.signing_region(),
+        service: service.signing_name(),
+    };
+    for (name, value) in sign(&whole, &signer, record.head.received) {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            request.headers.set(HeaderName::from_static(name), value);
+        }
+    }
+}
