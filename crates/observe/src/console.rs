@@ -7,7 +7,8 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use stagedoor_program::{
-    BackendPlan, FunctionTarget, IntegrationPlan, Outcome, Record, StageView, UriPart, UriPlan,
+    AwsPlan, BackendPlan, FunctionTarget, IntegrationPlan, Outcome, Record, ServiceCall, ServiceTarget,
+    StageView, UriPart, UriPlan,
 };
 
 use crate::steps;
@@ -178,6 +179,8 @@ fn target(integration: &IntegrationPlan, stage: &StageView, record: &Record) -> 
         IntegrationPlan::Http(plan) => backend(&plan.backend, stage, record),
         IntegrationPlan::HttpProxy(plan) => backend(plan, stage, record),
         IntegrationPlan::LambdaProxy(plan) => format!("lambda {}", function(&plan.function, stage, record)),
+        IntegrationPlan::Lambda(plan) => format!("lambda {}", function(&plan.function, stage, record)),
+        IntegrationPlan::Aws(plan) => service(plan, stage, record),
         IntegrationPlan::Refused(_) => "not executable".to_owned(),
     }
 }
@@ -185,6 +188,19 @@ fn target(integration: &IntegrationPlan, stage: &StageView, record: &Record) -> 
 fn backend(plan: &BackendPlan, stage: &StageView, record: &Record) -> String {
     let method = plan.method.as_ref().map(|method| format!("{method} ")).unwrap_or_default();
     format!("{method}{}", uri(&plan.uri, stage, record))
+}
+
+/// `sqs:action/SendMessage`, as the URI has it.
+fn service(plan: &AwsPlan, stage: &StageView, record: &Record) -> String {
+    let name = match &plan.service {
+        ServiceTarget::Fixed(service) => service.name.to_string(),
+        ServiceTarget::Variable(plan) => uri(plan, stage, record),
+    };
+    let (kind, call) = match &plan.call {
+        ServiceCall::Action(plan) => ("action", plan),
+        ServiceCall::Path(plan) => ("path", plan),
+    };
+    format!("{name}:{kind}/{}", uri(call, stage, record))
 }
 
 fn function(target: &FunctionTarget, stage: &StageView, record: &Record) -> String {
