@@ -1,28 +1,47 @@
 //! Mapping expressions evaluated for one call.
+//!
+//! In: an expression, the call's record, its bodies. Out: text, or nothing where the source is missing. It must not know
+//! where the value goes.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::HeaderName;
 use stagedoor_base::{Cause, ConfigurationError};
-use stagedoor_json::{Path, Value};
+use stagedoor_json::{Found, ParseError, Path, Slashes, Value, to_json_text};
 use stagedoor_program::{Expression, Record, StageView};
 
 use crate::{HeaderList, request};
 
 /// Where expressions take their values from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(crate) struct Sources<'s> {
-    pub(crate) record: &'s Record,
-    pub(crate) stage: &'s StageView,
-    pub(crate) body: &'s Bytes,
-    /// The backend's reply; none while the request is mapped, and for backends without one.
-    pub(crate) response: Option<(&'s HeaderList, &'s Bytes)>,
+    record: &'s Record,
+    stage: &'s StageView,
+    body: &'s Bytes,
+    /// The backend's headers; none while the request is mapped, and for backends without any.
+    reply: Option<&'s HeaderList>,
+    /// The body as JSON, once a path asked for it.
+    parsed: OnceCell<Result<Value, ParseError>>,
 }
 
 impl<'s> Sources<'s> {
+    /// Sources for a request.
+    pub(crate) fn of_request(record: &'s Record, stage: &'s StageView, body: &'s Bytes) -> Self {
+        Self { record, stage, body, reply: None, parsed: OnceCell::new() }
+    }
+
+    /// Sources for a reply; `body` is the backend's.
+    pub(crate) fn of_reply(
+        record: &'s Record,
+        stage: &'s StageView,
+        headers: Option<&'s HeaderList>,
+        body: &'s Bytes,
+    ) -> Self {
+        Self { record, stage, body, reply: headers, parsed: OnceCell::new() }
+    }
+
     /// One value; none when the source is missing.
     pub(crate) fn value(&self, expression: &'s Expression) -> Result<Option<Cow<'s, str>>, Cause> {
         let record = self.record;
@@ -31,20 +50,20 @@ impl<'s> Sources<'s> {
             Expression::Header(name) => request::header(record, name),
             Expression::MultiHeader(name) => request::header_values(record, name),
             Expression::Query(name) => self.query(name).last(),
-            Expression::MultiQuery(name) => {
-                let values: Vec<_> = self.query(name).collect();
-                (!values.is_empty()).then(|| values.join(",").into())
-            }
+            Expression::MultiQuery(name) => joined(self.query(name)),
             Expression::PathParameter(name) => record.path_parameter(name).map(Cow::from),
-            Expression::Body(path) => return self.request_body(path.as_ref()),
+            Expression::Body(path) => {
+                return self.body_value(path.as_ref(), |_| Cause::InvalidJsonInBody);
+            }
             Expression::StageVariable(name) => self.stage.variable(name).map(Cow::from),
             Expression::Context(variable) => variable.and_then(|variable| record.value(variable)),
-            Expression::ResponseHeader(name) => self.response_headers(name).last(),
-            Expression::ResponseMultiHeader(name) => {
-                let values: Vec<_> = self.response_headers(name).collect();
-                (!values.is_empty()).then(|| values.join(",").into())
+            Expression::ResponseHeader(name) => self.reply_headers(name).last(),
+            Expression::ResponseMultiHeader(name) => joined(self.reply_headers(name)),
+            Expression::ResponseBody(path) => {
+                return self.body_value(path.as_ref(), |error| {
+                    Cause::Configuration(ConfigurationError::InvalidJsonInResponse(error.to_string()))
+                });
             }
-            Expression::ResponseBody(path) => return self.response_body(path.as_ref()),
         })
     }
 
@@ -56,104 +75,75 @@ impl<'s> Sources<'s> {
         }
     }
 
-    fn query(&self, name: &'s str) -> impl Iterator<Item = Cow<'s, str>> {
+    fn query(&self, name: &'s str) -> impl Iterator<Item = Cow<'s, str>> + use<'s> {
         let pairs = request::query(self.record.head.query());
         pairs.filter(move |(key, _)| key == name).map(|(_, value)| value)
     }
 
-    fn response_headers(&self, name: &'s HeaderName) -> impl Iterator<Item = Cow<'s, str>> {
-        let headers = self.response.into_iter().flat_map(move |(headers, _)| headers.get_all(name));
+    fn reply_headers(&self, name: &'s HeaderName) -> impl Iterator<Item = Cow<'s, str>> + use<'s> {
+        let headers = self.reply.into_iter().flat_map(move |headers| headers.get_all(name));
         headers.map(|value| String::from_utf8_lossy(value.as_bytes()))
     }
 
-    fn request_body(&self, path: Option<&Path>) -> Result<Option<Cow<'s, str>>, Cause> {
-        body_value(self.body, path).map_err(|_| Cause::InvalidJsonInBody)
-    }
-
-    fn response_body(&self, path: Option<&Path>) -> Result<Option<Cow<'s, str>>, Cause> {
-        let invalid = |error: serde_json::Error| {
-            Cause::Configuration(ConfigurationError::InvalidJsonInResponse(error.to_string()))
-        };
-        let Some((_, body)) = self.response else { return Ok(None) };
-        body_value(body, path).map_err(invalid)
-    }
-}
-
-/// A body, or the part at a path. An empty one is `{}`; only what begins like JSON is parsed.
-fn body_value<'b>(body: &'b Bytes, path: Option<&Path>) -> Result<Option<Cow<'b, str>>, serde_json::Error> {
-    let text = if body.is_empty() { Cow::Borrowed("{}") } else { String::from_utf8_lossy(body) };
-    let Some(path) = path else { return Ok(Some(text)) };
-    if !text.trim_start().starts_with(['{', '[', '"', '\'']) {
-        return Ok(None);
-    }
-    let value: Value = serde_json::from_str(&text)?;
-    Ok(match path.find(&value) {
-        None | Some(Value::Null) => None,
-        Some(Value::String(text)) => Some(text.clone().into()),
-        Some(other) => Some(other.to_string().into()),
-    })
-}
-
-/// Bytes as text: what is no UTF-8 becomes U+FFFD, as AWS does. Valid text is not copied.
-pub(crate) fn as_text(body: Bytes) -> Bytes {
-    match String::from_utf8_lossy(&body) {
-        Cow::Borrowed(_) => body,
-        Cow::Owned(text) => text.into(),
+    /// The body, or the part at a path. An empty one is `{}`; only what begins like JSON is parsed.
+    fn body_value(
+        &self,
+        path: Option<&Path>,
+        invalid: impl Fn(ParseError) -> Cause,
+    ) -> Result<Option<Cow<'s, str>>, Cause> {
+        let text = if self.body.is_empty() { "{}".into() } else { String::from_utf8_lossy(self.body) };
+        let Some(path) = path else { return Ok(Some(text)) };
+        if !text.trim_start().starts_with(['{', '[', '"', '\'']) {
+            return Ok(None);
+        }
+        let parsed = self.parsed.get_or_init(|| stagedoor_json::parse(&text));
+        let value = parsed.as_ref().map_err(|error| invalid(*error))?;
+        // A path that visits too much finds nothing.
+        Ok(path.find(value).ok().and_then(as_parameter).map(Cow::from))
     }
 }
 
-/// A reply's body after AWS's conversion between text and bytes.
-pub(crate) fn convert_reply(body: Bytes, payload_binary: bool, accepts_binary: bool) -> Result<Bytes, Cause> {
-    match (payload_binary, accepts_binary) {
-        (true, true) => Ok(body),
-        (true, false) => Ok(STANDARD.encode(&body).into()),
-        (false, false) => Ok(as_text(body)),
-        (false, true) => decode(&body),
-    }
+fn joined<'s>(values: impl Iterator<Item = Cow<'s, str>>) -> Option<Cow<'s, str>> {
+    let values: Vec<_> = values.collect();
+    (!values.is_empty()).then(|| values.join(",").into())
 }
 
-/// Base64 decoded.
-pub(crate) fn decode(body: &[u8]) -> Result<Bytes, Cause> {
-    STANDARD.decode(body).map(Bytes::from).map_err(|_| Cause::Configuration(ConfigurationError::Base64))
+/// Strings as they are, everything else as JSON; null is as good as missing.
+fn as_parameter(found: Found<'_>) -> Option<String> {
+    match found {
+        Found::Missing => None,
+        Found::Value(value) => match &*value {
+            Value::Null => None,
+            Value::String(text) => Some(text.to_string()),
+            other => Some(to_json_text(other)),
+        },
+        list @ Found::List(_) => {
+            let mut text = String::new();
+            list.push_json(Slashes::Bare, &mut text);
+            Some(text)
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use bytes::Bytes;
-    use stagedoor_json::Path;
+    use stagedoor_json::{Path, parse};
 
-    use super::{body_value, convert_reply};
+    use super::as_parameter;
 
     #[test]
-    fn bodies_yield_values() {
+    fn parts_of_bodies_become_text() {
         for (body, path, expected) in [
-            ("", None, Ok(Some("{}"))),
-            ("raw", None, Ok(Some("raw"))),
-            (r#"{"a":{"b":[1,{"c":"x"}]}}"#, Some(".a.b[1].c"), Ok(Some("x"))),
-            (r#"{"a":{"b":[1, {"c":"x"}]}}"#, Some(".a"), Ok(Some(r#"{"b":[1,{"c":"x"}]}"#))),
-            (r#"{"a":1}"#, Some(".b"), Ok(None)),
-            ("raw", Some(".a"), Ok(None)),
-            ("", Some(".a"), Ok(None)),
-            ("{bad", Some(".a"), Err(())),
+            (r#"{"a":"b"}"#, "$.a", Some("b")),
+            (r#"{"a":"b"}"#, "$.x", None),
+            (r#"{"a":{"b":[1, true]}}"#, "$.a", Some(r#"{"b":[1,true]}"#)),
+            (r#"[{"price":2.5}]"#, "$[0].price", Some("2.5")),
+            (r#"{"a":null}"#, "$.a", None),
+            (r#"[{"p":1},{"p":2}]"#, "$[*].p", Some("[1,2]")),
+            ("[]", "$[*].p", Some("[]")),
         ] {
-            let body = Bytes::from(body);
-            let path = path.map(|path| Path::parse(path).unwrap());
-            let found = body_value(&body, path.as_ref()).map_err(|_| ());
-            assert_eq!(found.as_ref().map(Option::as_deref), expected.as_ref().map(|text| *text), "{body:?}");
-        }
-    }
-
-    #[test]
-    fn replies_convert_by_the_table() {
-        for (body, payload, accepts, expected) in [
-            ("text", false, false, Some("text")),
-            ("aGk=", false, true, Some("hi")),
-            ("not base64!", false, true, None),
-            ("hi", true, true, Some("hi")),
-            ("hi", true, false, Some("aGk=")),
-        ] {
-            let converted = convert_reply(Bytes::from(body), payload, accepts).ok();
-            assert_eq!(converted.as_deref(), expected.map(str::as_bytes), "{body} {payload} {accepts}");
+            let (value, path) = (parse(body).unwrap(), Path::parse(path).unwrap());
+            assert_eq!(as_parameter(path.find(&value).unwrap()).as_deref(), expected, "{body} {path:?}");
         }
     }
 }

@@ -5,7 +5,9 @@
 
 mod body;
 mod compress;
+mod compute;
 mod concurrency;
+mod content;
 mod decompress;
 mod directory;
 mod evaluate;
@@ -16,8 +18,10 @@ mod integration;
 mod pipeline;
 mod ports;
 mod request;
+mod services;
 mod sharded;
 mod stage;
+mod template;
 mod test_invoke;
 
 use std::sync::Arc;
@@ -28,12 +32,16 @@ use stagedoor_base::Cause;
 use stagedoor_program::Event;
 
 pub use body::{Body, BodyStream, Pieces, StreamFailure};
+pub use compute::{Compute, ComputeFailure, Job, Submit};
 pub use concurrency::{AccountConcurrency, FunctionConcurrency, Permit};
 pub use directory::{Directory, FunctionEntry};
 pub use header_list::HeaderList;
 pub use ports::{
     BoxFuture, Elapsed, Invoke, InvokeFailure, InvokeReply, InvokeRequest, InvokeStream, Ports, Sink,
     Upstream, UpstreamFailure, UpstreamReply, UpstreamRequest, UpstreamStream, UpstreamStreamReply,
+};
+pub use services::{
+    AssumeRole, AwsCredentials, Endpoint, Endpoints, Enqueue, RoleFailure, RoleRequest, Services,
 };
 pub use sharded::Sharded;
 pub use stagedoor_program::{Head, Listener, Program, Record};

@@ -13,7 +13,7 @@ use http::uri::{Authority, PathAndQuery, Scheme};
 use stagedoor_base::FunctionArn;
 use stagedoor_program::Record;
 
-use crate::{Body, FunctionEntry, HeaderList, Pieces};
+use crate::{Body, Compute, FunctionEntry, HeaderList, Pieces, Services};
 
 /// A future that owns all it needs and may run on any runtime.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -39,6 +39,9 @@ pub struct Ports {
     pub invoke: Box<Invoke>,
     pub upstream_stream: Box<UpstreamStream>,
     pub invoke_stream: Box<InvokeStream>,
+    pub services: Services,
+    /// Does what takes too long for a data core.
+    pub compute: Compute,
     pub record: Arc<Sink>,
     /// `Head::started` is on the same clock.
     pub elapsed: Arc<Elapsed>,

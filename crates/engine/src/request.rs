@@ -1,6 +1,7 @@
 //! The arrived request as mappings, backends and events may see it.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use http::HeaderName;
 use percent_encoding::percent_decode_str;
@@ -94,6 +95,63 @@ pub(crate) fn header_values<'r>(record: &'r Record, name: &HeaderName) -> Option
     visible(name).then(|| texts.join(",").into())
 }
 
+/// All headers that may be read behind the gateway, as the client spelled them. AWS lists them alphabetically, whatever
+/// their case.
+pub(crate) fn spelled_headers(record: &Record) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
+    let spelling = Spelling::read(record.head.spelling.as_deref());
+    let sent = record.head.headers.iter().filter(|(name, _)| visible(name) && !added(name));
+    let mut all: Vec<(Cow<'_, str>, Cow<'_, str>)> = sent
+        .map(|(name, value)| (spelling.of(name.as_str()), String::from_utf8_lossy(value.as_bytes())))
+        .collect();
+    all.extend(added_headers(record).map(|(name, value)| (name.into(), value)));
+    all.sort_by_cached_key(|(name, _)| name.to_ascii_lowercase());
+    all
+}
+
+/// The last value of the header that the client spelled exactly so.
+pub(crate) fn spelled_header<'r>(record: &'r Record, name: &str) -> Option<Cow<'r, str>> {
+    let header = HeaderName::from_bytes(name.as_bytes()).ok()?;
+    if added(&header) {
+        return added_headers(record).into_iter().find(|(known, _)| *known == name).map(|(_, value)| value);
+    }
+    let value = self::header(record, &header)?;
+    is_spelled(record.head.spelling.as_deref(), name).then_some(value)
+}
+
+fn is_spelled(head: Option<&[u8]>, name: &str) -> bool {
+    let Some(head) = head else { return Spelling::of_http2(&name.to_ascii_lowercase()) == name };
+    head.split(|byte| *byte == b'\n').skip(1).any(|line| {
+        line.strip_prefix(name.as_bytes()).is_some_and(|rest| rest.first() == Some(&b':'))
+    })
+}
+
+/// How the client spelled its header names.
+struct Spelling<'h> {
+    names: HashMap<String, &'h str>,
+}
+
+impl<'h> Spelling<'h> {
+    fn read(head: Option<&'h [u8]>) -> Self {
+        let text = head.and_then(|head| std::str::from_utf8(head).ok()).unwrap_or("");
+        let names = text.split("\r\n").skip(1).filter_map(|line| line.split_once(':'));
+        Self { names: names.map(|(name, _)| (name.to_ascii_lowercase(), name)).collect() }
+    }
+
+    fn of(&self, name: &'h str) -> Cow<'h, str> {
+        self.names.get(name).map_or_else(|| Self::of_http2(name), |spelled| *spelled).into()
+    }
+
+    /// HTTP/2 has lower case only; AWS writes some names with capitals.
+    fn of_http2(name: &str) -> &str {
+        match name {
+            "authorization" => "Authorization",
+            "host" => "Host",
+            "user-agent" => "User-Agent",
+            name => name,
+        }
+    }
+}
+
 /// The query's parameters, decoded, in the order of the client.
 pub(crate) fn query(raw: Option<&str>) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
     raw.unwrap_or("").split('&').filter(|pair| !pair.is_empty()).map(|pair| {
@@ -112,7 +170,23 @@ fn form_decode(text: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use super::query;
+    use super::{is_spelled, query};
+
+    #[test]
+    fn spelling_counts() {
+        let head = b"GET / HTTP/1.1\r\nHost: h\r\nX-Own: 1\r\n\r\n";
+        for (head, name, expected) in [
+            (Some(&head[..]), "X-Own", true),
+            (Some(head), "x-own", false),
+            (Some(head), "X-Ow", false),
+            (None, "x-own", true),
+            (None, "X-Own", false),
+            (None, "Authorization", true),
+            (None, "authorization", false),
+        ] {
+            assert_eq!(is_spelled(head, name), expected, "{head:?} {name}");
+        }
+    }
 
     #[test]
     fn queries_decode_as_forms() {

@@ -34,15 +34,15 @@ impl BinaryTypes {
         self.patterns.is_empty()
     }
 
-    /// Whether a `Content-Type` or `Accept` header names bytes: its first entry counts, parameters do not, and its
-    /// absence means text.
+    /// Whether a `Content-Type` or `Accept` header names bytes: its first entry counts, parameters do not. Its absence
+    /// means text, but where everything is binary: AWS logs `[Binary Data]` for preflights, which have no type at all.
     #[must_use]
     pub fn matches(&self, header: Option<&str>) -> bool {
         if self.patterns.is_empty() {
             return false;
         }
         let Some(media) = header.and_then(|header| header.split([',', ';']).next()).map(str::trim) else {
-            return false;
+            return self.patterns.contains(&Pattern::All);
         };
         self.patterns.iter().any(|pattern| match pattern {
             Pattern::All => true,
@@ -67,6 +67,7 @@ mod tests {
             ("a/b", Some("a/b;q=0.9, c/d"), true),
             ("c/d", Some("a/b;q=0.9, c/d"), false),
             ("image/png", None, false),
+            ("*/*", None, true),
         ] {
             let types = BinaryTypes::compile(&[configured.to_owned()]);
             assert_eq!(types.matches(header), expected, "{configured} {header:?}");

@@ -51,6 +51,15 @@ impl Expression {
         Self::response(text.strip_prefix("integration.response.")?)
     }
 
+    /// The same without the variables that mappings have not.
+    #[must_use]
+    pub(crate) fn in_mappings(self) -> Self {
+        match self {
+            Self::Context(Some(variable)) if !variable.in_mappings() => Self::Context(None),
+            other => other,
+        }
+    }
+
     fn request(text: &str) -> Option<Self> {
         if let Some(path) = text.strip_prefix("body") {
             return body_path(path).map(Self::Body);
@@ -83,12 +92,16 @@ fn header_name(text: &str) -> Option<HeaderName> {
     HeaderName::from_bytes(text.as_bytes()).ok()
 }
 
+/// None: no path. Some(None): the whole body. The root may be left out, `.a` and `[0]` begin at it.
 fn body_path(text: &str) -> Option<Option<Path>> {
     if text.is_empty() {
         return Some(None);
     }
-    let text = text.strip_prefix(".$").unwrap_or(text);
-    Path::parse(text).ok().map(Some)
+    let path = match text.strip_prefix(".$") {
+        Some(rest) => format!("${rest}"),
+        None => format!("${text}"),
+    };
+    Path::parse(&path).ok().map(Some)
 }
 
 #[cfg(test)]
@@ -113,14 +126,34 @@ mod tests {
             ("stageVariables.x", Some(Expression::StageVariable("x".into()))),
             ("context.requestId", Some(Expression::Context(Some(ContextVar::RequestId)))),
             ("context.authorizer.x", Some(Expression::Context(None))),
+            ("context.status", Some(Expression::Context(Some(ContextVar::Status)))),
             ("unquoted", None),
             ("'open", None),
             ("method.request.cookie.x", None),
         ] {
             assert_eq!(Expression::parse(text), expected, "{text}");
         }
-        for text in ["method.request.body.a.b", "method.request.body[0].price", "method.request.body.$.a"] {
+        let bodies = [
+            "method.request.body.a.b",
+            "method.request.body[0].price",
+            "method.request.body.$.a",
+            "method.request.body.$",
+            "method.request.body.a[*].b",
+        ];
+        for text in bodies {
             assert!(matches!(Expression::parse(text), Some(Expression::Body(Some(_)))), "{text}");
+        }
+    }
+
+    #[test]
+    fn mappings_do_not_read_what_only_logs_have() {
+        for (text, expected) in [
+            ("context.status", None),
+            ("context.endpointType", None),
+            ("context.requestId", Some(ContextVar::RequestId)),
+        ] {
+            let expression = Expression::parse(text).unwrap().in_mappings();
+            assert_eq!(expression, Expression::Context(expected), "{text}");
         }
     }
 }

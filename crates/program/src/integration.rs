@@ -6,9 +6,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Method};
 use stagedoor_base::FunctionArn;
-use stagedoor_model::PassthroughBehavior;
+use stagedoor_model::{ContentHandling, PassthroughBehavior};
 
-use crate::{Expression, Pattern, UriPlan};
+use crate::{AwsPlan, Expression, LambdaCustomPlan, MappingTemplate, Pattern, UriPlan};
 
 /// A method's integration.
 #[derive(Debug)]
@@ -17,6 +17,10 @@ pub enum IntegrationPlan {
     Http(Box<HttpPlan>),
     HttpProxy(Box<BackendPlan>),
     LambdaProxy(Box<LambdaPlan>),
+    /// AWS with any service but Lambda.
+    Aws(Box<AwsPlan>),
+    /// AWS with a Lambda function.
+    Lambda(Box<LambdaCustomPlan>),
     /// It cannot execute; the reason is for the log.
     Refused(Arc<str>),
 }
@@ -49,6 +53,8 @@ pub struct BackendPlan {
     pub insecure_skip_verification: bool,
     /// The `Host` header, when no variable stands in the authority.
     pub host: Option<HeaderValue>,
+    /// For HTTP_PROXY; custom integrations convert before their templates.
+    pub content_handling: Option<ContentHandling>,
 }
 
 /// An AWS_PROXY integration with a Lambda function.
@@ -80,38 +86,41 @@ pub struct ParameterMapping {
 /// Where a mapped request parameter goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    Header(HeaderName),
+    /// The name, and how the mapping spells it: an override replaces only what is spelled alike.
+    Header(HeaderName, Arc<str>),
     /// A header that AWS refuses at run time, under its name as mapped.
     ForbiddenHeader(Arc<str>),
     Query(Arc<str>),
     Path(Arc<str>),
 }
 
-/// A method's request templates with the rule for bodies without one.
+/// A method's request templates with the rules for bodies.
 #[derive(Debug, Clone)]
 pub struct RequestTemplates {
     pub entries: Box<[(Arc<str>, BodyTemplate)]>,
     pub passthrough: PassthroughBehavior,
+    /// The conversion between text and bytes before a template sees the body.
+    pub content_handling: Option<ContentHandling>,
 }
 
 /// A template for a body.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum BodyTemplate {
     /// Nothing in it is evaluated.
     Static(Bytes),
+    Vtl(Arc<MappingTemplate>),
     /// Null or empty: the body passes unchanged.
     Passthrough,
-    /// It cannot execute; the reason is for the log.
-    Refused(Arc<str>),
+    /// It cannot be parsed; the reason is for the log.
+    Broken(Arc<str>),
 }
 
 /// What becomes of a request body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Selected<'p> {
-    /// A template's text and its place in the list.
-    Static(&'p Bytes, usize),
+    /// A template and its place in the list. Never [`BodyTemplate::Passthrough`].
+    Template(&'p BodyTemplate, usize),
     Passthrough,
-    Refused(&'p Arc<str>),
     /// 415.
     Unsupported,
 }
@@ -127,9 +136,8 @@ impl RequestTemplates {
             return self.unmatched();
         };
         match &self.entries[place].1 {
-            BodyTemplate::Static(text) => Selected::Static(text, place),
-            BodyTemplate::Refused(reason) => Selected::Refused(reason),
             BodyTemplate::Passthrough => Selected::Passthrough,
+            template => Selected::Template(template, place),
         }
     }
 
@@ -156,10 +164,19 @@ pub struct ResponsePlan {
     pub status: u16,
     /// Whether the method declares this status.
     pub declared: bool,
-    pub headers: Box<[(HeaderName, ResponseValue)]>,
+    pub headers: Box<[ResponseMapping]>,
     pub templates: Box<[(HeaderValue, BodyTemplate)]>,
-    /// It cannot execute; the reason is for the log.
-    pub refusal: Option<Arc<str>>,
+    pub content_handling: Option<ContentHandling>,
+}
+
+/// One entry of `responseParameters`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResponseMapping {
+    /// The name under which the header leaves.
+    pub name: HeaderName,
+    /// As the mapping spells it: an override replaces only what is spelled alike.
+    pub spelled: Box<str>,
+    pub value: ResponseValue,
 }
 
 /// A mapped response header's value.
@@ -216,20 +233,21 @@ mod tests {
     #[test]
     fn passthrough_follows_the_table() {
         let body = Bytes::from_static(b"x");
-        let json = || vec![("application/json".into(), BodyTemplate::Static(body.clone()))];
+        let text = BodyTemplate::Static(body);
+        let json = || vec![("application/json".into(), text.clone())];
         for (passthrough, entries, content_type, expected) in [
-            (P::WhenNoMatch, json(), Some("application/json; charset=utf-8"), Selected::Static(&body, 0)),
-            (P::WhenNoMatch, json(), None, Selected::Static(&body, 0)),
+            (P::WhenNoMatch, json(), Some("application/json; charset=utf-8"), Selected::Template(&text, 0)),
+            (P::WhenNoMatch, json(), None, Selected::Template(&text, 0)),
             (P::WhenNoMatch, json(), Some("text/plain"), Selected::Passthrough),
             (P::WhenNoMatch, vec![], Some("text/plain"), Selected::Passthrough),
             (P::WhenNoTemplates, vec![], Some("text/plain"), Selected::Passthrough),
             (P::WhenNoTemplates, json(), Some("text/plain"), Selected::Unsupported),
             (P::Never, vec![], None, Selected::Unsupported),
             (P::Never, json(), Some("text/plain"), Selected::Unsupported),
-            (P::Never, json(), Some("application/json"), Selected::Static(&body, 0)),
+            (P::Never, json(), Some("application/json"), Selected::Template(&text, 0)),
             (P::Never, vec![("$default".into(), BodyTemplate::Passthrough)], None, Selected::Passthrough),
         ] {
-            let templates = RequestTemplates { entries: entries.into(), passthrough };
+            let templates = RequestTemplates { entries: entries.into(), passthrough, content_handling: None };
             assert_eq!(templates.select(content_type), expected, "{templates:?} {content_type:?}");
         }
     }
@@ -241,7 +259,7 @@ mod tests {
             declared: true,
             headers: Box::default(),
             templates: Box::default(),
-            refusal: None,
+            content_handling: None,
         }
     }
 

@@ -4,6 +4,7 @@
 //! exist (what cannot execute becomes a plan that answers as AWS would) and remarks for the author. It must not know
 //! requests in flight, sockets, clocks or storage.
 
+mod aws;
 mod binary;
 mod compile;
 mod context;
@@ -12,9 +13,12 @@ mod diagnostic;
 mod expression;
 mod gateway_response;
 mod head;
+mod header_rules;
 mod inert;
 mod integration;
 mod log_format;
+mod mapping;
+mod overrides;
 mod pattern;
 mod record;
 mod route;
@@ -22,24 +26,28 @@ mod stage_view;
 mod trace;
 mod uri;
 
+pub use aws::{AwsPlan, AwsService, JsonProtocol, LambdaCustomPlan, ServiceCall, ServiceTarget};
 pub use binary::BinaryTypes;
 pub use compile::compile;
 pub use context::ContextVar;
-pub use deployment::{DeploymentProgram, MethodPlan, Program, Refusals, ResourcePlan};
+pub use deployment::{Canary, DeploymentProgram, MethodPlan, Program, Refusals, ResourcePlan};
 pub use diagnostic::Diagnostic;
 pub use expression::Expression;
 pub use gateway_response::{GatewayResponsePlan, GatewayResponses, GatewayTemplate, TemplatePart};
 pub use head::{Head, Listener};
+pub use header_rules::{HeaderFate, request_header, response_header};
 pub use integration::{
     BackendPlan, BodyTemplate, FunctionTarget, HttpPlan, IntegrationPlan, LambdaPlan, MockPlan, NoSelection,
-    ParameterMapping, RequestTemplates, ResponseMap, ResponsePlan, ResponseValue, Selected, Target,
+    ParameterMapping, RequestTemplates, ResponseMap, ResponseMapping, ResponsePlan, ResponseValue, Selected, Target,
 };
 pub use log_format::LogFormat;
+pub use mapping::MappingTemplate;
+pub use overrides::Overrides;
 pub use pattern::{Automaton, Pattern};
 pub use record::{ErrorFacts, IntegrationFacts, Outcome, Record, RequestId, StreamFacts};
 pub use route::{RouteMatch, Routes, Span};
 // Words of the model that plans and records are made of, for those below who do not see the model.
-pub use stage_view::{AccessLog, StageView, compile_stage};
-pub use stagedoor_model::{GatewayResponseType, HttpMethod};
+pub use stage_view::{AccessLog, StageView, compile_canary, compile_stage};
+pub use stagedoor_model::{ContentHandling, GatewayResponseType, HttpMethod};
 pub use trace::{Event, Outgoing, Step, Trace};
 pub use uri::{UriPart, UriPlan};

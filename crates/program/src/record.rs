@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use stagedoor_model::GatewayResponseType;
 
-use crate::{ContextVar, Head, MethodPlan, Program, ResourcePlan, RouteMatch, Trace};
+use crate::{ContextVar, Head, MethodPlan, Overrides, Program, ResourcePlan, RouteMatch, Trace};
 
 /// The facts of one call. Exactly one leaves the engine for each call that enters it.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub struct Record {
     /// The value of `X-Amzn-Trace-Id` for backends and for the reply; empty until somebody needed it.
     pub trace_id: String,
     pub integration: IntegrationFacts,
+    /// What templates set; none until one does.
+    pub overrides: Option<Box<Overrides>>,
     pub error: Option<ErrorFacts>,
     pub outcome: Outcome,
     pub status: u16,
@@ -125,6 +127,7 @@ impl Record {
             route: None,
             trace_id: String::new(),
             integration: IntegrationFacts::default(),
+            overrides: None,
             error: None,
             outcome: Outcome::Aborted,
             status: 0,

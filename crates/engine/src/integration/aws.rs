@@ -8,7 +8,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, HOST, USER_AGENT};
 use http::uri::{Authority, PathAndQuery, Scheme};
 use http::{HeaderName, HeaderValue, Method};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-use stagedoor_auth::sigv4::{PayloadHash, SignedRequest, Signer, encode_path, sign};
+use stagedoor_auth::sigv4::{PayloadHash, Secret, SignedRequest, Signer, encode_path, sign};
 use stagedoor_base::{Cause, ConfigurationError};
 use stagedoor_program::{AwsPlan, AwsService, Record, ServiceCall, ServiceTarget, StageView};
 
@@ -136,7 +136,7 @@ impl Target {
     }
 
     fn path_and_query(
-        self,
+        &self,
         service: &AwsService,
         endpoint: Option<&Endpoint>,
         parameters: &Parameters,

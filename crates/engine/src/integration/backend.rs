@@ -94,7 +94,7 @@ fn split(text: &str) -> Result<(Scheme, Authority, String), Cause> {
     }
 }
 
-fn append_query(target: &mut String, parameters: &Parameters, client_query: Option<&str>) {
+pub(super) fn append_query(target: &mut String, parameters: &Parameters, client_query: Option<&str>) {
     match client_query.filter(|query| !query.is_empty()) {
         // Nothing in it would change by decoding and encoding again.
         Some(query) if is_plain(query) => {
@@ -124,7 +124,7 @@ fn separate(target: &mut String) {
     target.push_str(separator);
 }
 
-fn append_pair(target: &mut String, key: &str, value: &str) {
+pub(super) fn append_pair(target: &mut String, key: &str, value: &str) {
     separate(target);
     target.extend(utf8_percent_encode(key, RESERVED));
     target.push('=');
@@ -140,8 +140,10 @@ pub(super) fn assemble(
     body: Bytes,
     record: &Record,
 ) -> UpstreamRequest {
+    // What is mapped replaces what is built in or the client's, with all its values.
+    parameters.headers.iter().for_each(|(name, _)| headers.remove(name));
     for (name, value) in parameters.headers {
-        headers.set(name, value);
+        headers.push(name, value);
     }
     let host = || plan.host.clone().or_else(|| HeaderValue::from_str(address.authority.as_str()).ok());
     if !headers.contains(&HOST)

@@ -40,39 +40,8 @@ pub(crate) fn event(routed: &Routed<'_>, body: &Bytes, record: &Record) -> Vec<u
 }
 
 fn headers(event: &mut Object<'_>, record: &Record) {
-    let spelling = Spelling::read(record.head.spelling.as_deref());
-    let sent = record.head.headers.iter().filter(|(name, _)| request::visible(name) && !request::added(name));
-    let mut all: Vec<(Cow<'_, str>, Cow<'_, str>)> = sent
-        .map(|(name, value)| (spelling.of(name.as_str()), String::from_utf8_lossy(value.as_bytes())))
-        .collect();
-    all.extend(request::added_headers(record).map(|(name, value)| (name.into(), value)));
-    // AWS lists headers alphabetically, whatever their case.
-    all.sort_by_cached_key(|(name, _)| name.to_ascii_lowercase());
+    let all = request::spelled_headers(record);
     single_and_multi(event, "headers", "multiValueHeaders", &all);
-}
-
-/// How the client spelled its header names.
-struct Spelling<'h> {
-    names: HashMap<String, &'h str>,
-}
-
-impl<'h> Spelling<'h> {
-    fn read(head: Option<&'h [u8]>) -> Self {
-        let text = head.and_then(|head| std::str::from_utf8(head).ok()).unwrap_or("");
-        let names = text.split("\r\n").skip(1).filter_map(|line| line.split_once(':'));
-        Self { names: names.map(|(name, _)| (name.to_ascii_lowercase(), name)).collect() }
-    }
-
-    /// The client's spelling; over HTTP/2, which has lower case only, AWS writes some names with capitals.
-    fn of(&self, name: &'h str) -> Cow<'h, str> {
-        match (self.names.get(name), name) {
-            (Some(spelled), _) => (*spelled).into(),
-            (None, "authorization") => "Authorization".into(),
-            (None, "host") => "Host".into(),
-            (None, "user-agent") => "User-Agent".into(),
-            (None, name) => name.into(),
-        }
-    }
 }
 
 fn request_context(out: &mut Vec<u8>, routed: &Routed<'_>, record: &Record) {

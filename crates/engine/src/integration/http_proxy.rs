@@ -10,7 +10,7 @@ use stagedoor_program::{BackendPlan, Head, Record};
 
 use super::backend::{address, assemble};
 use super::http::{JSON, identify};
-use crate::evaluate::{as_text, convert_reply};
+use crate::content::{ReplyConversion, convert_request};
 use crate::request::{FORWARDED_FOR, added, forwarded_for, visible};
 use crate::stage::{Parameters, Reply, Routed, reply_headers};
 use crate::{HeaderList, UpstreamRequest};
@@ -29,7 +29,7 @@ pub(crate) fn request(
     let address = address(&plan.uri, &parameters, &routed.program.stage, record.head.query())?;
     let content_type = record.head.header(http::header::CONTENT_TYPE);
     let binary = routed.program.deployment.binary_types.matches(content_type);
-    let body = if binary { body } else { as_text(body) };
+    let body = convert_request(body, binary, plan.content_handling)?.body;
     let headers = headers(routed, record, parameters.headers.len());
     Ok(assemble(plan, address, headers, parameters, body, record))
 }
@@ -106,7 +106,8 @@ pub(crate) fn reply(
     let types = &routed.program.deployment.binary_types;
     let payload = types.matches(backend.get(&CONTENT_TYPE).and_then(|value| value.to_str().ok()));
     let accepts = types.matches(record.head.header(http::header::ACCEPT));
-    let body = if encoded { body } else { convert_reply(body, payload, accepts)? };
+    let conversion = ReplyConversion { payload_binary: payload, accepts_binary: accepts, handling: None };
+    let body = if encoded { body } else { conversion.convert(body)? };
     let (count, backend) = (backend.len(), backend.into_iter().map(|(name, value)| (Some(name), value)));
     Ok(Reply { status, headers: remapped(count, backend, true), body: body.into() })
 }

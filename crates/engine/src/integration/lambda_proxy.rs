@@ -1,5 +1,7 @@
 //! AWS_PROXY: a function gets the whole request as an event and answers with the whole reply.
 
+use std::sync::Arc;
+
 use stagedoor_base::{Cause, ConfigurationError, ExecuteApiArn, FunctionArn};
 use stagedoor_program::{FunctionTarget, HttpMethod, LambdaPlan, Record};
 
@@ -7,9 +9,9 @@ use super::backend::render;
 use super::event::event;
 use super::http_proxy::remapped;
 pub(crate) use super::proxy_reply::ProxyReply;
-use crate::evaluate::decode;
+use crate::content::decode;
 use crate::stage::{Reply, Routed};
-use crate::{Engine, InvokeFailure, InvokeReply, InvokeRequest, ids};
+use crate::{Engine, FunctionEntry, InvokeFailure, InvokeReply, InvokeRequest, ids};
 
 /// The invocation, once the function's policy admits it.
 pub(crate) fn request(
@@ -22,18 +24,10 @@ pub(crate) fn request(
     if let Some(method) = &plan.wrong_method {
         return Err(Cause::Configuration(ConfigurationError::FunctionMethod(method.to_string())));
     }
-    let invoked = function(routed, plan)?;
-    let Some(entry) = engine.directory.function(&invoked) else {
-        return Err(Cause::Configuration(ConfigurationError::InvalidFunction(invoked.to_string())));
-    };
-    let source = source_arn(routed);
-    if !entry.admits(&invoked, &source, routed.program.deployment.scope.account.as_str()) {
-        let add_permission = add_permission(&invoked, &source);
-        return Err(Cause::Configuration(ConfigurationError::FunctionPermission { add_permission }));
-    }
+    let (function, invoked) = admitted(engine, routed, &plan.function)?;
     Ok(InvokeRequest {
-        version: entry.choose().clone(),
-        function: entry,
+        version: function.choose().clone(),
+        function,
         invoked,
         payload: event(routed, body, record).into(),
         request_id: String::from_utf8_lossy(&ids::uuid()).into_owned(),
@@ -42,8 +36,26 @@ pub(crate) fn request(
     })
 }
 
-fn function(routed: &Routed<'_>, plan: &LambdaPlan) -> Result<FunctionArn, Cause> {
-    match &plan.function {
+/// The function that an integration names, once its policy admits the method.
+pub(super) fn admitted(
+    engine: &Engine,
+    routed: &Routed<'_>,
+    target: &FunctionTarget,
+) -> Result<(Arc<FunctionEntry>, FunctionArn), Cause> {
+    let invoked = function(routed, target)?;
+    let Some(entry) = engine.directory.function(&invoked) else {
+        return Err(Cause::Configuration(ConfigurationError::InvalidFunction(invoked.to_string())));
+    };
+    let source = source_arn(routed);
+    if !entry.admits(&invoked, &source, routed.program.deployment.scope.account.as_str()) {
+        let add_permission = add_permission(&invoked, &source);
+        return Err(Cause::Configuration(ConfigurationError::FunctionPermission { add_permission }));
+    }
+    Ok((entry, invoked))
+}
+
+fn function(routed: &Routed<'_>, target: &FunctionTarget) -> Result<FunctionArn, Cause> {
+    match target {
         FunctionTarget::Fixed(arn) => Ok(arn.clone()),
         FunctionTarget::Variable(uri) => {
             let text = render(uri, &routed.program.stage, |_| None);

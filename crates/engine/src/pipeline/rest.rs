@@ -26,9 +26,9 @@ pub(crate) async fn run(
     let input = validate(&routed, decoded)?;
     engine.note(record, || input.event());
     let parameters = map_parameters(&routed, &input, record)?;
-    let call = map_body(engine, &routed, parameters, input, record)?;
+    let call = map_body(engine, &routed, parameters, input, record).await?;
     let answer = integrate(engine, ticket, call, record).await?;
-    let reply = map_response(&routed, answer, record)?;
+    let reply = map_response(&routed, answer, record)?.finish(engine, record).await?;
     engine.note(record, || reply.event());
     Ok(reply)
 }

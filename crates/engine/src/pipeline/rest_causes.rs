@@ -79,6 +79,13 @@ pub(crate) fn failure(cause: Cause) -> Failure {
             "Service Unavailable",
             "the node's body buffers are full",
         ),
+        Cause::ComputeFull => late(
+            Kind::Default5xx,
+            503,
+            "ServiceUnavailableException",
+            "Service Unavailable",
+            "too many large bodies wait for the compute pool",
+        ),
         Cause::UnsupportedMediaType => late(
             Kind::UnsupportedMediaType,
             415,
@@ -171,8 +178,28 @@ fn configuration(error: &ConfigurationError) -> Failure {
             internal(Kind::ApiConfigurationError, 500, line),
             "Execution failed due to configuration error: Invalid permissions on Lambda function",
         ),
+        ConfigurationError::RoleNotAssumable { role, .. } => blamed(
+            internal(Kind::ApiConfigurationError, 500, line),
+            format!("Execution failed due to configuration error: {}", not_assumable(role)),
+        ),
+        ConfigurationError::RequestTransform(_) => transform(line, UNABLE_REQUEST),
+        ConfigurationError::ResponseTransform(_) => transform(line, UNABLE_RESPONSE),
         _ => internal(Kind::ApiConfigurationError, 500, line),
     }
+}
+
+const UNABLE_REQUEST: &str = "Unable to transform request";
+const UNABLE_RESPONSE: &str = "Unable to transform response";
+
+/// AWS's line says nothing of what is wrong with the template.
+fn transform(reason: String, words: &str) -> Failure {
+    let mut failure = internal(Kind::ApiConfigurationError, 500, reason);
+    failure.facts.line = Some(format!("Execution failed due to configuration error: {words}").into());
+    failure
+}
+
+fn not_assumable(role: &str) -> String {
+    format!("API Gateway does not have permission to assume the provided role {role}")
 }
 
 fn configuration_line(error: &ConfigurationError) -> Cow<'static, str> {
@@ -187,8 +214,8 @@ fn configuration_line(error: &ConfigurationError) -> Cow<'static, str> {
         E::InvalidMethodResponse(status) => {
             format!("Output mapping refers to an invalid method response: {status}").into()
         }
-        E::RequestTransform => "Unable to transform request".into(),
-        E::ResponseTransform => "Unable to transform response".into(),
+        E::RequestTransform(detail) => format!("{UNABLE_REQUEST}: {detail}").into(),
+        E::ResponseTransform(detail) => format!("{UNABLE_RESPONSE}: {detail}").into(),
         E::InvalidJsonInResponse(detail) => format!("Invalid JSON in response: {detail}").into(),
         E::Base64 => "Unable to base64 decode the body.".into(),
         E::MockStatusCode => {
@@ -200,6 +227,10 @@ fn configuration_line(error: &ConfigurationError) -> Cow<'static, str> {
         E::InvalidFunction(arn) => format!("There is no Lambda function {arn}").into(),
         E::FunctionMethod(method) => {
             format!("AWS_PROXY integrations need the integration method POST, not {method}").into()
+        }
+        E::RoleNotAssumable { role, reason } => format!("{}: {reason}", not_assumable(role)).into(),
+        E::NoRoleCredentials { role, reason } => {
+            format!("There are no credentials of the role {role}: {reason}").into()
         }
         E::CertificateHost { host, detail } => {
             format!("Host name '{host}' does not match the certificate subject provided by the peer ({detail})").into()

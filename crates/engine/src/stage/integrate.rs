@@ -7,7 +7,8 @@ use stagedoor_program::{Event, Record};
 
 use super::{Call, Ticket};
 use crate::integration::lambda_proxy::{self, ProxyReply};
-use crate::integration::service_reply;
+use crate::integration::lambda_custom::{self, LambdaAnswer};
+use crate::integration::{aws, service_reply};
 use crate::integration::streamed::{self, Streamed};
 use crate::{Engine, HeaderList, UpstreamFailure, UpstreamReply, UpstreamRequest, decompress};
 
@@ -29,6 +30,7 @@ pub(crate) enum Answer {
         encoded: bool,
     },
     LambdaProxy(ProxyReply),
+    Lambda(LambdaAnswer),
     Streamed(Streamed),
 }
 
@@ -77,6 +79,14 @@ pub(crate) fn integrate(
                 }
                 lambda_proxy::answer(invoked, record).map(Answer::LambdaProxy)
             }
+            Call::Aws(call) => {
+                let (reply, encoded) = Box::pin(aws::call(engine, *call, record)).await?;
+                let UpstreamReply { status, headers, body } = reply;
+                Ok(Answer::Http { status, headers, body, encoded })
+            }
+            Call::Lambda(call) => {
+                Box::pin(lambda_custom::call(engine, *call, record)).await.map(Answer::Lambda)
+            }
         }
     }
 }
@@ -85,7 +95,7 @@ fn streams(record: &Record) -> bool {
     record.method().is_some_and(|method| method.streams)
 }
 
-fn upstream(
+pub(crate) fn upstream(
     engine: &Engine,
     request: UpstreamRequest,
     record: &mut Record,

@@ -1,63 +1,202 @@
 //! Step 9: the client's reply from the integration's answer.
 
 use bytes::Bytes;
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue};
 use stagedoor_base::{Cause, ConfigurationError};
 use stagedoor_program::{
-    BodyTemplate, IntegrationPlan, NoSelection, Record, ResponseMap, ResponsePlan, ResponseValue,
+    BodyTemplate, IntegrationPlan, NoSelection, Overrides, Record, ResponseMap, ResponsePlan, ResponseValue,
+    response_header,
 };
 
+use super::map_parameters::texts;
 use super::{Answer, Reply, Routed, reply_headers};
-use crate::HeaderList;
-use crate::evaluate::{Sources, convert_reply};
+use crate::content::{Content, ReplyConversion};
+use crate::evaluate::Sources;
 use crate::integration::{http_proxy, lambda_proxy};
+use crate::template::{Rendering, Side};
+use crate::{Engine, HeaderList};
 
-pub(crate) fn map_response(routed: &Routed<'_>, answer: Answer, record: &Record) -> Result<Reply, Cause> {
+/// A reply, but for what its template has still to say.
+pub(crate) enum Mapped<'p> {
+    Reply(Reply),
+    /// On the heap, so that the future of other calls stays small.
+    Template(Box<Pending<'p>>),
+}
+
+/// A reply whose body is still to be rendered.
+pub(crate) struct Pending<'p> {
+    plan: &'p ResponsePlan,
+    headers: HeaderMap,
+    rendering: Rendering,
+    conversion: ReplyConversion,
+}
+
+/// The answer of an integration whose responses are mapped.
+struct Custom<'a> {
+    /// What selection patterns are tried on.
+    selector: &'a str,
+    /// For the log.
+    status: u16,
+    /// None: it has none, like a function.
+    headers: Option<&'a HeaderList>,
+    /// None: there is none at all, as of a MOCK.
+    body: Option<Bytes>,
+    /// Still in the coding that `Content-Encoding` names: nothing may convert it.
+    encoded: bool,
+}
+
+pub(crate) fn map_response<'p>(
+    routed: &Routed<'p>,
+    answer: Answer,
+    record: &Record,
+) -> Result<Mapped<'p>, Cause> {
+    let mut digits = [0; 5];
     match answer {
-        Answer::Mock(status) => match &routed.method.integration {
-            IntegrationPlan::Mock(plan) => mapped(routed, &plan.responses, status, None, false, record),
-            _ => Err(mismatch()),
-        },
-        Answer::Http { status, headers, body, encoded } => match &routed.method.integration {
-            IntegrationPlan::Http(plan) => {
-                mapped(routed, &plan.responses, status, Some((&headers, body)), encoded, record)
-            }
-            _ => Err(mismatch()),
-        },
-        Answer::HttpProxy { status, headers, body, encoded } => {
-            http_proxy::reply(routed, status, headers, body, encoded, record)
+        Answer::Mock(status) => {
+            let selector = decimal(status, &mut digits);
+            let custom = Custom { selector, status, headers: None, body: None, encoded: false };
+            mapped(routed, custom, record)
         }
-        Answer::LambdaProxy(reply) => lambda_proxy::reply(routed, reply, record),
-        Answer::Streamed(streamed) => Ok(streamed.reply()),
+        Answer::Http { status, headers, body, encoded } => {
+            let selector = decimal(status, &mut digits);
+            let (headers, body) = (Some(&headers), Some(body));
+            mapped(routed, Custom { selector, status, headers, body, encoded }, record)
+        }
+        Answer::Lambda(answer) => {
+            let (selector, body) = (answer.error_message.as_str(), Some(answer.payload));
+            let custom = Custom { selector, status: answer.status, headers: None, body, encoded: false };
+            mapped(routed, custom, record)
+        }
+        Answer::HttpProxy { status, headers, body, encoded } => {
+            http_proxy::reply(routed, status, headers, body, encoded, record).map(Mapped::Reply)
+        }
+        Answer::LambdaProxy(reply) => lambda_proxy::reply(routed, reply, record).map(Mapped::Reply),
+        Answer::Streamed(streamed) => Ok(Mapped::Reply(streamed.reply())),
     }
 }
 
-fn mismatch() -> Cause {
-    Cause::Internal("the answer is not of the method's integration".to_owned())
+impl Mapped<'_> {
+    /// The whole reply.
+    pub(crate) async fn finish(self, engine: &Engine, record: &mut Record) -> Result<Reply, Cause> {
+        match self {
+            Self::Reply(reply) => Ok(reply),
+            Self::Template(pending) => Box::pin(pending.finish(engine, record)).await,
+        }
+    }
 }
 
-/// A non-proxy integration's answer through the integration response that fits its status.
-fn mapped(
-    routed: &Routed<'_>,
-    responses: &ResponseMap,
-    status: u16,
-    backend: Option<(&HeaderList, Bytes)>,
-    encoded: bool,
-    record: &Record,
-) -> Result<Reply, Cause> {
-    let plan = select(responses, status)?;
-    let nothing = Bytes::new();
-    let response = backend.as_ref().map(|(headers, body)| (*headers, body));
-    let sources = Sources { record, stage: &routed.program.stage, body: &nothing, response };
+impl Pending<'_> {
+    async fn finish(self: Box<Self>, engine: &Engine, record: &mut Record) -> Result<Reply, Cause> {
+        let Self { plan, headers, rendering, conversion } = *self;
+        let body = rendering.run(engine, record).await?;
+        let body = conversion.after_template(Content { body, binary: false })?;
+        Ok(overridden(plan, Reply { status: plan.status, headers, body: body.into() }, record))
+    }
+}
+
+/// The integration responses of the method's integration.
+fn responses(integration: &IntegrationPlan) -> Result<&ResponseMap, Cause> {
+    match integration {
+        IntegrationPlan::Mock(plan) => Ok(&plan.responses),
+        IntegrationPlan::Http(plan) => Ok(&plan.responses),
+        IntegrationPlan::Aws(plan) => Ok(&plan.responses),
+        IntegrationPlan::Lambda(plan) => Ok(&plan.responses),
+        IntegrationPlan::HttpProxy(_) | IntegrationPlan::LambdaProxy(_) | IntegrationPlan::Refused(_) => {
+            Err(Cause::Internal("the answer is not of the method's integration".to_owned()))
+        }
+    }
+}
+
+/// A custom integration's answer through the integration response that fits.
+fn mapped<'p>(routed: &Routed<'p>, answer: Custom<'_>, record: &Record) -> Result<Mapped<'p>, Cause> {
+    static NOTHING: Bytes = Bytes::new();
+    let plan = select(responses(&routed.method.integration)?, answer.selector, answer.status)?;
+    let body = answer.body.as_ref().unwrap_or(&NOTHING);
+    let sources = Sources::of_reply(record, &routed.program.stage, answer.headers, body);
     let mut headers = mapped_headers(plan, &sources)?;
-    let body = body(routed, plan, backend, encoded, record, &mut headers)?;
-    Ok(Reply { status: plan.status, headers, body: body.into() })
+    let accept = record.head.header(ACCEPT);
+    let template = plan.template(accept);
+    if let Some((media_type, _)) = template {
+        headers.entry(CONTENT_TYPE).or_insert_with(|| media_type.clone());
+    }
+    let conversion = conversion(routed, plan, &answer, accept);
+    match template.map(|(_, template)| template) {
+        None | Some(BodyTemplate::Passthrough) => {
+            let body = untemplated(answer, conversion, &mut headers)?;
+            let reply = Reply { status: plan.status, headers, body: body.into() };
+            Ok(Mapped::Reply(overridden(plan, reply, record)))
+        }
+        Some(template) => templated(plan, template, answer, conversion, headers, record),
+    }
 }
 
-fn select(responses: &ResponseMap, status: u16) -> Result<&ResponsePlan, Cause> {
-    let mut digits = [0; 5];
-    let plan = responses.select(decimal(status, &mut digits)).map_err(|none| {
+fn conversion(
+    routed: &Routed<'_>,
+    plan: &ResponsePlan,
+    answer: &Custom<'_>,
+    accept: Option<&str>,
+) -> ReplyConversion {
+    let types = &routed.program.deployment.binary_types;
+    let payload = match (answer.headers, &answer.body) {
+        (Some(headers), _) => headers.get(&CONTENT_TYPE).and_then(|value| value.to_str().ok()),
+        // Functions answer with JSON.
+        (None, Some(_)) => Some("application/json"),
+        (None, None) => None,
+    };
+    ReplyConversion {
+        payload_binary: types.matches(payload),
+        accepts_binary: types.matches(accept),
+        handling: plan.content_handling,
+    }
+}
+
+/// The body as the backend sent it. A MOCK has none of its own.
+fn untemplated(
+    answer: Custom<'_>,
+    conversion: ReplyConversion,
+    headers: &mut HeaderMap,
+) -> Result<Bytes, Cause> {
+    let Some(body) = answer.body else { return Ok(Bytes::new()) };
+    if !answer.encoded {
+        return conversion.convert(body);
+    }
+    if let Some(backend) = answer.headers {
+        keep_coding(backend, headers);
+    }
+    Ok(body)
+}
+
+fn templated<'p>(
+    plan: &'p ResponsePlan,
+    template: &BodyTemplate,
+    answer: Custom<'_>,
+    conversion: ReplyConversion,
+    headers: HeaderMap,
+    record: &Record,
+) -> Result<Mapped<'p>, Cause> {
+    let content = conversion.before_template(answer.body.unwrap_or_default());
+    // AWS cannot render a template over bytes.
+    if content.binary || answer.encoded {
+        let reason = "a template cannot read a binary body; contentHandling CONVERT_TO_TEXT makes it base64";
+        return Err(Side::Response.failure(reason));
+    }
+    let body = match template {
+        BodyTemplate::Vtl(template) => {
+            let rendering = Rendering::new(Side::Response, template, content.body);
+            return Ok(Mapped::Template(Box::new(Pending { plan, headers, rendering, conversion })));
+        }
+        BodyTemplate::Static(text) => text.clone(),
+        BodyTemplate::Broken(reason) => return Err(Side::Response.failure(&**reason)),
+        BodyTemplate::Passthrough => content.body,
+    };
+    let body = conversion.after_template(Content { body, binary: false })?;
+    let reply = Reply { status: plan.status, headers, body: body.into() };
+    Ok(Mapped::Reply(overridden(plan, reply, record)))
+}
+
+fn select<'m>(responses: &'m ResponseMap, selector: &str, status: u16) -> Result<&'m ResponsePlan, Cause> {
+    let plan = responses.select(selector).map_err(|none| {
         Cause::Configuration(match none {
             NoSelection::NoMatch => ConfigurationError::NoOutputMapping(status),
             NoSelection::BrokenPattern(pattern) => ConfigurationError::NotExecutable(format!(
@@ -65,9 +204,6 @@ fn select(responses: &ResponseMap, status: u16) -> Result<&ResponsePlan, Cause> 
             )),
         })
     })?;
-    if let Some(reason) = &plan.refusal {
-        return Err(Cause::Configuration(ConfigurationError::NotExecutable(reason.to_string())));
-    }
     if !plan.declared {
         let error = ConfigurationError::InvalidMethodResponse(plan.status.to_string());
         return Err(Cause::Configuration(error));
@@ -90,54 +226,18 @@ fn decimal(mut number: u16, digits: &mut [u8; 5]) -> &str {
 
 fn mapped_headers(plan: &ResponsePlan, sources: &Sources<'_>) -> Result<HeaderMap, Cause> {
     let mut headers = reply_headers(plan.headers.len());
-    for (name, value) in &plan.headers {
-        let value = match value {
+    for mapping in &plan.headers {
+        let value = match &mapping.value {
             ResponseValue::Static(value) => Some(value.clone()),
             ResponseValue::Mapped(expression) => {
                 sources.value(expression)?.and_then(|value| HeaderValue::from_bytes(value.as_bytes()).ok())
             }
         };
         if let Some(value) = value {
-            headers.append(name.clone(), value);
+            headers.append(mapping.name.clone(), value);
         }
     }
     Ok(headers)
-}
-
-/// The reply's body; sets its content type while no mapping did.
-fn body(
-    routed: &Routed<'_>,
-    plan: &ResponsePlan,
-    backend: Option<(&HeaderList, Bytes)>,
-    encoded: bool,
-    record: &Record,
-    headers: &mut HeaderMap,
-) -> Result<Bytes, Cause> {
-    let accept = record.head.header(http::header::ACCEPT);
-    let template = plan.template(accept);
-    if let Some((media_type, _)) = template {
-        headers.entry(CONTENT_TYPE).or_insert_with(|| media_type.clone());
-    }
-    let types = &routed.program.deployment.binary_types;
-    let payload_type = backend.as_ref().and_then(|(headers, _)| headers.get(&CONTENT_TYPE)?.to_str().ok());
-    let binary = types.matches(payload_type);
-    match (template.map(|(_, body)| body), backend) {
-        // AWS cannot render a template over bytes.
-        (Some(BodyTemplate::Static(_)), Some((_, body))) if binary && !body.is_empty() => {
-            Err(Cause::Configuration(ConfigurationError::ResponseTransform))
-        }
-        (Some(BodyTemplate::Static(text)), _) => Ok(text.clone()),
-        (Some(BodyTemplate::Refused(reason)), _) => {
-            Err(Cause::Configuration(ConfigurationError::NotExecutable(reason.to_string())))
-        }
-        // A MOCK has no body of its own.
-        (_, None) => Ok(Bytes::new()),
-        (_, Some((backend, body))) if encoded => {
-            keep_coding(backend, headers);
-            Ok(body)
-        }
-        (_, Some((_, body))) => convert_reply(body, binary, types.matches(accept)),
-    }
 }
 
 /// An encoded body is of no use without the header that says so, mapped or not.
@@ -145,5 +245,29 @@ fn keep_coding(backend: &HeaderList, headers: &mut HeaderMap) {
     headers.remove(CONTENT_ENCODING);
     for coding in backend.get_all(&CONTENT_ENCODING) {
         headers.append(CONTENT_ENCODING, coding.clone());
+    }
+}
+
+/// A reply with what templates set over it.
+fn overridden(plan: &ResponsePlan, mut reply: Reply, record: &Record) -> Reply {
+    let Some(overrides) = &record.overrides else { return reply };
+    reply.status = overrides.status().unwrap_or(reply.status);
+    override_headers(plan, &mut reply.headers, overrides);
+    reply
+}
+
+/// AWS keeps a mapped header that is spelled in another way beside the override.
+fn override_headers(plan: &ResponsePlan, headers: &mut HeaderMap, overrides: &Overrides) {
+    for (name, value) in overrides.response_headers() {
+        let Some(header) = response_header(name) else { continue };
+        let beside = plan.headers.iter().any(|mapping| mapping.name == header && *mapping.spelled != *name);
+        if !beside {
+            headers.remove(&header);
+        }
+        for text in texts(value) {
+            if let Ok(value) = HeaderValue::from_bytes(text.as_bytes()) {
+                headers.append(header.clone(), value);
+            }
+        }
     }
 }

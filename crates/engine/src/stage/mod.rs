@@ -20,7 +20,7 @@ use crate::Body;
 
 pub(crate) use authorize::{Caller, authorize};
 pub(crate) use decode::{Decoded, decode};
-pub(crate) use integrate::{Answer, integrate, upstream_cause};
+pub(crate) use integrate::{Answer, integrate, upstream, upstream_cause};
 pub(crate) use map_body::{Call, map_body};
 pub(crate) use map_parameters::{Parameters, map_parameters};
 pub(crate) use map_response::map_response;

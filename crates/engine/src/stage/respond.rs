@@ -55,10 +55,12 @@ fn ascii(text: &[u8]) -> HeaderValue {
     HeaderValue::from_bytes(text).unwrap_or(HeaderValue::from_static(""))
 }
 
-/// HTTP and Lambda methods show the trace once the integration was really called.
+/// HTTP, AWS and Lambda methods show the trace once the integration was really called.
 fn shows_trace(record: &Record) -> bool {
-    let shown =
-        |plan: &IntegrationPlan| matches!(plan, IntegrationPlan::Http(_) | IntegrationPlan::LambdaProxy(_));
+    let shown = |plan: &IntegrationPlan| {
+        use IntegrationPlan as P;
+        matches!(plan, P::Http(_) | P::LambdaProxy(_) | P::Aws(_) | P::Lambda(_))
+    };
     record.integration.latency.is_some() && record.method().is_some_and(|method| shown(&method.integration))
 }
 
@@ -105,7 +107,7 @@ fn render(template: &GatewayTemplate, stage: &StageView, record: &Record) -> Str
 /// A value for a gateway response; bodies are out of its reach.
 fn value<'r>(expression: &'r Expression, stage: &'r StageView, record: &'r Record) -> Option<Cow<'r, str>> {
     static NOTHING: Bytes = Bytes::new();
-    Sources { record, stage, body: &NOTHING, response: None }.value(expression).ok().flatten()
+    Sources::of_request(record, stage, &NOTHING).value(expression).ok().flatten()
 }
 
 fn mapped_headers(plan: &GatewayResponsePlan, stage: &StageView, record: &Record, headers: &mut HeaderMap) {

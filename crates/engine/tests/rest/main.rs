@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+mod content;
 mod encoded;
 mod failures;
 mod http;
@@ -10,5 +11,6 @@ mod mock;
 mod routing;
 mod streamed;
 mod support;
+mod templates;
 mod test_invoke;
 mod trace;

@@ -16,7 +16,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use stagedoor_auth::policy::{Condition, Effect, Operator, Policy, PrincipalPattern, Statement};
 use stagedoor_base::{AccountId, Cause, FunctionArn, Scope, Timestamp};
 use stagedoor_engine::{
-    AccountConcurrency, Directory, Engine, FunctionConcurrency, FunctionEntry, Head, Inbound, InvokeFailure,
+    AccountConcurrency, Compute, Directory, Engine, FunctionConcurrency, FunctionEntry, Head, Inbound, InvokeFailure,
     InvokeReply, InvokeRequest, Listener, Outbound, Pieces, Ports, Program, Services, StreamFailure,
     TestCall, TestReply, UpstreamFailure, UpstreamReply, UpstreamRequest, UpstreamStreamReply,
 };
@@ -322,6 +322,7 @@ impl Gateway {
             upstream_stream: Box::new(move |request| Box::pin(std::future::ready(streaming(&request)))),
             invoke_stream: Box::new(move |request| Box::pin(std::future::ready(function(&request)))),
             services: Services::default(),
+            compute: Compute::default(),
             record: Arc::new(move |record| {
                 let mut line = String::new();
                 format.render(record, &mut line);

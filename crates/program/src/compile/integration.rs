@@ -3,22 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderName, HeaderValue};
+use http::HeaderValue;
 use stagedoor_base::FunctionArn;
 use stagedoor_json::mock_status;
-use stagedoor_model::{ConnectionType, Integration, IntegrationType, Method, Templates};
+use stagedoor_model::{ConnectionType, Integration, IntegrationType, Method};
 
 use super::Compiler;
 use crate::{
-    BackendPlan, BodyTemplate, Expression, FunctionTarget, HttpPlan, IntegrationPlan, LambdaPlan, MockPlan,
-    ParameterMapping, RequestTemplates, Target, UriPlan,
+    BackendPlan, BodyTemplate, Expression, FunctionTarget, HeaderFate, HttpPlan, IntegrationPlan, LambdaPlan,
+    MockPlan, ParameterMapping, Target, UriPlan, request_header,
 };
-
-/// Refused at run time whatever the integration.
-const ALWAYS_FORBIDDEN: &[&str] =
-    &["content-length", "transfer-encoding", "x-amzn-trace-id", "x-amzn-apigateway-api-id"];
-/// Dropped by HTTP integrations, refused by AWS ones; `via` is dropped by HTTP only.
-const HOP: &[&str] = &["connection", "expect", "proxy-authenticate", "te"];
 
 impl<'s> Compiler<'s> {
     pub(super) fn integration(&mut self, method: &'s Method) -> IntegrationPlan {
@@ -37,9 +31,7 @@ impl<'s> Compiler<'s> {
             })),
             IntegrationType::HttpProxy => IntegrationPlan::HttpProxy(Box::new(self.backend(integration))),
             IntegrationType::AwsProxy => self.lambda(integration),
-            IntegrationType::Aws => {
-                IntegrationPlan::Refused(self.refuse("an AWS integration does not execute yet"))
-            }
+            IntegrationType::Aws => self.aws(method, integration),
         }
     }
 
@@ -48,15 +40,14 @@ impl<'s> Compiler<'s> {
         if integration.connection_type == ConnectionType::VpcLink {
             return Some("a VPC link does not execute yet".to_owned());
         }
-        let handling = integration.content_handling.filter(|handling| self.converts(Some(*handling)))?;
-        Some(format!("contentHandling {handling} does not execute yet"))
+        None
     }
 
     fn mock(&mut self, method: &'s Method, integration: &'s Integration) -> IntegrationPlan {
         let templates = self.request_templates(integration);
         let status = |(_, template): &(Arc<str>, BodyTemplate)| match template {
             BodyTemplate::Static(text) => mock_status(std::str::from_utf8(text).ok()?),
-            BodyTemplate::Passthrough | BodyTemplate::Refused(_) => None,
+            BodyTemplate::Vtl(_) | BodyTemplate::Passthrough | BodyTemplate::Broken(_) => None,
         };
         let statuses = templates.entries.iter().map(status).collect();
         let responses = self.responses(method, integration);
@@ -73,10 +64,11 @@ impl<'s> Compiler<'s> {
             parameters: self.parameters(integration, false),
             timeout: Duration::from_millis(integration.timeout_millis.into()),
             insecure_skip_verification: integration.insecure_skip_verification.unwrap_or(false),
+            content_handling: integration.content_handling,
         }
     }
 
-    fn backend_method(&mut self, method: Option<&str>) -> Option<http::Method> {
+    pub(super) fn backend_method(&mut self, method: Option<&str>) -> Option<http::Method> {
         let method = method.filter(|method| !matches!(*method, "" | "ANY"))?;
         let parsed = http::Method::from_bytes(method.as_bytes()).ok();
         if parsed.is_none() {
@@ -101,12 +93,7 @@ impl<'s> Compiler<'s> {
         if integration.credentials.is_some() {
             return IntegrationPlan::Refused(self.refuse("integration credentials do not execute yet"));
         }
-        // AWS answers 500 at run time when the integration method is not POST.
-        let method = integration.http_method.as_deref().unwrap_or("POST");
-        let wrong_method = (method != "POST").then(|| {
-            self.remark(format!("AWS_PROXY needs integration method POST, not {method}"));
-            Arc::from(method)
-        });
+        let wrong_method = self.wrong_function_method(integration);
         IntegrationPlan::LambdaProxy(Box::new(LambdaPlan {
             function: self.function(function),
             parameters: self.parameters(integration, true),
@@ -115,7 +102,7 @@ impl<'s> Compiler<'s> {
         }))
     }
 
-    fn function(&mut self, text: &str) -> FunctionTarget {
+    pub(super) fn function(&mut self, text: &str) -> FunctionTarget {
         if text.contains("${stageVariables.") {
             return FunctionTarget::Variable(UriPlan::text(text));
         }
@@ -126,10 +113,10 @@ impl<'s> Compiler<'s> {
         FunctionTarget::Variable(UriPlan::text(text))
     }
 
-    fn parameters(&mut self, integration: &Integration, aws: bool) -> Box<[ParameterMapping]> {
+    pub(super) fn parameters(&mut self, integration: &Integration, aws: bool) -> Box<[ParameterMapping]> {
         let mut mappings = Vec::new();
         for (key, expression) in &integration.request_parameters {
-            let Some(source) = Expression::parse(expression) else {
+            let Some(source) = Expression::parse(expression).map(Expression::in_mappings) else {
                 self.remark(format!("the mapping expression {expression} has no value"));
                 continue;
             };
@@ -141,35 +128,10 @@ impl<'s> Compiler<'s> {
         }
         mappings.into()
     }
-
-    fn request_templates(&mut self, integration: &Integration) -> RequestTemplates {
-        RequestTemplates {
-            entries: self.templates(&integration.request_templates),
-            passthrough: integration.passthrough_behavior,
-        }
-    }
-
-    fn templates(&mut self, templates: &Templates) -> Box<[(Arc<str>, BodyTemplate)]> {
-        let entry = |(media, text): (&String, &Option<String>)| {
-            (Arc::from(media.as_str()), self.body_template(media, text.as_deref()))
-        };
-        templates.iter().map(entry).collect()
-    }
-
-    /// `$` and `#` begin everything that a template language evaluates.
-    pub(super) fn body_template(&mut self, media: &str, text: Option<&str>) -> BodyTemplate {
-        match text {
-            None | Some("") => BodyTemplate::Passthrough,
-            Some(text) if text.contains(['$', '#']) => {
-                BodyTemplate::Refused(self.refuse(format!("the template for {media} does not execute yet")))
-            }
-            Some(text) => BodyTemplate::Static(text.to_owned().into()),
-        }
-    }
 }
 
 /// The function's ARN in an invocation URI, and whether its response is streamed.
-fn function_part(uri: &str) -> Option<(&str, bool)> {
+pub(super) fn function_part(uri: &str) -> Option<(&str, bool)> {
     let (arn, path) = uri.split_once(":lambda:path/")?;
     let mut arn = arn.split(':');
     if arn.next() != Some("arn") || arn.nth(1) != Some("apigateway") {
@@ -194,20 +156,16 @@ fn target(key: &str, aws: bool) -> Option<Option<Target>> {
 }
 
 fn header_target(name: &str, aws: bool) -> Option<Option<Target>> {
-    let header = HeaderName::from_bytes(name.as_bytes()).ok()?;
-    let text = header.as_str();
-    let hop = HOP.contains(&text);
-    let forbidden = ALWAYS_FORBIDDEN.contains(&text) || aws && (hop || text == "authorization");
-    if forbidden {
-        return Some(Some(Target::ForbiddenHeader(name.into())));
-    }
-    let dropped = if aws { text == "referer" } else { hop || text == "via" };
-    Some((!dropped).then_some(Target::Header(header)))
+    Some(match request_header(name, aws)? {
+        HeaderFate::Sent(header) => Some(Target::Header(header, name.into())),
+        HeaderFate::Forbidden => Some(Target::ForbiddenHeader(name.into())),
+        HeaderFate::Dropped => None,
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Target, function_part, header_target};
+    use super::function_part;
 
     #[test]
     fn function_uris() {
@@ -231,42 +189,6 @@ mod tests {
             (String::new(), None),
         ] {
             assert_eq!(function_part(&uri), expected, "{uri}");
-        }
-    }
-
-    #[test]
-    fn header_targets_follow_the_table() {
-        enum Fate {
-            Sent,
-            Dropped,
-            Refused,
-        }
-        use Fate::{Dropped, Refused, Sent};
-        for (name, http, aws) in [
-            ("Content-Length", Refused, Refused),
-            ("Transfer-Encoding", Refused, Refused),
-            ("X-Amzn-Trace-Id", Refused, Refused),
-            ("X-Amzn-Apigateway-Api-Id", Refused, Refused),
-            ("Authorization", Sent, Refused),
-            ("Connection", Dropped, Refused),
-            ("Expect", Dropped, Refused),
-            ("Proxy-Authenticate", Dropped, Refused),
-            ("TE", Dropped, Refused),
-            ("Via", Dropped, Sent),
-            ("Referer", Sent, Dropped),
-            ("Host", Sent, Sent),
-            ("User-Agent", Sent, Sent),
-            ("X-Any", Sent, Sent),
-        ] {
-            for (aws, fate) in [(false, http), (true, aws)] {
-                let target = header_target(name, aws).unwrap();
-                let right = match fate {
-                    Sent => matches!(target, Some(Target::Header(_))),
-                    Dropped => target.is_none(),
-                    Refused => matches!(target, Some(Target::ForbiddenHeader(_))),
-                };
-                assert!(right, "{name} aws={aws}: {target:?}");
-            }
         }
     }
 }

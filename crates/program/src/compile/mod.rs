@@ -1,14 +1,16 @@
 //! From a frozen deployment to a program. Never fails: what cannot execute becomes a plan that refuses, and a remark.
 
+mod aws;
 mod integration;
 mod responses;
+mod templates;
 
 use std::sync::Arc;
 
 use http::HeaderValue;
 use stagedoor_base::{DeploymentId, Scope};
 use stagedoor_model::{
-    ApiTree, AuthorizationType, ContentHandling, HttpMethod, Integration, Method, Resource, Snapshot,
+    ApiTree, AuthorizationType, HttpMethod, Integration, Method, Resource, Snapshot,
     TransferMode,
 };
 
@@ -124,17 +126,9 @@ impl<'s> Compiler<'s> {
         let body = validator.validate_request_body && !method.request_models.is_empty();
         (parameters || body).then(|| self.refuse(format!("request validator {id} does not execute yet")))
     }
-
-    /// Whether a body conversion changes anything: text that becomes text does not.
-    fn converts(&self, handling: Option<ContentHandling>) -> bool {
-        match handling {
-            None => false,
-            Some(ContentHandling::ConvertToBinary) => true,
-            Some(ContentHandling::ConvertToText) => !self.tree.api.binary_media_types.is_empty(),
-        }
-    }
 }
 
+/// Whether replies leave while the backend still makes them.
 fn streams(integration: &Integration) -> bool {
     integration.transfer_mode == TransferMode::Stream
 }
