@@ -191,7 +191,7 @@ pub enum ResponseValue {
 pub enum NoSelection {
     /// Neither a pattern nor a default matches.
     NoMatch,
-    /// A pattern that might match is no regular expression this engine knows.
+    /// Whether a pattern matches cannot be said; the text says why.
     BrokenPattern(Arc<str>),
 }
 
@@ -202,10 +202,10 @@ impl ResponseMap {
     /// [`NoSelection`] when there is none.
     pub fn select(&self, text: &str) -> Result<&ResponsePlan, NoSelection> {
         for entry in &self.entries {
-            match &entry.pattern {
-                Some(Pattern::Broken(pattern)) => return Err(NoSelection::BrokenPattern(pattern.clone())),
-                Some(pattern) if pattern.matches(text) => return Ok(entry),
-                _ => {}
+            if let Some(pattern) = &entry.pattern
+                && pattern.matches(text).map_err(NoSelection::BrokenPattern)?
+            {
+                return Ok(entry);
             }
         }
         self.entries.iter().find(|entry| entry.pattern.is_none()).ok_or(NoSelection::NoMatch)

@@ -43,7 +43,7 @@ pub use integration::{
 pub use log_format::LogFormat;
 pub use mapping::MappingTemplate;
 pub use overrides::Overrides;
-pub use pattern::{Automaton, Pattern};
+pub use pattern::Pattern;
 pub use record::{ErrorFacts, IntegrationFacts, Outcome, Record, RequestId, StreamFacts};
 pub use route::{RouteMatch, Routes, Span};
 // Words of the model that plans and records are made of, for those below who do not see the model.

@@ -1,29 +1,24 @@
 //! Selection patterns: Java regular expressions that must match a whole text.
 //!
-//! Plain texts are compared; most others run on `regex`; look-around and back-references fall to `fancy-regex`.
-//! Equal patterns of the process share one automaton.
+//! Plain texts are compared; the rest is `java_regex`'s, whose work is bounded. Equal patterns of the process share one
+//! automaton.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
+
+use stagedoor_vtl::java_regex::{self, Purpose};
 
 /// A compiled selection pattern.
 #[derive(Debug, Clone)]
 pub enum Pattern {
     /// Alternatives without any operator in them.
     Plain(Box<[Box<str>]>),
-    Regex(Arc<Automaton>),
-    /// No regular expression that is known here.
+    Regex(Arc<str>, Arc<java_regex::Pattern>),
+    /// Not executable; the text says why.
     Broken(Arc<str>),
 }
 
-/// A compiled regular expression.
-#[derive(Debug)]
-pub enum Automaton {
-    Linear(regex::Regex),
-    Backtracking(fancy_regex::Regex),
-}
-
-static INTERNED: LazyLock<Mutex<HashMap<Box<str>, Weak<Automaton>>>> = LazyLock::new(Mutex::default);
+static INTERNED: LazyLock<Mutex<HashMap<Box<str>, Weak<java_regex::Pattern>>>> = LazyLock::new(Mutex::default);
 
 impl Pattern {
     /// Compiles a pattern; what is no regular expression becomes [`Pattern::Broken`].
@@ -35,69 +30,38 @@ impl Pattern {
         {
             return Self::Plain(pattern.split('|').map(Box::from).collect());
         }
-        interned(pattern).map_or_else(|| Self::Broken(pattern.into()), Self::Regex)
+        match interned(pattern) {
+            Ok(compiled) => Self::Regex(pattern.into(), compiled),
+            Err(error) => {
+                Self::Broken(format!("the selection pattern {pattern} is no regular expression: {error}").into())
+            }
+        }
     }
 
-    /// Whether the whole text matches. A backtracking search that exceeds its budget does not.
-    #[must_use]
-    pub fn matches(&self, text: &str) -> bool {
+    /// Whether the whole text matches.
+    ///
+    /// # Errors
+    /// Why that cannot be said: the pattern is broken, or takes too many steps on this text.
+    pub fn matches(&self, text: &str) -> Result<bool, Arc<str>> {
         match self {
-            Self::Plain(alternatives) => alternatives.iter().any(|alternative| **alternative == *text),
-            Self::Regex(automaton) => match &**automaton {
-                Automaton::Linear(regex) => regex.is_match(text),
-                Automaton::Backtracking(regex) => regex.is_match(text).unwrap_or(false),
-            },
-            Self::Broken(_) => false,
+            Self::Plain(alternatives) => Ok(alternatives.iter().any(|alternative| **alternative == *text)),
+            Self::Regex(pattern, compiled) => compiled
+                .matches(text)
+                .map_err(|_| format!("the selection pattern {pattern} takes too many steps on this text").into()),
+            Self::Broken(reason) => Err(Arc::clone(reason)),
         }
     }
 }
 
-fn interned(pattern: &str) -> Option<Arc<Automaton>> {
+fn interned(pattern: &str) -> Result<Arc<java_regex::Pattern>, java_regex::PatternError> {
     let mut pool = INTERNED.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(known) = pool.get(pattern).and_then(Weak::upgrade) {
-        return Some(known);
+        return Ok(known);
     }
-    let automaton = Arc::new(automaton(pattern)?);
+    let compiled = Arc::new(java_regex::Pattern::new(pattern, Purpose::Whole)?);
     pool.retain(|_, known| known.strong_count() > 0);
-    pool.insert(pattern.into(), Arc::downgrade(&automaton));
-    Some(automaton)
-}
-
-fn automaton(pattern: &str) -> Option<Automaton> {
-    let whole = format!(r"\A(?:{})\z", from_java(pattern));
-    if let Ok(regex) = regex::RegexBuilder::new(&whole).size_limit(1 << 20).build() {
-        return Some(Automaton::Linear(regex));
-    }
-    let regex = fancy_regex::RegexBuilder::new(&whole).backtrack_limit(100_000).build().ok()?;
-    Some(Automaton::Backtracking(regex))
-}
-
-/// Java's spellings that the engines here do not read: `\Q…\E` and the ASCII sense of `\d`, `\w`, `\s`.
-fn from_java(pattern: &str) -> String {
-    let mut out = String::with_capacity(pattern.len() + 8);
-    let mut rest = pattern;
-    while let Some(at) = rest.find('\\') {
-        out.push_str(&rest[..at]);
-        let escaped = &rest[at + 1..];
-        if let Some(quoted) = escaped.strip_prefix('Q') {
-            let (text, after) = quoted.split_once("\\E").unwrap_or((quoted, ""));
-            out.push_str(&regex::escape(text));
-            rest = after;
-            continue;
-        }
-        let length = escaped.chars().next().map_or(0, char::len_utf8);
-        out.push_str(match &escaped[..length] {
-            "d" => "[0-9]",
-            "D" => "[^0-9]",
-            "w" => "[A-Za-z0-9_]",
-            "W" => "[^A-Za-z0-9_]",
-            "Z" => r"\n?\z",
-            _ => &rest[at..=at + length],
-        });
-        rest = &escaped[length..];
-    }
-    out.push_str(rest);
-    out
+    pool.insert(pattern.into(), Arc::downgrade(&compiled));
+    Ok(compiled)
 }
 
 #[cfg(test)]
@@ -113,6 +77,7 @@ mod tests {
             (r"2\d{2}", "204", true),
             (r"4\d{2}|5\d{2}", "503", true),
             (r"4\d{2}|5\d{2}", "5030", false),
+            ("^5..$", "503", true),
             (".*Exception.*", "a FooException b", true),
             (".*Exception.*", "x\nException", false),
             (r"(\n|.)+", "x\ny", true),
@@ -121,10 +86,22 @@ mod tests {
             (r"(?!200)\d+", "404", true),
             (r"(?!200)\d+", "200", false),
             (r"[\d]{3}", "200", true),
-            ("(", "(", false),
-            (r"\", r"\", false),
+            (r"(a+)+b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false),
         ] {
-            assert_eq!(Pattern::compile(pattern).matches(text), expected, "{pattern} {text}");
+            assert_eq!(Pattern::compile(pattern).matches(text), Ok(expected), "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn says_why_it_does_not_match() {
+        let long = "a".repeat(5000);
+        for (pattern, text, reason) in [
+            ("(", "(", "is no regular expression: Unclosed group near index 1"),
+            (r"\", r"\", "is no regular expression"),
+            (r"(a|a)+(?=b)c", &*long, "takes too many steps on this text"),
+        ] {
+            let said = Pattern::compile(pattern).matches(text).expect_err(pattern);
+            assert!(said.contains(reason), "{pattern}: {said}");
         }
     }
 }

@@ -199,9 +199,7 @@ fn select<'m>(responses: &'m ResponseMap, selector: &str, status: u16) -> Result
     let plan = responses.select(selector).map_err(|none| {
         Cause::Configuration(match none {
             NoSelection::NoMatch => ConfigurationError::NoOutputMapping(status),
-            NoSelection::BrokenPattern(pattern) => ConfigurationError::NotExecutable(format!(
-                "the selection pattern {pattern} is no regular expression"
-            )),
+            NoSelection::BrokenPattern(reason) => ConfigurationError::NotExecutable(reason.to_string()),
         })
     })?;
     if !plan.declared {

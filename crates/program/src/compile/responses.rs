@@ -34,8 +34,8 @@ impl<'s> Compiler<'s> {
 
     fn pattern(&mut self, pattern: Option<&str>) -> Option<Pattern> {
         let compiled = Pattern::compile(pattern.filter(|pattern| !pattern.is_empty())?);
-        if let Pattern::Broken(text) = &compiled {
-            self.refuse(format!("the selection pattern {text} is no regular expression"));
+        if let Pattern::Broken(reason) = &compiled {
+            self.refuse(reason.to_string());
         }
         Some(compiled)
     }
