@@ -58,11 +58,6 @@ impl ReplyConversion {
         }
     }
 
-    /// Whether the body passes as the backend sent it.
-    pub(crate) fn keeps_bytes(self) -> bool {
-        self.payload_binary && self.to_binary()
-    }
-
     /// Before the template: bytes become base64 unless they shall stay bytes.
     pub(crate) fn before_template(self, body: Bytes) -> Content {
         match (self.payload_binary, self.to_binary()) {

@@ -142,6 +142,3 @@ impl Host for Objects<'_> {
         }))
     }
 }
-
-#[cfg(test)]
-mod tests;

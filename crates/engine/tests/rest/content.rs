@@ -84,8 +84,7 @@ fn templates_read_text_only() {
         let mut http = http();
         http.content_handling = handling;
         http.request_templates = templates(media, "<$input.body>");
-        let outcome =
-            gateway(&[PNG], http).send(call("POST", "/dev/x", &[("content-type", media)], body));
+        let outcome = gateway(&[PNG], http).send(call("POST", "/dev/x", &[("content-type", media)], body));
         let sent = outcome.sent.first().map(|sent| &sent.body[..]);
         assert_eq!(sent, expected, "{media} {handling:?}");
         if expected.is_none() {
@@ -108,8 +107,7 @@ fn everything_binary_includes_what_has_no_type() {
         if let Some(response) = preflight.responses.get_mut(&200) {
             response.content_handling = reply;
         }
-        let outcome =
-            gateway(&["*/*"], preflight).send(call("OPTIONS", "/dev/x", &[("accept", "*/*")], b""));
+        let outcome = gateway(&["*/*"], preflight).send(call("OPTIONS", "/dev/x", &[("accept", "*/*")], b""));
         assert_eq!(outcome.status(), expected, "{request:?} {reply:?} {:?}", outcome.log);
     }
 }
@@ -133,7 +131,7 @@ fn replies_are_converted() {
     ];
     for (media, accept, handling, body, expected) in rows {
         let outcome = reply(media, accept, handling, body, None);
-        let got = (outcome.status() == 200).then_some(&outcome.reply.body.as_whole()[..]);
+        let got = (outcome.status() == 200).then_some(&outcome.reply.body[..]);
         assert_eq!(got, expected, "{media} {accept} {handling:?} {:?}", outcome.log);
     }
 }
@@ -151,7 +149,7 @@ fn reply_templates_read_text_and_may_write_bytes() {
     for (media, accept, handling, body, expected) in rows {
         let template = if body.is_empty() { "/wB#* *#h" } else { "$input.body/wB#* *#h" };
         let outcome = reply(media, accept, handling, body, Some(template));
-        let got = (outcome.status() == 200).then_some(&outcome.reply.body.as_whole()[..]);
+        let got = (outcome.status() == 200).then_some(&outcome.reply.body[..]);
         assert_eq!(got, expected, "{media} {accept} {handling:?} {:?}", outcome.log);
     }
 }

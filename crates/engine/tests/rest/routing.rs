@@ -1,9 +1,9 @@
 //! What paths and verbs mean, and what callers get when they mean nothing.
 
-use stagedoor_engine::{InvokeReply, Outbound};
+use stagedoor_engine::InvokeReply;
 use stagedoor_model::{AuthorizationType, HttpMethod, Method};
 
-use crate::support::{Gateway, api, call, lambda, mock, put, put_method};
+use crate::support::{Gateway, Whole, api, call, lambda, mock, put, put_method};
 
 fn proxy() -> Gateway {
     let mut tree = api();
@@ -100,7 +100,7 @@ fn no_stage_and_disabled_endpoints_are_forbidden() {
     put(&mut tree, "/x", HttpMethod::Get, mock(r#"{"statusCode": 200}"#, ""));
     tree.api.disable_execute_api_endpoint = true;
     let gateway = Gateway::of(tree);
-    let check = |reply: &Outbound| {
+    let check = |reply: &Whole| {
         assert_eq!(reply.status, 403);
         assert_eq!(reply.body, r#"{"message":"Forbidden"}"#);
         assert_eq!(reply.headers["x-amzn-errortype"], "ForbiddenException");

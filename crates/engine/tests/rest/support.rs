@@ -16,9 +16,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use stagedoor_auth::policy::{Condition, Effect, Operator, Policy, PrincipalPattern, Statement};
 use stagedoor_base::{AccountId, Cause, FunctionArn, Scope, Timestamp};
 use stagedoor_engine::{
-    AccountConcurrency, Compute, Directory, Engine, FunctionConcurrency, FunctionEntry, Head, Inbound, InvokeFailure,
-    InvokeReply, InvokeRequest, Listener, Outbound, Pieces, Ports, Program, Services, StreamFailure,
-    TestCall, TestReply, UpstreamFailure, UpstreamReply, UpstreamRequest, UpstreamStreamReply,
+    AccountConcurrency, Compute, Directory, Engine, FunctionConcurrency, FunctionEntry, Head, Inbound,
+    InvokeFailure, InvokeReply, InvokeRequest, Listener, Outbound, Pieces, Ports, Program, Services,
+    StreamFailure, TestCall, TestReply, UpstreamFailure, UpstreamReply, UpstreamRequest, UpstreamStreamReply,
 };
 use stagedoor_model::{
     ApiKeySource, ApiTree, ConnectionType, EndpointConfiguration, EndpointType, HttpMethod, Integration,

@@ -106,7 +106,11 @@ fn paths_give_objects() {
         (r#"{"foo":[{"nested":"bar"}]}"#, "$input.path('$')", r#"{foo=[{"nested":"bar"}]}"#),
         (r#"{"list":[{"foo":"bar"}]}"#, "$input.path('$').toString()", r#"{list=[{"foo":"bar"}]}"#),
         ("{}", "[$input.path('$').x]", "[]"),
-        ("{}", "#set($r = $input.path('$'))#if($r.x == $null)null#end#if($r.x == \"\")empty#end", "nullempty"),
+        (
+            "{}",
+            "#set($r = $input.path('$'))#if($r.x == $null)null#end#if($r.x == \"\")empty#end",
+            "nullempty",
+        ),
         ("[]", "#set($r = $input.path('$'))$r#if($r == \"\")empty#end", "[]"),
         (r#"{"n":10.00}"#, "$input.path('$.n')", "10.0"),
         (r#"{"a":[{"b":1},{"b":2}]}"#, "$input.path('$.a[?(@.b==2)].b')", "[2]"),
@@ -134,7 +138,10 @@ fn parameters_are_searched_in_order() {
         ("$input.params().keySet()", "[path, querystring, header]"),
         ("$input.params().path.keySet()", "[id]"),
         ("$input.params().querystring", "{q=b c, id=query, empty=}"),
-        ("#foreach($n in $input.params().querystring.keySet())$n=$input.params().querystring.get($n);#end", "q=b c;id=query;empty=;"),
+        (
+            "#foreach($n in $input.params().querystring.keySet())$n=$input.params().querystring.get($n);#end",
+            "q=b c;id=query;empty=;",
+        ),
         ("$input.params('X-Forwarded-For')", "192.0.2.7"),
     ] {
         check(template, "", expected);
@@ -178,9 +185,15 @@ fn context_and_stage_variables() {
         ("$context.responseOverride.keySet()", "[header]"),
         ("[$context.get('identity')$context.get('requestOverride')]", "[]"),
         ("$context.get('stage')", "dev"),
-        ("[$context.authorizer$context.authorizer.x]#foreach($k in $context.authorizer.keySet())$k#end", "[]"),
+        (
+            "[$context.authorizer$context.authorizer.x]#foreach($k in $context.authorizer.keySet())$k#end",
+            "[]",
+        ),
         ("[$context.status$context.endpointType$context.error.message$context.unknown]", "[]"),
-        ("$stageVariables.color ${stageVariables.color} $stageVariables['color'] [$stageVariables.none]", "red red red []"),
+        (
+            "$stageVariables.color ${stageVariables.color} $stageVariables['color'] [$stageVariables.none]",
+            "red red red []",
+        ),
         ("$stageVariables.keySet() $stageVariables", "[color] {color=red}"),
     ] {
         check(template, "", expected);
@@ -207,7 +220,8 @@ fn requests_are_overridden() {
 
 #[test]
 fn replies_are_overridden_by_either_template() {
-    let set = "#set($context.responseOverride.status = 444)#set($context.responseOverride.header.X-A = \"1\")";
+    let set =
+        "#set($context.responseOverride.status = 444)#set($context.responseOverride.header.X-A = \"1\")";
     let outcome = overridden(set, "$context.responseOverride.status");
     assert_eq!((outcome.status(), outcome.body(), outcome.header("x-a")), (444, "444", Some("1")));
     let outcome = overridden("{}", &format!("{set}x"));
@@ -234,7 +248,8 @@ fn replies_are_mapped_from_the_backends_body() {
         http("{}"),
         "{\"name\": $input.json('$.pet.name'), \"id\": \"$input.params('id')\", \"raw\": \"$util.base64Encode($input.body)\"}",
     ));
-    gateway.upstream = Arc::new(|_| Ok(answer(&[("content-type", "application/json")], r#"{"pet":{"name":"Rex"}}"#)));
+    gateway.upstream =
+        Arc::new(|_| Ok(answer(&[("content-type", "application/json")], r#"{"pet":{"name":"Rex"}}"#)));
     let outcome = gateway.send(pet("{}"));
     assert_eq!(
         outcome.body(),
@@ -261,7 +276,10 @@ fn a_mock_reads_its_rendered_template() {
 fn broken_templates_answer_500_and_say_why() {
     let message = r#"{"message": "Internal server error"}"#;
     for (template, reason) in [
-        ("a\n #if($x)", "Unable to transform request: the template for application/json cannot be parsed: line 2"),
+        (
+            "a\n #if($x)",
+            "Unable to transform request: the template for application/json cannot be parsed: line 2",
+        ),
         ("$util.parseJson('{')", "Unable to transform request: the template failed at line 1, column 1: "),
         ("$util.urlDecode('%')", "Unable to transform request: the template failed at line 1"),
         ("$input.path('$[')", "Unable to transform request: the template failed at line 1"),
@@ -297,10 +315,10 @@ fn templates_that_run_away_are_stopped() {
 fn large_bodies_are_rendered_elsewhere_with_the_same_result() {
     let text = "x".repeat(200_000);
     let body = format!(r#"{{"a":"{text}"}}"#);
-    check("$input.path('$.a')", &body, &text);
+    assert!(render("$input.path('$.a')", &body).as_deref() == Ok(&text));
     // A small body with a large output begins on the core and ends elsewhere.
     let many = "#foreach($i in [1..1000])#foreach($j in [1..100])ab#end#end";
-    check(many, "{}", &"ab".repeat(100_000));
+    assert!(render(many, "{}").as_deref() == Ok(&"ab".repeat(100_000)));
     let set = "#set($context.requestOverride.header.X-Set = \"a\")";
     let outcome = gateway(http(&format!("{many}{set}"))).send(pet("{}"));
     assert_eq!(outcome.sent[0].headers.get(&HeaderName::from_static("x-set")).unwrap(), "a");
