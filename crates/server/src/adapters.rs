@@ -6,9 +6,12 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use stagedoor_engine::Record;
+use stagedoor_control::{InvokeCall, InvokeRefusal};
+use stagedoor_engine::{Compute, Endpoints, InvokeFailure, InvokeRequest, Record, Services};
 use stagedoor_store::Revision;
+use tokio::runtime::Handle;
 
+use crate::aws::Roles;
 use crate::functions::{Functions, Queue};
 use crate::node::Node;
 use crate::test_invoke::Tester;
@@ -20,6 +23,8 @@ pub(crate) fn engine_ports(
     functions: Arc<Functions>,
     sink: impl Fn(&Record) + Send + Sync + 'static,
     epoch: Instant,
+    compute: Compute,
+    services: &ServiceParts,
 ) -> stagedoor_engine::Ports {
     let streaming = (Arc::clone(&upstream), Arc::clone(&functions));
     stagedoor_engine::Ports {
@@ -39,8 +44,54 @@ pub(crate) fn engine_ports(
             let functions = Arc::clone(&streaming.1);
             Box::pin(async move { functions.stream_for_engine(request).await })
         }),
+        compute,
+        services: services.ports(),
         record: Arc::new(sink),
         elapsed: Arc::new(move || epoch.elapsed()),
+    }
+}
+
+/// What AWS integrations need of this node; the same for all engines.
+#[derive(Clone)]
+pub(crate) struct ServiceParts {
+    pub(crate) endpoints: Arc<Endpoints>,
+    pub(crate) roles: Arc<Roles>,
+    pub(crate) queue: Arc<Queue>,
+    /// Where events are kept.
+    pub(crate) runtime: Handle,
+    /// Largest payload of an event.
+    pub(crate) event_bytes: usize,
+}
+
+impl ServiceParts {
+    fn ports(&self) -> Services {
+        let (roles, parts) = (Arc::clone(&self.roles), self.clone());
+        Services {
+            endpoints: Arc::clone(&self.endpoints),
+            assume_role: Box::new(move |request| Box::pin(Arc::clone(&roles).obtain(request))),
+            enqueue: Box::new(move |request| Box::pin(parts.clone().enqueue(request))),
+        }
+    }
+
+    async fn enqueue(self, request: InvokeRequest) -> Result<(), InvokeFailure> {
+        if request.payload.len() > self.event_bytes {
+            return Err(InvokeFailure::TooLarge);
+        }
+        let function = request.invoked.to_string();
+        let call = InvokeCall {
+            function: request.invoked,
+            payload: request.payload,
+            client_context: None,
+            request_id: request.request_id,
+            log_tail: false,
+        };
+        match self.runtime.spawn(self.queue.accept(call)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(InvokeRefusal::NotFound)) => Err(InvokeFailure::NotFound(function)),
+            Ok(Err(InvokeRefusal::Throttled(_))) => Err(InvokeFailure::Throttled),
+            Ok(Err(InvokeRefusal::Unavailable(reason))) => Err(InvokeFailure::Failed(reason)),
+            Err(error) => Err(InvokeFailure::Failed(format!("keeping the event broke off: {error}"))),
+        }
     }
 }
 

@@ -6,10 +6,12 @@
 mod adapters;
 mod address;
 mod apis;
+mod aws;
 mod banner;
 mod buffers;
 pub mod cli;
 mod client;
+mod compute;
 mod config;
 mod control_link;
 mod declare;

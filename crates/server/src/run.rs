@@ -13,14 +13,15 @@ use anyhow::{Context, Result};
 use stagedoor_auth::sigv4::Secret;
 use stagedoor_base::{AccountId, Limits, Timestamp};
 use stagedoor_control::{Control, RootIdentity};
-use stagedoor_engine::{Engine, Listener};
+use stagedoor_engine::{Compute, Engine, Listener};
 use stagedoor_lambda::{Interpreters, LogKind, LogLine, Pool, PoolConfig};
 use stagedoor_observe::{Console, Destination, FunctionLine, Observer};
 use stagedoor_store::Store;
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::{mpsc, watch};
 
-use crate::adapters::{control_ports, engine_ports};
+use crate::adapters::{ServiceParts, control_ports, engine_ports};
+use crate::aws::{self, Roles};
 use crate::buffers::Buffers;
 use crate::config::{AccessLogTarget, Config};
 use crate::control_link::ControlLink;
@@ -192,6 +193,8 @@ struct Parts {
     cores: usize,
     /// Whether records tell their steps.
     traced: bool,
+    compute: Compute,
+    services: ServiceParts,
     epoch: Instant,
 }
 
@@ -230,7 +233,15 @@ impl Parts {
         let directory = Arc::clone(node.directory());
         let queue = Queue::load(Arc::clone(&store), directory, Arc::clone(&functions), &config.lambda, now)?;
         runtime.spawn(Arc::clone(&queue).run());
-        let tester = Tester::start(upstream.clone(), Arc::clone(&functions), Arc::clone(node.directory()));
+        let compute = crate::compute::start().context("threads of the compute pool")?;
+        let services = services(config, &upstream, Arc::clone(&queue), limits.lambda_event_bytes);
+        let tester = Tester::start(
+            upstream.clone(),
+            Arc::clone(&functions),
+            Arc::clone(node.directory()),
+            compute.clone(),
+            &services,
+        );
         let control = Control::new(
             Arc::clone(&store),
             control_settings(&limits),
@@ -264,6 +275,8 @@ impl Parts {
             connections,
             cores,
             traced: gateway.console == Console::Steps,
+            compute,
+            services,
             epoch: Instant::now(),
         })
     }
@@ -281,7 +294,14 @@ impl Parts {
         let upstream = Arc::new(Upstream::new(self.upstream.clone()));
         let sinks = self.observer.core(index);
         let sink = move |record: &_| sinks.record(record);
-        let ports = engine_ports(Arc::clone(&upstream), Arc::clone(&self.functions), sink, self.epoch);
+        let ports = engine_ports(
+            Arc::clone(&upstream),
+            Arc::clone(&self.functions),
+            sink,
+            self.epoch,
+            self.compute.clone(),
+            &self.services,
+        );
         let dispatch = Arc::new(Dispatch {
             engine: self.engine(ports),
             node: Arc::clone(&self.node),
@@ -387,6 +407,16 @@ async fn sweep(upstream: &Upstream) {
         ticker.tick().await;
         upstream.sweep();
     }
+}
+
+/// AWS's services as backends. Must be called on the control runtime.
+fn services(config: &Config, upstream: &UpstreamSettings, queue: Arc<Queue>, event_bytes: usize) -> ServiceParts {
+    let refused = &upstream.refused;
+    let is_own = |endpoint: &_| refused.is_own_endpoint(endpoint);
+    let endpoints = Arc::new(aws::endpoints(&config.aws.endpoints, std::env::vars(), is_own));
+    let credentials = config.aws.credentials.clone();
+    let roles = Roles::start(credentials, Arc::clone(&endpoints), upstream.clone(), now);
+    ServiceParts { endpoints, roles, queue, runtime: Handle::current(), event_bytes }
 }
 
 fn pool(gateway: &Gateway, observer: &Arc<Observer>, tails: &Arc<Tails>) -> Result<Pool> {

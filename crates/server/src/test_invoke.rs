@@ -11,12 +11,12 @@ use http::uri::{PathAndQuery, Scheme};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use stagedoor_base::{DeploymentId, ResourceId};
 use stagedoor_control::{TestAnswer, TestCall, TestRefusal};
-use stagedoor_engine::{Directory, Engine, Head, Listener, Program, TestReply};
+use stagedoor_engine::{Compute, Directory, Engine, Head, Listener, Program, TestReply};
 use stagedoor_model::{ApiTree, Snapshot};
 use stagedoor_observe::{header_spelling, test_log};
 use stagedoor_program::{StageView, compile};
 
-use crate::adapters::engine_ports;
+use crate::adapters::{ServiceParts, engine_ports};
 use crate::functions::Functions;
 use crate::upstream::{SWEEP, Settings, Upstream};
 
@@ -34,6 +34,8 @@ impl Tester {
         upstream: Settings,
         functions: Arc<Functions>,
         directory: Arc<Directory>,
+        compute: Compute,
+        services: &ServiceParts,
     ) -> Arc<Self> {
         let (upstream, epoch) = (Arc::new(Upstream::new(upstream)), Instant::now());
         let swept = Arc::downgrade(&upstream);
@@ -45,7 +47,7 @@ impl Tester {
                 ticker.tick().await;
             }
         });
-        let ports = engine_ports(upstream, functions, |_| (), epoch);
+        let ports = engine_ports(upstream, functions, |_| (), epoch, compute, services);
         Arc::new(Self { engine: Engine::new(ports, directory), epoch })
     }
 

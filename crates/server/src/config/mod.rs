@@ -3,6 +3,7 @@
 //! In: a file, and what the command line overrides. Out: a [`Config`] in which every path is absolute and every value is
 //! checked, or all [`Problems`] at once. It must not know how anything is served.
 
+mod aws;
 mod debug;
 mod front;
 mod lambda;
@@ -28,6 +29,8 @@ use tree::{Entry, Node, Place};
 pub(crate) use upstream::UpstreamConfig;
 use written::Reader;
 
+use crate::aws::AwsConfig;
+
 /// The file that a directory is searched for.
 const FILE_NAME: &str = "stagedoor.yaml";
 
@@ -42,6 +45,7 @@ pub(crate) struct Config {
     pub(crate) data_dir: Option<PathBuf>,
     pub(crate) access_log: AccessLog,
     pub(crate) upstream: UpstreamConfig,
+    pub(crate) aws: AwsConfig,
     pub(crate) streaming: StreamingConfig,
     pub(crate) front: FrontConfig,
     /// What `X-Forwarded-Proto` and `-Port` say when a front terminates TLS.
@@ -113,6 +117,7 @@ impl Default for Config {
             data_dir: None,
             access_log: AccessLog::default(),
             upstream: UpstreamConfig::default(),
+            aws: AwsConfig::default(),
             streaming: StreamingConfig::default(),
             front: FrontConfig::default(),
             advertise_https: false,
@@ -150,6 +155,8 @@ impl Config {
         keep("access_log", &mut self.access_log, &running.access_log, &mut kept);
         keep("upstream", &mut self.upstream, &running.upstream, &mut kept);
         keep("streaming", &mut self.streaming, &running.streaming, &mut kept);
+        keep("endpoints", &mut self.aws.endpoints, &running.aws.endpoints, &mut kept);
+        keep("credentials", &mut self.aws.credentials, &running.aws.credentials, &mut kept);
         keep("lambda", &mut self.lambda, &running.lambda, &mut kept);
         keep("tls", &mut self.front.tls, &running.front.tls, &mut kept);
         let (front, running_front) = (&mut self.front, &running.front);
@@ -206,7 +213,7 @@ fn keep<T: Clone + PartialEq>(key: &'static str, value: &mut T, running: &T, kep
     }
 }
 
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 20] = [
     "account",
     "region",
     "listen",
@@ -214,6 +221,8 @@ const KEYS: [&str; 18] = [
     "data_dir",
     "access_log",
     "upstream",
+    "endpoints",
+    "credentials",
     "streaming",
     "tls",
     "proxy_protocol",
@@ -237,6 +246,8 @@ fn read(reader: &mut Reader<'_>, root: &Node) -> Config {
             "status" => config.status = reader.parsed(value, "an address like 127.0.0.1:9901"),
             "data_dir" => config.data_dir = path(reader, value),
             "access_log" => config.access_log = access_log(reader, value),
+            "endpoints" => config.aws.endpoints = aws::endpoints(reader, value),
+            "credentials" => config.aws.credentials = aws::credentials(reader, value),
             "upstream" => config.upstream = upstream::read(reader, value),
             "streaming" => config.streaming = streaming::read(reader, value),
             "tls" => config.front.tls = front::tls(reader, value),

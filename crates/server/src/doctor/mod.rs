@@ -13,6 +13,7 @@ use std::path::Path;
 use serde::Serialize;
 use stagedoor_lambda::Interpreters;
 
+use crate::aws::{self, AwsConfig};
 use crate::config::Config;
 
 /// How good a finding is.
@@ -60,6 +61,7 @@ pub(crate) async fn examine(address: SocketAddr, data_dir: &Path, config: &Confi
     findings.push(network::localhost_names(address.port()));
     findings.push(network::proxies(|name| std::env::var(name).ok()));
     findings.push(network::endpoint(std::env::var("AWS_ENDPOINT_URL").ok().as_deref(), address));
+    findings.push(credentials(&config.aws));
     findings.push(machine::data_dir(data_dir));
     findings.push(machine::disk_space(data_dir));
     findings.push(machine::open_files());
@@ -69,6 +71,19 @@ pub(crate) async fn examine(address: SocketAddr, data_dir: &Path, config: &Confi
     let functions = stagedoor_lambda::probe(&Interpreters { by_runtime, strict: false }).await;
     findings.extend(functions.into_iter().map(of_functions));
     findings
+}
+
+/// Whether AWS integrations could call anybody; without any that are configured nobody may want to.
+fn credentials(config: &AwsConfig) -> Finding {
+    let name = "credentials";
+    match aws::look_up(&config.credentials) {
+        Ok(own) => Finding::ok(name, format!("AWS integrations call as {}", aws::described(&own))),
+        Err(_) if *config == AwsConfig::default() => {
+            Finding::ok(name, "none; AWS integrations with other services than Lambda would need some")
+        }
+        Err(reason) => Finding::new(name, Verdict::Warn, reason)
+            .remedy("until then AWS integrations with other services than Lambda answer 500"),
+    }
 }
 
 /// What functions need is missing only for those who have such functions.

@@ -3,6 +3,9 @@
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, UdpSocket};
 use std::str::FromStr;
 
+use http::uri::Scheme;
+use stagedoor_engine::Endpoint;
+
 /// Metadata services outside the link-local ranges: AWS, Google, Alibaba, Oracle.
 const METADATA: [IpAddr; 4] = [
     IpAddr::V6(Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254)),
@@ -67,6 +70,17 @@ impl AddressRange {
 }
 
 impl Refused {
+    /// Whether an endpoint is this gateway itself, as far as its text tells.
+    #[must_use]
+    pub(crate) fn is_own_endpoint(&self, endpoint: &Endpoint) -> bool {
+        let host = endpoint.authority.host().trim_matches(['[', ']']);
+        let ip = if host == "localhost" { Some(Ipv4Addr::LOCALHOST.into()) } else { host.parse().ok() };
+        let usual = if endpoint.scheme == Scheme::HTTPS { 443 } else { 80 };
+        let port = endpoint.authority.port_u16().unwrap_or(usual);
+        let address = ip.map(|ip| SocketAddr::new(plain(ip), port));
+        address.is_some_and(|address| self.own.iter().any(|own| is_own(*own, address)))
+    }
+
     /// Why an address must not be called; none when it may.
     #[must_use]
     pub(crate) fn reason(&self, address: SocketAddr) -> Option<String> {

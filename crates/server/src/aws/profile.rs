@@ -1,0 +1,171 @@
+//! The files that AWS's tools share: `~/.aws/credentials` and `~/.aws/config`.
+//!
+//! In: their texts and the name of a profile. Out: keys, and the roles that the profile takes one after the other. It must not
+//! read files.
+
+use std::collections::HashMap;
+
+use stagedoor_auth::sigv4::Secret;
+
+use super::{Keys, RoleStep};
+
+/// Profiles that refer to each other.
+const MAX_DEPTH: usize = 8;
+
+/// What a profile stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Resolved {
+    /// None: those of the environment.
+    pub(super) keys: Option<Keys>,
+    /// In the order in which they are taken.
+    pub(super) steps: Vec<RoleStep>,
+}
+
+/// All profiles of both files.
+#[derive(Debug, Default)]
+pub(super) struct Profiles(HashMap<String, HashMap<String, String>>);
+
+impl Profiles {
+    /// Reads both files; what the credentials file says counts.
+    pub(super) fn parse(config: &str, credentials: &str) -> Self {
+        let mut profiles = Self::default();
+        // In the config file every profile but the default one has a word before its name.
+        profiles.add(config, |section| match section {
+            "default" => Some(section),
+            _ => section.strip_prefix("profile ").map(str::trim),
+        });
+        profiles.add(credentials, whole);
+        profiles
+    }
+
+    fn add(&mut self, text: &str, name: impl Fn(&str) -> Option<&str>) {
+        let mut section = None;
+        for line in text.lines() {
+            // What is indented belongs to a key above that holds no credentials.
+            if line.starts_with([' ', '\t', '#', ';']) {
+                continue;
+            }
+            if let Some(header) = line.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                section = name(header.trim()).map(str::to_owned);
+            } else if let (Some(section), Some((key, value))) = (&section, line.split_once('=')) {
+                let profile = self.0.entry(section.clone()).or_default();
+                profile.insert(key.trim().to_owned(), value.trim().to_owned());
+            }
+        }
+    }
+
+    /// What a profile stands for.
+    ///
+    /// # Errors
+    /// Why it has no credentials, for a person.
+    pub(super) fn resolve(&self, name: &str) -> Result<Resolved, String> {
+        self.resolve_within(name, MAX_DEPTH)
+    }
+
+    fn resolve_within(&self, name: &str, depth: usize) -> Result<Resolved, String> {
+        let Some(profile) = self.0.get(name) else { return Err(format!("there is no profile {name}")) };
+        let get = |key: &str| profile.get(key).filter(|value| !value.is_empty());
+        let Some(arn) = get("role_arn") else {
+            let keys = keys(get).ok_or_else(|| lacking(name, profile))?;
+            return Ok(Resolved { keys: Some(keys), steps: Vec::new() });
+        };
+        let mut resolved = match (get("source_profile"), get("credential_source").map(String::as_str)) {
+            // A profile may be the source of its own role.
+            (Some(source), _) if source == name => match keys(get) {
+                Some(keys) => Resolved { keys: Some(keys), steps: Vec::new() },
+                None => return Err(lacking(name, profile)),
+            },
+            (Some(_), _) if depth == 0 => return Err(format!("the profile {name} refers to itself")),
+            (Some(source), _) => self.resolve_within(source, depth - 1)?,
+            (None, Some("Environment")) => Resolved { keys: None, steps: Vec::new() },
+            (None, Some(other)) => {
+                return Err(format!("credential_source {other} of the profile {name} is not supported"));
+            }
+            (None, None) => return Err(format!("the profile {name} has a role but no source_profile")),
+        };
+        resolved.steps.push(RoleStep {
+            arn: arn.clone(),
+            external_id: get("external_id").cloned(),
+            session_name: get("role_session_name").cloned(),
+        });
+        Ok(resolved)
+    }
+}
+
+/// In the credentials file a section is a profile.
+fn whole(section: &str) -> Option<&str> {
+    Some(section)
+}
+
+fn keys<'p>(get: impl Fn(&str) -> Option<&'p String>) -> Option<Keys> {
+    Some(Keys {
+        access_key: get("aws_access_key_id")?.clone(),
+        secret: Secret::from(get("aws_secret_access_key")?.as_str()),
+        session_token: get("aws_session_token").map(|token| Secret::from(token.as_str())),
+    })
+}
+
+fn lacking(name: &str, profile: &HashMap<String, String>) -> String {
+    let elsewhere = ["credential_process", "sso_session", "sso_start_url", "web_identity_token_file"];
+    match elsewhere.iter().find(|key| profile.contains_key(**key)) {
+        Some(key) => format!("the profile {name} uses {key}, which is not supported; export its credentials"),
+        None => format!("the profile {name} has no aws_access_key_id and aws_secret_access_key"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Profiles;
+
+    const CREDENTIALS: &str =
+        "[default]\naws_access_key_id = AKIA1\naws_secret_access_key=s1\n\n[half]\naws_access_key_id=x\n";
+    const CONFIG: &str = "\
+[default]\nregion = eu-west-1\naws_access_key_id = loses\n\
+[profile deploy]\nrole_arn=arn:r1\nsource_profile = default\nexternal_id = e\n\
+[profile chained]\nrole_arn=arn:r2\nsource_profile=deploy\nrole_session_name=me\n\
+[profile env]\nrole_arn=arn:r3\ncredential_source = Environment\n\
+[profile ec2]\nrole_arn=arn:r3\ncredential_source=Ec2InstanceMetadata\n\
+[profile loop]\nrole_arn=arn:r\nsource_profile=pool\n[profile pool]\nrole_arn=arn:r\nsource_profile=loop\n\
+[profile sso]\nsso_session = s\ns3 =\n  aws_access_key_id = nested\n\
+[profile token]\naws_access_key_id=AKIA2\naws_secret_access_key=s2\naws_session_token=t=\n\
+[profile orphan]\nrole_arn=arn:r\n[plain]\naws_access_key_id=x\naws_secret_access_key=y\n";
+
+    fn resolve(name: &str) -> Result<String, String> {
+        let resolved = Profiles::parse(CONFIG, CREDENTIALS).resolve(name)?;
+        let keys = resolved.keys.map_or("environment".to_owned(), |keys| {
+            let token = keys.session_token.as_ref().map_or("", |token| token.expose());
+            format!("{} {} {token}", keys.access_key, keys.secret.expose())
+        });
+        let steps = resolved.steps.iter().map(|step| format!("{}{:?}", step.arn, step.external_id));
+        Ok(format!("{keys} {}", steps.collect::<Vec<_>>().join(" ")))
+    }
+
+    #[test]
+    fn profiles_lead_to_keys_and_roles() {
+        for (name, expected) in [
+            ("default", "AKIA1 s1  "),
+            ("deploy", "AKIA1 s1  arn:r1Some(\"e\")"),
+            ("chained", "AKIA1 s1  arn:r1Some(\"e\") arn:r2None"),
+            ("env", "environment arn:r3None"),
+            ("token", "AKIA2 s2 t= "),
+        ] {
+            assert_eq!(resolve(name).as_deref(), Ok(expected), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_credentials_says_why() {
+        for (name, expected) in [
+            ("lost", "there is no profile lost"),
+            ("plain", "there is no profile plain"),
+            ("half", "the profile half has no aws_access_key_id and aws_secret_access_key"),
+            ("orphan", "the profile orphan has a role but no source_profile"),
+            ("ec2", "credential_source Ec2InstanceMetadata of the profile ec2 is not supported"),
+            ("sso", "the profile sso uses sso_session, which is not supported; export its credentials"),
+            ("loop", "refers to itself"),
+        ] {
+            let error = resolve(name).unwrap_err();
+            assert!(error.contains(expected), "{name}: {error}");
+        }
+    }
+}
