@@ -49,6 +49,7 @@ fn ports() -> Ports {
     Ports {
         publish: Arc::new(|_| Box::pin(std::future::ready(()))),
         invoke: Arc::new(|_| Box::pin(std::future::ready(Err(InvokeRefusal::NotFound)))),
+        invoke_stream: Arc::new(|_| Box::pin(std::future::ready(Err(InvokeRefusal::NotFound)))),
         enqueue: Arc::new(|_| Box::pin(std::future::ready(Err(InvokeRefusal::NotFound)))),
         test_invoke: Arc::new(|_| Box::pin(std::future::ready(Err(TestRefusal::NoMethod)))),
         check_code: |_| Ok(0),

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::Response;
-use http_body_util::Full;
+use http_body_util::Full as WholeBody;
 use hyper::body::{Body as HttpBody, Frame, SizeHint};
 use stagedoor_engine::{Body, BodyStream, StreamFailure};
 
@@ -64,7 +64,7 @@ pub(super) fn counts(reply: &Reply) -> bool {
 
 /// A reply's body on a multiplexed connection.
 pub(super) enum Sent<G> {
-    Whole(Full<Bytes>),
+    Whole(WholeBody<Bytes>),
     Stream {
         body: Box<BodyStream>,
         owing: Owing,
@@ -84,11 +84,11 @@ pub(super) async fn sent<G>(
 ) -> Response<Sent<G>> {
     let (parts, body) = reply.into_parts();
     let body = match body {
-        Body::Whole(bytes) => return Response::from_parts(parts, Sent::Whole(Full::new(bytes))),
+        Body::Whole(bytes) => return Response::from_parts(parts, Sent::Whole(WholeBody::new(bytes))),
         Body::Stream(body) => body,
     };
     let Ok(room) = rooms.node.take(FREE, PATIENCE).await else {
-        return unavailable().map(|body| Sent::Whole(Full::new(body.as_whole().clone())));
+        return unavailable().map(|body| Sent::Whole(WholeBody::new(body.as_whole().clone())));
     };
     let mut owing = Owing { connection: Arc::clone(connection), ticks: ticks.clone(), owes: false };
     owing.begin();
