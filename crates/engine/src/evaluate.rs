@@ -12,7 +12,8 @@ use stagedoor_base::{Cause, ConfigurationError};
 use stagedoor_json::{Found, ParseError, Path, Slashes, Value, to_json_text};
 use stagedoor_program::{Expression, Record, StageView};
 
-use crate::{HeaderList, request};
+use crate::compute::INLINE;
+use crate::{Engine, HeaderList, request};
 
 /// Where expressions take their values from.
 #[derive(Debug)]
@@ -24,12 +25,61 @@ pub(crate) struct Sources<'s> {
     reply: Option<&'s HeaderList>,
     /// The body as JSON, once a path asked for it.
     parsed: OnceCell<Result<Value, ParseError>>,
+    /// What was found in a large body beforehand.
+    extracted: Extracted,
+}
+
+/// The parts of a large body that mappings read.
+#[derive(Debug, Default)]
+pub(crate) struct Extracted(Vec<(Path, Result<Option<String>, ParseError>)>);
+
+/// A body that is too large for the data core, and what mappings read of it.
+#[derive(Debug)]
+pub(crate) struct Extraction {
+    body: Bytes,
+    paths: Vec<Path>,
+}
+
+impl Extraction {
+    /// None when there is nothing to do beforehand.
+    pub(crate) fn of<'e>(body: &Bytes, expressions: impl Iterator<Item = &'e Expression>) -> Option<Self> {
+        if body.len() <= INLINE {
+            return None;
+        }
+        let path = |expression: &Expression| match expression {
+            Expression::Body(path) | Expression::ResponseBody(path) => path.clone(),
+            _ => None,
+        };
+        let paths: Vec<Path> = expressions.filter_map(path).collect();
+        (!paths.is_empty()).then(|| Self { body: body.clone(), paths })
+    }
+
+    /// Finds it off the data core.
+    pub(crate) async fn run(extraction: Option<Self>, engine: &Engine) -> Result<Extracted, Cause> {
+        let Some(Self { body, paths }) = extraction else { return Ok(Extracted::default()) };
+        Box::pin(engine.compute(move || Extracted::find(&body, paths))).await
+    }
+}
+
+impl Extracted {
+    fn find(body: &Bytes, paths: Vec<Path>) -> Self {
+        let (text, parsed) = (text(body), OnceCell::new());
+        let find = |path: Path| {
+            let found = find(&text, &path, &parsed);
+            (path, found)
+        };
+        Self(paths.into_iter().map(find).collect())
+    }
+
+    fn get(&self, path: &Path) -> Option<&Result<Option<String>, ParseError>> {
+        self.0.iter().find(|(known, _)| known == path).map(|(_, found)| found)
+    }
 }
 
 impl<'s> Sources<'s> {
     /// Sources for a request.
     pub(crate) fn of_request(record: &'s Record, stage: &'s StageView, body: &'s Bytes) -> Self {
-        Self { record, stage, body, reply: None, parsed: OnceCell::new() }
+        Self::of_reply(record, stage, None, body)
     }
 
     /// Sources for a reply; `body` is the backend's.
@@ -39,7 +89,13 @@ impl<'s> Sources<'s> {
         headers: Option<&'s HeaderList>,
         body: &'s Bytes,
     ) -> Self {
-        Self { record, stage, body, reply: headers, parsed: OnceCell::new() }
+        let (parsed, extracted) = (OnceCell::new(), Extracted::default());
+        Self { record, stage, body, reply: headers, parsed, extracted }
+    }
+
+    /// The same with what was found beforehand.
+    pub(crate) fn with(self, extracted: Extracted) -> Self {
+        Self { extracted, ..self }
     }
 
     /// One value; none when the source is missing.
@@ -85,22 +141,37 @@ impl<'s> Sources<'s> {
         headers.map(|value| String::from_utf8_lossy(value.as_bytes()))
     }
 
-    /// The body, or the part at a path. An empty one is `{}`; only what begins like JSON is parsed.
+    /// The body, or the part at a path.
     fn body_value(
         &self,
         path: Option<&Path>,
         invalid: impl Fn(ParseError) -> Cause,
     ) -> Result<Option<Cow<'s, str>>, Cause> {
-        let text = if self.body.is_empty() { "{}".into() } else { String::from_utf8_lossy(self.body) };
-        let Some(path) = path else { return Ok(Some(text)) };
-        if !text.trim_start().starts_with(['{', '[', '"', '\'']) {
-            return Ok(None);
-        }
-        let parsed = self.parsed.get_or_init(|| stagedoor_json::parse(&text));
-        let value = parsed.as_ref().map_err(|error| invalid(*error))?;
-        // A path that visits too much finds nothing.
-        Ok(path.find(value).ok().and_then(as_parameter).map(Cow::from))
+        let Some(path) = path else { return Ok(Some(text(self.body))) };
+        let found = match self.extracted.get(path) {
+            Some(found) => found.clone(),
+            None => find(&text(self.body), path, &self.parsed),
+        };
+        found.map(|found| found.map(Cow::from)).map_err(invalid)
     }
+}
+
+/// An empty body is `{}`.
+fn text(body: &Bytes) -> Cow<'_, str> {
+    if body.is_empty() { "{}".into() } else { String::from_utf8_lossy(body) }
+}
+
+/// The part of a body at a path; only what begins like JSON is parsed. A path that visits too much finds nothing.
+fn find(
+    text: &str,
+    path: &Path,
+    parsed: &OnceCell<Result<Value, ParseError>>,
+) -> Result<Option<String>, ParseError> {
+    if !text.trim_start().starts_with(['{', '[', '"', '\'']) {
+        return Ok(None);
+    }
+    let value = parsed.get_or_init(|| stagedoor_json::parse(text)).as_ref().map_err(|error| *error)?;
+    Ok(path.find(value).ok().and_then(as_parameter))
 }
 
 fn joined<'s>(values: impl Iterator<Item = Cow<'s, str>>) -> Option<Cow<'s, str>> {
@@ -127,9 +198,21 @@ fn as_parameter(found: Found<'_>) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use bytes::Bytes;
     use stagedoor_json::{Path, parse};
 
-    use super::as_parameter;
+    use super::{Extracted, as_parameter};
+
+    #[test]
+    fn parts_are_found_beforehand() {
+        let paths = ["$.a", "$.b"].map(|path| Path::parse(path).unwrap());
+        let found = Extracted::find(&Bytes::from_static(br#"{"a":[1]}"#), paths.to_vec());
+        assert_eq!(found.get(&paths[0]), Some(&Ok(Some("[1]".to_owned()))));
+        assert_eq!(found.get(&paths[1]), Some(&Ok(None)));
+        assert_eq!(found.get(&Path::parse("$.c").unwrap()), None);
+        let broken = Extracted::find(&Bytes::from_static(b"{"), paths.to_vec());
+        assert!(broken.get(&paths[0]).unwrap().is_err());
+    }
 
     #[test]
     fn parts_of_bodies_become_text() {

@@ -120,9 +120,9 @@ pub(crate) fn spelled_header<'r>(record: &'r Record, name: &str) -> Option<Cow<'
 
 fn is_spelled(head: Option<&[u8]>, name: &str) -> bool {
     let Some(head) = head else { return Spelling::of_http2(&name.to_ascii_lowercase()) == name };
-    head.split(|byte| *byte == b'\n').skip(1).any(|line| {
-        line.strip_prefix(name.as_bytes()).is_some_and(|rest| rest.first() == Some(&b':'))
-    })
+    head.split(|byte| *byte == b'\n')
+        .skip(1)
+        .any(|line| line.strip_prefix(name.as_bytes()).is_some_and(|rest| rest.first() == Some(&b':')))
 }
 
 /// How the client spelled its header names.

@@ -5,9 +5,10 @@ use stagedoor_base::Cause;
 use stagedoor_program::{Event, Program, Record};
 
 use crate::Engine;
+use crate::evaluate::Extraction;
 use crate::stage::{
-    Picked, Reply, Routed, TestPass, Ticket, authorize, decode, integrate, map_body, map_parameters,
-    map_response, meter, pick, route, validate,
+    Picked, Reply, Routed, TestPass, Ticket, authorize, decode, extraction, integrate, map_body,
+    map_parameters, map_response, meter, pick, route, validate,
 };
 
 pub(crate) async fn run(
@@ -25,10 +26,11 @@ pub(crate) async fn run(
     engine.note(record, || decoded.event());
     let input = validate(&routed, decoded)?;
     engine.note(record, || input.event());
-    let parameters = map_parameters(&routed, &input, record)?;
+    let parameters = map_parameters(engine, &routed, &input, record).await?;
     let call = map_body(engine, &routed, parameters, input, record).await?;
     let answer = integrate(engine, ticket, call, record).await?;
-    let reply = map_response(&routed, answer, record)?.finish(engine, record).await?;
+    let extracted = Extraction::run(extraction(&routed, &answer), engine).await?;
+    let reply = map_response(&routed, answer, extracted, record)?.finish(engine, record).await?;
     engine.note(record, || reply.event());
     Ok(reply)
 }

@@ -6,10 +6,10 @@ use stagedoor_base::{Cause, ConfigurationError};
 use stagedoor_program::{Event, Record};
 
 use super::{Call, Ticket};
-use crate::integration::lambda_proxy::{self, ProxyReply};
 use crate::integration::lambda_custom::{self, LambdaAnswer};
-use crate::integration::{aws, service_reply};
+use crate::integration::lambda_proxy::{self, ProxyReply};
 use crate::integration::streamed::{self, Streamed};
+use crate::integration::{aws, service_reply};
 use crate::{Engine, HeaderList, UpstreamFailure, UpstreamReply, UpstreamRequest, decompress};
 
 /// What the integration answered.

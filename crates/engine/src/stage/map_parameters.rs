@@ -10,8 +10,8 @@ use stagedoor_program::{
 };
 
 use super::{Input, Routed};
-use crate::evaluate::Sources;
-use crate::request;
+use crate::evaluate::{Extraction, Sources};
+use crate::{Engine, request};
 
 /// Mapped values; missing and empty ones are left out.
 #[derive(Debug, Default)]
@@ -22,7 +22,8 @@ pub(crate) struct Parameters {
     pub(crate) path: Vec<(Arc<str>, String)>,
 }
 
-pub(crate) fn map_parameters(
+pub(crate) async fn map_parameters(
+    engine: &Engine,
     routed: &Routed<'_>,
     input: &Input,
     record: &mut Record,
@@ -36,7 +37,9 @@ pub(crate) fn map_parameters(
         IntegrationPlan::Lambda(plan) => &plan.parameters,
     };
     request::begin_trace(record);
-    let sources = Sources::of_request(record, &routed.program.stage, &input.body);
+    let extraction = Extraction::of(&input.body, mappings.iter().map(|mapping| &mapping.source));
+    let extracted = Extraction::run(extraction, engine).await?;
+    let sources = Sources::of_request(record, &routed.program.stage, &input.body).with(extracted);
     let mut parameters = Parameters::default();
     for mapping in mappings {
         parameters.add(mapping, &sources)?;
@@ -139,7 +142,8 @@ mod tests {
     use super::Parameters;
 
     fn shown(parameters: &Parameters) -> Vec<String> {
-        let headers = parameters.headers.iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()));
+        let headers =
+            parameters.headers.iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()));
         let query = parameters.query.iter().map(|(name, value)| format!("?{name}={value}"));
         let path = parameters.path.iter().map(|(name, value)| format!("/{name}={value}"));
         headers.chain(query).chain(path).collect()
@@ -161,7 +165,11 @@ mod tests {
         let overrides = Overrides { request, ..Overrides::default() };
         let done = parameters.override_with(&overrides, &[mapping], false);
         let shown = done.map(|()| shown(&parameters)).map_err(|_| ());
-        assert_eq!(shown, expected.map(|texts| texts.iter().map(|text| (*text).to_owned()).collect()), "{overrides:?}");
+        assert_eq!(
+            shown,
+            expected.map(|texts| texts.iter().map(|text| (*text).to_owned()).collect()),
+            "{overrides:?}"
+        );
     }
 
     #[test]
@@ -169,12 +177,21 @@ mod tests {
         check("{}", Ok(&["x-a: mapped", "?q=1", "?q=2", "/p=mapped"]));
         check(r#"{"header":{"X-A":"set"}}"#, Ok(&["x-a: set", "?q=1", "?q=2", "/p=mapped"]));
         check(r#"{"header":{"x-a":"set"}}"#, Ok(&["x-a: mapped", "x-a: set", "?q=1", "?q=2", "/p=mapped"]));
-        check(r#"{"header":{"X-B":["1",2]}}"#, Ok(&["x-a: mapped", "x-b: 1", "x-b: 2", "?q=1", "?q=2", "/p=mapped"]));
+        check(
+            r#"{"header":{"X-B":["1",2]}}"#,
+            Ok(&["x-a: mapped", "x-b: 1", "x-b: 2", "?q=1", "?q=2", "/p=mapped"]),
+        );
         check(r#"{"header":{"X-A":null}}"#, Ok(&["?q=1", "?q=2", "/p=mapped"]));
-        check(r#"{"querystring":{"q":["3"],"r":true}}"#, Ok(&["x-a: mapped", "?q=3", "?r=true", "/p=mapped"]));
+        check(
+            r#"{"querystring":{"q":["3"],"r":true}}"#,
+            Ok(&["x-a: mapped", "?q=3", "?r=true", "/p=mapped"]),
+        );
         check(r#"{"path":{"p":"set","s":"new"}}"#, Ok(&["x-a: mapped", "?q=1", "?q=2", "/p=set", "/s=new"]));
         check(r#"{"header":{"Content-Length":"1"}}"#, Err(()));
-        check(r#"{"header":{"TE":"1","bad name":"1","X-B":"a\nb"}}"#, Ok(&["x-a: mapped", "?q=1", "?q=2", "/p=mapped"]));
+        check(
+            r#"{"header":{"TE":"1","bad name":"1","X-B":"a\nb"}}"#,
+            Ok(&["x-a: mapped", "?q=1", "?q=2", "/p=mapped"]),
+        );
         check(r#"{"header":"x","other":{"y":1}}"#, Ok(&["x-a: mapped", "?q=1", "?q=2", "/p=mapped"]));
     }
 }

@@ -12,7 +12,7 @@ use stagedoor_program::{
 use super::map_parameters::texts;
 use super::{Answer, Reply, Routed, reply_headers};
 use crate::content::{Content, ReplyConversion};
-use crate::evaluate::Sources;
+use crate::evaluate::{Extracted, Extraction, Sources};
 use crate::integration::{http_proxy, lambda_proxy};
 use crate::template::{Rendering, Side};
 use crate::{Engine, HeaderList};
@@ -49,6 +49,7 @@ struct Custom<'a> {
 pub(crate) fn map_response<'p>(
     routed: &Routed<'p>,
     answer: Answer,
+    extracted: Extracted,
     record: &Record,
 ) -> Result<Mapped<'p>, Cause> {
     let mut digits = [0; 5];
@@ -56,17 +57,18 @@ pub(crate) fn map_response<'p>(
         Answer::Mock(status) => {
             let selector = decimal(status, &mut digits);
             let custom = Custom { selector, status, headers: None, body: None, encoded: false };
-            mapped(routed, custom, record)
+            mapped(routed, custom, extracted, record)
         }
         Answer::Http { status, headers, body, encoded } => {
             let selector = decimal(status, &mut digits);
             let (headers, body) = (Some(&headers), Some(body));
-            mapped(routed, Custom { selector, status, headers, body, encoded }, record)
+            let custom = Custom { selector, status, headers, body, encoded };
+            mapped(routed, custom, extracted, record)
         }
         Answer::Lambda(answer) => {
             let (selector, body) = (answer.error_message.as_str(), Some(answer.payload));
             let custom = Custom { selector, status: answer.status, headers: None, body, encoded: false };
-            mapped(routed, custom, record)
+            mapped(routed, custom, extracted, record)
         }
         Answer::HttpProxy { status, headers, body, encoded } => {
             http_proxy::reply(routed, status, headers, body, encoded, record).map(Mapped::Reply)
@@ -95,6 +97,21 @@ impl Pending<'_> {
     }
 }
 
+/// What mappings read of a reply that is too large for the data core.
+pub(crate) fn extraction(routed: &Routed<'_>, answer: &Answer) -> Option<Extraction> {
+    let body = match answer {
+        Answer::Http { body, .. } => body,
+        Answer::Lambda(answer) => &answer.payload,
+        _ => return None,
+    };
+    let mappings = responses(&routed.method.integration).ok()?.entries.iter().flat_map(|plan| &plan.headers);
+    let expressions = mappings.filter_map(|mapping| match &mapping.value {
+        ResponseValue::Mapped(expression) => Some(expression),
+        ResponseValue::Static(_) => None,
+    });
+    Extraction::of(body, expressions)
+}
+
 /// The integration responses of the method's integration.
 fn responses(integration: &IntegrationPlan) -> Result<&ResponseMap, Cause> {
     match integration {
@@ -109,11 +126,16 @@ fn responses(integration: &IntegrationPlan) -> Result<&ResponseMap, Cause> {
 }
 
 /// A custom integration's answer through the integration response that fits.
-fn mapped<'p>(routed: &Routed<'p>, answer: Custom<'_>, record: &Record) -> Result<Mapped<'p>, Cause> {
+fn mapped<'p>(
+    routed: &Routed<'p>,
+    answer: Custom<'_>,
+    extracted: Extracted,
+    record: &Record,
+) -> Result<Mapped<'p>, Cause> {
     static NOTHING: Bytes = Bytes::new();
     let plan = select(responses(&routed.method.integration)?, answer.selector, answer.status)?;
     let body = answer.body.as_ref().unwrap_or(&NOTHING);
-    let sources = Sources::of_reply(record, &routed.program.stage, answer.headers, body);
+    let sources = Sources::of_reply(record, &routed.program.stage, answer.headers, body).with(extracted);
     let mut headers = mapped_headers(plan, &sources)?;
     let accept = record.head.header(ACCEPT);
     let template = plan.template(accept);

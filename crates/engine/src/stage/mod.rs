@@ -23,7 +23,7 @@ pub(crate) use decode::{Decoded, decode};
 pub(crate) use integrate::{Answer, integrate, upstream, upstream_cause};
 pub(crate) use map_body::{Call, map_body};
 pub(crate) use map_parameters::{Parameters, map_parameters};
-pub(crate) use map_response::map_response;
+pub(crate) use map_response::{extraction, map_response};
 pub(crate) use meter::{Ticket, meter};
 pub(crate) use pick::{Picked, pick};
 pub(crate) use respond::respond;
