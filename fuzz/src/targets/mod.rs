@@ -1,6 +1,8 @@
 //! What is fuzzed: one file for each target, and the list of all.
 
+pub mod java_regex;
 pub mod openapi;
+pub mod vtl;
 
 /// A function that must bear any bytes.
 #[derive(Debug, Clone, Copy)]
@@ -13,4 +15,8 @@ pub struct Target {
 }
 
 /// Every target.
-pub const ALL: [Target; 1] = [Target { name: "openapi", run: openapi::run, corpus: openapi::corpus }];
+pub const ALL: [Target; 3] = [
+    Target { name: "openapi", run: openapi::run, corpus: openapi::corpus },
+    Target { name: "vtl", run: vtl::run, corpus: vtl::corpus },
+    Target { name: "java_regex", run: java_regex::run, corpus: java_regex::corpus },
+];

@@ -36,7 +36,13 @@ impl Pattern {
     ///
     /// # Errors
     /// When the replacement is wrong and something matches, the text takes too many steps, or the result is longer than `room`.
-    pub fn replace(&self, text: &str, replacement: &str, count: usize, room: usize) -> Result<String, ReplaceError> {
+    pub fn replace(
+        &self,
+        text: &str,
+        replacement: &str,
+        count: usize,
+        room: usize,
+    ) -> Result<String, ReplaceError> {
         let mut out = String::new();
         let mut copied = 0;
         let mut pieces = None;

@@ -88,9 +88,39 @@ fn repetition_and_groups() {
 #[test]
 fn what_java_refuses() {
     for pattern in [
-        "(", ")", "a)", "[", "[]", "[^]", "{", "a{", "a{,3}", "x{a}", "a{2,1}", "a{99999999999}", "*a", "a**", "a|*",
-        "(*a)", "\\", "\\y", "\\E", "\\08", "[a-\\d]", "[b-a]", "[\\b]", "(?z)", "(?", "(?P<n>a)", "(?<1a>a)",
-        "(?<n>a)(?<n>b)", "\\k<x>", "\\k", "\\p{foo}", "\\x4", "\\u12",
+        "(",
+        ")",
+        "a)",
+        "[",
+        "[]",
+        "[^]",
+        "{",
+        "a{",
+        "a{,3}",
+        "x{a}",
+        "a{2,1}",
+        "a{99999999999}",
+        "*a",
+        "a**",
+        "a|*",
+        "(*a)",
+        "\\",
+        "\\y",
+        "\\E",
+        "\\08",
+        "[a-\\d]",
+        "[b-a]",
+        "[\\b]",
+        "(?z)",
+        "(?",
+        "(?P<n>a)",
+        "(?<1a>a)",
+        "(?<n>a)(?<n>b)",
+        "\\k<x>",
+        "\\k",
+        "\\p{foo}",
+        "\\x4",
+        "\\u12",
     ] {
         let refused = Pattern::new(pattern, Purpose::Part);
         assert!(matches!(refused, Err(PatternError::Syntax { .. })), "{pattern}: {refused:?}");
@@ -112,7 +142,8 @@ fn replacements() {
         ("o", "fo", "\\", "!character to be escaped is missing"),
     ] {
         let compiled = Pattern::new(pattern, Purpose::Part).expect(pattern);
-        let replaced = compiled.replace(text, new, usize::MAX, 1000).unwrap_or_else(|error| format!("!{error}"));
+        let replaced =
+            compiled.replace(text, new, usize::MAX, 1000).unwrap_or_else(|error| format!("!{error}"));
         assert_eq!(replaced, expected, "{pattern} {new}");
     }
 }

@@ -145,7 +145,10 @@ impl Reader {
         match self.peek() {
             Some(' ' | '\t' | '\n' | '\u{b}' | '\u{c}' | '\r') => self.at += 1,
             Some('#') => {
-                while self.peek().is_some_and(|next| !matches!(next, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')) {
+                while self
+                    .peek()
+                    .is_some_and(|next| !matches!(next, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}'))
+                {
                     self.at += 1;
                 }
             }
@@ -437,7 +440,9 @@ impl Reader {
         }
         let name = self.group_name()?;
         let known = self.out.names.iter().find(|(known, _)| *known == name).map(|&(_, number)| number);
-        known.map(|number| self.reference(number)).ok_or_else(|| self.error("named capturing group does not exist"))
+        known
+            .map(|number| self.reference(number))
+            .ok_or_else(|| self.error("named capturing group does not exist"))
     }
 
     fn reference(&mut self, number: usize) -> String {

@@ -94,7 +94,9 @@ fn digits(text: &str) -> Option<(usize, usize)> {
 
 fn filled(field: &Field, value: &Value, meter: &Meter) -> Result<String, CallError> {
     let text = match field.conversion.to_ascii_lowercase() {
-        'b' => cut(field, matches!(value, Value::Bool(true)) || !matches!(value, Value::Bool(_) | Value::Null)),
+        'b' => {
+            cut(field, matches!(value, Value::Bool(true)) || !matches!(value, Value::Bool(_) | Value::Null))
+        }
         _ if value.is_null() => cut(field, "null"),
         's' => cut(field, value.to_text(meter.depth())?),
         'h' => match hash::hash_code(value, meter.depth())? {
@@ -161,7 +163,8 @@ fn bits(field: &Field, value: &Value) -> Result<String, CallError> {
         (true, false) => "0x",
         _ => "",
     };
-    let zeros = if field.has('0') { field.width.unwrap_or(0).saturating_sub(digits.len() + prefix.len()) } else { 0 };
+    let zeros =
+        if field.has('0') { field.width.unwrap_or(0).saturating_sub(digits.len() + prefix.len()) } else { 0 };
     Ok(format!("{prefix}{}{digits}", "0".repeat(zeros)))
 }
 
@@ -181,7 +184,13 @@ fn finite(field: &Field, number: f64, shortest: &str) -> Result<String, CallErro
         return Ok("NaN".to_owned());
     }
     if number.is_infinite() {
-        let sign = if number < 0.0 { "-" } else if field.has('+') { "+" } else { "" };
+        let sign = if number < 0.0 {
+            "-"
+        } else if field.has('+') {
+            "+"
+        } else {
+            ""
+        };
         return Ok(format!("{sign}Infinity"));
     }
     let (mantissa, exponent) = shortest.split_once('e').unwrap_or((shortest, "0"));

@@ -111,7 +111,9 @@ fn grown(list: &List, name: &str, arguments: &[Value], meter: &mut Meter) -> Out
 /// What Java refuses to do with an array, a key set or the values of a map.
 fn refused(name: &str, arguments: &[Value]) -> Outcome {
     match (name, arguments) {
-        ("add", [_]) | ("addAll", [Value::List(_)]) => thrown("UnsupportedOperationException: it cannot grow"),
+        ("add", [_]) | ("addAll", [Value::List(_)]) => {
+            thrown("UnsupportedOperationException: it cannot grow")
+        }
         _ => Ok(None),
     }
 }
@@ -174,7 +176,8 @@ fn retain(list: &List, others: &List, kept: bool, meter: &mut Meter) -> Result<V
     let others: HashSet<Key> = others.items().iter().cloned().map(Key).collect();
     let items = list.items().clone();
     let before = items.len();
-    let items: Vec<Value> = items.into_iter().filter(|item| others.contains(&Key(item.clone())) == kept).collect();
+    let items: Vec<Value> =
+        items.into_iter().filter(|item| others.contains(&Key(item.clone())) == kept).collect();
     let changed = items.len() != before;
     let gone = std::mem::replace(&mut *list.items_mut(), items);
     drop(gone);

@@ -118,7 +118,9 @@ fn compare(one: &Value, two: &Value) -> Result<Value, CallError> {
         (Value::Long(one), Value::Long(two)) => one.cmp(two),
         (Value::Float(one), Value::Float(two)) => compare_decimals(f64::from(*one), f64::from(*two)),
         (Value::Double(one), Value::Double(two)) => compare_decimals(*one, *two),
-        (Value::BigInteger(one), Value::BigInteger(two)) => compare_digits(&one.to_string(), &two.to_string()),
+        (Value::BigInteger(one), Value::BigInteger(two)) => {
+            compare_digits(&one.to_string(), &two.to_string())
+        }
         _ => {
             let (one, two) = (statics::class_name(one), statics::class_name(two));
             return thrown(format!("ClassCastException: {two} is no {one}"));

@@ -35,7 +35,9 @@ pub(super) fn call(text: &str, name: &str, arguments: &[Value], meter: &mut Mete
         ("replaceAll", [Value::String(pattern), Value::String(new)]) => {
             replaced(text, pattern, new, usize::MAX, meter)?
         }
-        ("replaceFirst", [Value::String(pattern), Value::String(new)]) => replaced(text, pattern, new, 1, meter)?,
+        ("replaceFirst", [Value::String(pattern), Value::String(new)]) => {
+            replaced(text, pattern, new, 1, meter)?
+        }
         ("split", [Value::String(pattern)]) => split(text, pattern, 0, meter)?,
         ("split", [Value::String(pattern), Value::Int(limit)]) => split(text, pattern, *limit, meter)?,
         _ => return Ok(None),
@@ -69,7 +71,13 @@ fn too_many(error: TooManySteps) -> CallError {
     CallError::thrown(error.to_string())
 }
 
-fn replaced(text: &str, pattern: &str, new: &str, count: usize, meter: &mut Meter) -> Result<Value, CallError> {
+fn replaced(
+    text: &str,
+    pattern: &str,
+    new: &str,
+    count: usize,
+    meter: &mut Meter,
+) -> Result<Value, CallError> {
     let pattern = compiled(pattern, Purpose::Part, meter)?;
     meter.steps(text.len() as u64 / 16)?;
     match pattern.replace(text, new, count, LONGEST) {

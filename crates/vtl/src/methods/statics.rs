@@ -31,11 +31,15 @@ pub(super) fn class_name(value: &Value) -> &'static str {
 pub(super) fn integer(name: &str, arguments: &[Value]) -> Outcome {
     Ok(Some(match (name, arguments) {
         ("parseInt" | "valueOf", [Value::String(text)]) => Value::Int(parse_int(text, 10)?),
-        ("parseInt" | "valueOf", [Value::String(text), Value::Int(radix)]) => Value::Int(parse_int(text, *radix)?),
+        ("parseInt" | "valueOf", [Value::String(text), Value::Int(radix)]) => {
+            Value::Int(parse_int(text, *radix)?)
+        }
         ("parseInt" | "valueOf", [Value::Null]) => return thrown("NumberFormatException: null is no number"),
         ("valueOf", [Value::Int(value)]) => Value::Int(*value),
         ("toString", [Value::Int(value)]) => Value::string(value.to_string()),
-        ("toString", [Value::Int(value), Value::Int(radix)]) => Value::string(in_radix(i64::from(*value), *radix)),
+        ("toString", [Value::Int(value), Value::Int(radix)]) => {
+            Value::string(in_radix(i64::from(*value), *radix))
+        }
         ("toHexString", [Value::Int(value)]) => Value::string(format!("{value:x}")),
         ("toOctalString", [Value::Int(value)]) => Value::string(format!("{value:o}")),
         ("toBinaryString", [Value::Int(value)]) => Value::string(format!("{value:b}")),
@@ -67,8 +71,12 @@ fn bits_of(value: i32, name: &str) -> Option<Value> {
 pub(super) fn long(name: &str, arguments: &[Value]) -> Outcome {
     Ok(Some(match (name, arguments) {
         ("parseLong" | "valueOf", [Value::String(text)]) => Value::Long(parse(text, 10)?),
-        ("parseLong" | "valueOf", [Value::String(text), Value::Int(radix)]) => Value::Long(parse(text, *radix)?),
-        ("parseLong" | "valueOf", [Value::Null]) => return thrown("NumberFormatException: null is no number"),
+        ("parseLong" | "valueOf", [Value::String(text), Value::Int(radix)]) => {
+            Value::Long(parse(text, *radix)?)
+        }
+        ("parseLong" | "valueOf", [Value::Null]) => {
+            return thrown("NumberFormatException: null is no number");
+        }
         (_, [one]) => match widened(one) {
             Some(value) => return Ok(of_long(value, name)),
             None => return Ok(None),
@@ -115,8 +123,10 @@ pub(super) fn double(name: &str, arguments: &[Value], meter: &mut Meter) -> Outc
     if let ("parseDouble" | "valueOf", [Value::Null]) = (name, arguments) {
         return null_pointer();
     }
-    let numbers: Option<Vec<f64>> =
-        arguments.iter().map(|argument| super::number::as_double(argument).filter(|_| !is_big(argument))).collect();
+    let numbers: Option<Vec<f64>> = arguments
+        .iter()
+        .map(|argument| super::number::as_double(argument).filter(|_| !is_big(argument)))
+        .collect();
     Ok(match (name, numbers.as_deref()) {
         ("valueOf", Some([value])) => Some(Value::Double(*value)),
         ("toString", Some([value])) => Some(Value::string(Value::Double(*value).to_text(meter.depth())?)),
@@ -124,7 +134,9 @@ pub(super) fn double(name: &str, arguments: &[Value], meter: &mut Meter) -> Outc
         ("isFinite", Some([value])) => Some(Value::Bool(value.is_finite())),
         ("isInfinite", Some([value])) => Some(Value::Bool(value.is_infinite())),
         ("compare", Some([one, two])) => Some(Value::Int(compare_decimals(*one, *two) as i32)),
-        ("max", Some([one, two])) => Some(Value::Double(if compare_decimals(*one, *two).is_ge() { *one } else { *two })),
+        ("max", Some([one, two])) => {
+            Some(Value::Double(if compare_decimals(*one, *two).is_ge() { *one } else { *two }))
+        }
         ("min", Some([one, two])) => Some(Value::Double(least(*one, *two))),
         ("sum", Some([one, two])) => Some(Value::Double(one + two)),
         _ => None,
@@ -167,7 +179,9 @@ pub(super) fn character(unit: u16, name: &str, arguments: &[Value]) -> Outcome {
         ("compareTo", [other]) => {
             return thrown(format!("ClassCastException: {} is no java.lang.Character", class_name(other)));
         }
-        ("toString" | "valueOf", [Value::Char(other)]) if name == "toString" => Value::string(units::text(&[*other])),
+        ("toString" | "valueOf", [Value::Char(other)]) if name == "toString" => {
+            Value::string(units::text(&[*other]))
+        }
         (_, [Value::Char(other)]) => return Ok(of_character(*other, name)),
         _ => return Ok(None),
     }))

@@ -64,9 +64,13 @@ fn looked_at(text: &str, name: &str, arguments: &[Value]) -> Option<Value> {
         ("indexOf", [Value::String(part)]) => Value::Int(index_of(text, part, 0)),
         ("indexOf", [Value::String(part), Value::Int(from)]) => Value::Int(index_of(text, part, *from)),
         ("indexOf", [Value::Int(point)]) => Value::Int(index_of(text, &letter(*point)?, 0)),
-        ("indexOf", [Value::Int(point), Value::Int(from)]) => Value::Int(index_of(text, &letter(*point)?, *from)),
+        ("indexOf", [Value::Int(point), Value::Int(from)]) => {
+            Value::Int(index_of(text, &letter(*point)?, *from))
+        }
         ("lastIndexOf", [Value::String(part)]) => Value::Int(last_index_of(text, part, i32::MAX)),
-        ("lastIndexOf", [Value::String(part), Value::Int(from)]) => Value::Int(last_index_of(text, part, *from)),
+        ("lastIndexOf", [Value::String(part), Value::Int(from)]) => {
+            Value::Int(last_index_of(text, part, *from))
+        }
         ("lastIndexOf", [Value::Int(point)]) => Value::Int(last_index_of(text, &letter(*point)?, i32::MAX)),
         ("lastIndexOf", [Value::Int(point), Value::Int(from)]) => {
             Value::Int(last_index_of(text, &letter(*point)?, *from))
@@ -110,7 +114,8 @@ fn changed(text: &str, name: &str, arguments: &[Value], meter: &mut Meter) -> Ou
         ("repeat", [Value::Int(count)]) => repeat(text, *count, meter)?,
         ("toCharArray", []) => return array(text.encode_utf16().map(Value::Char), text, meter).map(Some),
         ("getBytes", []) => {
-            return array(text.bytes().map(|byte| Value::Int(i32::from(byte.cast_signed()))), text, meter).map(Some);
+            return array(text.bytes().map(|byte| Value::Int(i32::from(byte.cast_signed()))), text, meter)
+                .map(Some);
         }
         _ => match shaped(text, name, arguments) {
             Some(shaped) => {
@@ -175,7 +180,8 @@ fn letter(point: i32) -> Option<String> {
 
 fn starts_at(text: &str, part: &str, from: i32) -> bool {
     let Ok(from) = usize::try_from(from) else { return false };
-    from <= units::length(text) && text.get(units::byte_of(text, from)..).is_some_and(|rest| rest.starts_with(part))
+    from <= units::length(text)
+        && text.get(units::byte_of(text, from)..).is_some_and(|rest| rest.starts_with(part))
 }
 
 fn index_of(text: &str, part: &str, from: i32) -> i32 {
@@ -213,7 +219,8 @@ fn folded(text: &str) -> Vec<u16> {
 
 fn compare(one: Vec<u16>, two: Vec<u16>) -> i32 {
     let differing = one.iter().zip(&two).find(|(one, two)| one != two);
-    let lengths = || i32::try_from(one.len()).unwrap_or(i32::MAX) - i32::try_from(two.len()).unwrap_or(i32::MAX);
+    let lengths =
+        || i32::try_from(one.len()).unwrap_or(i32::MAX) - i32::try_from(two.len()).unwrap_or(i32::MAX);
     differing.map_or_else(lengths, |(one, two)| i32::from(*one) - i32::from(*two))
 }
 
@@ -234,7 +241,8 @@ fn char_at(text: &str, at: i32) -> Result<Value, CallError> {
 }
 
 fn code_point_at(text: &str, at: i32) -> Result<Value, CallError> {
-    let rest: Vec<u16> = usize::try_from(at).map_or_else(|_| Vec::new(), |at| text.encode_utf16().skip(at).take(2).collect());
+    let rest: Vec<u16> =
+        usize::try_from(at).map_or_else(|_| Vec::new(), |at| text.encode_utf16().skip(at).take(2).collect());
     match char::decode_utf16(rest.iter().copied()).next() {
         Some(Ok(letter)) => Ok(Value::Int(u32::from(letter).cast_signed())),
         Some(Err(lone)) => Ok(Value::Int(i32::from(lone.unpaired_surrogate()))),

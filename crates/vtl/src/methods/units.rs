@@ -19,7 +19,11 @@ pub(super) fn text(units: &[u16]) -> String {
 
 /// One unit.
 pub(super) fn at(text: &str, index: usize) -> Option<u16> {
-    if text.is_ascii() { text.as_bytes().get(index).map(|byte| u16::from(*byte)) } else { text.encode_utf16().nth(index) }
+    if text.is_ascii() {
+        text.as_bytes().get(index).map(|byte| u16::from(*byte))
+    } else {
+        text.encode_utf16().nth(index)
+    }
 }
 
 /// A part; the indices are in order and within the text.
