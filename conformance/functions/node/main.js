@@ -30,9 +30,12 @@ exports.handler = async (event, context) => {
 };
 
 exports.stream = awslambda.streamifyResponse(async (event, stream) => {
-  if (event.http) stream = awslambda.HttpResponseStream.from(stream, { statusCode: 201, headers: { a: 'b' } });
+  if (event.http || event.httpMethod) {
+    stream = awslambda.HttpResponseStream.from(stream, { statusCode: 201, headers: { a: 'b' } });
+  }
   stream.write('one,');
   await pause(event.pause ?? 0);
+  if (process.env.BACKEND) await fetch(process.env.BACKEND);
   if (event.late) throw new RangeError('too late');
   stream.end('two');
 });

@@ -31,7 +31,7 @@ pub(crate) struct Streamed {
 }
 
 impl Streamed {
-    pub(crate) fn event(&self) -> Event {
+    fn event(&self) -> Event {
         let headers = self.headers.iter().map(|(name, value)| (name.clone(), value.clone()));
         Event::Answered { status: Some(self.status), headers: headers.collect(), body: Bytes::new() }
     }
@@ -63,7 +63,9 @@ pub(crate) async fn http_proxy(
     let count = reply.headers.len();
     let headers: Vec<(Option<HeaderName>, HeaderValue)> =
         reply.headers.into_iter().map(|(name, value)| (Some(name), value)).collect();
-    Ok(Streamed::new(reply.status, remapped(count, headers, true), reply.body, record))
+    let streamed = Streamed::new(reply.status, remapped(count, headers, true), reply.body, record);
+    engine.note(record, || streamed.event());
+    Ok(streamed)
 }
 
 /// Calls a function; its response begins with metadata.
@@ -72,6 +74,7 @@ pub(crate) async fn lambda_proxy(
     request: InvokeRequest,
     record: &mut Record,
 ) -> Result<Streamed, Cause> {
+    record.integration.request_id = Some(request.request_id.clone());
     let started = (engine.ports.elapsed)();
     let invoked = (engine.ports.invoke_stream)(request).await;
     begins(engine, started, record);
@@ -82,7 +85,9 @@ pub(crate) async fn lambda_proxy(
     record.integration.status = Some(metadata.status);
     let headers = remapped(metadata.headers.len(), metadata.headers, false);
     let body = Body::stream(Box::pin(Prefixed { first, rest: pieces }), None);
-    Ok(Streamed::new(metadata.status, headers, body, record))
+    let streamed = Streamed::new(metadata.status, headers, body, record);
+    engine.note(record, || streamed.event());
+    Ok(streamed)
 }
 
 fn begins(engine: &Engine, started: std::time::Duration, record: &mut Record) {
