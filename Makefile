@@ -39,6 +39,8 @@ soak: packages venv build
 bench: packages venv
 	cargo build --profile dist --locked --package stagedoor
 	cargo build --release --locked --package stagedoor-lambda --example warm
+	cargo build --profile dist --locked --package stagedoor-vtl --example render
+	STAGEDOOR_VTL_RENDER=$(TARGET_DIR)/dist/examples/render \
 	STAGEDOOR_BIN=$(TARGET_DIR)/dist/stagedoor STAGEDOOR_NOOP_BOOTSTRAP=$(TARGET_DIR)/release/examples/warm \
 		$(VENV)/bin/python bench/run.py $(BENCH)
 

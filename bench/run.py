@@ -1,13 +1,15 @@
 """Measures the promises of README.md beside their peers, in one run, as ratios.
 
-    python bench/run.py [mock] [tls] [proxy] [routing] [lambda] [import] [start] [--rounds N] [--seconds S]
+    python bench/run.py [mock] [tls] [proxy] [mapping] [routing] [lambda] [import] [start] [vtl] [--rounds N] [--seconds S]
 
 CPU per request is the kernel's account (user + system) of the proxy's processes over one round of `wrk`; the proxy runs
 on core 0, load and backend on core 1. Peers and Stagedoor take turns within each round, so that noise of the machine
 hits all of them; a promise is judged by the median of the rounds' ratios. Exits 1 when a promise is missed.
 """
 import argparse
+import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -17,6 +19,9 @@ from gateway import Gateway
 from load import Sample, wrk
 from peers import backend, certificate, envoy, free_port, haproxy, nginx, wait_until_answers
 import scenarios
+
+JARS = ("velocity.jar", "commons-lang.jar", "commons-collections3.jar")
+VELOCITY = ":".join(f"/usr/share/java/{jar}" for jar in JARS)
 
 
 class Table:
@@ -98,6 +103,16 @@ def proxy(work, options, verdict):
         verdict.judge("HTTP_PROXY / nginx proxy_pass", table.ratio("stagedoor", "nginx"), 1.15, " x")
 
 
+def mapping(work, options, verdict):
+    """What a template costs: the whole call, with 2 KB reshaped, beside the same call without it."""
+    with backend(work, scenarios.pets_document()) as b, Gateway(work / "mapping", cores="0") as gateway:
+        mapped, bare = scenarios.mapping_api(gateway, b.url)
+        contenders = [("HTTP_PROXY", gateway, bare), ("mapped", gateway, mapped)]
+        table = compare("HTTP with a template that reshapes 2 KB of JSON, beside HTTP_PROXY", contenders, "HTTP_PROXY",
+                        options.rounds, options.seconds)
+        verdict.judge("HTTP with a reshaping template / HTTP_PROXY", table.ratio("mapped", "HTTP_PROXY"), 3, " x")
+
+
 def routing(work, options, verdict):
     with Gateway(work / "routing", cores="0") as gateway:
         small, large = scenarios.routed_api(gateway, 3), scenarios.routed_api(gateway, 300)
@@ -152,8 +167,27 @@ def imports(work, options, verdict):
         verdict.judge("import", statistics.median(samples), 150, " ms")
 
 
-SUITES = {"mock": mock, "tls": tls, "proxy": proxy, "routing": routing, "lambda": functions, "import": imports,
-          "start": start}
+def templates(work, options, verdict):
+    """One template rendered over and over, here and on a warmed JVM; CPU time of the rendering thread."""
+    folder, renderings = Path(__file__).parent / "vtl", 5000
+    files = [folder / "order.json", folder / "order.vtl"]
+    count = [str(max(5, options.rounds)), str(renderings)]
+    harness = Path(__file__).parents[1] / "crates/vtl/tests/differential/Harness.java"
+    contenders = {"velocity": ["java", "-cp", VELOCITY, harness, "bench", *files, *count],
+                  "stagedoor": [os.environ["STAGEDOOR_VTL_RENDER"], *files, *count]}
+    medians, lengths = {}, set()
+    print("\nRendering a template that reshapes a body of 2 KB")
+    for name, command in contenders.items():
+        lines = subprocess.run(command, check=True, capture_output=True, text=True, timeout=300).stdout.split()
+        medians[name] = statistics.median(map(int, lines[:-1])) / 1000
+        lengths.add(lines[-1])
+        print(f"  {name:12}{medians[name]:11.2f} us")
+    assert len(lengths) == 1, f"the outputs differ: {lengths}"
+    verdict.judge("template / Apache Velocity on a warmed JVM", medians["stagedoor"] / medians["velocity"], 1.0, " x")
+
+
+SUITES = {"mock": mock, "tls": tls, "proxy": proxy, "mapping": mapping, "routing": routing, "lambda": functions, "import": imports,
+          "start": start, "vtl": templates}
 
 
 def main():

@@ -30,7 +30,8 @@ import org.apache.velocity.runtime.parser.node.SimpleNode;
  * that many bytes of UTF-8; answers each with a kind ('o' output, 'p' parse error, 'r' render error), a length and the output
  * or the error's text. Every template gets an engine and a context of its own, so nothing leaks from one to the next.
  *
- * <p>{@code Harness bench CONTEXT.json TEMPLATE ROUNDS RENDERS}: prints the CPU nanoseconds of one render, one line a round.
+ * <p>{@code Harness bench CONTEXT.json TEMPLATE ROUNDS RENDERS}: prints the CPU nanoseconds of one render, one line a
+ * round, then the length of the output.
  */
 public final class Harness {
     public static void main(String[] arguments) throws Exception {
@@ -117,14 +118,14 @@ public final class Harness {
             for (int index = 0; index < renders; index++) {
                 StringWriter out = new StringWriter(4096);
                 tree.render(new org.apache.velocity.context.InternalContextAdapterImpl(new VelocityContext(base)), out);
-                length += out.toString().length();
+                length = out.toString().length();
             }
             long took = threads.getCurrentThreadCpuTime() - begin;
             if (round >= 0) {
                 System.out.println(took / renders);
             }
         }
-        System.err.println(length);
+        System.out.println(length);
     }
 
     /** A reader of well-formed JSON that makes the classes a Java program would: Integer, Long, BigInteger, Double… */

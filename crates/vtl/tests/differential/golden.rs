@@ -86,13 +86,9 @@ pub(crate) fn read_differences(file: &Path) -> Vec<Difference> {
 pub(crate) fn rendered(template: &str, data: &Data, dialect: Dialect) -> String {
     let options = match dialect {
         Dialect::Velocity => Options { max_loops: 1000, ..Options::default() },
-        Dialect::ApiGateway => Options {
-            missing_is_empty: true,
-            refuse_escaped_quotes: true,
-            max_loops: 1000,
-            max_template: 300 << 10,
-            ..Options::default()
-        },
+        Dialect::ApiGateway => {
+            Options { missing_is_empty: true, max_loops: 1000, max_template: 300 << 10, ..Options::default() }
+        }
     };
     let Ok(template) = Template::parse(template, &options) else {
         return "!parse".to_owned();
