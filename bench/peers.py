@@ -57,10 +57,10 @@ def certificate(work):
                     "-keyout", "server.key", "-out", "server.pem"], cwd=work, check=True, capture_output=True)
 
 
-def nginx(work, mode, upstream=None, core="0"):
+def nginx(work, mode, upstream=None, core="0", body=BODY):
     port, folder = free_port(), work / f"nginx-{mode}-{core}"
     folder.mkdir(exist_ok=True)
-    location = f"return 200 '{BODY}';"
+    location = f"return 200 '{body}';"
     upstreams = ""
     if mode == "proxy":
         upstreams = f"upstream backend {{ server {upstream.removeprefix('http://').rstrip('/')}; keepalive 128; }}"
@@ -88,9 +88,9 @@ http {{
     return process
 
 
-def backend(work):
+def backend(work, body=BODY):
     """What every proxy calls: nginx with a static answer, on the load's core."""
-    return nginx(work, "static", core="1")
+    return nginx(work, "static", core="1", body=body)
 
 
 def haproxy(work, mode, upstream=None):

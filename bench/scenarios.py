@@ -47,6 +47,45 @@ def proxy_api(gateway, backend):
     return gateway.invoke_url(api, "prod", "/pets")
 
 
+def pets_document():
+    """About 2 KB of JSON, as a backend answers a list."""
+    pets = [{"id": number, "name": f"pet {number}", "tags": ["small", "furry"], "price": {"amount": 9.5, "currency": "EUR"},
+             "available": True} for number in range(17)]
+    return json.dumps({"count": len(pets), "pets": pets, "next": "/pets?page=2"})
+
+
+RESHAPE = """#set($root = $input.path('$'))
+{
+  "total": $root.count,
+  "next": "$util.escapeJavaScript($root.next)",
+  "requested_by": "$context.identity.sourceIp",
+  "items": [
+#foreach($pet in $root.pets)
+    {"id": "pet-$pet.id", "label": "$pet.name ($pet.price.amount $pet.price.currency)", "tags": $pet.tags,
+     "free": #if($pet.available)true#{else}false#end}#if($foreach.hasNext),#end
+#end
+  ]
+}
+"""
+
+
+def mapping_api(gateway, backend):
+    """HTTP whose response template reshapes what the backend answers, and HTTP_PROXY to the same backend."""
+    client = gateway.client("apigateway")
+    api = client.create_rest_api(name="mapping")["id"]
+    root = root_of(client, api)
+    for path, kind in (("mapped", "HTTP"), ("bare", "HTTP_PROXY")):
+        at = {"restApiId": api, "httpMethod": "GET",
+              "resourceId": client.create_resource(restApiId=api, parentId=root, pathPart=path)["id"]}
+        client.put_method(**at, authorizationType="NONE")
+        client.put_integration(**at, type=kind, integrationHttpMethod="GET", uri=backend)
+        if kind == "HTTP":
+            client.put_method_response(**at, statusCode="200")
+            client.put_integration_response(**at, statusCode="200", responseTemplates={"application/json": RESHAPE})
+    client.create_deployment(restApiId=api, stageName="prod")
+    return [gateway.invoke_url(api, "prod", path) for path in ("/mapped", "/bare")]
+
+
 def routed_api(gateway, resources):
     """An API with this many resources, called at the last one."""
     client = gateway.client("apigateway")
