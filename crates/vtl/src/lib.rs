@@ -8,7 +8,11 @@ mod host;
 pub mod java_regex;
 mod limits;
 mod methods;
+mod number;
 mod options;
+mod parse;
+mod render;
+mod syntax;
 mod template;
 mod value;
 
@@ -17,4 +21,4 @@ pub use host::{Host, Object};
 pub use limits::{Limits, Meter};
 pub use options::Options;
 pub use template::Template;
-pub use value::{BigInteger, Entry, Key, Kind, List, Map, Pairs, Sequence, Value};
+pub use value::{BigInteger, Block, Entry, Key, Kind, List, Map, Pairs, Sequence, Value};

@@ -17,7 +17,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { fuel: 10_000_000, depth: 64, output: 10 << 20, memory: 128 << 20 }
+        Self { fuel: 10_000_000, depth: 128, output: 10 << 20, memory: 128 << 20 }
     }
 }
 
@@ -27,6 +27,7 @@ pub struct Meter {
     fuel: u64,
     memory: usize,
     depth: u32,
+    output: usize,
     /// Collections that were put into collections: some may now hold themselves.
     adopters: Vec<crate::Value>,
 }
@@ -34,7 +35,13 @@ pub struct Meter {
 impl Meter {
     #[must_use]
     pub fn new(limits: &Limits) -> Self {
-        Self { fuel: limits.fuel, memory: limits.memory, depth: limits.depth, adopters: Vec::new() }
+        Self {
+            fuel: limits.fuel,
+            memory: limits.memory,
+            depth: limits.depth,
+            output: limits.output,
+            adopters: Vec::new(),
+        }
     }
 
     /// Takes steps.
@@ -59,6 +66,12 @@ impl Meter {
     #[must_use]
     pub fn depth(&self) -> u32 {
         self.depth
+    }
+
+    /// The longest text that may be made.
+    #[must_use]
+    pub fn output(&self) -> usize {
+        self.output
     }
 
     pub(crate) fn enter(&mut self) -> Result<(), Exceeded> {

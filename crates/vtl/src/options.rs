@@ -5,12 +5,12 @@
 pub struct Options {
     /// A reference without value is the empty string: it prints nothing instead of its own text, and is true in `#if`.
     pub missing_is_empty: bool,
-    /// `"…\"…"` is a parse error; Velocity takes the quote into the string.
-    pub refuse_escaped_quotes: bool,
     /// The most rounds of one `#foreach`; further ones are left out, as Velocity does with `directive.foreach.maxloops`.
     pub max_loops: usize,
     /// The longest template in bytes.
     pub max_template: usize,
+    /// How deep calls of macros may nest; Velocity's `velocimacro.max.depth`.
+    pub max_calls: usize,
     /// How deep blocks, brackets and strings may nest in a template.
     pub max_nesting: usize,
 }
@@ -19,9 +19,9 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             missing_is_empty: false,
-            refuse_escaped_quotes: false,
             max_loops: usize::MAX,
             max_template: 16 << 20,
+            max_calls: 20,
             max_nesting: 100,
         }
     }

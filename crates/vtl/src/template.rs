@@ -6,11 +6,17 @@ use crate::error::{ParseError, RenderError};
 use crate::host::Host;
 use crate::limits::Limits;
 use crate::options::Options;
+use crate::syntax::{Node, Program};
+use crate::{parse, render};
 
 /// A parsed template. Clones share it, threads may too.
 #[derive(Debug, Clone)]
-pub struct Template {
-    text: Arc<str>,
+pub struct Template(Arc<Parsed>);
+
+#[derive(Debug)]
+struct Parsed {
+    program: Program,
+    options: Options,
 }
 
 impl Template {
@@ -18,21 +24,26 @@ impl Template {
     ///
     /// # Errors
     /// When it is no template.
-    pub fn parse(text: &str, _options: &Options) -> Result<Self, ParseError> {
-        Ok(Self { text: text.into() })
+    pub fn parse(text: &str, options: &Options) -> Result<Self, ParseError> {
+        let program = parse::program(text, options)?;
+        Ok(Self(Arc::new(Parsed { program, options: options.clone() })))
     }
 
     /// Renders it with the variables of a host.
     ///
     /// # Errors
     /// When a method fails or a limit is passed.
-    pub fn render(&self, _host: &mut dyn Host, _limits: &Limits) -> Result<String, RenderError> {
-        Ok(self.text.as_ref().to_owned())
+    pub fn render(&self, host: &mut dyn Host, limits: &Limits) -> Result<String, RenderError> {
+        render::render(&self.0.program, &self.0.options, host, limits)
     }
 
     /// The output, when it is the same for every host.
     #[must_use]
     pub fn as_static(&self) -> Option<&str> {
-        None
+        match &*self.0.program.body {
+            [] => Some(""),
+            [Node::Text(text)] => Some(text),
+            _ => None,
+        }
     }
 }

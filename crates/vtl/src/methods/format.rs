@@ -94,13 +94,14 @@ fn digits(text: &str) -> Option<(usize, usize)> {
 
 fn filled(field: &Field, value: &Value, meter: &Meter) -> Result<String, CallError> {
     let text = match field.conversion.to_ascii_lowercase() {
-        'b' => {
-            cut(field, matches!(value, Value::Bool(true)) || !matches!(value, Value::Bool(_) | Value::Null))
-        }
-        _ if value.is_null() => cut(field, "null"),
-        's' => cut(field, value.to_text(meter.depth())?),
+        'b' => cut(
+            field,
+            &(matches!(value, Value::Bool(true)) || !matches!(value, Value::Bool(_) | Value::Null)),
+        ),
+        _ if value.is_null() => cut(field, &"null"),
+        's' => cut(field, &value.to_text(meter.depth())?),
         'h' => match hash::hash_code(value, meter.depth())? {
-            Some(hash) => cut(field, format_args!("{hash:x}")),
+            Some(hash) => cut(field, &format_args!("{hash:x}")),
             None => return mismatch(field),
         },
         'c' => match value {
@@ -123,7 +124,7 @@ fn mismatch<T>(field: &Field) -> Result<T, CallError> {
     thrown(format!("IllegalFormatConversionException: %{} of this class", field.conversion))
 }
 
-fn cut(field: &Field, text: impl ToString) -> String {
+fn cut(field: &Field, text: &dyn ToString) -> String {
     let text = text.to_string();
     match field.precision {
         Some(most) => text.chars().take(most).collect(),

@@ -34,7 +34,9 @@ pub(super) fn hash_code(value: &Value, depth: u32) -> Result<Option<i32>, Exceed
             sum
         }
         Value::Entry(entry) => return of_pair(&entry.key, &entry.value, below),
-        Value::BigInteger(_) | Value::List(_) | Value::Iterator(_) | Value::Object(_) => return Ok(None),
+        Value::BigInteger(_) | Value::List(_) | Value::Iterator(_) | Value::Object(_) | Value::Block(_) => {
+            return Ok(None);
+        }
     }))
 }
 

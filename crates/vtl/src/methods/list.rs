@@ -1,8 +1,9 @@
 //! `java.util.ArrayList`, and what sets, other collections and arrays (as Velocity wraps them) share with it.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::rc::Rc;
+
+use indexmap::IndexSet;
 
 use super::{Outcome, int, nothing, null_pointer, thrown};
 use crate::error::CallError;
@@ -173,7 +174,7 @@ fn insert_all(list: &List, at: usize, others: &List, meter: &mut Meter) -> Resul
 /// Keeps what is (or what is not) in the others.
 fn retain(list: &List, others: &List, kept: bool, meter: &mut Meter) -> Result<Value, CallError> {
     meter.bytes((list.len() + others.len()) * ITEM)?;
-    let others: HashSet<Key> = others.items().iter().cloned().map(Key).collect();
+    let others: IndexSet<Key> = others.items().iter().cloned().map(Key).collect();
     let items = list.items().clone();
     let before = items.len();
     let items: Vec<Value> =

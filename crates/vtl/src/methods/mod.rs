@@ -28,7 +28,7 @@ type Outcome = Result<Option<Value>, CallError>;
 /// What Java would throw, or a limit.
 pub(crate) fn call(receiver: &Value, name: &str, arguments: &[Value], meter: &mut Meter) -> Outcome {
     match receiver {
-        Value::Null | Value::Object(_) => return Ok(None),
+        Value::Null | Value::Object(_) | Value::Block(_) => return Ok(None),
         Value::String(text) => string::call(text, name, arguments, meter)?,
         Value::List(items) => list::call(items, name, arguments, meter)?,
         Value::Map(pairs) => map::call(pairs, name, arguments, meter)?,

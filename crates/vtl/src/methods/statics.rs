@@ -24,7 +24,7 @@ pub(super) fn class_name(value: &Value) -> &'static str {
         Value::Map(_) => "java.util.Map",
         Value::Entry(_) => "java.util.Map.Entry",
         Value::Iterator(_) => "java.util.Iterator",
-        Value::Object(_) => "java.lang.Object",
+        Value::Object(_) | Value::Block(_) => "java.lang.Object",
     }
 }
 
@@ -192,7 +192,7 @@ fn of_character(unit: u16, name: &str) -> Option<Value> {
     let letter = char::from_u32(u32::from(unit)).unwrap_or('\u{fffd}');
     Some(match name {
         "valueOf" => Value::Char(unit),
-        "isDigit" => Value::Bool(letter.is_numeric() && letter.to_digit(10).is_some()),
+        "isDigit" => Value::Bool(letter.is_ascii_digit()),
         "isLetter" | "isAlphabetic" => Value::Bool(letter.is_alphabetic()),
         "isLetterOrDigit" => Value::Bool(letter.is_alphabetic() || letter.is_ascii_digit()),
         "isUpperCase" => Value::Bool(letter.is_uppercase()),

@@ -59,8 +59,10 @@ fn looked_at(text: &str, name: &str, arguments: &[Value]) -> Option<Value> {
         ("contentEquals", [Value::String(other)]) => Value::Bool(*text == **other),
         ("equalsIgnoreCase", [Value::String(other)]) => Value::Bool(equal_ignoring_case(text, other)),
         ("equalsIgnoreCase", [Value::Null]) => Value::Bool(false),
-        ("compareTo", [Value::String(other)]) => Value::Int(compare(units::units(text), units::units(other))),
-        ("compareToIgnoreCase", [Value::String(other)]) => Value::Int(compare(folded(text), folded(other))),
+        ("compareTo", [Value::String(other)]) => {
+            Value::Int(compare(&units::units(text), &units::units(other)))
+        }
+        ("compareToIgnoreCase", [Value::String(other)]) => Value::Int(compare(&folded(text), &folded(other))),
         ("indexOf", [Value::String(part)]) => Value::Int(index_of(text, part, 0)),
         ("indexOf", [Value::String(part), Value::Int(from)]) => Value::Int(index_of(text, part, *from)),
         ("indexOf", [Value::Int(point)]) => Value::Int(index_of(text, &letter(*point)?, 0)),
@@ -152,12 +154,10 @@ fn of_class(name: &str, arguments: &[Value], meter: &mut Meter) -> Outcome {
         ("join", [Value::String(between), Value::List(items)]) if items.kind() != Kind::Array => {
             join(between, &items.items(), meter)?
         }
-        ("join", [Value::String(between), items @ ..]) if !items.is_empty() => {
-            if items.iter().all(|item| matches!(item, Value::String(_))) {
-                join(between, items, meter)?
-            } else {
-                return Ok(None);
-            }
+        ("join", [Value::String(between), items @ ..])
+            if !items.is_empty() && items.iter().all(|item| matches!(item, Value::String(_))) =>
+        {
+            join(between, items, meter)?
         }
         _ => return Ok(None),
     };
@@ -217,8 +217,8 @@ fn folded(text: &str) -> Vec<u16> {
     text.chars().map(fold).collect::<String>().encode_utf16().collect()
 }
 
-fn compare(one: Vec<u16>, two: Vec<u16>) -> i32 {
-    let differing = one.iter().zip(&two).find(|(one, two)| one != two);
+fn compare(one: &[u16], two: &[u16]) -> i32 {
+    let differing = one.iter().zip(two).find(|(one, two)| one != two);
     let lengths =
         || i32::try_from(one.len()).unwrap_or(i32::MAX) - i32::try_from(two.len()).unwrap_or(i32::MAX);
     differing.map_or_else(lengths, |(one, two)| i32::from(*one) - i32::from(*two))

@@ -20,6 +20,20 @@ pub enum Kind {
     Collection,
 }
 
+impl Kind {
+    /// Whether items have places: sets and plain collections have none.
+    #[must_use]
+    pub fn has_order(self) -> bool {
+        matches!(self, Self::List | Self::Json | Self::Array)
+    }
+
+    /// Whether it is a `java.util.List`.
+    #[must_use]
+    pub fn is_list(self) -> bool {
+        matches!(self, Self::List | Self::Json)
+    }
+}
+
 /// A shared collection.
 #[derive(Debug, Clone)]
 pub struct List(Rc<Shared>);

@@ -38,7 +38,13 @@ pub enum Value {
     /// A `java.util.Iterator`: what was taken is gone.
     Iterator(Rc<std::cell::RefCell<Sequence>>),
     Object(Rc<dyn Object>),
+    /// What `#define` sets; only a rendering knows its text.
+    Block(Block),
 }
+
+/// A block of the template that is being rendered, by its number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block(pub(crate) u32);
 
 /// A pair of a map, as `entrySet` gives it.
 #[derive(Debug, Clone)]

@@ -5,144 +5,169 @@ use std::fmt::Write;
 use super::{Kind, List, Map, Value};
 use crate::error::Exceeded;
 
+/// The longest text of [`Value::to_text`].
+const MAX_TEXT: usize = 16 << 20;
+
 impl Value {
     /// Appends Java's `toString`.
     ///
     /// # Errors
-    /// When the value nests more than `depth` deep.
+    /// When the value nests more than `depth` deep, or its text is very long.
     pub fn print(&self, out: &mut String, depth: u32) -> Result<(), Exceeded> {
-        match self {
-            Self::Null => out.push_str("null"),
-            Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-            Self::Char(unit) => out.push(char::from_u32(u32::from(*unit)).unwrap_or('?')),
-            Self::Int(value) => push_integer(out, i64::from(*value)),
-            Self::Long(value) => push_integer(out, *value),
-            Self::Float(value) => push_java_float(out, *value),
-            Self::Double(value) => push_java_double(out, *value),
-            Self::BigInteger(value) => push_display(out, &**value),
-            Self::String(text) => out.push_str(text),
-            Self::List(list) => return print_list(list, out, depth),
-            Self::Map(map) => return print_map(map, out, depth),
-            Self::Entry(entry) => {
-                let depth = depth.checked_sub(1).ok_or(Exceeded::Depth)?;
-                entry.key.print(out, depth)?;
-                out.push('=');
-                entry.value.print(out, depth)?;
-            }
-            Self::Iterator(_) => out.push_str("java.util.Iterator"),
-            Self::Object(object) => object.print(out),
-        }
-        Ok(())
-    }
-
-    /// Appends the value as JSON, compact.
-    ///
-    /// # Errors
-    /// When the value nests more than `depth` deep.
-    pub fn print_json(&self, out: &mut String, depth: u32) -> Result<(), Exceeded> {
-        match self {
-            Self::String(text) => push_json_string(out, text),
-            Self::List(list) => {
-                let depth = depth.checked_sub(1).ok_or(Exceeded::Depth)?;
-                print_items(list, out, ("[", ",", "]"), |item, out| item.print_json(out, depth))?;
-            }
-            Self::Map(map) => print_json_map(map, out, depth)?,
-            Self::Null
-            | Self::Bool(_)
-            | Self::Int(_)
-            | Self::Long(_)
-            | Self::Float(_)
-            | Self::Double(_)
-            | Self::BigInteger(_) => self.print(out, depth)?,
-            Self::Char(_) | Self::Entry(_) | Self::Iterator(_) | Self::Object(_) => {
-                let mut text = String::new();
-                self.print(&mut text, depth)?;
-                push_json_string(out, &text);
-            }
-        }
-        Ok(())
+        self.print_within(out, depth, out.len().saturating_add(MAX_TEXT))
     }
 
     /// Java's `toString`.
     ///
     /// # Errors
-    /// When the value nests more than `depth` deep.
+    /// When the value nests more than `depth` deep, or its text is very long.
     pub fn to_text(&self, depth: u32) -> Result<String, Exceeded> {
         let mut out = String::new();
         self.print(&mut out, depth)?;
         Ok(out)
     }
-}
 
-fn print_list(list: &List, out: &mut String, depth: u32) -> Result<(), Exceeded> {
-    let below = depth.checked_sub(1).ok_or(Exceeded::Depth)?;
-    match list.kind() {
-        Kind::Json => Value::List(list.clone()).print_json(out, depth),
-        // Java prints the class and an address here.
-        Kind::Array => {
-            out.push_str("[Ljava.lang.String;@0");
-            Ok(())
-        }
-        Kind::List | Kind::Set | Kind::Collection => {
-            print_items(list, out, ("[", ", ", "]"), |item, out| match item {
-                Value::List(inner) if inner.is_same(list) => {
-                    out.push_str("(this Collection)");
-                    Ok(())
-                }
-                item => item.print(out, below),
-            })
-        }
+    /// Appends Java's `toString`, up to a length of the whole.
+    pub(crate) fn print_within(&self, out: &mut String, depth: u32, limit: usize) -> Result<(), Exceeded> {
+        Printer { out, depth, limit }.java(self)
     }
 }
 
-fn print_items(
-    list: &List,
-    out: &mut String,
-    (open, between, close): (&str, &str, &str),
-    mut print: impl FnMut(&Value, &mut String) -> Result<(), Exceeded>,
-) -> Result<(), Exceeded> {
-    out.push_str(open);
-    for (index, item) in list.items().iter().enumerate() {
-        if index > 0 {
-            out.push_str(between);
-        }
-        print(item, out)?;
-    }
-    out.push_str(close);
-    Ok(())
+/// Values can hold others many times: length and depth bound the work.
+struct Printer<'o> {
+    out: &'o mut String,
+    depth: u32,
+    limit: usize,
 }
 
-fn print_map(map: &Map, out: &mut String, depth: u32) -> Result<(), Exceeded> {
-    let depth = depth.checked_sub(1).ok_or(Exceeded::Depth)?;
-    out.push('{');
-    for (index, (key, value)) in map.pairs().iter().enumerate() {
-        if index > 0 {
-            out.push_str(", ");
-        }
-        key.0.print(out, depth)?;
-        out.push('=');
+impl Printer<'_> {
+    fn java(&mut self, value: &Value) -> Result<(), Exceeded> {
         match value {
-            Value::Map(inner) if inner.is_same(map) => out.push_str("(this Map)"),
-            value => value.print(out, depth)?,
+            Value::Null => self.out.push_str("null"),
+            Value::Bool(value) => self.out.push_str(if *value { "true" } else { "false" }),
+            Value::Char(unit) => self.out.push(char::from_u32(u32::from(*unit)).unwrap_or('?')),
+            Value::Int(value) => push_integer(self.out, i64::from(*value)),
+            Value::Long(value) => push_integer(self.out, *value),
+            Value::Float(value) => push_java_float(self.out, *value),
+            Value::Double(value) => push_java_double(self.out, *value),
+            Value::BigInteger(value) => push_display(self.out, &**value),
+            Value::String(text) => self.out.push_str(text),
+            Value::List(list) => self.deeper(|printer| printer.java_list(list))?,
+            Value::Map(map) => self.deeper(|printer| printer.java_map(map))?,
+            Value::Entry(entry) => self.deeper(|printer| printer.java_pair(&entry.key, &entry.value))?,
+            Value::Iterator(_) => self.out.push_str("java.util.Iterator"),
+            Value::Object(object) => object.print(self.out),
+            Value::Block(_) => {}
         }
+        self.check()
     }
-    out.push('}');
-    Ok(())
-}
 
-fn print_json_map(map: &Map, out: &mut String, depth: u32) -> Result<(), Exceeded> {
-    let depth = depth.checked_sub(1).ok_or(Exceeded::Depth)?;
-    out.push('{');
-    for (index, (key, value)) in map.pairs().iter().enumerate() {
-        if index > 0 {
-            out.push(',');
-        }
-        push_json_string(out, &key.0.to_text(depth)?);
-        out.push(':');
-        value.print_json(out, depth)?;
+    fn check(&self) -> Result<(), Exceeded> {
+        if self.out.len() > self.limit { Err(Exceeded::Output) } else { Ok(()) }
     }
-    out.push('}');
-    Ok(())
+
+    fn deeper(&mut self, print: impl FnOnce(&mut Self) -> Result<(), Exceeded>) -> Result<(), Exceeded> {
+        self.depth = self.depth.checked_sub(1).ok_or(Exceeded::Depth)?;
+        print(self)?;
+        self.depth += 1;
+        Ok(())
+    }
+
+    fn java_list(&mut self, list: &List) -> Result<(), Exceeded> {
+        match list.kind() {
+            Kind::Json => self.json_list(list),
+            // Java prints the class and an address here.
+            Kind::Array => {
+                self.out.push_str("[Ljava.lang.String;@0");
+                Ok(())
+            }
+            Kind::List | Kind::Set | Kind::Collection => {
+                self.items(list, ("[", ", ", "]"), |printer, item| match item {
+                    Value::List(inner) if inner.is_same(list) => {
+                        printer.out.push_str("(this Collection)");
+                        printer.check()
+                    }
+                    item => printer.java(item),
+                })
+            }
+        }
+    }
+
+    fn java_map(&mut self, map: &Map) -> Result<(), Exceeded> {
+        self.out.push('{');
+        for (index, (key, value)) in map.pairs().iter().enumerate() {
+            if index > 0 {
+                self.out.push_str(", ");
+            }
+            match value {
+                Value::Map(inner) if inner.is_same(map) => {
+                    self.java(&key.0)?;
+                    self.out.push_str("=(this Map)");
+                }
+                value => self.java_pair(&key.0, value)?,
+            }
+        }
+        self.out.push('}');
+        Ok(())
+    }
+
+    fn java_pair(&mut self, key: &Value, value: &Value) -> Result<(), Exceeded> {
+        self.java(key)?;
+        self.out.push('=');
+        self.java(value)
+    }
+
+    fn json(&mut self, value: &Value) -> Result<(), Exceeded> {
+        match value {
+            Value::String(text) => push_json_string(self.out, text),
+            Value::List(list) => self.deeper(|printer| printer.json_list(list))?,
+            Value::Map(map) => self.deeper(|printer| printer.json_map(map))?,
+            Value::Char(_) | Value::Entry(_) | Value::Iterator(_) | Value::Object(_) | Value::Block(_) => {
+                let mut text = String::new();
+                value.print_within(&mut text, self.depth, self.limit)?;
+                push_json_string(self.out, &text);
+            }
+            number_or_word => self.java(number_or_word)?,
+        }
+        self.check()
+    }
+
+    fn json_list(&mut self, list: &List) -> Result<(), Exceeded> {
+        self.items(list, ("[", ",", "]"), Self::json)
+    }
+
+    fn json_map(&mut self, map: &Map) -> Result<(), Exceeded> {
+        self.out.push('{');
+        for (index, (key, value)) in map.pairs().iter().enumerate() {
+            if index > 0 {
+                self.out.push(',');
+            }
+            let mut name = String::new();
+            key.0.print_within(&mut name, self.depth, self.limit)?;
+            push_json_string(self.out, &name);
+            self.out.push(':');
+            self.json(value)?;
+        }
+        self.out.push('}');
+        Ok(())
+    }
+
+    fn items(
+        &mut self,
+        list: &List,
+        (open, between, close): (&str, &str, &str),
+        print: impl Fn(&mut Self, &Value) -> Result<(), Exceeded>,
+    ) -> Result<(), Exceeded> {
+        self.out.push_str(open);
+        for (index, item) in list.items().iter().enumerate() {
+            if index > 0 {
+                self.out.push_str(between);
+            }
+            print(self, item)?;
+        }
+        self.out.push_str(close);
+        Ok(())
+    }
 }
 
 fn push_json_string(out: &mut String, text: &str) {

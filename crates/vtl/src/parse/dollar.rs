@@ -1,0 +1,171 @@
+//! `$`: references, and text that only looks like one.
+
+use super::{Builder, Parse, Parser};
+use crate::syntax::{Expr, Node, Part, Reference};
+
+/// How a reference is written before its name.
+struct Opening {
+    quiet: bool,
+    formal: bool,
+    name_at: usize,
+}
+
+impl Parser<'_> {
+    /// At a `$` with that many backslashes before it.
+    pub(super) fn dollar(&mut self, slashes: usize, builder: &mut Builder) -> Parse<()> {
+        if let Some(opening) = self.opening() {
+            let reference = self.reference_of(&opening, slashes)?;
+            builder.node(Node::Reference(Box::new(reference)));
+            return Ok(());
+        }
+        builder.slashes(slashes);
+        self.text_with_dollar(builder)
+    }
+
+    /// A reference inside of a directive.
+    pub(super) fn reference(&mut self) -> Parse<Reference> {
+        match self.opening() {
+            Some(opening) => self.reference_of(&opening, 0),
+            None => self.expected("the name of a variable after '$'"),
+        }
+    }
+
+    /// What opens a reference, if one begins here.
+    fn opening(&self) -> Option<Opening> {
+        let quiet = self.byte(self.at + 1) == Some(b'!');
+        let brace = self.at + 1 + usize::from(quiet);
+        let formal = self.byte(brace) == Some(b'{');
+        let name_at = brace + usize::from(formal);
+        self.byte(name_at)?.is_ascii_alphabetic().then_some(Opening { quiet, formal, name_at })
+    }
+
+    fn reference_of(&mut self, opening: &Opening, slashes: usize) -> Parse<Reference> {
+        let begin = self.at;
+        let length = self.identifier(opening.name_at);
+        self.at = opening.name_at + length;
+        let root = self.tables.variable(&self.text[opening.name_at..self.at]);
+        let parts = self.nested(Self::parts)?;
+        if opening.formal && !self.take(b'}') {
+            return self.expected("'}' at the end of the reference");
+        }
+        Ok(Reference {
+            spot: self.spot(begin),
+            root,
+            parts: parts.into(),
+            literal: self.text[begin..self.at].into(),
+            quiet: opening.quiet,
+            slashes: u32::try_from(slashes).unwrap_or(u32::MAX),
+        })
+    }
+
+    fn parts(&mut self) -> Parse<Vec<Part>> {
+        let mut parts = Vec::new();
+        loop {
+            match self.peek() {
+                Some(b'[') => parts.push(self.index()?),
+                Some(b'.') => {
+                    let length = self.identifier(self.at + 1);
+                    if length == 0 {
+                        return Ok(parts);
+                    }
+                    parts.push(self.property_or_method(length)?);
+                }
+                _ => return Ok(parts),
+            }
+        }
+    }
+
+    fn property_or_method(&mut self, length: usize) -> Parse<Part> {
+        let name = &self.text[self.at + 1..self.at + 1 + length];
+        self.at += 1 + length;
+        if !self.take(b'(') {
+            return Ok(Part::Property(name.into()));
+        }
+        Ok(Part::Method(name.into(), self.method_arguments()?.into()))
+    }
+
+    fn method_arguments(&mut self) -> Parse<Vec<Expr>> {
+        let mut arguments = Vec::new();
+        self.skip_space();
+        if self.take(b')') {
+            return Ok(arguments);
+        }
+        loop {
+            arguments.push(self.argument()?);
+            self.skip_space();
+            if self.take(b')') {
+                return Ok(arguments);
+            }
+            if !self.take(b',') {
+                return self.expected("',' or ')' among the arguments");
+            }
+            self.skip_space();
+        }
+    }
+
+    fn index(&mut self) -> Parse<Part> {
+        self.at += 1;
+        self.skip_space();
+        let index = match self.peek() {
+            Some(b'$') => Expr::Reference(Box::new(self.reference()?)),
+            Some(b'[' | b'{' | b'(' | b'.') => return self.expected("an index"),
+            _ => self.argument()?,
+        };
+        self.skip_space();
+        if !self.take(b']') {
+            return self.expected("']' after the index");
+        }
+        Ok(Part::Index(index))
+    }
+
+    /// A `$` that opens no reference, with the oddities of Velocity's lexer.
+    fn text_with_dollar(&mut self, builder: &mut Builder) -> Parse<()> {
+        let after = self.at + 1;
+        let slashes = self.run_of(after, |byte| byte == b'\\');
+        let beyond = self.byte(after + slashes);
+        match self.byte(after) {
+            None => return self.fail("the template ends with '$'"),
+            Some(b'!') => return self.text_with_bang(builder),
+            // `$\!name` is text, less one backslash.
+            Some(b'\\') if beyond == Some(b'!') && self.names_something(after + slashes + 1) => {
+                builder.text("$");
+                builder.slashes(slashes - 1);
+                self.at = after + slashes;
+            }
+            // Backslashes between two `$` escape nothing.
+            Some(b'\\') if beyond == Some(b'$') => {
+                builder.text("$");
+                builder.slashes(slashes);
+                self.at = after + slashes;
+            }
+            Some(_) => {
+                builder.text("$");
+                self.at = after;
+            }
+        }
+        Ok(())
+    }
+
+    fn names_something(&self, at: usize) -> bool {
+        matches!(self.byte(at), Some(byte) if byte.is_ascii_alphabetic() || byte == b'{')
+    }
+
+    /// `$!` that opens no reference: the `!` stays only before `{` and `$`.
+    fn text_with_bang(&mut self, builder: &mut Builder) -> Parse<()> {
+        let after = self.at + 2;
+        let slashes = self.run_of(after, |byte| byte == b'\\');
+        match self.byte(after) {
+            None => return self.fail("the template ends with '$!'"),
+            Some(b'{' | b'$') => builder.text("$!"),
+            Some(b'\\') if self.byte(after + slashes) == Some(b'$') => {
+                builder.text("$!");
+                builder.slashes(slashes);
+                self.at = after + slashes;
+                return Ok(());
+            }
+            Some(_) => builder.text("$"),
+        }
+        self.at = after;
+        Ok(())
+    }
+}
