@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::random::Random;
+
 /// Names with values of all kinds, and some without.
 const NAMES: [&str; 24] = [
     "s", "i", "d", "t", "f", "nil", "nope", "list", "nums", "map", "items", "none", "nomap", "empty", "zero",
@@ -58,60 +60,38 @@ const OPERATORS: [&str; 18] =
 
 /// The template of a seed.
 pub(crate) fn template(seed: u64) -> String {
-    let mut maker = Maker { state: seed.wrapping_mul(0x9e37_79b9_7f4a_7c15), out: String::new(), macros: 0 };
+    let mut maker = Maker { random: Random::of(seed), out: String::new(), macros: 0 };
     maker.block(3);
-    if maker.chance(12) {
+    if maker.random.chance(12) {
         maker.damage();
     }
     maker.out
 }
 
 struct Maker {
-    state: u64,
+    random: Random,
     out: String,
     macros: u64,
 }
 
 impl Maker {
-    /// The next number of splitmix64.
-    fn next(&mut self) -> u64 {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.state ^ (self.state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, bound: u64) -> u64 {
-        self.next() % bound
-    }
-
-    /// One time in so many.
-    fn chance(&mut self, times: u64) -> bool {
-        self.below(times) == 0
-    }
-
-    fn pick<'p>(&mut self, from: &[&'p str]) -> &'p str {
-        let index = self.below(from.len() as u64);
-        from[usize::try_from(index).expect("an index")]
-    }
-
     fn put(&mut self, text: &str) {
         self.out.push_str(text);
     }
 
     fn put_one_of(&mut self, from: &[&str]) {
-        let text = self.pick(from);
+        let text = self.random.pick(from);
         self.put(text);
     }
 
     fn block(&mut self, depth: u32) {
-        for _ in 0..=self.below(5) {
+        for _ in 0..=self.random.below(5) {
             self.piece(depth);
         }
     }
 
     fn piece(&mut self, depth: u32) {
-        match self.below(if depth == 0 { 11 } else { 20 }) {
+        match self.random.below(if depth == 0 { 11 } else { 20 }) {
             0..4 => self.put_one_of(&TEXTS),
             4..7 => self.reference(2),
             7..9 => self.set(),
@@ -127,15 +107,15 @@ impl Maker {
 
     /// A reference; its index and arguments may hold others, so deep.
     fn reference(&mut self, depth: u32) {
-        if self.chance(15) {
+        if self.random.chance(15) {
             self.put_one_of(&["\\", "\\\\"]);
         }
-        let quiet = if self.chance(4) { "!" } else { "" };
-        let formal = self.chance(3);
+        let quiet = if self.random.chance(4) { "!" } else { "" };
+        let formal = self.random.chance(3);
         let _ = write!(self.out, "${quiet}{}", if formal { "{" } else { "" });
         self.put_one_of(&NAMES);
-        for _ in 0..self.below(3) {
-            match self.below(8) {
+        for _ in 0..self.random.below(3) {
+            match self.random.below(8) {
                 0 if depth > 0 => {
                     self.put("[");
                     self.expression(depth - 1);
@@ -156,17 +136,17 @@ impl Maker {
     }
 
     fn space(&mut self) {
-        let space = if self.chance(20) { "\n" } else { " " };
-        let _ = match self.below(3) {
+        let space = if self.random.chance(20) { "\n" } else { " " };
+        let _ = match self.random.below(3) {
             0 => write!(self.out, "{space}"),
             _ => Ok(()),
         };
     }
 
     fn directive(&mut self, name: &str) {
-        let braces = self.chance(8);
+        let braces = self.random.chance(8);
         let _ = if braces { write!(self.out, "#{{{name}}}") } else { write!(self.out, "#{name}") };
-        if self.chance(10) {
+        if self.random.chance(10) {
             self.put(" ");
         }
         self.put("(");
@@ -199,9 +179,9 @@ impl Maker {
     }
 
     fn expression(&mut self, depth: u32) {
-        match self.below(if depth == 0 { 8 } else { 13 }) {
+        match self.random.below(if depth == 0 { 8 } else { 13 }) {
             0..2 => {
-                let number = self.below(12);
+                let number = self.random.below(12);
                 let _ = write!(self.out, "{number}");
             }
             2 => self.put_one_of(&["true", "false", "1.5", "-3", "0", "2147483647", "0.1"]),
@@ -232,13 +212,13 @@ impl Maker {
 
     fn operation(&mut self, depth: u32) {
         self.expression(depth);
-        let operator = self.pick(&OPERATORS);
+        let operator = self.random.pick(&OPERATORS);
         let _ = write!(self.out, " {operator} ");
         self.expression(depth);
     }
 
     fn literal(&mut self, depth: u32) {
-        match self.below(3) {
+        match self.random.below(3) {
             0 => {
                 self.put("[");
                 self.expression(depth);
@@ -268,13 +248,13 @@ impl Maker {
         self.expression(2);
         self.close();
         self.block(depth);
-        if self.chance(3) {
+        if self.random.chance(3) {
             self.directive("elseif");
             self.expression(2);
             self.close();
             self.block(depth);
         }
-        if self.chance(2) {
+        if self.random.chance(2) {
             self.put_one_of(&["#else", "#{else}", "#else\n"]);
             self.block(depth);
         }
@@ -338,7 +318,7 @@ impl Maker {
         let number = self.macros;
         self.directive("macro");
         let _ = write!(self.out, "m{number} $p");
-        if self.chance(2) {
+        if self.random.chance(2) {
             self.put(" $q");
         }
         self.close();
@@ -353,11 +333,11 @@ impl Maker {
     }
 
     fn call(&mut self) {
-        let number = self.below(3);
-        let block = self.chance(5);
+        let number = self.random.below(3);
+        let block = self.random.chance(5);
         let _ = write!(self.out, "#{}m{number}(", if block { "@" } else { "" });
-        for _ in 0..self.below(3) {
-            match self.below(4) {
+        for _ in 0..self.random.below(3) {
+            match self.random.below(4) {
                 0 => self.put_one_of(&["'lit'", "\"$s\"", "5", "[1,2]", "true"]),
                 _ => self.reference(1),
             }
@@ -417,12 +397,13 @@ impl Maker {
         if letters.is_empty() {
             return;
         }
-        let at = usize::try_from(self.below(letters.len() as u64)).expect("an index");
-        if self.chance(2) {
+        let at = usize::try_from(self.random.below(letters.len() as u64)).expect("an index");
+        if self.random.chance(2) {
             letters.remove(at);
         } else {
-            let letter =
-                self.pick(&["(", ")", "#", "$", "{", "}", "\"", "'", "[", "]", " ", "\n", ".", "\\", "!"]);
+            let letter = self
+                .random
+                .pick(&["(", ")", "#", "$", "{", "}", "\"", "'", "[", "]", " ", "\n", ".", "\\", "!"]);
             letters.insert(at, letter.chars().next().unwrap_or(' '));
         }
         self.out = letters.into_iter().collect();

@@ -10,6 +10,8 @@ mod data;
 mod generate;
 mod golden;
 mod jvm;
+mod patterns;
+mod random;
 mod shrink;
 
 use std::path::PathBuf;
@@ -20,6 +22,10 @@ use jvm::Velocity;
 
 /// Generated templates of a usual run.
 const GENERATED: u64 = 10_000;
+/// Generated regular expressions of a usual run.
+const PATTERNS: u64 = 5_000;
+/// So many of those that differ are made small and shown.
+const SHOWN: usize = 20;
 
 fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/differential")
@@ -102,21 +108,30 @@ fn dialect_of_api_gateway() {
 
 #[test]
 fn generated_templates_render_as_velocity_renders_them() {
+    compare_generated(GENERATED, generate::template);
+}
+
+#[test]
+fn generated_patterns_find_what_java_finds() {
+    compare_generated(PATTERNS, patterns::template);
+}
+
+fn compare_generated(count: u64, template: fn(u64) -> String) {
     let Some(mut velocity) = Velocity::start(&folder()) else { return };
     let data = Data::read(&folder().join("context.json"));
     let number = |name: &str, default: u64| {
         std::env::var(name).map_or(default, |text| text.parse().expect("a number"))
     };
     let first = number("STAGEDOOR_VTL_SEED", 1);
-    let seeds: Vec<u64> = (first..first + number("STAGEDOOR_VTL_COUNT", GENERATED)).collect();
-    let templates: Vec<String> = seeds.iter().map(|seed| generate::template(*seed)).collect();
+    let seeds: Vec<u64> = (first..first + number("STAGEDOOR_VTL_COUNT", count)).collect();
+    let templates: Vec<String> = seeds.iter().map(|seed| template(*seed)).collect();
     let answers = velocity.render(&templates);
     let differing: Vec<usize> = (0..templates.len())
         .filter(|index| golden::rendered(&templates[*index], &data, Dialect::Velocity) != answers[*index])
         .collect();
     let reports: Vec<String> = differing
         .iter()
-        .take(20)
+        .take(SHOWN)
         .map(|index| {
             let small = shrink::shrink(&templates[*index], &mut velocity, &data);
             let (own, theirs) = shrink::both(&small, &mut velocity, &data);
