@@ -25,14 +25,6 @@ def parameter_validator(api):
     api.mock("/m", body="open", requestValidatorId=made, requestParameters={"method.request.querystring.q": True})
 
 
-def request_template(text):
-    return lambda api: api.mock("/m", body="open", request=text)
-
-
-def response_template(text):
-    return lambda api: api.mock("/m", body=text)
-
-
 def policy(api):
     api.mock("/m", body="open")
     api.patch("update_rest_api", ("replace", "/policy", POLICY))
@@ -49,12 +41,6 @@ def lambda_custom(api):
         "arn:aws:lambda:us-east-1:000000000000:function:any")).response("/m")
 
 
-def content_handling(api):
-    api.mock("/m", body="open")
-    api.patch("update_integration", ("replace", "/contentHandling", "CONVERT_TO_BINARY"),
-              resourceId=api.resources["/m"], httpMethod="GET")
-
-
 def vpc_link(api):
     api.method("/m").integration("/m", type="HTTP_PROXY", integrationHttpMethod="GET", uri="http://127.0.0.1:1/",
                                  connectionType="VPC_LINK", connectionId="${stageVariables.link}")
@@ -66,11 +52,8 @@ CASES = [
     ("apiKeyRequired", put_method(apiKeyRequired=True), "an API key requirement"),
     ("body validator", validator, "request validator"), ("parameter validator", parameter_validator, "request validator"),
     ("policy", policy, "a resource policy"),
-    ("VTL reference", response_template('{"id": "$context.requestId"}'), "the template for application/json"),
-    ("VTL directive", response_template("#set($a = 1)x"), "the template for application/json"),
-    ("VTL request", request_template('{"statusCode": $input.params("s")}'), "the template for application/json"),
     ("AWS service", aws_service, "an AWS integration"), ("AWS Lambda", lambda_custom, "an AWS integration"),
-    ("contentHandling", content_handling, "contentHandling CONVERT_TO_BINARY"), ("VPC_LINK", vpc_link, "a VPC link"),
+    ("VPC_LINK", vpc_link, "a VPC link"),
 ]
 
 
