@@ -60,7 +60,6 @@ impl MappingTemplate {
 fn dialect() -> Options {
     Options {
         missing_is_empty: true,
-        refuse_escaped_quotes: true,
         max_loops: 1000,
         max_template: 300 * 1024,
         ..Options::default()
