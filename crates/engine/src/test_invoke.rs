@@ -41,9 +41,9 @@ impl Engine {
     /// for the verb.
     pub async fn test(&self, program: Arc<Program>, call: TestCall) -> Option<TestReply> {
         let TestCall { head, body, resource } = call;
-        let pass = TestPass::to(&program, &resource, &head.method, head.path())?;
         let mut record =
             Record::open(head, Some(Arc::clone(&program)), ids::request_id(None), ids::extended_request_id());
+        let pass = TestPass::to(&program, &resource, &mut record)?;
         record.trace = Some(Box::default());
         let result = pipeline::rest::run(self, &program, &mut record, Ok(body), Some(pass)).await;
         let mut reply = stage::respond(result, Some(&program), &mut record);

@@ -248,13 +248,13 @@ mod tests {
         let observer = Observer::open(&settings(folder.path()), 2).unwrap();
         observer.core(0).record(&record(None, 200));
         let mut failed = record(None, 403);
-        failed.error = Some(ErrorFacts {
+        failed.error = Some(Box::new(ErrorFacts {
             response_type: GatewayResponseType::Default4xx,
             message: None,
             after_start: false,
             reason: "why it was".into(),
             line: None,
-        });
+        }));
         observer.core(1).record(&failed);
         observer.close();
         let read = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();

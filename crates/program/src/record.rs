@@ -25,7 +25,8 @@ pub struct Record {
     pub integration: IntegrationFacts,
     /// What templates set; none until one does.
     pub overrides: Option<Box<Overrides>>,
-    pub error: Option<ErrorFacts>,
+    /// Boxed, so that calls without one stay small.
+    pub error: Option<Box<ErrorFacts>>,
     pub outcome: Outcome,
     pub status: u16,
     /// Bytes of the reply's body.

@@ -68,7 +68,7 @@ fn gateway_response(failure: Failure, program: Option<&Program>, record: &mut Re
     let Failure { status, error_type, integration_error, facts } = failure;
     let kind = facts.response_type;
     record.integration.error = integration_error;
-    record.error = Some(facts);
+    record.error = Some(Box::new(facts));
     let mut headers = HeaderMap::with_capacity(6);
     headers.insert(ERROR_TYPE, HeaderValue::from_static(error_type));
     let Some(program) = program else {

@@ -4,23 +4,22 @@
 //! a call of the data plane.
 
 use bytes::Bytes;
-use http::Method;
 use stagedoor_base::{Cause, ResourceId};
-use stagedoor_program::{Event, Program, Record, RouteMatch};
+use stagedoor_program::{Event, Program, Record};
 
 use super::{Picked, Routed, Ticket};
 use crate::Engine;
 
-/// Leave to execute one method without any of the checks that guard it.
+/// Leave to execute one method, which the record names, without any of the checks that guard it.
 #[derive(Debug)]
-pub(crate) struct TestPass {
-    route: RouteMatch,
-}
+pub(crate) struct TestPass(());
 
 impl TestPass {
     /// A pass for the method that a resource has for a verb, `ANY` included; none when it has none.
-    pub(crate) fn to(program: &Program, resource: &ResourceId, verb: &Method, path: &str) -> Option<Self> {
-        program.deployment.find_named(resource, verb, path).map(|route| Self { route })
+    pub(crate) fn to(program: &Program, resource: &ResourceId, record: &mut Record) -> Option<Self> {
+        let (verb, path) = (&record.head.method, record.head.path());
+        record.route = Some(program.deployment.find_named(resource, verb, path)?);
+        Some(Self(()))
     }
 
     pub(crate) fn admit<'p>(
@@ -31,14 +30,11 @@ impl TestPass {
         body: Result<Bytes, Cause>,
     ) -> Result<(Picked<'p>, Routed<'p>, Ticket), Cause> {
         let picked = Picked { program, body: body? };
-        let routed = Routed {
-            program,
-            resource: program.deployment.resource(self.route.resource),
-            method: program.deployment.method(self.route.method),
-        };
-        let ticket = Ticket::of_test(&self);
-        record.route = Some(self.route);
+        let found = record.route.as_ref().ok_or(Cause::NoRoute)?;
+        let (resource, method) = (found.resource, found.method);
         engine.note(record, || Event::Routed);
-        Ok((picked, routed, ticket))
+        let deployment = &program.deployment;
+        let (resource, method) = (deployment.resource(resource), deployment.method(method));
+        Ok((picked, Routed { program, resource, method }, Ticket::of_test(&self)))
     }
 }

@@ -147,7 +147,7 @@ fn failures_end_with_awss_line_and_what_we_know_beyond_it() {
         let mut record = record(&[], vec![Event::Replied { headers: Vec::new() }]);
         record.status = 502;
         record.integration.request_id = Some("L1".to_owned());
-        record.error = Some(error);
+        record.error = Some(Box::new(error));
         let found = lines(&record);
         let (last, before) = found.split_last().unwrap();
         assert_eq!(last, "Method completed with status: 502");
