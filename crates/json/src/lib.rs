@@ -8,6 +8,7 @@ mod number;
 mod parse;
 mod path;
 mod print;
+mod schema;
 mod value;
 
 pub use lenient::{mock_status, read_lenient};
@@ -15,4 +16,5 @@ pub use number::{JavaNumber, Number, java_double};
 pub use parse::{MAX_DEPTH, ParseError, Problem, parse};
 pub use path::{FindError, Found, Path, PathError};
 pub use print::{Slashes, push_java, push_json, push_string, to_java_text, to_json_text};
+pub use schema::{Schema, SchemaError, SchemaProblem, ValidationProblem, Work};
 pub use value::{Iter, Map, Value};

@@ -46,6 +46,15 @@ impl Number {
         crate::parse::is_number(text).then(|| Self::of_literal(text))
     }
 
+    /// A number from what Java's `BigDecimal` reads, such as `01` and `1e0`, with the digits that it prints.
+    #[must_use]
+    pub(crate) fn decimal(text: &str) -> Option<Self> {
+        let digits = text.bytes().any(|byte| byte.is_ascii_digit());
+        let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
+        let sound = digits && plain && text.parse::<f64>().is_ok();
+        sound.then(|| Self::of_literal(&Decimal::of(text).java_text()))
+    }
+
     /// The digits as they were written; for whole numbers the plain ones.
     #[must_use]
     pub fn literal(&self) -> Cow<'_, str> {
@@ -68,6 +77,15 @@ impl Number {
         match &self.0 {
             Kept::Int(value) => *value as f64,
             Kept::Literal(literal) => literal.parse().unwrap_or(f64::NAN),
+        }
+    }
+
+    /// As Java's `BigDecimal` prints it, or `BigInteger` when it is written without fraction and exponent.
+    #[must_use]
+    pub(crate) fn decimal_text(&self) -> String {
+        match self.as_i64() {
+            Some(value) => value.to_string(),
+            None => Decimal::of(&self.literal()).java_text(),
         }
     }
 
@@ -166,10 +184,10 @@ pub fn java_double(value: f64) -> String {
         let text = value.to_string();
         return if text.contains('.') { text } else { text + ".0" };
     }
-    let text = format!("{value:e}");
-    let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-    let point = if digits.contains('.') { "" } else { ".0" };
-    format!("{digits}{point}E{exponent}")
+    let shortest = format!("{value:e}");
+    // One digit is never enough for Java: of those with two it takes the nearest, so the smallest double is 4.9E-324.
+    let text = if shortest.contains('.') { shortest } else { format!("{value:.1e}") };
+    text.replace('e', "E")
 }
 
 /// A decimal: sign, digits, and how many of these stand after the point.
