@@ -29,6 +29,7 @@ need libtoolize libtool
 # The differential tests run the engines that are imitated, on a JVM.
 need javac default-jdk-headless
 [ -e /usr/share/java/velocity.jar ] || missing="$missing velocity"
+[ -e /usr/share/java/json-path.jar ] || missing="$missing libjsonpath-java"
 [ -e /usr/include/node/node.h ] || missing="$missing libnode-dev"
 python3 -c 'import venv, ensurepip' 2>/dev/null || missing="$missing python3-venv"
 fi

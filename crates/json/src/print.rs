@@ -36,7 +36,7 @@ pub fn to_java_text(value: &Value) -> String {
 pub fn push_java(value: &Value, out: &mut String) {
     match value {
         Value::String(text) => out.push_str(text),
-        Value::Array(_) => push_json(value, Slashes::Bare, out),
+        Value::Array(_) => push_json(value, Slashes::Escaped, out),
         Value::Object(map) => push_java_map(map, out),
         Value::Number(number) => push_display(number, out),
         Value::Null => out.push_str("null"),

@@ -66,8 +66,9 @@ impl Operator {
         })
     }
 
-    pub(super) fn holds(self, left: &Operand<'_>, right: &Operand<'_>) -> bool {
-        match self {
+    /// Whether it holds; none when the operands are such that the library gives up the whole filter.
+    pub(super) fn holds(self, left: &Operand<'_>, right: &Operand<'_>) -> Option<bool> {
+        Some(match self {
             Self::Equal => operands_equal(left, right),
             Self::NotEqual => !operands_equal(left, right),
             Self::Same => same(left, right),
@@ -77,23 +78,23 @@ impl Operator {
             Self::Greater => ordered(left, right, Ordering::is_gt),
             Self::GreaterOrEqual => ordered(left, right, Ordering::is_ge),
             Self::Matches => matches(left, right),
-            Self::In => is_in(left, right),
-            Self::NotIn => !is_in(left, right),
+            Self::In => is_in(left, right)?,
+            Self::NotIn => !is_in(left, right)?,
             Self::Contains => contains(left, right),
-            Self::All | Self::SubsetOf | Self::AnyOf | Self::NoneOf => self.holds_between_lists(left, right),
+            Self::SubsetOf => {
+                between_lists(left, right, |left, right| left.iter().all(|item| has(right, item)))?
+            }
+            Self::AnyOf => {
+                between_lists(left, right, |left, right| left.iter().any(|item| has(right, item)))?
+            }
+            Self::NoneOf => {
+                between_lists(left, right, |left, right| !left.iter().any(|item| has(right, item)))?
+            }
+            // The library never gets a list of the kind that it wants on the right.
+            Self::All => return None,
             Self::Size => has_size(left, right),
-            Self::Empty => is_empty(left, right),
-        }
-    }
-
-    fn holds_between_lists(self, left: &Operand<'_>, right: &Operand<'_>) -> bool {
-        let (Some(left), Some(right)) = (left.items(), right.items()) else { return false };
-        match self {
-            Self::All => right.iter().all(|item| has(left, item)),
-            Self::SubsetOf => left.iter().all(|item| has(right, item)),
-            Self::AnyOf => left.iter().any(|item| has(right, item)),
-            _ => !left.iter().any(|item| has(right, item)),
-        }
+            Self::Empty => return is_empty(left, right),
+        })
     }
 }
 
@@ -102,8 +103,13 @@ impl Operand<'_> {
         if let Self::Value(value) = self { Some(value) } else { None }
     }
 
-    fn items(&self) -> Option<&[Value]> {
-        self.value()?.as_array()
+    /// The items of an array; an object has none that count, and anything else is no list at all.
+    fn items(&self) -> Option<Option<&[Value]>> {
+        match self.value()? {
+            Value::Array(items) => Some(Some(items)),
+            Value::Object(_) => Some(None),
+            _ => None,
+        }
     }
 
     /// How much work a comparison is.
@@ -117,7 +123,16 @@ impl Operand<'_> {
 }
 
 fn has(items: &[Value], wanted: &Value) -> bool {
-    items.iter().any(|item| equal(item, wanted))
+    items.iter().any(|item| equal(wanted, item))
+}
+
+fn between_lists(
+    left: &Operand<'_>,
+    right: &Operand<'_>,
+    holds: fn(&[Value], &[Value]) -> bool,
+) -> Option<bool> {
+    let Some(right) = right.items()? else { return Some(false) };
+    Some(left.items()?.is_some_and(|left| holds(left, right)))
 }
 
 fn operands_equal(left: &Operand<'_>, right: &Operand<'_>) -> bool {
@@ -134,7 +149,10 @@ fn equal(left: &Value, right: &Value) -> bool {
         (Value::Number(left), Value::String(right)) => {
             Number::parse(right.trim()).is_some_and(|right| *left == right)
         }
-        (Value::String(left), Value::Number(right)) => **left == *right.literal(),
+        // A number of the document has Java's text, one of the filter its own.
+        (Value::String(left), Value::Number(right)) => {
+            **left == *right.to_string() || **left == *right.literal()
+        }
         (left, right) => left == right,
     }
 }
@@ -158,15 +176,17 @@ fn ordered(left: &Operand<'_>, right: &Operand<'_>, wanted: fn(Ordering) -> bool
     }
 }
 
-/// Exactly one side is a pattern; an array matches when any item does.
+/// Exactly one side is a pattern; an array matches when any item does. What is missing is an empty text.
 fn matches(left: &Operand<'_>, right: &Operand<'_>) -> bool {
-    match (left, right) {
-        (Operand::Pattern(pattern), Operand::Value(value))
-        | (Operand::Value(value), Operand::Pattern(pattern)) => match &**value {
-            Value::Array(items) => items.iter().any(|item| pattern.matches(&text(item))),
-            other => pattern.matches(&text(other)),
-        },
-        _ => false,
+    let (pattern, other) = match (left, right) {
+        (Operand::Pattern(_), Operand::Pattern(_)) => return false,
+        (Operand::Pattern(pattern), other) | (other, Operand::Pattern(pattern)) => (pattern, other),
+        _ => return false,
+    };
+    match other.value() {
+        Some(Value::Array(items)) => items.iter().any(|item| pattern.matches(&text(item))),
+        Some(value) => pattern.matches(&text(value)),
+        None => pattern.matches(""),
     }
 }
 
@@ -174,17 +194,15 @@ fn matches(left: &Operand<'_>, right: &Operand<'_>) -> bool {
 fn text(value: &Value) -> Cow<'_, str> {
     match value {
         Value::String(text) => (&**text).into(),
-        Value::Number(number) => number.literal(),
+        Value::Number(number) => number.to_string().into(),
         Value::Bool(value) => value.to_string().into(),
         _ => "".into(),
     }
 }
 
-fn is_in(left: &Operand<'_>, right: &Operand<'_>) -> bool {
-    match (left.value(), right.items()) {
-        (Some(left), Some(items)) => has(items, left),
-        _ => false,
-    }
+fn is_in(left: &Operand<'_>, right: &Operand<'_>) -> Option<bool> {
+    let items = right.items()?;
+    Some(items.zip(left.value()).is_some_and(|(items, left)| has(items, left)))
 }
 
 fn contains(left: &Operand<'_>, right: &Operand<'_>) -> bool {
@@ -197,22 +215,21 @@ fn contains(left: &Operand<'_>, right: &Operand<'_>) -> bool {
 
 fn has_size(left: &Operand<'_>, right: &Operand<'_>) -> bool {
     let Some(Value::Number(wanted)) = right.value() else { return false };
-    size(left).is_some_and(|size| i64::try_from(size).is_ok_and(|size| Number::from(size) == *wanted))
+    let size = match left.value() {
+        // In UTF-16 units.
+        Some(Value::String(text)) => text.encode_utf16().count(),
+        Some(Value::Array(items)) => items.len(),
+        _ => return false,
+    };
+    i64::try_from(size).is_ok_and(|size| Number::from(size) == *wanted)
 }
 
-fn is_empty(left: &Operand<'_>, right: &Operand<'_>) -> bool {
-    match (size(left), right.value()) {
-        (Some(size), Some(Value::Bool(wanted))) => (size == 0) == *wanted,
-        _ => false,
-    }
-}
-
-/// The length of a string in UTF-16 units, or how many items or members there are.
-fn size(operand: &Operand<'_>) -> Option<usize> {
-    match operand.value()? {
-        Value::String(text) => Some(text.encode_utf16().count()),
-        Value::Array(items) => Some(items.len()),
-        Value::Object(map) => Some(map.len()),
-        _ => None,
-    }
+fn is_empty(left: &Operand<'_>, right: &Operand<'_>) -> Option<bool> {
+    let empty = match left.value() {
+        Some(Value::String(text)) => text.is_empty(),
+        Some(Value::Array(items)) => items.is_empty(),
+        Some(Value::Object(map)) => map.is_empty(),
+        _ => return Some(false),
+    };
+    Some(empty == right.value()?.as_bool()?)
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::Found;
 use super::compare::{Operand, Operator};
-use super::find::{Stop, Work, find_with};
+use super::find::{Stop, Work, exists, find_with};
 use super::pattern::Pattern;
 use super::token::Route;
 use crate::Value;
@@ -73,25 +73,30 @@ impl Condition {
                 Ok(true)
             }
             Self::Not(condition) => Ok(!condition.holds(scene)?),
-            // An indefinite path always gives a list, so it is always there.
-            Self::Exists { path, wanted } => Ok(path.value(scene)?.is_some() == *wanted),
+            // From the value in question even when the path begins with `$`.
+            Self::Exists { path, wanted } => {
+                Ok(exists(&path.route, scene.root, scene.current, scene.work)? == *wanted)
+            }
             Self::Compare { left, operator, right } => {
                 let (left, right) = (left.operand(scene)?, right.operand(scene)?);
                 scene.work.spend(left.weight() + right.weight())?;
-                Ok(operator.holds(&left, &right))
+                operator.holds(&left, &right).ok_or(Stop::Unfit)
             }
         }
     }
 }
 
 impl SubPath {
-    fn value<'v>(&self, scene: &Scene<'_, 'v>) -> Result<Option<Cow<'v, Value>>, Stop> {
+    fn operand<'v>(&self, scene: &Scene<'_, 'v>) -> Result<Operand<'v>, Stop> {
         let start = if self.from_root { scene.root } else { scene.current };
         match find_with(&self.route, scene.root, start, scene.work) {
-            Ok(Found::Missing) | Err(Stop::NotFound | Stop::Failed) => Ok(None),
-            Ok(Found::Value(value)) => Ok(Some(value)),
-            Ok(list @ Found::List(_)) => Ok(list.into_value().map(Cow::Owned)),
-            Err(Stop::Work) => Err(Stop::Work),
+            Ok(Found::Missing) | Err(Stop::NotFound) => Ok(Operand::Undefined),
+            Ok(Found::Value(value)) => Ok(Operand::Value(value)),
+            Ok(Found::List(items)) => {
+                let items: Vec<_> = items.into_iter().map(Cow::into_owned).collect();
+                Ok(Operand::Value(Cow::Owned(items.into())))
+            }
+            Err(stop) => Err(stop),
         }
     }
 }
@@ -99,7 +104,7 @@ impl SubPath {
 impl Term {
     fn operand<'t>(&'t self, scene: &Scene<'_, 't>) -> Result<Operand<'t>, Stop> {
         Ok(match self {
-            Self::Path(path) => path.value(scene)?.map_or(Operand::Undefined, Operand::Value),
+            Self::Path(path) => path.operand(scene)?,
             Self::Literal(value) => Operand::Value(Cow::Borrowed(value)),
             Self::Pattern(pattern) => Operand::Pattern(pattern),
             Self::Undefined => Operand::Undefined,

@@ -8,7 +8,7 @@ use std::cell::Cell;
 
 use super::Found;
 use super::filter::{Condition, Scene};
-use super::function::{Call, over_scan};
+use super::function::{Call, Given};
 use super::token::{Route, Slice, Step, Token};
 use crate::{Map, Value};
 
@@ -21,8 +21,12 @@ const PIECE: u64 = 8;
 pub(super) enum Stop {
     /// A definite beginning is not there; a wildcard before it goes on with the next value.
     NotFound,
+    /// A function asked for an item that a list does not have; a step into a list goes on with the next item.
+    Outside,
     /// Something cannot be computed.
     Failed,
+    /// A step or an operator does not fit what it stands on: a filter around it does not hold.
+    Unfit,
     Work,
 }
 
@@ -72,7 +76,8 @@ pub(super) fn find_with<'v>(
     if let Some(value) = scanned(route, root, start, work)? {
         return Ok(Found::Value(value));
     }
-    let mut finder = Finder { steps: &route.steps, root, work, weighed: !route.definite, found: Vec::new() };
+    let mut finder = Finder::new(&route.steps, root, work);
+    finder.weighed = !route.definite;
     finder.follow(0, start)?;
     if !route.definite {
         return Ok(Found::List(finder.found));
@@ -80,7 +85,20 @@ pub(super) fn find_with<'v>(
     Ok(finder.found.pop().map_or(Found::Missing, Found::Value))
 }
 
-/// A function at the end of a path that begins with `..` is called once, on all that the path finds.
+/// Whether a route leads anywhere; every key that it names has to be there.
+pub(super) fn exists(route: &Route, root: &Value, start: &Value, work: &Work) -> Result<bool, Stop> {
+    let mut finder = Finder::new(&route.steps, root, work);
+    finder.strict = true;
+    match finder.follow(0, start) {
+        // An indefinite route always gives a list.
+        Ok(()) => Ok(!route.definite || !finder.found.is_empty()),
+        Err(Stop::NotFound) => Ok(false),
+        Err(stop) => Err(stop),
+    }
+}
+
+/// A function at the end of a path that begins with `..` is called once: on the beginning, with all that the path finds
+/// as its argument.
 fn scanned<'v>(
     route: &Route,
     root: &'v Value,
@@ -92,9 +110,10 @@ fn scanned<'v>(
         return Ok(None);
     };
     let steps = &route.steps[..route.steps.len() - 1];
-    let mut finder = Finder { steps, root, work, weighed: true, found: Vec::new() };
+    let mut finder = Finder::new(steps, root, work);
     finder.follow(0, start)?;
-    over_scan(call, Found::List(finder.found), root, work).map(Some)
+    let argument = Given::List(finder.found.into_iter().map(Cow::into_owned).collect());
+    call.function.result(start, &[argument], work).map(|value| Some(Cow::Owned(value)))
 }
 
 struct Finder<'f, 'v> {
@@ -103,10 +122,16 @@ struct Finder<'f, 'v> {
     work: &'f Work,
     /// What is found counts as work, as there may be much of it.
     weighed: bool,
+    /// Every key has to be there.
+    strict: bool,
     found: Vec<Cow<'v, Value>>,
 }
 
-impl<'v> Finder<'_, 'v> {
+impl<'f, 'v> Finder<'f, 'v> {
+    fn new(steps: &'f [Step], root: &'v Value, work: &'f Work) -> Self {
+        Self { steps, root, work, weighed: true, strict: false, found: Vec::new() }
+    }
+
     fn follow(&mut self, at: usize, value: &'v Value) -> Result<(), Stop> {
         self.work.spend(1)?;
         let Some(step) = self.steps.get(at) else { return self.add(Cow::Borrowed(value)) };
@@ -143,9 +168,13 @@ impl<'v> Finder<'_, 'v> {
         if let [key] = keys {
             return match map.get(key) {
                 Some(member) => self.follow(at + 1, member),
+                None if self.strict => Err(Stop::NotFound),
                 None if self.is_last(at) => Ok(()),
                 None => self.unfit(at),
             };
+        }
+        if self.strict && !keys.iter().all(|key| map.contains_key(key)) {
+            return Err(Stop::NotFound);
         }
         if self.is_last(at) {
             return self.merge(keys, map);
@@ -168,7 +197,7 @@ impl<'v> Finder<'_, 'v> {
     fn indexes(&mut self, at: usize, indexes: &[i64], value: &'v Value) -> Result<(), Stop> {
         let Value::Array(items) = value else { return self.unfit(at) };
         let wanted = indexes.iter().filter_map(|index| self::at(items, *index));
-        wanted.into_iter().try_for_each(|item| self.follow(at + 1, item))
+        wanted.into_iter().try_for_each(|item| self.follow_item(at + 1, item))
     }
 
     fn slice(&mut self, at: usize, slice: Slice, value: &'v Value) -> Result<(), Stop> {
@@ -183,7 +212,7 @@ impl<'v> Finder<'_, 'v> {
         // Between two bounds the library counts on from a negative one, through -1 to 0.
         for index in from.max(-length)..to {
             if let Some(item) = self::at(items, index) {
-                self.follow(at + 1, item)?;
+                self.follow_item(at + 1, item)?;
             }
         }
         Ok(())
@@ -192,14 +221,26 @@ impl<'v> Finder<'_, 'v> {
     fn wildcard(&mut self, at: usize, value: &'v Value) -> Result<(), Stop> {
         match value {
             Value::Object(map) => map.values().try_for_each(|member| self.follow_if_there(at + 1, member)),
-            Value::Array(items) => items.iter().try_for_each(|item| self.follow_if_there(at + 1, item)),
+            Value::Array(items) => {
+                items.iter().try_for_each(|item| match self.follow_if_there(at + 1, item) {
+                    Err(Stop::Outside) => Ok(()),
+                    other => other,
+                })
+            }
             _ => Ok(()),
+        }
+    }
+
+    fn follow_item(&mut self, at: usize, item: &'v Value) -> Result<(), Stop> {
+        match self.follow(at, item) {
+            Err(Stop::Outside) => Ok(()),
+            other => other,
         }
     }
 
     fn follow_if_there(&mut self, at: usize, value: &'v Value) -> Result<(), Stop> {
         match self.follow(at, value) {
-            Err(Stop::NotFound) => Ok(()),
+            Err(Stop::NotFound) if !self.strict => Ok(()),
             other => other,
         }
     }
@@ -220,9 +261,15 @@ impl<'v> Finder<'_, 'v> {
     fn scan_applies(&self, at: usize, value: &'v Value) -> Result<bool, Stop> {
         let Some(step) = self.steps.get(at) else { return Ok(false) };
         Ok(match (&step.token, value) {
-            (Token::Keys(keys), Value::Object(map)) => keys.len() > 1 || map.contains_key(&keys[0]),
+            (Token::Keys(keys), Value::Object(map)) => {
+                !self.is_last(at) || keys.iter().all(|key| map.contains_key(key))
+            }
             (Token::Indexes(_) | Token::Slice(_), Value::Array(_)) => true,
-            (Token::Wildcard | Token::Filter(_), Value::Array(_) | Value::Object(_)) => true,
+            (Token::Wildcard, Value::Array(_) | Value::Object(_)) => true,
+            // The array itself has to be accepted before its items are looked at.
+            (Token::Filter(condition), Value::Array(_) | Value::Object(_)) => {
+                self.accepts(condition, value)?
+            }
             _ => false,
         })
     }
@@ -233,15 +280,22 @@ impl<'v> Finder<'_, 'v> {
             Value::Array(items) => {
                 items.iter().try_for_each(|item| self.follow_accepted(at, condition, item))
             }
-            _ if self.steps[at].after_definite => Err(Stop::Failed),
+            _ if self.steps[at].after_definite => Err(Stop::Unfit),
             _ => Ok(()),
         }
     }
 
     fn follow_accepted(&mut self, at: usize, condition: &Condition, value: &'v Value) -> Result<(), Stop> {
+        if self.accepts(condition, value)? { self.follow(at + 1, value) } else { Ok(()) }
+    }
+
+    fn accepts(&self, condition: &Condition, value: &'v Value) -> Result<bool, Stop> {
         self.work.spend(1)?;
         let scene = Scene { root: self.root, current: value, work: self.work };
-        if condition.holds(&scene)? { self.follow(at + 1, value) } else { Ok(()) }
+        match condition.holds(&scene) {
+            Err(Stop::Unfit) => Ok(false),
+            other => other,
+        }
     }
 
     /// Computes, and follows what is left of the route in what was computed.
@@ -250,8 +304,7 @@ impl<'v> Finder<'_, 'v> {
         if self.is_last(at) {
             return self.add(Cow::Owned(result));
         }
-        let mut rest =
-            Finder { steps: self.steps, root: self.root, work: self.work, weighed: true, found: Vec::new() };
+        let mut rest = Finder::new(self.steps, self.root, self.work);
         rest.follow(at + 1, &result)?;
         let found: Vec<Value> = rest.found.into_iter().map(Cow::into_owned).collect();
         self.found.extend(found.into_iter().map(Cow::Owned));

@@ -88,7 +88,7 @@ impl Path {
     pub fn find<'v>(&self, value: &'v Value) -> Result<Found<'v>, FindError> {
         match find::find(&self.route, value, value) {
             Ok(found) => Ok(found),
-            Err(Stop::NotFound | Stop::Failed) => Ok(Found::Missing),
+            Err(Stop::NotFound | Stop::Outside | Stop::Failed | Stop::Unfit) => Ok(Found::Missing),
             Err(Stop::Work) => Err(FindError::Work(find::MAX_WORK)),
         }
     }

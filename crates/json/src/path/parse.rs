@@ -17,7 +17,7 @@ const MAX_STEPS: usize = 400;
 
 /// Parses a whole path.
 pub(super) fn path(text: &str) -> Result<Route, PathError> {
-    let trimmed = text.trim();
+    let trimmed = text.trim_end();
     let prefixed;
     let rooted = if trimmed.starts_with(['$', '@']) || trimmed.is_empty() {
         trimmed
@@ -64,15 +64,28 @@ fn next(cursor: &mut Cursor<'_>, tokens: &mut Vec<Token>, nesting: usize) -> Res
     }
     let token = match cursor.peek() {
         None => return cursor.fail("the path ends early"),
-        Some(b'[') => bracket(cursor, nesting)?,
+        Some(b'[') => {
+            let token = bracket(cursor, nesting)?;
+            skip_last(cursor);
+            token
+        }
         Some(b'*') => {
             cursor.at += 1;
+            skip_last(cursor);
             Token::Wildcard
         }
         Some(_) => name(cursor, nesting)?,
     };
     tokens.push(token);
     Ok(())
+}
+
+/// A single last character behind a bracket or a wildcard is not looked at, whatever it is.
+fn skip_last(cursor: &mut Cursor<'_>) {
+    let mut rest = cursor.rest().chars();
+    if rest.next().is_some() && rest.next().is_none() {
+        cursor.at = cursor.text.len();
+    }
 }
 
 /// A name behind a dot, which is a key or a function.
@@ -102,6 +115,9 @@ fn function(cursor: &mut Cursor<'_>, start: usize, nesting: usize) -> Result<Tok
     let mut inner = cursor.until(close);
     let arguments = arguments(&mut inner, nesting)?;
     cursor.at = close + 1;
+    if arguments.is_empty() && !cursor.is_over() {
+        return cursor.fail("nothing can follow a function without arguments");
+    }
     Ok(Token::Function(Box::new(Call { function, arguments })))
 }
 
@@ -228,7 +244,7 @@ fn numbers(cursor: &mut Cursor<'_>) -> Result<Token, Failure> {
     while matches!(cursor.peek(), Some(b'0'..=b'9' | b'-' | b':' | b',' | b' ')) {
         cursor.at += 1;
     }
-    let text = cursor.slice(start, cursor.at);
+    let text = cursor.slice(start, cursor.at).trim();
     let token =
         if text.contains(':') { slice(text).map(Token::Slice) } else { indexes(text).map(Token::Indexes) };
     token.ok_or((start, "malformed index or slice"))
@@ -243,13 +259,13 @@ fn index(text: &str) -> Option<i64> {
     text.trim().parse::<i32>().ok().map(i64::from)
 }
 
+/// Blanks are not allowed; a third part is not looked at.
 fn slice(text: &str) -> Option<Slice> {
-    let (from, to) = text.split_once(':')?;
-    let bound = |text: &str| match text.trim() {
+    let mut parts = text.split(':').map(|text| match text {
         "" => Some(None),
-        text => index(text).map(Some),
-    };
-    let slice = Slice { from: bound(from)?, to: bound(to)? };
+        text => text.parse::<i32>().ok().map(|bound| Some(i64::from(bound))),
+    });
+    let slice = Slice { from: parts.next()??, to: parts.next()?? };
     (slice.from.is_some() || slice.to.is_some()).then_some(slice)
 }
 

@@ -186,7 +186,7 @@ fn word(cursor: &mut Cursor<'_>) -> Result<Term, Failure> {
         "false" => Value::Bool(false),
         "null" => Value::Null,
         "undefined" => return Ok(Term::Undefined),
-        number => match Number::parse(number) {
+        number => match Number::decimal(number) {
             Some(number) => Value::Number(number),
             None => return Err((start, "expected a path, a number, a string, true, false or null")),
         },
