@@ -30,15 +30,15 @@ def policy(api):
     api.patch("update_rest_api", ("replace", "/policy", POLICY))
 
 
-def aws_service(api):
+def callers_credentials(api):
     api.method("/m").integration(
-        "/m", type="AWS", integrationHttpMethod="POST", credentials="arn:aws:iam::000000000000:role/r",
+        "/m", type="AWS", integrationHttpMethod="POST", credentials="arn:aws:iam::*:user/*",
         uri="arn:aws:apigateway:us-east-1:sqs:path/000000000000/q").response("/m")
 
 
-def lambda_custom(api):
-    api.method("/m").integration("/m", type="AWS", integrationHttpMethod="POST", uri=lambda_uri(
-        "arn:aws:lambda:us-east-1:000000000000:function:any")).response("/m")
+def function_credentials(api):
+    api.method("/m").integration("/m", type="AWS", integrationHttpMethod="POST", credentials="arn:aws:iam::000000000000:role/r",
+                                 uri=lambda_uri("arn:aws:lambda:us-east-1:000000000000:function:any")).response("/m")
 
 
 def vpc_link(api):
@@ -52,7 +52,8 @@ CASES = [
     ("apiKeyRequired", put_method(apiKeyRequired=True), "an API key requirement"),
     ("body validator", validator, "request validator"), ("parameter validator", parameter_validator, "request validator"),
     ("policy", policy, "a resource policy"),
-    ("AWS service", aws_service, "an AWS integration"), ("AWS Lambda", lambda_custom, "an AWS integration"),
+    ("caller's credentials", callers_credentials, "the caller's own credentials"),
+    ("credentials for a function", function_credentials, "calling a function with `credentials`"),
     ("VPC_LINK", vpc_link, "a VPC link"),
 ]
 

@@ -212,7 +212,7 @@ def test_throttled(gateway, api, lambda_):
 def test_credentials_do_not_execute_yet(gateway, api, function):
     custom(api, function, credentials="arn:aws:iam::000000000000:role/r").response("/", "POST")
     api.deploy()
-    refused(gateway, api, "integration credentials for a function do not execute yet")
+    refused(gateway, api, "calling a function with `credentials` does not execute yet")
 
 
 def test_stage_variables_name_the_function(api, lambda_, function):

@@ -47,7 +47,7 @@ pub(crate) fn request(
 ) -> Result<AwsCall, Cause> {
     let stage = &routed.program.stage;
     let service = service(&plan.service, stage)?;
-    let target = Target::of(plan, &service, &parameters, stage);
+    let target = Target::of(&plan.call, &service, &parameters, stage);
     let endpoint = engine.ports.services.endpoints.of(&service);
     let (scheme, authority) = origin(&service, endpoint, target.action.as_deref())?;
     let path_and_query = target.path_and_query(&service, endpoint, &parameters)?;
@@ -117,11 +117,11 @@ struct Target {
 }
 
 impl Target {
-    fn of(plan: &AwsPlan, service: &AwsService, parameters: &Parameters, stage: &StageView) -> Self {
+    fn of(call: &ServiceCall, service: &AwsService, parameters: &Parameters, stage: &StageView) -> Self {
         let value = |name: &str| {
             parameters.path.iter().find(|(known, _)| **known == *name).map(|(_, value)| value.as_str())
         };
-        match &plan.call {
+        match call {
             ServiceCall::Action(action) => {
                 let action = render(action, stage, value).into_owned();
                 Self { action: Some(action), path: "/".to_owned(), query: String::new() }
@@ -183,9 +183,12 @@ pub(crate) async fn call(
     record: &mut Record,
 ) -> Result<(UpstreamReply, bool), Cause> {
     let AwsCall { mut request, service, role } = call;
+    let started = (engine.ports.elapsed)();
     let wanted = RoleRequest { role: role.clone(), service: service.clone(), timeout: request.timeout };
     let credentials =
         (engine.ports.services.assume_role)(wanted).await.map_err(|failure| cause(failure, role))?;
+    let waited = (engine.ports.elapsed)().saturating_sub(started);
+    request.timeout = request.timeout.saturating_sub(waited);
     let body = request.body.clone();
     let payload = engine.compute_sized(body.len(), move || PayloadHash::Body(&body).taken()).await?;
     add_signature(&mut request, payload, &service, &credentials, record);
@@ -245,5 +248,43 @@ fn add_signature(
         if let Ok(value) = HeaderValue::from_str(&value) {
             request.headers.set(HeaderName::from_static(name), value);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use stagedoor_program::{AwsService, ServiceCall, StageView, UriPlan};
+
+    use super::Target;
+    use crate::Endpoint;
+    use crate::stage::Parameters;
+
+    fn check(service: &str, call: &ServiceCall, endpoint: Option<&str>, expected: Option<&str>) {
+        let service = AwsService::parse(&format!("arn:aws:apigateway:eu-west-1:{service}")).unwrap();
+        let parameters = Parameters {
+            headers: Vec::new(),
+            query: vec![("m".into(), "1 2".to_owned())],
+            path: vec![("key".into(), "a%20b/c d+\u{e9}".to_owned())],
+        };
+        let target = Target::of(call, &service, &parameters, &StageView::bare("dev".into()));
+        let endpoint = endpoint.map(|url| Endpoint::parse(url).unwrap());
+        let built = target.path_and_query(&service, endpoint.as_ref(), &parameters).ok();
+        assert_eq!(built.as_ref().map(|it| it.as_str()), expected, "{service:?} {call:?}");
+    }
+
+    #[test]
+    fn targets() {
+        let path = |text: &str| ServiceCall::Path(UriPlan::text(text));
+        let action = |text: &str| ServiceCall::Action(UriPlan::text(text));
+        check("sqs", &action("SendMessage"), None, Some("/?Action=SendMessage&m=1%202"));
+        check("sqs", &path("1/q"), None, Some("/1/q?m=1%202"));
+        check("sqs", &path("1/q"), Some("http://h/base/"), Some("/base/1/q?m=1%202"));
+        check("sqs", &path(""), None, Some("/?m=1%202"));
+        check("logs", &path("x?a={key}"), None, Some("/x?a=a%20b/c%20d+%C3%A9&m=1%202"));
+        check("logs", &path("{key}/{lost}"), None, Some("/a%20b/c%20d+%C3%A9/{lost}?m=1%202"));
+        // S3 knows one spelling of a name only.
+        check("s3", &path("b/{key}"), None, Some("/b/a%20b/c%20d%2B%C3%A9?m=1%202"));
+        check("b.s3", &path("{key}"), None, Some("/a%20b/c%20d%2B%C3%A9?m=1%202"));
+        check("b.s3", &path("k"), Some("http://h"), Some("/b/k?m=1%202"));
     }
 }

@@ -13,10 +13,9 @@ impl<'s> Compiler<'s> {
     /// An integration of type AWS.
     pub(super) fn aws(&mut self, method: &'s Method, integration: &'s Integration) -> IntegrationPlan {
         let uri = integration.uri.as_deref().unwrap_or("");
-        let plan = if uri.contains(":lambda:path/") {
-            self.lambda_custom(method, integration, uri)
-        } else {
-            self.service(method, integration, uri)
+        let plan = match function_part(uri) {
+            Some((function, streams)) => self.lambda_custom(method, integration, function, streams),
+            None => self.service(method, integration, uri),
         };
         plan.unwrap_or_else(|reason| IntegrationPlan::Refused(self.refuse(reason)))
     }
@@ -53,13 +52,14 @@ impl<'s> Compiler<'s> {
         &mut self,
         method: &'s Method,
         integration: &'s Integration,
-        uri: &str,
+        function: &str,
+        streams: bool,
     ) -> Result<IntegrationPlan, String> {
-        let Some((function, false)) = function_part(uri) else {
-            return Err(format!("AWS integrations of Lambda execute invocations only, not {uri}"));
-        };
+        if streams {
+            return Err("only AWS_PROXY calls functions by response-streaming-invocations".to_owned());
+        }
         if integration.credentials.is_some() {
-            return Err("integration credentials for a function do not execute yet".to_owned());
+            return Err("calling a function with `credentials` does not execute yet".to_owned());
         }
         let wrong_method = self.wrong_function_method(integration);
         Ok(IntegrationPlan::Lambda(Box::new(LambdaCustomPlan {
