@@ -10,9 +10,11 @@ use stagedoor_control::{Control, ControlRequest, RootIdentity};
 use stagedoor_engine::Compute;
 use stagedoor_lambda::{GuardProgram, Pool, PoolConfig};
 use stagedoor_store::{Revision, Store};
+use tokio::runtime::Handle;
 
 use super::Node;
-use crate::adapters::control_ports;
+use crate::adapters::{ServiceParts, control_ports};
+use crate::aws::{CredentialsConfig, Roles};
 use crate::buffers::Buffers;
 use crate::config::LambdaConfig;
 use crate::functions::{Functions, Queue, Tails};
@@ -43,10 +45,19 @@ impl House {
         let clock = || Timestamp(1_700_000_000_000);
         let functions =
             Functions::start(Arc::clone(&pool), Arc::new(Tails::default()), upstream.clone(), clock);
-        let tester = Tester::start(upstream, Arc::clone(&functions), Arc::clone(node.directory()), Compute::default());
         let (queued, directory) = (Arc::clone(&functions), Arc::clone(node.directory()));
         let events =
             Queue::load(Arc::clone(&store), directory, queued, &LambdaConfig::default(), clock).unwrap();
+        let services = ServiceParts {
+            endpoints: Arc::default(),
+            roles: Roles::start(CredentialsConfig::default(), Arc::default(), upstream.clone(), clock),
+            queue: Arc::clone(&events),
+            runtime: Handle::current(),
+            event_bytes: 1000,
+        };
+        let directory = Arc::clone(node.directory());
+        let tester =
+            Tester::start(upstream, Arc::clone(&functions), directory, Compute::default(), &services);
         let settings = stagedoor_control::Settings {
             limits: Arc::new(Limits::default()),
             identities: Arc::new(|_| {
