@@ -35,7 +35,7 @@ fn generated_paths_find_what_the_library_finds() {
         (!same(&found, answer))
             .then(|| format!("{path} in {document}\n  library {answer}\n  here    {found}"))
     });
-    report(wrong.collect(), &answers);
+    report(&wrong.collect::<Vec<_>>(), &answers);
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn generated_texts_are_read_and_printed_as_by_the_library() {
             let read = read_lenient(text).map_or_else(|_| "nothing".to_owned(), |value| print(&value));
             (read != *answer).then(|| format!("{text:?}\n  library {answer}\n  here    {read}"))
         });
-        report(wrong.collect(), &answers);
+        report(&wrong.collect::<Vec<_>>(), &answers);
     }
 }
 
@@ -64,7 +64,7 @@ fn check_cases(library: &Oracle, agrees: fn(&Case) -> bool) {
             format!("{}: {}\n  library {answer}\n  case    {}", case.place, case.path, case.expected)
         })
     });
-    report(wrong.collect(), &answers);
+    report(&wrong.collect::<Vec<_>>(), &answers);
 }
 
 fn about_path<'q>(document: &'q str, path: &'q str) -> Question<'q> {
@@ -78,7 +78,7 @@ fn same(one: &str, other: &str) -> bool {
 }
 
 /// Nothing may differ, and the answers must be worth having.
-fn report(wrong: Vec<String>, answers: &[String]) {
+fn report(wrong: &[String], answers: &[String]) {
     let shown: Vec<_> = wrong.iter().take(40).map(String::as_str).collect();
     assert!(
         wrong.is_empty(),

@@ -197,7 +197,7 @@ impl<'f, 'v> Finder<'f, 'v> {
     fn indexes(&mut self, at: usize, indexes: &[i64], value: &'v Value) -> Result<(), Stop> {
         let Value::Array(items) = value else { return self.unfit(at) };
         let wanted = indexes.iter().filter_map(|index| self::at(items, *index));
-        wanted.into_iter().try_for_each(|item| self.follow_item(at + 1, item))
+        wanted.into_iter().try_for_each(|item| item_left_out(self.follow(at + 1, item)))
     }
 
     fn slice(&mut self, at: usize, slice: Slice, value: &'v Value) -> Result<(), Stop> {
@@ -212,7 +212,7 @@ impl<'f, 'v> Finder<'f, 'v> {
         // Between two bounds the library counts on from a negative one, through -1 to 0.
         for index in from.max(-length)..to {
             if let Some(item) = self::at(items, index) {
-                self.follow_item(at + 1, item)?;
+                item_left_out(self.follow(at + 1, item))?;
             }
         }
         Ok(())
@@ -228,13 +228,6 @@ impl<'f, 'v> Finder<'f, 'v> {
                 })
             }
             _ => Ok(()),
-        }
-    }
-
-    fn follow_item(&mut self, at: usize, item: &'v Value) -> Result<(), Stop> {
-        match self.follow(at, item) {
-            Err(Stop::Outside) => Ok(()),
-            other => other,
         }
     }
 
@@ -310,6 +303,11 @@ impl<'f, 'v> Finder<'f, 'v> {
         self.found.extend(found.into_iter().map(Cow::Owned));
         Ok(())
     }
+}
+
+/// A list goes on behind an item in which a function found too few.
+fn item_left_out(followed: Result<(), Stop>) -> Result<(), Stop> {
+    if followed == Err(Stop::Outside) { Ok(()) } else { followed }
 }
 
 /// The item at an index, which counts from the end when negative.

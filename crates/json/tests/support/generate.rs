@@ -38,12 +38,12 @@ fn value(chance: &mut Chance, depth: usize) -> String {
 }
 
 fn nested(chance: &mut Chance, depth: usize) -> String {
-    let count = chance.below(5);
+    let count = chance.below(6);
     if chance.one_in(2) {
         let items: Vec<_> = (0..count).map(|_| value(chance, depth - 1)).collect();
         return format!("[{}]", items.join(","));
     }
-    let members = KEYS.iter().filter(|_| chance.below(5) < count).copied().collect::<Vec<_>>();
+    let members = KEYS.iter().filter(|_| chance.below(6) < count).copied().collect::<Vec<_>>();
     let members: Vec<_> =
         members.iter().map(|key| format!("\"{key}\":{}", value(chance, depth - 1))).collect();
     format!("{{{}}}", members.join(","))
@@ -53,7 +53,7 @@ fn nested(chance: &mut Chance, depth: usize) -> String {
 pub(crate) fn path(chance: &mut Chance) -> String {
     let mut path = "$".to_owned();
     let mut scanned = false;
-    for _ in 0..=chance.below(4) {
+    for _ in 0..=chance.below(3) {
         let step = step(chance, 2);
         let scan = chance.one_in(5);
         if scan {
