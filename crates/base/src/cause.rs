@@ -28,6 +28,17 @@ pub enum Cause {
     UnsupportedContentEncoding,
     /// The request body is not what its `Content-Encoding` says.
     CorruptRequestBody,
+    /// Required parameters are missing or blank; holds their names as AWS lists them.
+    MissingParameters(Box<str>),
+    /// The request body is not what its model asks for.
+    InvalidRequestBody {
+        /// The content type whose model it is.
+        content_type: Box<str>,
+        /// AWS's sentences, in brackets.
+        errors: Box<str>,
+        /// What AWS does not say.
+        detail: Box<str>,
+    },
     /// A `method.request.body` mapping met malformed JSON.
     InvalidJsonInBody,
     /// The definition cannot be executed as it stands.

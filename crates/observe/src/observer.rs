@@ -254,6 +254,7 @@ mod tests {
             after_start: false,
             reason: "why it was".into(),
             line: None,
+            validation: None,
         }));
         observer.core(1).record(&failed);
         observer.close();

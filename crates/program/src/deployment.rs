@@ -6,7 +6,7 @@ use http::HeaderValue;
 use stagedoor_base::{ApiId, DeploymentId, ResourceId, Scope};
 use stagedoor_model::{EndpointType, HttpMethod};
 
-use crate::{BinaryTypes, GatewayResponses, IntegrationPlan, RouteMatch, Routes, StageView};
+use crate::{BinaryTypes, GatewayResponses, IntegrationPlan, RouteMatch, Routes, StageView, Validator};
 
 /// One stage of one API as it executes: its deployment and its live settings.
 #[derive(Debug)]
@@ -66,6 +66,8 @@ pub struct MethodPlan {
     pub operation_name: Option<Arc<str>>,
     /// What this method asks for that does not execute yet.
     pub refusals: Option<Box<Refusals>>,
+    /// None: nothing is validated.
+    pub validator: Option<Box<Validator>>,
     pub integration: IntegrationPlan,
     /// `responseTransferMode: STREAM`.
     pub streams: bool,
@@ -76,7 +78,6 @@ pub struct MethodPlan {
 pub struct Refusals {
     pub authorize: Option<Arc<str>>,
     pub meter: Option<Arc<str>>,
-    pub validate: Option<Arc<str>>,
 }
 
 impl Program {

@@ -25,6 +25,7 @@ mod route;
 mod stage_view;
 mod trace;
 mod uri;
+mod validator;
 
 pub use aws::{AwsPlan, AwsService, JsonProtocol, LambdaCustomPlan, ServiceCall, ServiceTarget};
 pub use binary::BinaryTypes;
@@ -38,7 +39,8 @@ pub use head::{Head, Listener};
 pub use header_rules::{HeaderFate, request_header, response_header};
 pub use integration::{
     BackendPlan, BodyTemplate, FunctionTarget, HttpPlan, IntegrationPlan, LambdaPlan, MockPlan, NoSelection,
-    ParameterMapping, RequestTemplates, ResponseMap, ResponseMapping, ResponsePlan, ResponseValue, Selected, Target,
+    ParameterMapping, RequestTemplates, ResponseMap, ResponseMapping, ResponsePlan, ResponseValue, Selected,
+    Target,
 };
 pub use log_format::LogFormat;
 pub use mapping::MappingTemplate;
@@ -50,4 +52,5 @@ pub use route::{RouteMatch, Routes, Span};
 pub use stage_view::{AccessLog, StageView, compile_canary, compile_stage};
 pub use stagedoor_model::{ContentHandling, GatewayResponseType, HttpMethod};
 pub use trace::{Event, Outgoing, Step, Trace};
+pub use validator::{BodyModel, ParameterPlace, RequiredParameter, Validator, in_hash_set_order};
 pub use uri::{UriPart, UriPlan};

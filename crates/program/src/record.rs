@@ -89,6 +89,8 @@ pub struct ErrorFacts {
     pub reason: Cow<'static, str>,
     /// AWS's line in the execution log, where that is not the reason itself.
     pub line: Option<Cow<'static, str>>,
+    /// `$context.error.validationErrorString`.
+    pub validation: Option<Box<str>>,
 }
 
 impl RequestId {
@@ -258,6 +260,7 @@ impl Record {
             ContextVar::ErrorMessage => error.message.as_deref().map(Cow::from),
             ContextVar::ErrorMessageString => Some(error.message_string().into()),
             ContextVar::ErrorResponseType => Some(error.response_type.as_str().into()),
+            ContextVar::ErrorValidation => error.validation.as_deref().map(Cow::from),
             _ => None,
         }
     }

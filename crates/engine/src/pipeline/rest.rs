@@ -5,10 +5,10 @@ use stagedoor_base::Cause;
 use stagedoor_program::{Event, Program, Record};
 
 use crate::Engine;
-use crate::evaluate::Extraction;
+use crate::evaluate::Extracted;
 use crate::stage::{
-    Picked, Reply, Routed, TestPass, Ticket, authorize, decode, extraction, integrate, map_body,
-    map_parameters, map_response, meter, pick, route, validate,
+    Mapped, Picked, Reply, Routed, TestPass, Ticket, authorize, decode, integrate, map_body, map_parameters,
+    map_response, meter, pick, prepare, request_extraction, route, validate,
 };
 
 pub(crate) async fn run(
@@ -24,13 +24,20 @@ pub(crate) async fn run(
     };
     let decoded = decode(engine, &ticket, picked, record).await?;
     engine.note(record, || decoded.event());
-    let input = validate(&routed, decoded)?;
+    let input = validate(engine, &routed, decoded, record).await?;
     engine.note(record, || input.event());
-    let parameters = map_parameters(engine, &routed, &input, record).await?;
-    let call = map_body(engine, &routed, parameters, input, record).await?;
+    let extracted = match request_extraction(&routed, &input) {
+        None => Extracted::default(),
+        Some(extraction) => Box::pin(extraction.run(engine)).await?,
+    };
+    let parameters = map_parameters(&routed, &input, extracted, record)?;
+    let body = map_body(&routed, input, record)?;
+    let call = prepare(engine, &routed, parameters, body, record)?;
     let answer = integrate(engine, ticket, call, record).await?;
-    let extracted = Extraction::run(extraction(&routed, &answer), engine).await?;
-    let reply = map_response(&routed, answer, extracted, record)?.finish(engine, record).await?;
+    let reply = match map_response(&routed, answer, record)? {
+        Mapped::Reply(reply) => reply,
+        Mapped::Later(later) => Box::pin(later.finish(engine, &routed, record)).await?,
+    };
     engine.note(record, || reply.event());
     Ok(reply)
 }

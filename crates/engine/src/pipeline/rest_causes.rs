@@ -107,6 +107,10 @@ pub(crate) fn failure(cause: Cause) -> Failure {
             "Invalid request body",
             "the request body is not what its Content-Encoding says",
         ),
+        Cause::MissingParameters(names) => missing_parameters(&names),
+        Cause::InvalidRequestBody { content_type, errors, detail } => {
+            invalid_body(&content_type, errors, &detail)
+        }
         Cause::InvalidJsonInBody => late(
             Kind::Default4xx,
             400,
@@ -117,6 +121,24 @@ pub(crate) fn failure(cause: Cause) -> Failure {
         Cause::Configuration(error) => configuration(&error),
         other => integration(other),
     }
+}
+
+fn missing_parameters(names: &str) -> Failure {
+    let message = format!("Missing required request parameters: {names}");
+    let reason = message.clone();
+    let mut failure = late(Kind::BadRequestParameters, 400, "BadRequestException", message, reason);
+    failure.facts.validation = failure.facts.message.as_deref().map(Box::from);
+    failure
+}
+
+/// The client learns only that the body is invalid; the log and a gateway response that asks for it say more.
+fn invalid_body(content_type: &str, errors: Box<str>, detail: &str) -> Failure {
+    let line = format!("Request body does not match model schema for content type {content_type}: {errors}");
+    let reason = if detail.is_empty() { line.clone() } else { format!("{line} ({detail})") };
+    let mut failure = late(Kind::BadRequestBody, 400, "BadRequestException", "Invalid request body", reason);
+    failure.facts.line = (!detail.is_empty()).then(|| line.into());
+    failure.facts.validation = Some(errors);
+    failure
 }
 
 /// Failures of the call to the backend.
@@ -258,6 +280,7 @@ fn early(
             after_start: false,
             reason: reason.into(),
             line: None,
+            validation: None,
         },
     }
 }
@@ -267,7 +290,7 @@ fn late(
     kind: Kind,
     status: u16,
     error_type: &'static str,
-    message: &'static str,
+    message: impl Into<Cow<'static, str>>,
     reason: impl Into<Cow<'static, str>>,
 ) -> Failure {
     let facts = ErrorFacts {
@@ -276,6 +299,7 @@ fn late(
         after_start: true,
         reason: reason.into(),
         line: None,
+        validation: None,
     };
     Failure { status, error_type, integration_error: None, facts }
 }

@@ -65,6 +65,7 @@ fn failed(line: Option<&'static str>, reason: &'static str) -> ErrorFacts {
         after_start: true,
         reason: reason.into(),
         line: line.map(Into::into),
+        validation: None,
     }
 }
 

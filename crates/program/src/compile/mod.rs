@@ -4,14 +4,14 @@ mod aws;
 mod integration;
 mod responses;
 mod templates;
+mod validation;
 
 use std::sync::Arc;
 
 use http::HeaderValue;
 use stagedoor_base::{DeploymentId, Scope};
 use stagedoor_model::{
-    ApiTree, AuthorizationType, HttpMethod, Integration, Method, Resource, Snapshot,
-    TransferMode,
+    ApiTree, AuthorizationType, HttpMethod, Integration, Method, Resource, Snapshot, TransferMode,
 };
 
 use crate::inert;
@@ -27,7 +27,12 @@ pub fn compile(
     snapshot: &Snapshot,
 ) -> (DeploymentProgram, Vec<Diagnostic>) {
     let tree = &snapshot.tree;
-    let mut compiler = Compiler { tree, at: None, diagnostics: inert::remarks_on_api(tree) };
+    let mut compiler = Compiler {
+        tree,
+        at: None,
+        diagnostics: inert::remarks_on_api(tree),
+        schemas: validation::Schemas::default(),
+    };
     let mut program = DeploymentProgram {
         scope: scope.clone(),
         api_id: tree.api.id.clone(),
@@ -56,6 +61,7 @@ struct Compiler<'s> {
     /// The method in hand, for remarks.
     at: Option<(HttpMethod, &'s str)>,
     diagnostics: Vec<Diagnostic>,
+    schemas: validation::Schemas,
 }
 
 impl<'s> Compiler<'s> {
@@ -99,12 +105,12 @@ impl<'s> Compiler<'s> {
             meter: method
                 .api_key_required
                 .then(|| self.refuse("an API key requirement does not execute yet")),
-            validate: self.validation(method),
         };
         MethodPlan {
             verb: method.http_method,
             operation_name: method.operation_name.as_deref().map(Arc::from),
             refusals: (refusals != Refusals::default()).then(|| Box::new(refusals)),
+            validator: self.validator(method),
             integration: self.integration(method),
             streams: method.integration.as_ref().is_some_and(streams),
         }
@@ -113,18 +119,6 @@ impl<'s> Compiler<'s> {
     fn authorization(&mut self, method: &Method) -> Option<Arc<str>> {
         (method.authorization_type != AuthorizationType::None)
             .then(|| self.refuse(format!("authorization {} does not execute yet", method.authorization_type)))
-    }
-
-    /// A validator counts when there is something that it would check.
-    fn validation(&mut self, method: &Method) -> Option<Arc<str>> {
-        let id = method.request_validator_id.as_ref()?;
-        let Some(validator) = self.tree.validators.get(id) else {
-            return Some(self.refuse(format!("request validator {id} does not exist")));
-        };
-        let parameters = validator.validate_request_parameters
-            && method.request_parameters.values().any(|required| *required);
-        let body = validator.validate_request_body && !method.request_models.is_empty();
-        (parameters || body).then(|| self.refuse(format!("request validator {id} does not execute yet")))
     }
 }
 
