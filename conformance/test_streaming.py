@@ -16,7 +16,7 @@ from harness import functions, official, raw
 from harness.api import Api, lambda_uri, late_message
 from harness.backend import Backend
 from harness.errors import bad_request
-from harness.front import configured, control, eventually
+from harness.front import configured, control, eventually, secure_port
 from harness.script import Script, request_of
 
 INTERNAL = (500, late_message("Internal server error"))
@@ -398,6 +398,22 @@ def test_beyond_the_free_bytes_there_is_a_rate(tmp_path, scripted):
             assert len(reading.read(210_000)) == 210_000
         whole = time.monotonic() - begun
         assert free < 1 and 1.5 < whole < 10, (free, whole)
+
+
+@pytest.mark.parametrize("version", ["--http1.1", "--http2"])
+def test_over_tls(tmp_path, scripted, certificates, version):
+    ca, _ = certificates
+    for name in ("server.key", "server.pem"):
+        (tmp_path / name).write_bytes((ca.parent / name).read_bytes())
+    backend = scripted(says(*CHUNKED))
+    text = "tls: {listen: 127.0.0.1:0, certificates: [{certificate: server.pem, key: server.key}]}\n"
+    with configured(tmp_path, text) as gateway:
+        api = streamed(Api(gateway, control(gateway)), "/s", backend.url)
+        curl = ["curl", "-sSN", version, "--cacert", ca, f"https://127.0.0.1:{secure_port(gateway)}/_aws/execute-api/{api.id}/test/s"]
+        with subprocess.Popen(curl, stdout=subprocess.PIPE) as client:
+            assert client.stdout.read(4) == b"one,"
+            backend.go.set()
+            assert (client.stdout.read(), client.wait(20)) == (b"two", 0)
 
 
 def test_sigterm_lets_streams_end(tmp_path, scripted):

@@ -21,6 +21,9 @@ use crate::{
 /// An answer on its way.
 pub(crate) type Answering = PortFuture<Result<Reply, Fault>>;
 
+/// The same, when it may be streamed.
+pub(crate) type Streaming = PortFuture<Result<ControlAnswer, Fault>>;
+
 /// How an operation is answered.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Handler {
@@ -29,7 +32,7 @@ pub(crate) enum Handler {
     /// Without such a thread: it waits for something else, as Lambda's `Invoke` does for a function.
     Waiting(fn(Control, Scope, Matched, ControlRequest) -> Answering),
     /// The same, when the answer may be streamed.
-    Streaming(fn(Control, Scope, Matched, ControlRequest) -> PortFuture<Result<ControlAnswer, Fault>>),
+    Streaming(fn(Control, Scope, Matched, ControlRequest) -> Streaming),
     /// 501.
     NotYet,
 }

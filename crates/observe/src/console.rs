@@ -127,6 +127,9 @@ pub(crate) fn render(record: &Record, out: &mut String) {
         }
         let style = if record.status >= 500 { Style::Red } else { Style::Yellow };
         push_styled(out, style, &format!("{}: {}", error.response_type.as_str(), error.reason));
+    } else if let (Outcome::Aborted, Some(reason)) = (record.outcome, &record.integration.error) {
+        // Within a streamed reply.
+        push_styled(out, Style::Red, &format!("  {reason}"));
     }
     trim(out);
     if let Some(trace) = &record.trace {

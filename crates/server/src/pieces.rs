@@ -12,7 +12,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use futures_core::Stream;
 use stagedoor_base::Limits;
-use stagedoor_engine::{Pieces, StreamFailure};
+use stagedoor_engine::{BoxFuture, Pieces, StreamFailure};
 use tokio::time::{Instant, sleep_until, timeout_at};
 
 /// What is late because of the machine may be caught up with.
@@ -123,7 +123,7 @@ where
 struct Made {
     slot: Arc<Slot>,
     /// None after its end.
-    work: Option<Pin<Box<dyn Future<Output = Result<(), StreamFailure>> + Send>>>,
+    work: Option<BoxFuture<Result<(), StreamFailure>>>,
 }
 
 impl Stream for Made {

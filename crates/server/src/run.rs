@@ -212,8 +212,9 @@ impl Parts {
         let store =
             Arc::new(Store::open(&gateway.data_dir).with_context(|| format!("data directory {folder}"))?);
         let observer = Arc::new(Observer::open(&observer_settings(gateway), cores + 1)?);
-        let limits = Limits { concurrency: config.lambda.concurrency, ..Limits::default() };
-        let limits = Arc::new(config.streaming.applied_to(limits));
+        let mut limits = Limits { concurrency: config.lambda.concurrency, ..Limits::default() };
+        config.streaming.apply_to(&mut limits);
+        let limits = Arc::new(limits);
         let (requests, replies) =
             (Buffers::new(limits.buffered_bytes / 2), Buffers::new(limits.buffered_bytes / 2));
         let secure = front.secure.as_ref().map(|secure| secure.address);

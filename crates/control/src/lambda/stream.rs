@@ -12,11 +12,12 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use futures_core::Stream;
 use stagedoor_base::Scope;
-use stagedoor_wire::{EVENT_STREAM, Fault, Matched, Service, lambda as wire, put_event};
+use stagedoor_wire::{EVENT_STREAM, Matched, Service, lambda as wire, put_event};
 
 use super::invoke::{self, Prepared};
 use crate::control::{ControlAnswer, StreamedReply};
-use crate::ports::{InvokeStreamAnswer, PortFuture, StreamParts};
+use crate::dispatch::Streaming;
+use crate::ports::{InvokeStreamAnswer, StreamParts};
 use crate::{ApiError, Control, ControlRequest, StreamPart, fault};
 
 pub(crate) fn invoke_with_response_stream(
@@ -24,7 +25,7 @@ pub(crate) fn invoke_with_response_stream(
     scope: Scope,
     matched: Matched,
     request: ControlRequest,
-) -> PortFuture<Result<ControlAnswer, Fault>> {
+) -> Streaming {
     Box::pin(async move {
         let wanted: wire::InvokeWithResponseStreamRequest = invoke::read(&matched, &request)?;
         let answered = run(&control, &scope, wanted).await;

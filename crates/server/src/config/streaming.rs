@@ -29,14 +29,11 @@ impl Default for StreamingConfig {
 }
 
 impl StreamingConfig {
-    /// The node's limits with these in place.
-    pub(crate) fn applied_to(self, limits: Limits) -> Limits {
-        Limits {
-            stream_free_bytes: self.free_bytes,
-            stream_bytes_per_second: self.bytes_per_second,
-            stream_idle_millis: self.idle_timeout.saturating_mul(1000),
-            ..limits
-        }
+    /// Puts these in place of a node's limits.
+    pub(crate) fn apply_to(self, limits: &mut Limits) {
+        limits.stream_free_bytes = self.free_bytes;
+        limits.stream_bytes_per_second = self.bytes_per_second;
+        limits.stream_idle_millis = self.idle_timeout.saturating_mul(1000);
     }
 }
 

@@ -209,14 +209,20 @@ impl Drop for Owed {
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
+    use std::time::Duration;
 
     use bytes::Bytes;
     use http::Response;
+    use http_body_util::BodyExt;
+    use stagedoor_base::Limits;
+    use stagedoor_engine::Body;
+    use tokio::time::Instant;
 
-    use super::{Reply, Rooms, counts, owe};
+    use super::{Reply, Rooms, counts, owe, sent};
     use crate::buffers::{Buffers, FREE};
     use crate::listen::connection::{Connection, Phase};
     use crate::listen::ticks::Ticks;
+    use crate::pieces::{StreamLimits, pieces};
 
     fn reply(size: usize) -> Reply {
         Response::new(Bytes::from(vec![b'x'; size]).into())
@@ -256,5 +262,31 @@ mod tests {
         owed.clear();
         assert_eq!((node.reserved(), connection.unread_for(60)), (0, 0));
         assert_eq!(owe(reply(FREE), rooms, &connection, &ticks).await.status(), 200);
+    }
+
+    /// A client that opens no window must not hold a backend for ever; one that waits for the backend owes nothing.
+    #[tokio::test(start_paused = true)]
+    async fn a_stream_is_owed_while_the_codec_does_not_ask() {
+        let (share, node, ticks) = (Buffers::new(1024), Buffers::new(FREE), Ticks::default());
+        let connection = Arc::new(Connection::new(Phase::Busy, 0));
+        let rooms = Rooms { share: &share, node: &node };
+        let sent = || {
+            let (limits, end) =
+                (StreamLimits::from(&Limits::default()), Instant::now() + Duration::from_secs(900));
+            let made = pieces(limits, end, |mut outlet| async move {
+                outlet.give(Bytes::from_static(b"piece")).await?;
+                std::future::pending().await
+            });
+            sent(Response::new(Body::stream(made, None)), rooms, &connection, &ticks, ())
+        };
+        let mut body = sent().await.into_body();
+        assert_eq!((node.reserved(), connection.unread_for(61)), (FREE, 61));
+        assert_eq!(sent().await.status(), 503);
+        let piece = body.frame().await.unwrap().unwrap().into_data().unwrap();
+        assert_eq!((&piece[..], connection.unread_for(61)), (&b"piece"[..], 61));
+        assert!(tokio::time::timeout(Duration::from_secs(1), body.frame()).await.is_err());
+        assert_eq!(connection.unread_for(61), 0);
+        drop(body);
+        assert_eq!((node.reserved(), connection.unread_for(61)), (0, 0));
     }
 }

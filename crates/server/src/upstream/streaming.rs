@@ -76,7 +76,7 @@ impl Connection {
         let mut left = length;
         while left > 0 {
             let most = usize::try_from(left).unwrap_or(usize::MAX);
-            let piece = outlet.wait(self.read_piece(most)).await?.map_err(broken)?;
+            let piece = outlet.wait(self.read_piece(most)).await?.map_err(failed)?;
             let piece = piece.ok_or_else(|| broken("closed within the reply's body"))?;
             left -= piece.len() as u64;
             outlet.give(piece).await?;
@@ -99,15 +99,20 @@ impl Connection {
     }
 
     async fn pour_until_close(&mut self, outlet: &mut Outlet) -> Result<(), StreamFailure> {
-        while let Some(piece) = outlet.wait(self.read_piece(usize::MAX)).await?.map_err(broken)? {
+        while let Some(piece) = outlet.wait(self.read_piece(usize::MAX)).await?.map_err(failed)? {
             outlet.give(piece).await?;
         }
         Ok(())
     }
 }
 
-fn broken(reason: impl ToString) -> StreamFailure {
-    StreamFailure::Broken(reason.to_string())
+fn broken(reason: &str) -> StreamFailure {
+    StreamFailure::Broken(reason.to_owned())
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "one shape for `map_err`")]
+fn failed(error: std::io::Error) -> StreamFailure {
+    StreamFailure::Broken(error.to_string())
 }
 
 fn stopped(stop: Stop) -> StreamFailure {
