@@ -145,12 +145,7 @@ impl Control {
         self.answer(scope, request, matched).await.whole().await
     }
 
-    async fn answer(
-        &self,
-        scope: Scope,
-        request: ControlRequest,
-        matched: Option<Matched>,
-    ) -> ControlAnswer {
+    async fn answer(&self, scope: Scope, request: ControlRequest, matched: Option<Matched>) -> ControlAnswer {
         let Some(matched) = matched else { return ControlAnswer::Whole(self.unknown(&request.path)) };
         let operation = matched.operation;
         if let Err(error) = self.check_size(operation, request.body.len()) {

@@ -76,4 +76,3 @@ fn whole(version: &str, outcome: Result<Bytes, Bytes>) -> Invoked {
     let (Ok(payload) | Err(payload)) = outcome;
     Invoked { payload, function_error, executed_version: version.to_owned() }
 }
-

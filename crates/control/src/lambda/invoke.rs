@@ -7,9 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::de::IgnoredAny;
 use stagedoor_base::{Limits, Scope};
-use stagedoor_wire::{
-    Encode as _, Fault, Matched, Raw, Reply, Request, Service, decode, lambda as wire,
-};
+use stagedoor_wire::{Encode as _, Fault, Matched, Raw, Reply, Request, Service, decode, lambda as wire};
 
 use super::name::FunctionName;
 use crate::context::Origin;
