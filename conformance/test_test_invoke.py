@@ -160,6 +160,14 @@ class TestHttp:
         trace = answer["headers"]["X-Amzn-Trace-Id"]
         assert line(answer, "Method response headers") == f"{{X-Amzn-Trace-Id={trace}, Content-Type=text/plain}}"
 
+    def test_a_streamed_reply_is_shown_whole(self, api, backend):
+        api.http_proxy("/s", backend.url, "GET", responseTransferMode="STREAM")
+        backend.answer(headers=[("Content-Type", "text/plain")], body=b"piece by piece")
+        answer = run(api, "/s")
+        assert (answer["status"], answer["body"]) == (200, "piece by piece")
+        for label in ("Endpoint response body before transformations", "Method response body after transformations"):
+            assert line(answer, label) == "piece by piece"
+
     def test_an_unset_stage_variable_is_no_address(self, api):
         api.http_proxy("/b", "https://${stageVariables.host}", "GET")
         answer = run(api, "/b")

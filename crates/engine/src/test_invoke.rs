@@ -12,7 +12,7 @@ use stagedoor_base::{Cause, ResourceId};
 use stagedoor_program::{Event, Head, Outcome, Program, Record};
 
 use crate::stage::TestPass;
-use crate::{Engine, Outbound, ids, pipeline, request, stage};
+use crate::{Body, Engine, Outbound, ids, pipeline, request, stage};
 
 const EXTENDED_REQUEST_ID: HeaderName = HeaderName::from_static("x-amz-apigw-id");
 /// As much as AWS buffers of a streamed reply.
@@ -47,9 +47,13 @@ impl Engine {
         record.trace = Some(Box::default());
         let result = pipeline::rest::run(self, &program, &mut record, Ok(body), Some(pass)).await;
         let mut reply = stage::respond(result, Some(&program), &mut record);
-        let streamed = std::mem::replace(&mut reply.body, Bytes::new().into());
-        let body = match streamed.collect(REPLY).await {
-            Ok(body) => body,
+        let made = std::mem::replace(&mut reply.body, Bytes::new().into());
+        let streams = matches!(made, Body::Stream(_));
+        let body = match made.collect(REPLY).await {
+            Ok(body) => {
+                record.trace.iter_mut().filter(|_| streams).for_each(|trace| trace.complete(&body));
+                body
+            }
             Err(failure) => {
                 let broken = Err(Cause::IntegrationNetwork(failure.to_string()));
                 reply = stage::respond(broken, Some(&program), &mut record);

@@ -66,6 +66,15 @@ impl Trace {
         self.0.push(Step { at, event });
     }
 
+    /// Fills in the body of a reply that was streamed, once it is known: nothing changed it on its way.
+    pub fn complete(&mut self, whole: &Bytes) {
+        for step in &mut self.0 {
+            if let Event::Answered { body, .. } | Event::Mapped { body, .. } = &mut step.event {
+                body.clone_from(whole);
+            }
+        }
+    }
+
     /// All steps so far.
     #[must_use]
     pub fn steps(&self) -> &[Step] {
