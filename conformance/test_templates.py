@@ -78,7 +78,7 @@ UTIL = [
     ("$util.escapeJavaScript($input.path('$.text'))", r"say \"hi\", it\'s a\/b\\c\n\u00FC"),
     ("[$util.escapeJavaScript($none)]", "[]"),
     ("$util.parseJson('{\"a\":[{\"b\":5}]}').a[0].b", "5"),
-    ("#set($o = $util.parseJson($input.body))$o.text.length()", "21"),
+    ("#set($o = $util.parseJson($input.body))$o.text.length()", "22"),
     ("$util.urlEncode($input.json('$.value'))", "%7B%22some%22%3A%22v%22%7D"),
     ("[$util.urlEncode($none)]", "[]"),
     ("$util.urlDecode('a%3Ab+c')", "a:b c"),

@@ -41,8 +41,11 @@ pub(crate) struct Extraction {
 }
 
 impl Extraction {
-    /// None when there is nothing to do beforehand.
-    pub(crate) fn of<'e>(body: &Bytes, expressions: impl Iterator<Item = &'e Expression>) -> Option<Self> {
+    /// None when there is nothing to do beforehand. On the heap, so that the future of other calls stays small.
+    pub(crate) fn of<'e>(
+        body: &Bytes,
+        expressions: impl Iterator<Item = &'e Expression>,
+    ) -> Option<Box<Self>> {
         if body.len() <= INLINE {
             return None;
         }
@@ -51,13 +54,13 @@ impl Extraction {
             _ => None,
         };
         let paths: Vec<Path> = expressions.filter_map(path).collect();
-        (!paths.is_empty()).then(|| Self { body: body.clone(), paths })
+        (!paths.is_empty()).then(|| Box::new(Self { body: body.clone(), paths }))
     }
 
     /// Finds it off the data core.
-    pub(crate) async fn run(extraction: Option<Self>, engine: &Engine) -> Result<Extracted, Cause> {
-        let Some(Self { body, paths }) = extraction else { return Ok(Extracted::default()) };
-        Box::pin(engine.compute(move || Extracted::find(&body, paths))).await
+    pub(crate) async fn run(self: Box<Self>, engine: &Engine) -> Result<Extracted, Cause> {
+        let Self { body, paths } = *self;
+        engine.compute(move || Extracted::find(&body, paths)).await
     }
 }
 

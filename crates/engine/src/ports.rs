@@ -118,6 +118,8 @@ pub struct InvokeRequest {
     pub request_id: String,
     /// The value of `X-Amzn-Trace-Id`.
     pub trace_id: String,
+    /// The JSON that the function sees as its client's context.
+    pub client_context: Option<String>,
     /// How long the gateway waits; the invocation itself may go on.
     pub timeout: Duration,
 }

@@ -118,9 +118,11 @@ struct Target {
 
 impl Target {
     fn of(call: &ServiceCall, service: &AwsService, parameters: &Parameters, stage: &StageView) -> Self {
-        let value = |name: &str| {
-            parameters.path.iter().find(|(known, _)| **known == *name).map(|(_, value)| value.as_str())
-        };
+        // A value cannot end the path.
+        let values: Vec<(&str, String)> =
+            parameters.path.iter().map(|(name, value)| (&**name, value.replace('?', "%3F"))).collect();
+        let value =
+            |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
         match call {
             ServiceCall::Action(action) => {
                 let action = render(action, stage, value).into_owned();
@@ -264,7 +266,7 @@ mod tests {
         let parameters = Parameters {
             headers: Vec::new(),
             query: vec![("m".into(), "1 2".to_owned())],
-            path: vec![("key".into(), "a%20b/c d+\u{e9}".to_owned())],
+            path: vec![("key".into(), "a%20b/c d+\u{e9}".to_owned()), ("odd".into(), "x?acl#y".to_owned())],
         };
         let target = Target::of(call, &service, &parameters, &StageView::bare("dev".into()));
         let endpoint = endpoint.map(|url| Endpoint::parse(url).unwrap());
@@ -282,9 +284,11 @@ mod tests {
         check("sqs", &path(""), None, Some("/?m=1%202"));
         check("logs", &path("x?a={key}"), None, Some("/x?a=a%20b/c%20d+%C3%A9&m=1%202"));
         check("logs", &path("{key}/{lost}"), None, Some("/a%20b/c%20d+%C3%A9/{lost}?m=1%202"));
+        check("logs", &path("{odd}"), None, Some("/x%3Facl%23y?m=1%202"));
         // S3 knows one spelling of a name only.
         check("s3", &path("b/{key}"), None, Some("/b/a%20b/c%20d%2B%C3%A9?m=1%202"));
         check("b.s3", &path("{key}"), None, Some("/a%20b/c%20d%2B%C3%A9?m=1%202"));
+        check("s3", &path("b/{odd}"), None, Some("/b/x%3Facl%23y?m=1%202"));
         check("b.s3", &path("k"), Some("http://h"), Some("/b/k?m=1%202"));
     }
 }

@@ -3,16 +3,23 @@
 //! In: the rendered body. Out: what Lambda's `Invoke` would answer, its own refusals of the payload included. It must not know
 //! templates.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::HeaderName;
+use http::header::CONTENT_TYPE;
+use http::{HeaderName, HeaderValue};
 use serde_json::value::RawValue;
-use stagedoor_base::{Cause, ConfigurationError};
+use stagedoor_base::{Cause, ConfigurationError, FunctionArn};
 use stagedoor_program::{Event, LambdaCustomPlan, Outgoing, Record};
 
+use super::http::JSON;
 use super::{lambda_proxy, service_reply};
 use crate::stage::{Parameters, Routed};
-use crate::{Engine, InvokeFailure, InvokeRequest, ids};
+use crate::{Engine, HeaderList, InvokeFailure, InvokeReply, InvokeRequest, ids};
 
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
+const CLIENT_CONTEXT: HeaderName = HeaderName::from_static("x-amz-client-context");
 const INVOCATION_TYPE: HeaderName = HeaderName::from_static("x-amz-invocation-type");
 
 /// An invocation that may be made.
@@ -34,6 +41,7 @@ enum Kind {
 #[derive(Debug)]
 pub(crate) struct LambdaAnswer {
     pub(crate) status: u16,
+    pub(crate) headers: HeaderList,
     pub(crate) payload: Bytes,
     /// What selection patterns are tried on: the `errorMessage` of the answer, else nothing.
     pub(crate) error_message: String,
@@ -60,15 +68,28 @@ pub(crate) fn request(
         payload: if body.is_empty() { Bytes::from_static(b"{}") } else { body },
         request_id: String::from_utf8_lossy(&ids::uuid()).into_owned(),
         trace_id: record.trace_id.clone(),
+        client_context: client_context(parameters),
         timeout: plan.timeout,
     };
     Ok(LambdaCall { invoke, kind: Kind::of(parameters) })
 }
 
+/// The last value of a header that is set for Lambda.
+fn header<'p>(parameters: &'p Parameters, name: &HeaderName) -> Option<&'p [u8]> {
+    let found = parameters.headers.iter().rfind(|(known, _)| known == name)?;
+    Some(found.1.as_bytes())
+}
+
+/// The JSON of `X-Amz-Client-Context`; what is none has no effect.
+fn client_context(parameters: &Parameters) -> Option<String> {
+    let json = STANDARD.decode(header(parameters, &CLIENT_CONTEXT)?).ok()?;
+    serde_json::from_slice::<&RawValue>(&json).ok()?;
+    String::from_utf8(json).ok()
+}
+
 impl Kind {
     fn of(parameters: &Parameters) -> Self {
-        let mapped = parameters.headers.iter().rfind(|(name, _)| *name == INVOCATION_TYPE);
-        match mapped.map(|(_, value)| value.as_bytes()) {
+        match header(parameters, &INVOCATION_TYPE) {
             Some(b"Event") => Self::Event,
             Some(b"DryRun") => Self::DryRun,
             _ => Self::Wait,
@@ -90,70 +111,93 @@ pub(crate) async fn call(
 ) -> Result<LambdaAnswer, Cause> {
     let LambdaCall { invoke, kind } = call;
     record.integration.request_id = Some(invoke.request_id.clone());
+    let payload = invoke.payload.clone();
+    let complaint = engine.compute_sized(payload.len(), move || no_json(&payload)).await?;
     let started = (engine.ports.elapsed)();
-    let answered = match no_json(&invoke.payload) {
-        Some(refusal) => Ok(refusal),
+    let answered = match complaint {
+        Some(message) => Ok(refusal(400, "InvalidRequestContentException", &message, record)),
         None => answered(engine, invoke, kind, record).await,
     };
     record.integration.latency = Some((engine.ports.elapsed)().saturating_sub(started));
     let answer = answered?;
     record.integration.service_status = Some(answer.status);
+    engine.note(record, || answer.event());
     Ok(answer)
+}
+
+impl LambdaAnswer {
+    fn event(&self) -> Event {
+        let (headers, body) = (self.headers.to_pairs(), self.payload.clone());
+        Event::Answered { status: Some(self.status), headers, body }
+    }
 }
 
 async fn answered(
     engine: &Engine,
     invoke: InvokeRequest,
     kind: Kind,
-    record: &mut Record,
+    record: &Record,
 ) -> Result<LambdaAnswer, Cause> {
     let length = invoke.payload.len();
-    match kind {
+    let outcome = match kind {
         Kind::Wait => {
             let version = invoke.version.clone();
-            let reply = match (engine.ports.invoke)(invoke).await {
-                Ok(reply) => reply,
-                Err(failure) => return refused(failure, length),
-            };
-            service_reply::note(engine, record, &version, &reply);
-            let error_message = error_message(&reply.payload);
-            Ok(LambdaAnswer { status: 200, payload: reply.payload, error_message })
+            match (engine.ports.invoke)(invoke).await {
+                Ok(reply) => return finished(engine, &version, reply, record).await,
+                Err(failure) => Err(failure),
+            }
         }
-        Kind::Event => match (engine.ports.services.enqueue)(invoke).await {
-            Ok(()) => Ok(empty(engine, 202, record)),
-            Err(failure) => refused(failure, length),
-        },
-        Kind::DryRun => Ok(empty(engine, 204, record)),
-    }
-}
-
-fn empty(engine: &Engine, status: u16, record: &mut Record) -> LambdaAnswer {
-    let body = Bytes::new();
-    engine.note(record, || Event::Answered { status: Some(status), headers: Vec::new(), body: body.clone() });
-    LambdaAnswer { status, payload: body, error_message: String::new() }
-}
-
-/// What Lambda says about a payload is an answer like any other; whatever else fails is the gateway's.
-fn refused(failure: InvokeFailure, length: usize) -> Result<LambdaAnswer, Cause> {
-    match failure {
-        InvokeFailure::TooLarge => {
+        Kind::Event => (engine.ports.services.enqueue)(invoke).await.map(|()| 202),
+        Kind::DryRun => Ok(204),
+    };
+    match outcome {
+        Ok(status) => Ok(answer(status, None, Bytes::new(), record)),
+        // What Lambda says about a payload is an answer like any other; whatever else fails is the gateway's.
+        Err(InvokeFailure::TooLarge) => {
             let message = format!("{length} byte payload is too large for the invocation type");
-            Ok(refusal(413, &message))
+            Ok(refusal(413, "RequestTooLargeException", &message, record))
         }
-        other => Err(lambda_proxy::cause(other)),
+        Err(other) => Err(lambda_proxy::cause(other)),
     }
 }
 
-fn no_json(payload: &[u8]) -> Option<LambdaAnswer> {
-    let error = serde_json::from_slice::<&RawValue>(payload).err()?;
-    let message =
-        format!("Could not parse request body into json: Could not parse payload into json: {error}");
-    Some(refusal(400, &message))
+async fn finished(
+    engine: &Engine,
+    version: &FunctionArn,
+    reply: InvokeReply,
+    record: &Record,
+) -> Result<LambdaAnswer, Cause> {
+    let headers = service_reply::headers(record, version, &reply).into_iter().collect();
+    let payload = reply.payload.clone();
+    let error_message = engine.compute_sized(payload.len(), move || error_message(&payload)).await?;
+    Ok(LambdaAnswer { status: 200, headers, payload: reply.payload, error_message })
 }
 
-fn refusal(status: u16, message: &str) -> LambdaAnswer {
+/// Why Lambda would not take a payload.
+fn no_json(payload: &[u8]) -> Option<String> {
+    let error = serde_json::from_slice::<&RawValue>(payload).err()?;
+    Some(format!("Could not parse request body into json: Could not parse payload into json: {error}"))
+}
+
+fn refusal(status: u16, error_type: &'static str, message: &str, record: &Record) -> LambdaAnswer {
     let body = format!(r#"{{"Type":"User","message":{}}}"#, serde_json::Value::from(message));
-    LambdaAnswer { status, payload: body.into(), error_message: String::new() }
+    answer(status, Some(error_type), body.into(), record)
+}
+
+/// An answer of the service itself.
+fn answer(status: u16, error_type: Option<&'static str>, payload: Bytes, record: &Record) -> LambdaAnswer {
+    let mut headers = HeaderList::with_capacity(3);
+    let id = record.integration.request_id.as_deref().unwrap_or_default();
+    if let Ok(id) = HeaderValue::from_str(id) {
+        headers.push(REQUEST_ID, id);
+    }
+    if let Some(error_type) = error_type {
+        headers.push(ERROR_TYPE, HeaderValue::from_static(error_type));
+    }
+    if !payload.is_empty() {
+        headers.push(CONTENT_TYPE, JSON);
+    }
+    LambdaAnswer { status, headers, payload, error_message: String::new() }
 }
 
 /// The `errorMessage` of a JSON object; anything else has none, whether or not the function failed.
@@ -196,11 +240,8 @@ mod tests {
             assert!(no_json(payload.as_bytes()).is_none(), "{payload}");
         }
         for payload in ["{", "hello", "a=1", "{}x", "'x'"] {
-            let refusal = no_json(payload.as_bytes()).unwrap();
-            assert_eq!(refusal.status, 400);
-            assert!(
-                refusal.payload.starts_with(br#"{"Type":"User","message":"Could not parse request body"#)
-            );
+            let complaint = no_json(payload.as_bytes()).unwrap();
+            assert!(complaint.starts_with("Could not parse request body into json: "), "{complaint}");
         }
     }
 }

@@ -32,6 +32,7 @@ pub(crate) fn request(
         payload: event(routed, body, record).into(),
         request_id: String::from_utf8_lossy(&ids::uuid()).into_owned(),
         trace_id: record.trace_id.clone(),
+        client_context: None,
         timeout: plan.timeout,
     })
 }

@@ -12,7 +12,12 @@ pub(crate) fn note(engine: &Engine, record: &mut Record, version: &FunctionArn, 
     engine.note(record, || Event::Answered { status: Some(200), headers, body: reply.payload.clone() });
 }
 
-fn headers(record: &Record, version: &FunctionArn, reply: &InvokeReply) -> Vec<(HeaderName, HeaderValue)> {
+/// What AWS is seen to send beside a function's payload.
+pub(super) fn headers(
+    record: &Record,
+    version: &FunctionArn,
+    reply: &InvokeReply,
+) -> Vec<(HeaderName, HeaderValue)> {
     let length = reply.payload.len().to_string();
     let sent = [
         ("content-type", "application/json"),

@@ -31,7 +31,7 @@ pub(crate) async fn run(
         Some(extraction) => Box::pin(extraction.run(engine)).await?,
     };
     let parameters = map_parameters(&routed, &input, extracted, record)?;
-    let body = map_body(&routed, input, record)?;
+    let body = map_body(&routed, input, record)?.render(engine, record).await?;
     let call = prepare(engine, &routed, parameters, body, record)?;
     let answer = integrate(engine, ticket, call, record).await?;
     let reply = match map_response(&routed, answer, record)? {

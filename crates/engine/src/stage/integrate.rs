@@ -10,7 +10,7 @@ use crate::integration::lambda_custom::{self, LambdaAnswer};
 use crate::integration::lambda_proxy::{self, ProxyReply};
 use crate::integration::streamed::{self, Streamed};
 use crate::integration::{aws, service_reply};
-use crate::{Engine, HeaderList, UpstreamFailure, UpstreamReply, UpstreamRequest, decompress};
+use crate::{Engine, HeaderList, InvokeRequest, UpstreamFailure, UpstreamReply, UpstreamRequest, decompress};
 
 /// What the integration answered.
 #[derive(Debug)]
@@ -67,18 +67,7 @@ pub(crate) fn integrate(
                 let UpstreamReply { status, headers, body } = reply;
                 Ok(Answer::HttpProxy { status, headers, body, encoded })
             }
-            Call::LambdaProxy(request) => {
-                record.integration.request_id = Some(request.request_id.clone());
-                // For the log only, and on the heap, so that the future of other calls stays small.
-                let version = record.trace.is_some().then(|| Box::new(request.version.clone()));
-                let started = (engine.ports.elapsed)();
-                let invoked = (engine.ports.invoke)(request).await;
-                record.integration.latency = Some((engine.ports.elapsed)().saturating_sub(started));
-                if let (Some(version), Ok(reply)) = (&version, &invoked) {
-                    service_reply::note(engine, record, version, reply);
-                }
-                lambda_proxy::answer(invoked, record).map(Answer::LambdaProxy)
-            }
+            Call::LambdaProxy(request) => invoke(engine, request, record).await,
             Call::Aws(call) => {
                 let (reply, encoded) = Box::pin(aws::call(engine, *call, record)).await?;
                 let UpstreamReply { status, headers, body } = reply;
@@ -88,6 +77,27 @@ pub(crate) fn integrate(
                 Box::pin(lambda_custom::call(engine, *call, record)).await.map(Answer::Lambda)
             }
         }
+    }
+}
+
+/// Not an `async fn`, for the same reason.
+fn invoke(
+    engine: &Engine,
+    request: InvokeRequest,
+    record: &mut Record,
+) -> impl Future<Output = Result<Answer, Cause>> + Send {
+    record.integration.request_id = Some(request.request_id.clone());
+    // For the log only, and on the heap, so that the future of other calls stays small.
+    let version = record.trace.is_some().then(|| Box::new(request.version.clone()));
+    let started = (engine.ports.elapsed)();
+    let answering = (engine.ports.invoke)(request);
+    async move {
+        let invoked = answering.await;
+        record.integration.latency = Some((engine.ports.elapsed)().saturating_sub(started));
+        if let (Some(version), Ok(reply)) = (&version, &invoked) {
+            service_reply::note(engine, record, version, reply);
+        }
+        lambda_proxy::answer(invoked, record).map(Answer::LambdaProxy)
     }
 }
 

@@ -4,10 +4,10 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use stagedoor_base::{Cause, ConfigurationError};
 use stagedoor_program::{
-    BodyTemplate, Event, IntegrationPlan, MockPlan, Outgoing, ParameterMapping, Record, RequestTemplates,
-    Selected,
+    BodyTemplate, Event, IntegrationPlan, MockPlan, Outgoing, Record, RequestTemplates, Selected,
 };
 
+use super::map_parameters::mappings;
 use super::{Input, Parameters, Routed};
 use crate::content::convert_request;
 use crate::integration::aws::AwsCall;
@@ -51,25 +51,31 @@ fn outgoing(request: &UpstreamRequest) -> Outgoing {
     }
 }
 
-pub(crate) async fn map_body(
+/// The body on its way to the integration.
+pub(crate) fn map_body<'p>(
+    routed: &Routed<'p>,
+    input: Input,
+    record: &Record,
+) -> Result<MappedBody<'p>, Cause> {
+    match custom(&routed.method.integration) {
+        None => Ok(MappedBody::Ready(input.body)),
+        Some(templates) => mapped(templates, input.body, routed, record),
+    }
+}
+
+/// The call with everything in it.
+pub(crate) fn prepare(
     engine: &Engine,
     routed: &Routed<'_>,
     mut parameters: Parameters,
-    input: Input,
+    body: MappedBody<'_>,
     record: &mut Record,
 ) -> Result<Call, Cause> {
-    let body = match custom(&routed.method.integration) {
-        None => Mapped::Body(input.body),
-        Some(templates) => mapped(templates, input.body, routed, record)?,
-    };
-    let body = match body {
-        Mapped::Render(rendering) => {
-            let body = rendering.run(engine, record).await?;
-            override_parameters(&mut parameters, &routed.method.integration, record)?;
-            Mapped::Body(body)
-        }
-        ready => ready,
-    };
+    if let Some(overrides) = &record.overrides {
+        let integration = &routed.method.integration;
+        let aws = matches!(integration, IntegrationPlan::Aws(_) | IntegrationPlan::Lambda(_));
+        parameters.override_with(overrides, mappings(integration), aws)?;
+    }
     let call = call(engine, routed, parameters, body, record)?;
     // Noted here: a call that the pipeline itself had borrowed would stay in its future to the end.
     engine.note(record, || call.event());
@@ -88,11 +94,22 @@ fn custom(integration: &IntegrationPlan) -> Option<&RequestTemplates> {
 }
 
 /// A body on its way to the integration.
-enum Mapped<'p> {
-    Body(Bytes),
+pub(crate) enum MappedBody<'p> {
+    Ready(Bytes),
     /// A template that is always the same, and its place in the list.
     Static(&'p Bytes, usize),
-    Render(Rendering),
+    /// On the heap, so that the future of other calls stays small.
+    Render(Box<Rendering>),
+}
+
+impl MappedBody<'_> {
+    /// The same without anything left to render.
+    pub(crate) async fn render(self, engine: &Engine, record: &mut Record) -> Result<Self, Cause> {
+        match self {
+            Self::Render(rendering) => Box::pin(rendering.run(engine, record)).await.map(Self::Ready),
+            ready => Ok(ready),
+        }
+    }
 }
 
 fn mapped<'p>(
@@ -100,7 +117,7 @@ fn mapped<'p>(
     body: Bytes,
     routed: &Routed<'_>,
     record: &Record,
-) -> Result<Mapped<'p>, Cause> {
+) -> Result<MappedBody<'p>, Cause> {
     let content_type = record.head.header(CONTENT_TYPE);
     let selected = templates.select(content_type);
     if selected == Selected::Unsupported {
@@ -108,41 +125,26 @@ fn mapped<'p>(
     }
     let binary = routed.program.deployment.binary_types.matches(content_type);
     let content = convert_request(body, binary, templates.content_handling)?;
-    let Selected::Template(template, place) = selected else { return Ok(Mapped::Body(content.body)) };
+    let Selected::Template(template, place) = selected else { return Ok(MappedBody::Ready(content.body)) };
     if content.binary {
         let reason = "a template cannot read a binary body; contentHandling CONVERT_TO_TEXT makes it base64";
         return Err(Side::Request.failure(reason));
     }
     match template {
-        BodyTemplate::Static(text) => Ok(Mapped::Static(text, place)),
+        BodyTemplate::Static(text) => Ok(MappedBody::Static(text, place)),
         BodyTemplate::Vtl(template) => {
-            Ok(Mapped::Render(Rendering::new(Side::Request, template, content.body)))
+            Ok(MappedBody::Render(Box::new(Rendering::new(Side::Request, template, content.body))))
         }
         BodyTemplate::Broken(reason) => Err(Side::Request.failure(&**reason)),
-        BodyTemplate::Passthrough => Ok(Mapped::Body(content.body)),
+        BodyTemplate::Passthrough => Ok(MappedBody::Ready(content.body)),
     }
-}
-
-fn override_parameters(
-    parameters: &mut Parameters,
-    integration: &IntegrationPlan,
-    record: &Record,
-) -> Result<(), Cause> {
-    let Some(overrides) = &record.overrides else { return Ok(()) };
-    let (mappings, aws): (&[ParameterMapping], bool) = match integration {
-        IntegrationPlan::Http(plan) => (&plan.backend.parameters, false),
-        IntegrationPlan::Aws(plan) => (&plan.parameters, true),
-        IntegrationPlan::Lambda(plan) => (&plan.parameters, true),
-        _ => return Ok(()),
-    };
-    parameters.override_with(overrides, mappings, aws)
 }
 
 fn call(
     engine: &Engine,
     routed: &Routed<'_>,
     parameters: Parameters,
-    body: Mapped<'_>,
+    body: MappedBody<'_>,
     record: &Record,
 ) -> Result<Call, Cause> {
     let plan = &routed.method.integration;
@@ -150,9 +152,9 @@ fn call(
         return mock(plan, &body).map(Call::Mock);
     }
     let body = match body {
-        Mapped::Body(body) => body,
-        Mapped::Static(text, _) => text.clone(),
-        Mapped::Render(_) => return Err(Cause::Internal("a template is not rendered".to_owned())),
+        MappedBody::Ready(body) => body,
+        MappedBody::Static(text, _) => text.clone(),
+        MappedBody::Render(_) => return Err(Cause::Internal("a template is not rendered".to_owned())),
     };
     match plan {
         IntegrationPlan::Http(plan) => {
@@ -181,11 +183,11 @@ fn call(
 }
 
 /// A MOCK's status: of static templates it is known beforehand.
-fn mock(plan: &MockPlan, body: &Mapped<'_>) -> Result<u16, Cause> {
+fn mock(plan: &MockPlan, body: &MappedBody<'_>) -> Result<u16, Cause> {
     let status = match body {
-        Mapped::Static(_, place) => plan.statuses.get(*place).copied().flatten(),
-        Mapped::Body(text) => integration::mock::status(text),
-        Mapped::Render(_) => None,
+        MappedBody::Static(_, place) => plan.statuses.get(*place).copied().flatten(),
+        MappedBody::Ready(text) => integration::mock::status(text),
+        MappedBody::Render(_) => None,
     };
     status.ok_or(Cause::Configuration(ConfigurationError::MockStatusCode))
 }

@@ -10,8 +10,8 @@ use stagedoor_program::{
 };
 
 use super::{Input, Routed};
-use crate::evaluate::{Extraction, Sources};
-use crate::{Engine, request};
+use crate::evaluate::{Extracted, Extraction, Sources};
+use crate::request;
 
 /// Mapped values; missing and empty ones are left out.
 #[derive(Debug, Default)]
@@ -22,29 +22,41 @@ pub(crate) struct Parameters {
     pub(crate) path: Vec<(Arc<str>, String)>,
 }
 
-pub(crate) async fn map_parameters(
-    engine: &Engine,
+/// What the mappings read of a body that is too large for the data core.
+pub(crate) fn request_extraction(routed: &Routed<'_>, input: &Input) -> Option<Box<Extraction>> {
+    let sources = mappings(&routed.method.integration).iter().map(|mapping| &mapping.source);
+    Extraction::of(&input.body, sources)
+}
+
+pub(crate) fn map_parameters(
     routed: &Routed<'_>,
     input: &Input,
+    extracted: Extracted,
     record: &mut Record,
 ) -> Result<Parameters, Cause> {
     let mappings = match &routed.method.integration {
         IntegrationPlan::Mock(_) | IntegrationPlan::Refused(_) => return Ok(Parameters::default()),
-        IntegrationPlan::Http(plan) => &plan.backend.parameters,
-        IntegrationPlan::HttpProxy(plan) => &plan.parameters,
-        IntegrationPlan::LambdaProxy(plan) => &plan.parameters,
-        IntegrationPlan::Aws(plan) => &plan.parameters,
-        IntegrationPlan::Lambda(plan) => &plan.parameters,
+        integration => mappings(integration),
     };
     request::begin_trace(record);
-    let extraction = Extraction::of(&input.body, mappings.iter().map(|mapping| &mapping.source));
-    let extracted = Extraction::run(extraction, engine).await?;
     let sources = Sources::of_request(record, &routed.program.stage, &input.body).with(extracted);
     let mut parameters = Parameters::default();
     for mapping in mappings {
         parameters.add(mapping, &sources)?;
     }
     Ok(parameters)
+}
+
+/// The parameter mappings of an integration; a MOCK has nobody to send parameters to.
+pub(super) fn mappings(integration: &IntegrationPlan) -> &[ParameterMapping] {
+    match integration {
+        IntegrationPlan::Mock(_) | IntegrationPlan::Refused(_) => &[],
+        IntegrationPlan::Http(plan) => &plan.backend.parameters,
+        IntegrationPlan::HttpProxy(plan) => &plan.parameters,
+        IntegrationPlan::LambdaProxy(plan) => &plan.parameters,
+        IntegrationPlan::Aws(plan) => &plan.parameters,
+        IntegrationPlan::Lambda(plan) => &plan.parameters,
+    }
 }
 
 impl Parameters {

@@ -17,18 +17,24 @@ use crate::integration::{http_proxy, lambda_proxy};
 use crate::template::{Rendering, Side};
 use crate::{Engine, HeaderList};
 
-/// A reply, but for what its template has still to say.
+/// A reply, or what has to be done for one first. That is on the heap, so that the future of other calls stays small.
 pub(crate) enum Mapped<'p> {
     Reply(Reply),
-    /// On the heap, so that the future of other calls stays small.
-    Template(Box<Pending<'p>>),
+    Later(Box<Later<'p>>),
+}
+
+/// A reply that takes longer.
+pub(crate) enum Later<'p> {
+    /// The answer is too large for the data core to look into.
+    Extract(Box<Extraction>, Answer),
+    Render(Pending<'p>),
 }
 
 /// A reply whose body is still to be rendered.
 pub(crate) struct Pending<'p> {
     plan: &'p ResponsePlan,
     headers: HeaderMap,
-    rendering: Rendering,
+    rendering: Box<Rendering>,
     conversion: ReplyConversion,
 }
 
@@ -38,7 +44,7 @@ struct Custom<'a> {
     selector: &'a str,
     /// For the log.
     status: u16,
-    /// None: it has none, like a function.
+    /// None: it has none, like a MOCK.
     headers: Option<&'a HeaderList>,
     /// None: there is none at all, as of a MOCK.
     body: Option<Bytes>,
@@ -47,6 +53,17 @@ struct Custom<'a> {
 }
 
 pub(crate) fn map_response<'p>(
+    routed: &Routed<'p>,
+    answer: Answer,
+    record: &Record,
+) -> Result<Mapped<'p>, Cause> {
+    match extraction(routed, &answer) {
+        Some(extraction) => Ok(Mapped::Later(Box::new(Later::Extract(extraction, answer)))),
+        None => with_extracted(routed, answer, Extracted::default(), record),
+    }
+}
+
+fn with_extracted<'p>(
     routed: &Routed<'p>,
     answer: Answer,
     extracted: Extracted,
@@ -67,7 +84,8 @@ pub(crate) fn map_response<'p>(
         }
         Answer::Lambda(answer) => {
             let (selector, body) = (answer.error_message.as_str(), Some(answer.payload));
-            let custom = Custom { selector, status: answer.status, headers: None, body, encoded: false };
+            let headers = Some(&answer.headers);
+            let custom = Custom { selector, status: answer.status, headers, body, encoded: false };
             mapped(routed, custom, extracted, record)
         }
         Answer::HttpProxy { status, headers, body, encoded } => {
@@ -78,27 +96,38 @@ pub(crate) fn map_response<'p>(
     }
 }
 
-impl Mapped<'_> {
+impl Later<'_> {
     /// The whole reply.
-    pub(crate) async fn finish(self, engine: &Engine, record: &mut Record) -> Result<Reply, Cause> {
-        match self {
-            Self::Reply(reply) => Ok(reply),
-            Self::Template(pending) => Box::pin(pending.finish(engine, record)).await,
+    pub(crate) async fn finish(
+        self: Box<Self>,
+        engine: &Engine,
+        routed: &Routed<'_>,
+        record: &mut Record,
+    ) -> Result<Reply, Cause> {
+        match *self {
+            Self::Render(pending) => pending.finish(engine, record).await,
+            Self::Extract(extraction, answer) => {
+                let extracted = extraction.run(engine).await?;
+                match with_extracted(routed, answer, extracted, record)? {
+                    Mapped::Reply(reply) => Ok(reply),
+                    Mapped::Later(later) => Box::pin(later.finish(engine, routed, record)).await,
+                }
+            }
         }
     }
 }
 
 impl Pending<'_> {
-    async fn finish(self: Box<Self>, engine: &Engine, record: &mut Record) -> Result<Reply, Cause> {
-        let Self { plan, headers, rendering, conversion } = *self;
-        let body = rendering.run(engine, record).await?;
-        let body = conversion.after_template(Content { body, binary: false })?;
-        Ok(overridden(plan, Reply { status: plan.status, headers, body: body.into() }, record))
+    async fn finish(self, engine: &Engine, record: &mut Record) -> Result<Reply, Cause> {
+        let body = self.rendering.run(engine, record).await?;
+        let body = self.conversion.after_template(Content { body, binary: false })?;
+        let reply = Reply { status: self.plan.status, headers: self.headers, body: body.into() };
+        Ok(overridden(self.plan, reply, record))
     }
 }
 
 /// What mappings read of a reply that is too large for the data core.
-pub(crate) fn extraction(routed: &Routed<'_>, answer: &Answer) -> Option<Extraction> {
+fn extraction(routed: &Routed<'_>, answer: &Answer) -> Option<Box<Extraction>> {
     let body = match answer {
         Answer::Http { body, .. } => body,
         Answer::Lambda(answer) => &answer.payload,
@@ -205,8 +234,9 @@ fn templated<'p>(
     }
     let body = match template {
         BodyTemplate::Vtl(template) => {
-            let rendering = Rendering::new(Side::Response, template, content.body);
-            return Ok(Mapped::Template(Box::new(Pending { plan, headers, rendering, conversion })));
+            let rendering = Box::new(Rendering::new(Side::Response, template, content.body));
+            let pending = Pending { plan, headers, rendering, conversion };
+            return Ok(Mapped::Later(Box::new(Later::Render(pending))));
         }
         BodyTemplate::Static(text) => text.clone(),
         BodyTemplate::Broken(reason) => return Err(Side::Response.failure(&**reason)),

@@ -116,7 +116,7 @@ async fn elsewhere(
 ) -> Result<Result<(), Invalid>, Cause> {
     let (schema, body) = (Arc::clone(schema), body.clone());
     let work = move || {
-        check(&schema, &body, Work::default()).unwrap_or_else(|problem| {
+        check(&schema, &body, Work::for_text(body.len())).unwrap_or_else(|problem| {
             Err(Invalid { errors: format!("[{problem}]").into(), detail: "".into() })
         })
     };
@@ -150,7 +150,7 @@ mod tests {
 
     fn verdict(schema: &str, body: &[u8]) -> Result<(), (String, String)> {
         let schema = Schema::compile(Arc::new(parse(schema).unwrap()), &|_| None).unwrap();
-        check(&schema, body, Work::default())
+        check(&schema, body, Work::for_text(0))
             .unwrap()
             .map_err(|invalid| (invalid.errors.into(), invalid.detail.into()))
     }

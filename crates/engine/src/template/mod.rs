@@ -68,12 +68,12 @@ impl Rendering {
     }
 
     /// The text. What takes longer than a data core may compute begins again in the compute pool.
-    pub(crate) async fn run(self, engine: &Engine, record: &mut Record) -> Result<Bytes, Cause> {
+    pub(crate) async fn run(self: Box<Self>, engine: &Engine, record: &mut Record) -> Result<Bytes, Cause> {
         request::begin_trace(record);
         let side = self.side;
         let outcome = match self.at_once(record) {
             Some(outcome) => outcome,
-            None => Box::pin(self.elsewhere(engine, record)).await?,
+            None => self.elsewhere(engine, record).await?,
         };
         let rendered = outcome.map_err(|error| side.failure(format!("the template failed at {error}")))?;
         if let Some(overrides) = rendered.overrides {
@@ -94,7 +94,7 @@ impl Rendering {
     }
 
     async fn elsewhere(
-        self,
+        self: Box<Self>,
         engine: &Engine,
         record: &Record,
     ) -> Result<Result<Rendered, RenderError>, Cause> {

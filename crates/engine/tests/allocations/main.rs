@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use stagedoor_engine::{Engine, HeaderList, Inbound, Ports, UpstreamReply};
+use stagedoor_engine::{Compute, Engine, HeaderList, Inbound, Ports, Services, UpstreamReply};
 use stagedoor_model::HttpMethod;
 use support::{Gateway, api, call, http_proxy, mock, put, run};
 
@@ -50,6 +50,8 @@ fn count(gateway: &Gateway, inbound: impl Fn() -> Inbound) -> usize {
         invoke: Box::new(|_| Box::pin(std::future::pending())),
         upstream_stream: Box::new(|_| Box::pin(std::future::pending())),
         invoke_stream: Box::new(|_| Box::pin(std::future::pending())),
+        services: Services::default(),
+        compute: Compute::default(),
         record: Arc::new(|_| ()),
         elapsed: Arc::new(|| Duration::ZERO),
     };
@@ -79,6 +81,8 @@ fn a_calls_future_is_little_more_than_its_record() {
         invoke: Box::new(|_| Box::pin(std::future::pending())),
         upstream_stream: Box::new(|_| Box::pin(std::future::pending())),
         invoke_stream: Box::new(|_| Box::pin(std::future::pending())),
+        services: Services::default(),
+        compute: Compute::default(),
         record: Arc::new(|_| ()),
         elapsed: Arc::new(|| Duration::ZERO),
     };
