@@ -1,5 +1,6 @@
 """AWS integrations of Lambda functions: payload, answer, errors by their message, events, refusals."""
 
+import base64
 import json
 import threading
 
@@ -167,6 +168,29 @@ def test_the_kind_of_call_may_come_from_the_client(api, function):
     assert call(("Kind", "RequestResponse")).json == {"event": {}}
     assert call(("Kind", "Event")).body == b""
     assert call(("Kind", "DryRun")).body == b""
+
+
+def test_headers_of_the_service_can_be_mapped(api, lambda_):
+    """Of Lambda's own answer, and towards it."""
+    arn = functions.create(lambda_, "context", """
+        def handler(event, context):
+            if "raise" in event:
+                raise ValueError("x")
+            return context.client_context.custom if context.client_context else None
+    """)
+    functions.allow(lambda_, "context")
+    context = base64.b64encode(b'{"custom": {"who": "me"}}').decode()
+    custom(api, arn, requestParameters={"integration.request.header.X-Amz-Client-Context": f"'{context}'"})
+    names = {"Error": "x-amz-function-error", "Id": "x-amzn-requestid", "Version": "x-amz-executed-version"}
+    api.response("/", "POST", method={"responseParameters": {f"method.response.header.{name}": False for name in names}},
+                 responseParameters={f"method.response.header.{name}": f"integration.response.header.{header}"
+                                     for name, header in names.items()})
+    api.deploy()
+    reply = post(api, {})
+    assert reply.json == {"who": "me"}
+    assert (reply.header("error"), reply.header("version")) == (None, "$LATEST")
+    assert len(reply.header("id")) == 36 and reply.header("id") != reply.header("x-amzn-requestid")
+    assert post(api, {"raise": 1}).header("error") == "Unhandled"
 
 
 def refused(gateway, api, words):

@@ -81,7 +81,7 @@ impl ServiceParts {
         let call = InvokeCall {
             function: request.invoked,
             payload: request.payload,
-            client_context: None,
+            client_context: request.client_context,
             request_id: request.request_id,
             log_tail: false,
         };

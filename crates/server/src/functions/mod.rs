@@ -112,16 +112,19 @@ impl Functions {
         &self,
         request: InvokeRequest,
     ) -> Result<InvokeReply, InvokeFailure> {
-        let InvokeRequest { function, version, invoked, payload, request_id, trace_id, timeout } = request;
-        let trace_id = (!trace_id.is_empty()).then_some(trace_id);
-        let invocation = Invocation {
-            request_id,
+        let InvokeRequest {
+            function,
+            version,
+            invoked,
             payload,
+            request_id,
             trace_id,
-            client_context: None,
-            invoked_arn: invoked,
-            held: None,
-        };
+            client_context,
+            timeout,
+        } = request;
+        let trace_id = (!trace_id.is_empty()).then_some(trace_id);
+        let invocation =
+            Invocation { request_id, payload, trace_id, client_context, invoked_arn: invoked, held: None };
         match tokio::time::timeout(timeout, self.call(&function, &version, invocation)).await {
             Err(_) => Err(InvokeFailure::Timeout),
             Ok(Err(refused)) => Err(failure(&refused)),

@@ -53,13 +53,22 @@ impl Functions {
 
     /// A call of the data plane.
     pub(crate) async fn stream_for_engine(&self, request: InvokeRequest) -> Result<Pieces, InvokeFailure> {
-        let InvokeRequest { function, version, invoked, payload, request_id, trace_id, timeout } = request;
+        let InvokeRequest {
+            function,
+            version,
+            invoked,
+            payload,
+            request_id,
+            trace_id,
+            client_context,
+            timeout,
+        } = request;
         let deadline = Instant::now() + timeout;
         let invocation = Invocation {
             request_id,
             payload,
             trace_id: (!trace_id.is_empty()).then_some(trace_id),
-            client_context: None,
+            client_context,
             invoked_arn: invoked,
             held: None,
         };
