@@ -16,7 +16,7 @@ from harness import functions, official, raw
 from harness.api import Api, lambda_uri, late_message
 from harness.backend import Backend
 from harness.errors import bad_request
-from harness.front import configured, control, eventually, secure_port
+from harness.front import configured, control, eventually, metric, secure_port
 from harness.script import Script, request_of
 
 INTERNAL = (500, late_message("Internal server error"))
@@ -329,6 +329,20 @@ class TestHttpBackends:
         eventually(lambda: descriptors(gateway) <= open_before)
         eventually(lambda: sum(line.startswith("log /leaves") for line in gateway.output.lines[mark:]) == 20)
 
+    def test_requests_behind_a_streamed_reply_wait(self, api, scripted):
+        """Sent ahead on the same connection, before and within the reply."""
+        backend = scripted(says(*CHUNKED))
+        streamed(api, "/s", backend.url)
+        request = raw.encode("GET", "/test/s", [("Host", api.host)], b"")
+        with raw.Connection(api.gateway.port) as connection:
+            connection.send(request + request)
+            assert connection.reader.readline() == b"HTTP/1.1 200 OK\r\n"
+            connection.send(request)
+            backend.go.set()
+            connection._read_headers()
+            assert connection._read_chunks() == b"one,two"
+            assert [connection.read_reply().body for _ in range(2)] == [b"one,two"] * 2
+
     def test_http2(self, api, scripted):
         backend = scripted(says(*CHUNKED))
         streamed(api, "/s", backend.url)
@@ -398,6 +412,43 @@ def test_beyond_the_free_bytes_there_is_a_rate(tmp_path, scripted):
             assert len(reading.read(210_000)) == 210_000
         whole = time.monotonic() - begun
         assert free < 1 and 1.5 < whole < 10, (free, whole)
+
+
+def test_a_client_that_does_not_read_is_cut_off(tmp_path, scripted):
+    """And with it the backend."""
+    def behave(_, peer, reader):
+        request_of(reader)
+        peer.sendall(CHUNKED[0])
+        while True:
+            peer.sendall(b"10000\r\n" + bytes(65536) + b"\r\n")
+    text = "streaming: {bytes_per_second: 0}\nlimits: {stall_seconds: 1, bytes_per_second: 100000}\naccess_log: stdout\n"
+    backend = scripted(behave)
+    with configured(tmp_path, text) as gateway:
+        api = streamed(Api(gateway, control(gateway)), "/s", backend.url)
+        with Reading(api, "/s") as reading:
+            assert reading.read(4) == b"one,"
+            assert backend.wait_for(lambda script: not script.open)
+            eventually(lambda: metric(gateway, "timed_out_connections") == 1)
+
+
+def test_many_streams_that_wait_hold_little(tmp_path, scripted):
+    def behave(script, peer, reader):
+        request_of(reader)
+        peer.sendall(CHUNKED[0])
+        script.wait()
+        peer.sendall(CHUNKED[1])
+    backend = scripted(behave)
+    with configured(tmp_path) as gateway:
+        api = streamed(Api(gateway, control(gateway)), "/s", backend.url)
+        before = resident_mb(gateway)
+        readings = [Reading(api, "/s") for _ in range(400)]
+        assert all(reading.read(4) == b"one," for reading in readings)
+        # With both sockets and the call itself, in a debug build.
+        assert resident_mb(gateway) - before < 400 * 0.05, resident_mb(gateway) - before
+        backend.go.set()
+        assert all(reading.rest() == (b"two", True) for reading in readings)
+        for reading in readings:
+            reading.connection.close()
 
 
 @pytest.mark.parametrize("version", ["--http1.1", "--http2"])

@@ -27,6 +27,8 @@ use crate::buffers::{FREE, Reservation};
 const MAX_HEAD: usize = 64 * 1024;
 /// Bytes read at a time.
 const READ: usize = 8 * 1024;
+/// Room to wait with for bytes of a streamed body.
+const PATIENT: usize = 2 * 1024;
 /// Bodies up to here are written together with the head.
 const JOINED: usize = 16 * 1024;
 /// Bytes of one line between chunks.
@@ -49,6 +51,8 @@ pub(crate) struct Connection {
     acknowledged: Option<u64>,
     /// Bytes of interim replies that this exchange skipped.
     skipped: usize,
+    /// The last read of a streamed body left nothing of its room.
+    plenty: bool,
     /// For how many seconds the backend said it keeps an idle connection.
     patience: Option<u32>,
     origin: Origin,
@@ -103,7 +107,18 @@ impl From<std::io::Error> for Stop {
 impl Connection {
     pub(crate) fn new(io: Io, origin: Origin, place: Place) -> Self {
         let (received, sent, names) = (BytesMut::new(), Vec::new(), Vec::new());
-        Self { io, received, sent, names, acknowledged: None, skipped: 0, patience: None, origin, place }
+        Self {
+            io,
+            received,
+            sent,
+            names,
+            acknowledged: None,
+            skipped: 0,
+            plenty: false,
+            patience: None,
+            origin,
+            place,
+        }
     }
 
     /// False when the backend's name has other addresses by now.
@@ -370,10 +385,14 @@ impl Connection {
     /// Up to `most` bytes of what has come or comes next; none at the end of the stream.
     pub(super) async fn read_piece(&mut self, most: usize) -> std::io::Result<Option<Bytes>> {
         if self.received.is_empty() {
-            self.received.reserve(FREE);
-            if self.io.read_buf(&mut self.received).await? == 0 {
+            // Most streams mostly wait, and should not hold much meanwhile.
+            let room = if self.plenty { FREE } else { PATIENT };
+            self.received.reserve(room);
+            let count = self.io.read_buf(&mut self.received).await?;
+            if count == 0 {
                 return Ok(None);
             }
+            self.plenty = count >= room;
         }
         let count = self.received.len().min(most).min(FREE);
         Ok(Some(self.received.split_to(count).freeze()))

@@ -108,7 +108,11 @@ impl<H: Handler> Session<'_, H> {
                 Poll::Ready(piece) => piece,
                 Poll::Pending if !framed.out.is_empty() => return Poll::Ready(Ok(Next::Write)),
                 Poll::Pending if self.poll_gone(context) => return Poll::Ready(Err(End::Closed)),
-                Poll::Pending => return Poll::Pending,
+                Poll::Pending => {
+                    // Most streams mostly wait, and should not hold much meanwhile.
+                    framed.out = Vec::new();
+                    return Poll::Pending;
+                }
             };
             match piece {
                 // An empty chunk would be the last one.
