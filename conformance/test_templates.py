@@ -1,6 +1,7 @@
 """Mapping templates through the wire: what `$input`, `$util`, `$context` and `$stageVariables` give, in both directions, and
 what a client sees of templates that fail."""
 
+import gzip
 import json
 
 import pytest
@@ -226,6 +227,20 @@ def test_the_author_of_a_broken_template_is_told_at_deployment(gateway, api):
     mark = len(gateway.output.lines)
     api.deploy()
     gateway.output.wait_for(rf"WARN API {api.id}: .*the template for application/json cannot be parsed: line 1", since=mark)
+
+
+def test_rendered_replies_are_compressed_and_compressed_ones_are_read(gateway, apigateway, upstream):
+    """Templates see plain bodies in both directions, whatever the codings on the wire."""
+    upstream.reset()
+    api = Api(gateway, apigateway, minimumCompressionSize=0)
+    api.http("/m", upstream.url, "POST", requestTemplates={JSON: "$input.path('$.a')"})
+    api.response("/m", "POST", responseTemplates={JSON: "reply: $input.path('$.b')"})
+    api.deploy()
+    upstream.answer(body=gzip.compress(b'{"b": 2}'), headers=(("Content-Type", JSON), ("Content-Encoding", "gzip")))
+    headers = {"Content-Type": JSON, "Content-Encoding": "gzip", "Accept-Encoding": "gzip"}
+    reply = api.call("/m", "POST", headers, gzip.compress(b'{"a": 1}'))
+    assert upstream.take().body == b"1"
+    assert (reply.header("content-encoding"), gzip.decompress(reply.body)) == ("gzip", b"reply: 2")
 
 
 def test_hostile_bodies(gateway, api, upstream):
