@@ -8,14 +8,14 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use stagedoor_base::Timestamp;
-use stagedoor_engine::{AwsCredentials, Endpoints, RoleFailure, RoleRequest, UpstreamFailure};
+use stagedoor_engine::{AwsCredentials, Endpoints, RoleFailure, RoleRequest};
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 
 use super::source::{Own, look_up};
 use super::sts::{self, Session};
 use super::{CredentialsConfig, Keys, RoleStep};
-use crate::upstream::{SWEEP, Settings, Upstream};
+use crate::upstream::{Settings, Upstream, described};
 
 /// Credentials are renewed in the background when so much of their life is left, or a fifth of it.
 const RENEWAL: Duration = Duration::from_mins(5);
@@ -35,7 +35,7 @@ type Outcome = Result<Arc<AwsCredentials>, RoleFailure>;
 pub(crate) struct Roles {
     config: CredentialsConfig,
     endpoints: Arc<Endpoints>,
-    upstream: Upstream,
+    upstream: Arc<Upstream>,
     runtime: Handle,
     clock: fn() -> Timestamp,
     slots: Mutex<HashMap<Box<str>, Slot>>,
@@ -69,19 +69,8 @@ impl Roles {
         upstream: Settings,
         clock: fn() -> Timestamp,
     ) -> Arc<Self> {
-        let (runtime, slots) = (Handle::current(), Mutex::default());
-        let roles =
-            Arc::new(Self { config, endpoints, upstream: Upstream::new(upstream), runtime, clock, slots });
-        let swept = Arc::downgrade(&roles);
-        tokio::spawn(async move {
-            let mut ticker = tokio::time::interval(SWEEP);
-            while let Some(roles) = swept.upgrade() {
-                roles.upstream.sweep();
-                drop(roles);
-                ticker.tick().await;
-            }
-        });
-        roles
+        let (runtime, slots, upstream) = (Handle::current(), Mutex::default(), Upstream::sweeping(upstream));
+        Arc::new(Self { config, endpoints, upstream, runtime, clock, slots })
     }
 
     /// The credentials of a role, within the request's timeout.
@@ -197,7 +186,9 @@ impl Roles {
         let authority = asked.authority.clone();
         let reply = self.upstream.call(&asked).await;
         reply
-            .map_err(|failure| RoleFailure::Unavailable(format!("STS at {authority}: {}", describe(failure))))
+            .map_err(|failure| {
+                RoleFailure::Unavailable(format!("STS at {authority}: {}", described(failure, sts::PATIENCE)))
+            })
             .and_then(|reply| sts::session(&reply))
     }
 
@@ -216,20 +207,6 @@ async fn awaited(mut answer: watch::Receiver<Option<Outcome>>) -> Outcome {
 
 fn later(now: Timestamp, wait: Duration) -> Timestamp {
     Timestamp(now.0.saturating_add(u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)))
-}
-
-fn describe(failure: UpstreamFailure) -> String {
-    match failure {
-        UpstreamFailure::Connect(reason)
-        | UpstreamFailure::Broken(reason)
-        | UpstreamFailure::RefusedAddress(reason) => reason,
-        UpstreamFailure::Timeout => format!("no answer within {} s", sts::PATIENCE.as_secs()),
-        UpstreamFailure::TooLarge => "the answer is too large".to_owned(),
-        UpstreamFailure::CertificateHost { host, detail } => {
-            format!("the certificate is not for {host}: {detail}")
-        }
-        UpstreamFailure::BuffersFull => "this gateway's buffers are full".to_owned(),
-    }
 }
 
 #[cfg(test)]

@@ -14,11 +14,11 @@ use http::uri::{PathAndQuery, Scheme};
 use http::{Method, Uri};
 use stagedoor_auth::sigv4::{PayloadHash, Secret, SignedRequest, Signer, sign};
 use stagedoor_base::{Throttle, Timestamp};
-use stagedoor_engine::{HeaderList, UpstreamFailure, UpstreamReply, UpstreamRequest};
+use stagedoor_engine::{HeaderList, UpstreamReply, UpstreamRequest};
 use stagedoor_lambda::{FunctionError, Invocation, InvokeError, Invoked};
 
 use super::{Refused, Tails};
-use crate::upstream::{SWEEP, Settings, Upstream};
+use crate::upstream::{Settings, Upstream, described};
 
 /// The longest that a function may run, and the time to reach it and back.
 const TIMEOUT: Duration = Duration::from_secs(900 + 30);
@@ -49,7 +49,7 @@ impl Credentials {
 /// Calls functions through other Lambda APIs.
 #[derive(Debug)]
 pub(super) struct Remote {
-    upstream: Upstream,
+    upstream: Arc<Upstream>,
     tails: Arc<Tails>,
     credentials: Credentials,
     clock: fn() -> Timestamp,
@@ -59,17 +59,7 @@ impl Remote {
     /// A caller with the environment's credentials. Must be made on the runtime on which it is used.
     pub(super) fn new(upstream: Settings, tails: Arc<Tails>, clock: fn() -> Timestamp) -> Arc<Self> {
         let credentials = Credentials::from_environment();
-        let remote = Arc::new(Self { upstream: Upstream::new(upstream), tails, credentials, clock });
-        let swept = Arc::downgrade(&remote);
-        tokio::spawn(async move {
-            let mut ticker = tokio::time::interval(SWEEP);
-            while let Some(remote) = swept.upgrade() {
-                remote.upstream.sweep();
-                drop(remote);
-                ticker.tick().await;
-            }
-        });
-        remote
+        Arc::new(Self { upstream: Upstream::sweeping(upstream), tails, credentials, clock })
     }
 
     /// Calls the function of the invocation's ARN at `endpoint`, and waits for its answer.
@@ -82,7 +72,7 @@ impl Remote {
                 }
                 answer(endpoint, &reply, invocation)
             }
-            Err(failure) => Err(Refused::Remote(format!("{endpoint}: {}", describe(failure)))),
+            Err(failure) => Err(Refused::Remote(format!("{endpoint}: {}", described(failure, TIMEOUT)))),
         }
     }
 
@@ -185,18 +175,4 @@ fn message(body: &Bytes) -> String {
     let text = parsed.as_ref().and_then(|body| body.get("Message").or_else(|| body.get("message"))?.as_str());
     let text = text.map_or_else(|| String::from_utf8_lossy(body).into_owned(), str::to_owned);
     text.chars().take(300).collect()
-}
-
-fn describe(failure: UpstreamFailure) -> String {
-    match failure {
-        UpstreamFailure::Connect(reason)
-        | UpstreamFailure::Broken(reason)
-        | UpstreamFailure::RefusedAddress(reason) => reason,
-        UpstreamFailure::Timeout => format!("no answer within {} s", TIMEOUT.as_secs()),
-        UpstreamFailure::TooLarge => "the answer is too large".to_owned(),
-        UpstreamFailure::CertificateHost { host, detail } => {
-            format!("the certificate is not for {host}: {detail}")
-        }
-        UpstreamFailure::BuffersFull => "this gateway's buffers are full".to_owned(),
-    }
 }

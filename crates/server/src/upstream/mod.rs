@@ -101,6 +101,21 @@ impl Upstream {
         Self { settings, pool, dns }
     }
 
+    /// A client outside the cores. It lives on the current runtime, and sweeps itself as long as somebody has it.
+    pub(crate) fn sweeping(settings: Settings) -> Arc<Self> {
+        let upstream = Arc::new(Self::new(settings));
+        let swept = Arc::downgrade(&upstream);
+        tokio::spawn(async move {
+            let mut ticker = tokio::time::interval(SWEEP);
+            while let Some(upstream) = swept.upgrade() {
+                upstream.sweep();
+                drop(upstream);
+                ticker.tick().await;
+            }
+        });
+        upstream
+    }
+
     /// Makes one exchange within the request's timeout.
     pub(crate) async fn call(&self, request: &UpstreamRequest) -> Result<UpstreamReply, UpstreamFailure> {
         let exchange = self.exchange(request, codec::Reading::Whole);
@@ -123,6 +138,21 @@ impl Upstream {
         self.dns.sweep();
         self.pool.sweep();
         self.settings.gates.sweep();
+    }
+}
+
+/// What kept a backend from answering within `patience`, for a line of the log.
+pub(crate) fn described(failure: UpstreamFailure, patience: Duration) -> String {
+    match failure {
+        UpstreamFailure::Connect(reason)
+        | UpstreamFailure::Broken(reason)
+        | UpstreamFailure::RefusedAddress(reason) => reason,
+        UpstreamFailure::Timeout => format!("no answer within {} s", patience.as_secs()),
+        UpstreamFailure::TooLarge => "the answer is too large".to_owned(),
+        UpstreamFailure::CertificateHost { host, detail } => {
+            format!("the certificate is not for {host}: {detail}")
+        }
+        UpstreamFailure::BuffersFull => "this gateway's buffers are full".to_owned(),
     }
 }
 
