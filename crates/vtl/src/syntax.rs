@@ -49,10 +49,15 @@ pub(crate) enum Node {
     Set(Box<Set>),
     If(Box<Choice>),
     Foreach(Box<Foreach>),
-    Define { variable: Slot, block: u32 },
+    Define {
+        variable: Option<Slot>,
+        block: u32,
+    },
     Call(Box<Call>),
     Stop,
     Break,
+    /// A directive with arguments that it cannot take; matters only when it is rendered.
+    Fault(Spot, &'static str),
 }
 
 #[derive(Debug)]
@@ -65,6 +70,18 @@ pub(crate) struct Reference {
     pub(crate) quiet: bool,
     /// Backslashes before it; an odd number escapes it.
     pub(crate) slashes: u32,
+}
+
+impl Reference {
+    /// Whether it is written without braces and `!` before its name: Velocity sets no variable that is written otherwise.
+    pub(crate) fn is_nameable(&self) -> bool {
+        self.literal.as_bytes().get(1).is_some_and(u8::is_ascii_alphabetic)
+    }
+
+    /// Whether it is only `$name`, without braces and `!`.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.parts.is_empty() && self.is_nameable()
+    }
 }
 
 #[derive(Debug)]
@@ -103,10 +120,17 @@ pub(crate) struct Call {
     pub(crate) spot: Spot,
     /// Its place in [`Program::macros`].
     pub(crate) callee: u32,
-    pub(crate) arguments: Box<[Expr]>,
+    pub(crate) arguments: Box<[Argument]>,
     /// The variable and the block of a body.
     pub(crate) body: Option<(Slot, u32)>,
     /// The source text, which is printed when there is no such macro.
+    pub(crate) literal: Box<str>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Argument {
+    pub(crate) expr: Expr,
+    /// As it is written.
     pub(crate) literal: Box<str>,
 }
 

@@ -1,7 +1,7 @@
 //! Arguments of directives and methods: literals and references, no operators.
 
 use super::{Parse, Parser};
-use crate::syntax::Expr;
+use crate::syntax::{Argument, Expr};
 
 impl Parser<'_> {
     /// Whether `(` comes at `at`, maybe after white space.
@@ -19,8 +19,23 @@ impl Parser<'_> {
         self.more_arguments(of)
     }
 
+    /// The arguments of a call, which are also printed as they are written.
+    pub(super) fn call_arguments(&mut self, of: &str) -> Parse<Vec<Argument>> {
+        self.skip_space();
+        self.at += 1;
+        self.more(of, |parser| {
+            let begin = parser.at;
+            let expr = parser.directive_argument()?;
+            Ok(Argument { expr, literal: parser.text[begin..parser.at].into() })
+        })
+    }
+
     /// The arguments that are left, with the `)`.
     pub(super) fn more_arguments(&mut self, of: &str) -> Parse<Vec<Expr>> {
+        self.more(of, Self::directive_argument)
+    }
+
+    fn more<T>(&mut self, of: &str, mut argument: impl FnMut(&mut Self) -> Parse<T>) -> Parse<Vec<T>> {
         let mut arguments = Vec::new();
         loop {
             self.skip_space();
@@ -31,7 +46,7 @@ impl Parser<'_> {
             if self.take(b',') {
                 self.skip_space();
             }
-            arguments.push(self.directive_argument()?);
+            arguments.push(argument(self)?);
         }
     }
 
@@ -56,6 +71,7 @@ impl Parser<'_> {
 
     /// A literal or a reference.
     pub(super) fn argument(&mut self) -> Parse<Expr> {
+        self.skip_slashes();
         match self.peek() {
             Some(b'$') => Ok(Expr::Reference(Box::new(self.reference()?))),
             Some(b'"') => self.nested(Self::double_quoted),
@@ -64,6 +80,14 @@ impl Parser<'_> {
             Some(b'{') => self.nested(Self::map),
             Some(b'-' | b'.' | b'0'..=b'9') => self.number(),
             _ => self.truth(),
+        }
+    }
+
+    /// Backslashes before a reference, which mean nothing within directives.
+    pub(super) fn skip_slashes(&mut self) {
+        let slashes = self.run_of(self.at, |byte| byte == b'\\');
+        if slashes > 0 && self.byte(self.at + slashes) == Some(b'$') {
+            self.at += slashes;
         }
     }
 

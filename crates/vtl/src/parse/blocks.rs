@@ -43,6 +43,7 @@ impl Parser<'_> {
         let mut builder = Builder::default();
         loop {
             let plain = self.rest().bytes().take_while(|byte| !matches!(byte, b'$' | b'#' | b'\\')).count();
+            self.run = self.at;
             builder.text(&self.rest()[..plain]);
             self.at += plain;
             let slashes = self.run_of(self.at, |byte| byte == b'\\');

@@ -11,9 +11,9 @@ const KNOWN: [&str; 12] =
 const UNAVAILABLE: [&str; 3] = ["include", "parse", "evaluate"];
 
 /// The word after a `#`.
-struct Word<'w> {
-    name: &'w str,
-    end: usize,
+pub(super) struct Word<'w> {
+    pub(super) name: &'w str,
+    pub(super) end: usize,
 }
 
 impl<'p> Parser<'p> {
@@ -24,7 +24,7 @@ impl<'p> Parser<'p> {
             return self.no_word(builder).map(|()| None);
         };
         let is_macro = self.tables.is_macro(word.name.trim_start_matches('@'));
-        let is_known = is_macro || KNOWN.contains(&word.name) || word.name == "evaluate";
+        let is_known = is_macro || KNOWN.contains(&word.name);
         if slashes % 2 == 1 {
             builder.slashes(if is_known { slashes / 2 } else { slashes });
             builder.text(&self.text[self.at..word.end]);
@@ -40,7 +40,7 @@ impl<'p> Parser<'p> {
     }
 
     /// `#word`, `#{word}` or `#@word(`
-    fn word(&self) -> Option<Word<'p>> {
+    pub(super) fn word(&self) -> Option<Word<'p>> {
         let braced = self.byte(self.at + 1) == Some(b'{');
         let begin = self.at + 1 + usize::from(braced);
         let is_call = self.byte(begin) == Some(b'@');
@@ -83,6 +83,15 @@ impl<'p> Parser<'p> {
                 let node = self.nested(|parser| parser.choice(begin))?;
                 builder.node(node);
             }
+            "foreach" | "define" | "literal" if !self.opens_arguments(word.end) => {
+                self.at = word.end;
+                builder.node(Node::Fault(self.spot(begin), "the directive has no arguments"));
+            }
+            "literal" => {
+                self.at = word.end;
+                let text = self.nested(Self::literal)?;
+                builder.text(text);
+            }
             "foreach" => {
                 self.at = word.end;
                 let node = self.nested(|parser| parser.foreach(begin))?;
@@ -115,7 +124,7 @@ impl<'p> Parser<'p> {
     }
 
     /// Where the arguments of a `#set` begin; without them it is text.
-    fn set_opens(&self, at: usize) -> Option<usize> {
+    pub(super) fn set_opens(&self, at: usize) -> Option<usize> {
         let blanks = self.run_of(at, |byte| matches!(byte, b' ' | b'\t'));
         (self.byte(at + blanks) == Some(b'(')).then_some(at + blanks + 1)
     }
@@ -125,11 +134,14 @@ impl<'p> Parser<'p> {
             return self.call(word, builder);
         };
         let begin = self.at;
-        // Blanks before it, as they stand in the template.
-        let before = &self.text[..begin];
-        builder.trim(before.len() - before.trim_end_matches([' ', '\t']).len());
+        // Blanks before it go, but only when they are all there is since whatever was before.
+        let before = &self.text[self.run..begin];
+        if before.bytes().all(|byte| matches!(byte, b' ' | b'\t')) {
+            builder.trim(before.len());
+        }
         self.at = open;
         self.skip_space();
+        self.skip_slashes();
         if self.peek() != Some(b'$') {
             return self.expected("a reference to set");
         }
@@ -183,24 +195,54 @@ impl<'p> Parser<'p> {
     }
 
     fn foreach(&mut self, begin: usize) -> Parse<Node> {
-        let mut arguments = self.arguments("#foreach")?.into_iter();
-        let (Some(Expr::Reference(item)), Some(Expr::Word), Some(over)) =
-            (arguments.next(), arguments.next(), arguments.next())
-        else {
-            return self.fail_at(begin, "'#foreach' is written '#foreach($item in $list)'");
+        const USAGE: &str = "'#foreach' is written '#foreach($item in $list)'";
+        let mut arguments = self.arguments("#foreach")?;
+        if arguments.iter().enumerate().any(|(place, argument)| place != 1 && matches!(argument, Expr::Word))
+        {
+            return self.fail_at(begin, USAGE);
+        }
+        let variable = match arguments.first() {
+            Some(Expr::Reference(item)) => item.root,
+            // No reference has this name: the items go nowhere.
+            _ => self.tables.variable(""),
         };
-        let body = self.body("#foreach")?;
-        let foreach = Foreach { spot: self.spot(begin), variable: item.root, over, body };
-        Ok(Node::Foreach(Box::new(foreach)))
+        let over = match arguments.len() {
+            0 | 1 => None,
+            3 => arguments.pop(),
+            // Velocity walks over nothing then.
+            _ => Some(Expr::Word),
+        };
+        let (spot, body) = (self.spot(begin), self.body("#foreach")?);
+        Ok(match over {
+            Some(over) => Node::Foreach(Box::new(Foreach { spot, variable, over, body })),
+            None => Node::Fault(spot, USAGE),
+        })
     }
 
     fn define(&mut self, begin: usize) -> Parse<Node> {
         let arguments = self.arguments("#define")?;
-        let [Expr::Reference(name)] = arguments.as_slice() else {
-            return self.fail_at(begin, "'#define' is written '#define($name)'");
+        let variable = match arguments.as_slice() {
+            [Expr::Reference(name)] => name.is_nameable().then_some(name.root),
+            [Expr::Word] | [] | [_, _, ..] => {
+                return self.fail_at(begin, "'#define' is written '#define($name)'");
+            }
+            [_] => None,
         };
         let body = self.body("#define")?;
-        Ok(Node::Define { variable: name.root, block: self.tables.block(body) })
+        Ok(Node::Define { variable, block: self.tables.block(body) })
+    }
+
+    /// The text between `#literal()` and its `#end`.
+    fn literal(&mut self) -> Parse<&'p str> {
+        self.arguments("#literal")?;
+        let begin = self.at;
+        let (_, end) = self.block()?;
+        if end != End::End {
+            return self.fail("'#literal' has no '#end'");
+        }
+        let text = &self.text[begin..self.at];
+        let mark = text.rfind('#').unwrap_or(text.len());
+        Ok(&text[..mark])
     }
 
     fn definition(&mut self) -> Parse<()> {
@@ -243,7 +285,7 @@ impl<'p> Parser<'p> {
             return Ok(());
         }
         self.at = word.end;
-        let arguments = if has_arguments { self.arguments(word.name)? } else { Vec::new() };
+        let arguments = if has_arguments { self.call_arguments(word.name)? } else { Vec::new() };
         let body = match block_name {
             Some(name) => Some(self.nested(|parser| parser.call_body(name))?),
             None => None,

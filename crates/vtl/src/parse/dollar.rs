@@ -86,10 +86,11 @@ impl Parser<'_> {
 
     fn method_arguments(&mut self) -> Parse<Vec<Expr>> {
         let mut arguments = Vec::new();
-        self.skip_space();
         if self.take(b')') {
             return Ok(arguments);
         }
+        // As in Velocity: blanks must be followed by an argument.
+        self.skip_space();
         loop {
             arguments.push(self.argument()?);
             self.skip_space();
@@ -126,6 +127,7 @@ impl Parser<'_> {
         match self.byte(after) {
             None => return self.fail("the template ends with '$'"),
             Some(b'!') => return self.text_with_bang(builder),
+            Some(b'#') => self.dollar_before_hash(builder),
             // `$\!name` is text, less one backslash.
             Some(b'\\') if beyond == Some(b'!') && self.names_something(after + slashes + 1) => {
                 builder.text("$");
@@ -144,6 +146,22 @@ impl Parser<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Velocity loses a `$` right before some directives, and takes others as text after it.
+    fn dollar_before_hash(&mut self, builder: &mut Builder) {
+        let begin = self.at;
+        self.at += 1;
+        match self.word() {
+            Some(word) if matches!(word.name, "if" | "elseif" | "else" | "end") => {}
+            Some(word) if word.name == "set" && self.set_opens(word.end).is_some() => {}
+            Some(word) => {
+                builder.text(&self.text[begin..word.end]);
+                self.at = word.end;
+            }
+            None if self.byte(self.at + 1) == Some(b'*') => {}
+            None => builder.text("$"),
+        }
     }
 
     fn names_something(&self, at: usize) -> bool {

@@ -23,7 +23,7 @@ type Parse<T> = Result<T, ParseError>;
 /// Parses a whole template.
 pub(crate) fn program(text: &str, options: &Options) -> Parse<Program> {
     let mut tables = Tables::new(text, options);
-    let mut parser = Parser { text, at: 0, origin: None, tables: &mut tables };
+    let mut parser = Parser { text, at: 0, run: 0, origin: None, tables: &mut tables };
     if text.len() > options.max_template {
         return parser.fail(format!("the template is longer than {} bytes", options.max_template));
     }
@@ -38,6 +38,8 @@ pub(crate) fn program(text: &str, options: &Options) -> Parse<Program> {
 struct Parser<'p> {
     text: &'p str,
     at: usize,
+    /// Where the text before the next `$`, `#` or backslash began.
+    run: usize,
     /// For a string, where it stands in the template.
     origin: Option<Spot>,
     tables: &'p mut Tables,

@@ -17,7 +17,7 @@ impl<'r> Renderer<'r> {
         let Some(definition) = &callee.defined else {
             return self.push(out, &call.literal);
         };
-        if call.arguments.iter().any(|argument| matches!(argument, Expr::Word)) {
+        if call.arguments.iter().any(|argument| matches!(argument.expr, Expr::Word)) {
             return Err(fault(format!("a bare word is no argument of the macro '#{}'", callee.name)));
         }
         if self.calls >= self.options.max_calls {

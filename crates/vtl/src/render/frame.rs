@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::{Renderer, Run};
-use crate::syntax::{Expr, Slot};
+use crate::syntax::{Argument, Slot};
 use crate::value::Value;
 
 /// A variable of the template.
@@ -20,7 +20,7 @@ pub(super) struct Frame<'f, 'r> {
     pub(super) caller: Option<&'f Frame<'f, 'r>>,
     /// Parameters stand for what was written in the call, and are evaluated again whenever they are used.
     pub(super) parameters: &'r [Slot],
-    pub(super) arguments: &'r [Expr],
+    pub(super) arguments: &'r [Argument],
     pub(super) locals: RefCell<Vec<(Slot, Value)>>,
 }
 
@@ -38,7 +38,7 @@ impl<'r> Frame<'_, 'r> {
         }
     }
 
-    pub(super) fn argument(&self, slot: Slot) -> Option<&'r Expr> {
+    pub(super) fn argument(&self, slot: Slot) -> Option<&'r Argument> {
         // Of two parameters with one name the last one counts.
         let place = self.parameters.iter().rposition(|parameter| *parameter == slot)?;
         self.arguments.get(place)
@@ -55,7 +55,7 @@ impl<'r> Renderer<'r> {
             }
             if let Some(argument) = frame.argument(slot) {
                 self.meter.steps(1)?;
-                return self.value_or_null(argument, caller);
+                return self.value_or_null(&argument.expr, caller);
             }
             frame = caller;
         }

@@ -18,7 +18,7 @@ use crate::limits::{Limits, Meter};
 use crate::options::Options;
 use crate::parse::place;
 use crate::syntax::{Choice, Node, Program, Spot};
-use crate::value::Value;
+use crate::value::{Block, Value};
 use frame::{Frame, Variable};
 
 /// Why rendering does not go on.
@@ -97,10 +97,16 @@ impl<'r> Renderer<'r> {
             Node::If(choice) => self.choose(choice, frame, out),
             Node::Foreach(foreach) => self.foreach(foreach, frame, out),
             Node::Define { variable, block } => {
-                self.assign(*variable, Value::Block(crate::value::Block(*block)), frame);
+                if let Some(variable) = variable {
+                    self.assign(*variable, Value::Block(Block(*block)), frame);
+                }
                 Ok(())
             }
             Node::Call(call) => self.call(call, frame, out),
+            Node::Fault(spot, problem) => {
+                self.spot = *spot;
+                Err(call::fault((*problem).into()))
+            }
             Node::Stop => Err(Halt::Stop),
             Node::Break => Err(Halt::Break),
         }

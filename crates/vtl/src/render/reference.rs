@@ -1,9 +1,7 @@
 //! References: their values, and what is printed for them.
 
-use std::borrow::Cow;
-
-use super::{Frame, Halt, Renderer, Run};
-use crate::error::Problem;
+use super::call::fault;
+use super::{Frame, Renderer, Run};
 use crate::methods;
 use crate::syntax::{Expr, Part, Reference};
 use crate::value::{List, Map, Value};
@@ -63,12 +61,14 @@ impl<'r> Renderer<'r> {
         let count = reference.slashes as usize;
         let is_missing = value.is_null() && !self.options.missing_is_empty;
         let kept = if is_missing && count.is_multiple_of(2) { count } else { count / 2 };
+        // Velocity forgets the backslashes before a block.
+        let kept = if matches!(value, Value::Block(_)) { 0 } else { kept };
         self.push(out, &"\\".repeat(kept))?;
         if count.is_multiple_of(2) {
             return self.print_value(reference, value, frame, out);
         }
         self.push(out, if is_missing { "\\" } else { "" })?;
-        self.push(out, &reference.literal)
+        self.push(out, literal(reference, frame))
     }
 
     /// The value of a reference, null if it has none.
@@ -88,6 +88,10 @@ impl<'r> Renderer<'r> {
         self.meter.steps(1)?;
         let found = match part {
             Part::Property(name) => self.property(value, name)?,
+            Part::Method(name, _) if matches!(value, Value::Block(_)) => match &**name {
+                "toString" => Some(self.settled(value.clone(), frame)?),
+                _ => None,
+            },
             Part::Method(name, arguments) => self.method(value, name, arguments, frame)?,
             Part::Index(index) => {
                 let index = self.value(index, frame)?;
@@ -150,6 +154,10 @@ impl<'r> Renderer<'r> {
                 Ok(list.items().get(place).cloned())
             }
             (Value::Object(object), index) => Self::called("get", object.index(index, &mut self.meter)),
+            // To count from the end, Velocity asks for a size, which nothing else has.
+            (value, Value::Int(index)) if *index < 0 && !matches!(value, Value::List(_)) => {
+                Err(fault(format!("index {index} counts from the end of what has no size")))
+            }
             _ => Ok(None),
         }
     }
@@ -183,11 +191,10 @@ impl<'r> Renderer<'r> {
 
 /// What stands for a reference without value: in a macro, what the caller wrote for a parameter.
 fn literal<'l>(reference: &'l Reference, frame: &Frame<'_, 'l>) -> &'l str {
-    let is_plain = reference.parts.is_empty() && !reference.literal.contains(['{', '!']);
     let mut frame = frame;
-    while let (Some(caller), true) = (frame.caller, is_plain) {
-        if let Some(Expr::Reference(written)) = frame.argument(reference.root) {
-            return &written.literal;
+    while let (Some(caller), true) = (frame.caller, reference.is_plain()) {
+        if let Some(argument) = frame.argument(reference.root) {
+            return &argument.literal;
         }
         frame = caller;
     }
@@ -198,8 +205,7 @@ fn literal<'l>(reference: &'l Reference, frame: &Frame<'_, 'l>) -> &'l str {
 fn place_in(list: &List, index: i32) -> Run<usize> {
     let length = list.len();
     let place = usize::try_from(index).ok().or_else(|| length.checked_sub(index.unsigned_abs() as usize));
-    place.filter(|place| *place < length).ok_or_else(|| {
-        let message: Cow<'_, str> = format!("index {index} is outside of a list of {length}").into();
-        Halt::Problem(Problem::Template(message.into()))
-    })
+    place
+        .filter(|place| *place < length)
+        .ok_or_else(|| fault(format!("index {index} is outside of a list of {length}")))
 }

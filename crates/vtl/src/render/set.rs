@@ -13,7 +13,9 @@ impl<'r> Renderer<'r> {
             return Ok(());
         }
         let Some((last, parts)) = set.target.parts.split_last() else {
-            self.assign(set.target.root, value, frame);
+            if set.target.is_nameable() {
+                self.assign(set.target.root, value, frame);
+            }
             return Ok(());
         };
         let mut holder = self.variable(set.target.root, frame)?;

@@ -127,6 +127,8 @@ impl Printer<'_> {
                 value.print_within(&mut text, self.depth, self.limit)?;
                 push_json_string(self.out, &text);
             }
+            Value::Double(number) if !number.is_finite() => self.out.push_str("null"),
+            Value::Float(number) if !number.is_finite() => self.out.push_str("null"),
             number_or_word => self.java(number_or_word)?,
         }
         self.check()
@@ -170,24 +172,29 @@ impl Printer<'_> {
     }
 }
 
+/// Escapes what json-smart's `JSONArray` escapes, which lists of parsed JSON are in Java.
 fn push_json_string(out: &mut String, text: &str) {
     out.push('"');
     let mut plain = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        if byte >= 0x20 && byte != b'"' && byte != b'\\' {
-            continue;
-        }
+    for (at, char) in text.char_indices() {
+        let escape = match char {
+            '"' => "\\\"",
+            '\\' => "\\\\",
+            '/' => "\\/",
+            '\n' => "\\n",
+            '\r' => "\\r",
+            '\t' => "\\t",
+            '\u{8}' => "\\b",
+            '\u{c}' => "\\f",
+            '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{2000}'..='\u{20ff}' => "",
+            _ => continue,
+        };
         out.push_str(&text[plain..at]);
-        plain = at + 1;
-        match byte {
-            b'"' => out.push_str("\\\""),
-            b'\\' => out.push_str("\\\\"),
-            b'\n' => out.push_str("\\n"),
-            b'\r' => out.push_str("\\r"),
-            b'\t' => out.push_str("\\t"),
-            0x08 => out.push_str("\\b"),
-            0x0c => out.push_str("\\f"),
-            other => push_display(out, &format_args!("\\u{other:04X}")),
+        plain = at + char.len_utf8();
+        if escape.is_empty() {
+            push_display(out, &format_args!("\\u{:04X}", u32::from(char)));
+        } else {
+            out.push_str(escape);
         }
     }
     out.push_str(&text[plain..]);
