@@ -256,6 +256,17 @@ class TestLambda:
         assert '"errorMessage": "no"' in line(answer, "Endpoint response body before transformations")
         assert text[-1] == "Method completed with status: 502"
 
+    def test_no_room_for_the_function(self, api, lambda_):
+        arn = functions.create(lambda_, "test-full")
+        functions.allow(lambda_, "test-full")
+        lambda_.put_function_concurrency(FunctionName="test-full", ReservedConcurrentExecutions=0)
+        api.lambda_proxy("/f", arn, "GET")
+        answer = run(api, "/f")
+        assert answer["status"] == 500
+        assert lines(answer)[-3:] == ["Lambda invocation failed with status: 429. Lambda request id: <id>",
+                                      "Execution failed due to configuration error: Rate Exceeded.",
+                                      "Method completed with status: 500"]
+
     def test_an_answer_of_the_wrong_shape(self, api, lambda_):
         arn = functions.create(lambda_, "test-shape", "def handler(event, context):\n    return [1]\n")
         functions.allow(lambda_, "test-shape")

@@ -76,3 +76,23 @@ def test_a_function(api, lambda_):
     assert (answer["status"], answer["body"]) == (200, "<[1]>")
     assert [line(answer, label) for label in (MAPPED, CAME)] == ['{"answer": [1]}', "[1]"]
     assert "Received response. Status: 200, Integration latency: N ms" in lines(answer)
+
+
+def test_a_request_that_does_not_validate(api, apigateway):
+    apigateway.create_model(restApiId=api.id, name="Pet", contentType="application/json", schema=json.dumps(
+        {"type": "object", "required": ["name"]}))
+    validator = apigateway.create_request_validator(
+        restApiId=api.id, name="all", validateRequestBody=True, validateRequestParameters=True)["id"]
+    api.mock("/v", "POST", body="fine", requestValidatorId=validator, requestModels={"application/json": "Pet"},
+             requestParameters={"method.request.querystring.q": True})
+    answer = run(api, "/v", "POST", body="{}")
+    assert (answer["status"], json.loads(answer["body"])) == (400, {"message": "Missing required request parameters: [q]"})
+    assert answer["headers"] == {"x-amzn-ErrorType": "BadRequestException"}
+    assert lines(answer)[-3:] == [f"{SENT}: {{}}", "Missing required request parameters: [q]",
+                                  "Method completed with status: 400"]
+    answer = run(api, "/v", "POST", pathWithQueryString="/v?q=1", body="{}")
+    assert json.loads(answer["body"]) == {"message": "Invalid request body"}
+    assert lines(answer)[-2] == (
+        "Request body does not match model schema for content type application/json: "
+        '[object has missing required properties (["name"])]')
+    assert run(api, "/v", "POST", pathWithQueryString="/v?q=1", body='{"name": "x"}')["body"] == "fine"

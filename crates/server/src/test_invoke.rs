@@ -20,6 +20,9 @@ use crate::adapters::{ServiceParts, engine_ports};
 use crate::functions::Functions;
 use crate::upstream::{SWEEP, Settings, Upstream};
 
+/// Characters of a refused name that the refusal repeats.
+const SHOWN: usize = 100;
+
 /// Executes methods that are not deployed.
 #[derive(Debug)]
 pub(crate) struct Tester {
@@ -78,14 +81,16 @@ fn only(mut tree: ApiTree, resource: &ResourceId) -> ApiTree {
 }
 
 fn head(call: &TestCall, started: Duration) -> Result<Head, TestRefusal> {
-    let mut headers = HeaderMap::with_capacity(call.headers.len());
+    let mut headers = HeaderMap::new();
     let mut spelling = format!("{} / HTTP/1.1\r\n", call.method);
     for (name, value) in &call.headers {
-        let parsed = HeaderName::from_bytes(name.as_bytes()).ok().zip(HeaderValue::from_str(value).ok());
-        let Some((parsed, value)) = parsed else {
-            return Err(TestRefusal::BadRequest(format!("Invalid header specified: {name}")));
-        };
-        headers.append(parsed, value);
+        let parsed =
+            HeaderName::from_bytes(name.as_bytes()).ok().zip(HeaderValue::from_bytes(value.as_bytes()).ok());
+        // A table of headers has a limit too.
+        if parsed.and_then(|(parsed, value)| headers.try_append(parsed, value).ok()).is_none() {
+            let shown: String = name.chars().take(SHOWN).collect();
+            return Err(TestRefusal::BadRequest(format!("Invalid header specified: {shown}")));
+        }
         spelling.extend([name, ": \r\n"]);
     }
     Ok(Head {
@@ -114,7 +119,7 @@ fn target(text: &str) -> Result<PathAndQuery, TestRefusal> {
             _ => encoded.push(char::from(byte)),
         }
     }
-    let invalid = |_| TestRefusal::BadRequest(format!("Invalid path with query string specified: {text}"));
+    let invalid = |_| TestRefusal::BadRequest("Invalid path with query string specified".to_owned());
     PathAndQuery::try_from(encoded).map_err(invalid)
 }
 
@@ -132,7 +137,57 @@ fn answer(TestReply { reply, body, record }: TestReply) -> TestAnswer {
 
 #[cfg(test)]
 mod tests {
-    use super::target;
+    use std::time::Duration;
+
+    use bytes::Bytes;
+    use stagedoor_base::{Scope, Timestamp};
+    use stagedoor_control::TestCall;
+    use stagedoor_model::{ApiTree, Map, RestApi};
+
+    use super::{head, target};
+
+    fn call(target: &str, headers: Vec<(String, String)>) -> TestCall {
+        let api = RestApi::unnamed("api".into(), "root".into(), Timestamp(0));
+        TestCall {
+            scope: Scope { account: "000000000000".into(), region: "us-east-1".into() },
+            tree: ApiTree::bare(api),
+            resource: "root".into(),
+            method: http::Method::GET,
+            target: target.to_owned(),
+            headers,
+            body: Bytes::new(),
+            stage_variables: Map::new(),
+            received: Timestamp(0),
+        }
+    }
+
+    #[test]
+    fn what_is_no_request_is_refused() {
+        let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let many = (0..40_000).map(|index| header(&format!("h{index}"), "1")).collect();
+        for (target, headers, expected) in [
+            ("/", vec![header("A", "1"), header("a", "2")], None),
+            ("/", vec![header("a b", "1")], Some("Invalid header specified: a b")),
+            ("/", vec![header("A", "1\r\nB: 2")], Some("Invalid header specified: A")),
+            ("/", many, Some("Invalid header specified: h")),
+            (&"/x".repeat(40_000), Vec::new(), Some("Invalid path with query string specified")),
+        ] {
+            let refusal = head(&call(target, headers), Duration::ZERO).err();
+            let text = refusal.map(|refusal| format!("{refusal:?}"));
+            let is_expected = match (&text, expected) {
+                (Some(text), Some(expected)) => text.contains(expected),
+                (None, None) => true,
+                _ => false,
+            };
+            assert!(is_expected, "{expected:?}: {text:?}");
+        }
+    }
+
+    #[test]
+    fn names_keep_the_spelling_of_the_caller() {
+        let head = head(&call("/", vec![("X-oWn".to_owned(), "1".to_owned())]), Duration::ZERO).unwrap();
+        assert_eq!(head.headers.keys().map(|name| head.spelled(name)).collect::<Vec<_>>(), ["X-oWn"]);
+    }
 
     #[test]
     fn paths_are_taken_as_people_write_them() {

@@ -4,6 +4,9 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::{Map, Value};
 
+/// Headers of one answer. AWS bounds their bytes; a table of headers bounds their number, and panics beyond.
+const MOST_HEADERS: usize = 1000;
+
 /// A well-formed answer.
 #[derive(Debug)]
 pub(crate) struct ProxyReply {
@@ -103,7 +106,7 @@ fn headers(members: &Map<String, Value>) -> Result<HeaderMap, String> {
     let multi = object(members, "multiValueHeaders")?;
     let single = object(members, "headers")?;
     let count = multi.map_or(0, Map::len) + single.map_or(0, Map::len);
-    let mut headers = HeaderMap::with_capacity(count + 4);
+    let mut headers = HeaderMap::with_capacity(count.min(MOST_HEADERS) + 4);
     for (name, values) in multi.into_iter().flatten() {
         let Value::Array(values) = values else { return Err(format!("multiValueHeaders.{name} is no list")) };
         for value in values {
@@ -131,6 +134,9 @@ fn append(headers: &mut HeaderMap, name: &str, value: &Value) -> Result<(), Stri
         Value::Bool(_) | Value::Number(_) => value.to_string(),
         Value::Array(_) | Value::Object(_) => return Err(format!("header {name} is no text")),
     };
+    if headers.len() >= MOST_HEADERS {
+        return Err(format!("there are more than {MOST_HEADERS} headers"));
+    }
     let invalid = || format!("header {name} cannot be sent");
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
     let value = HeaderValue::from_bytes(text.as_bytes()).map_err(|_| invalid())?;
@@ -155,6 +161,15 @@ mod tests {
         });
         let expected = expected.map(|(status, headers, body)| (status, headers.to_vec(), body));
         assert_eq!(shown, expected, "{payload}");
+    }
+
+    #[test]
+    fn headers_are_bounded_in_number() {
+        for (count, is_taken) in [(1000, true), (1001, false), (40_000, false)] {
+            let names: Vec<_> = (0..count).map(|index| format!(r#""h{index}":"1""#)).collect();
+            let payload = format!(r#"{{"headers":{{{}}}}}"#, names.join(","));
+            assert_eq!(ProxyReply::parse(payload.as_bytes()).is_ok(), is_taken, "{count}");
+        }
     }
 
     #[test]
