@@ -15,16 +15,6 @@ def put_method(**fields):
     return lambda api: api.mock("/m", body="open", **fields)
 
 
-def validator(api):
-    made = api.client.create_request_validator(restApiId=api.id, validateRequestBody=True)["id"]
-    api.mock("/m", body="open", requestValidatorId=made, requestModels={"application/json": "Empty"})
-
-
-def parameter_validator(api):
-    made = api.client.create_request_validator(restApiId=api.id, validateRequestParameters=True)["id"]
-    api.mock("/m", body="open", requestValidatorId=made, requestParameters={"method.request.querystring.q": True})
-
-
 def policy(api):
     api.mock("/m", body="open")
     api.patch("update_rest_api", ("replace", "/policy", POLICY))
@@ -50,7 +40,6 @@ CASES = [
     # what guards the method, the words that name it
     ("AWS_IAM", put_method(authorizationType="AWS_IAM"), "authorization AWS_IAM"),
     ("apiKeyRequired", put_method(apiKeyRequired=True), "an API key requirement"),
-    ("body validator", validator, "request validator"), ("parameter validator", parameter_validator, "request validator"),
     ("policy", policy, "a resource policy"),
     ("caller's credentials", callers_credentials, "the caller's own credentials"),
     ("credentials for a function", function_credentials, "calling a function with `credentials`"),

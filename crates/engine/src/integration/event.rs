@@ -11,11 +11,35 @@ use stagedoor_program::Record;
 use crate::request;
 use crate::stage::Routed;
 
+/// A body on its way into an event.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum EventBody<'b> {
+    Raw(&'b Bytes),
+    /// A JSON string already.
+    Quoted(&'b Bytes),
+}
+
+/// Whether a request's body stands as base64 in its event.
+pub(crate) fn is_binary(routed: &Routed<'_>, record: &Record) -> bool {
+    routed.program.deployment.binary_types.matches(record.head.header(http::header::CONTENT_TYPE))
+}
+
+/// A body as the JSON string that events carry.
+pub(crate) fn quoted(body: &[u8], binary: bool) -> Vec<u8> {
+    let mut out = Vec::with_capacity(body.len() * 3 / 2);
+    if binary {
+        string(&mut out, &STANDARD.encode(body));
+    } else {
+        string(&mut out, &String::from_utf8_lossy(body));
+    }
+    out
+}
+
 /// Writes the event of a call.
-pub(crate) fn event(routed: &Routed<'_>, body: &Bytes, record: &Record) -> Vec<u8> {
-    let content_type = record.head.header(http::header::CONTENT_TYPE);
-    let binary = routed.program.deployment.binary_types.matches(content_type) && !body.is_empty();
-    let mut out = Vec::with_capacity(2048 + body.len() * 3 / 2);
+pub(crate) fn event(routed: &Routed<'_>, body: EventBody<'_>, record: &Record) -> Vec<u8> {
+    let (EventBody::Raw(bytes) | EventBody::Quoted(bytes)) = body;
+    let binary = is_binary(routed, record) && !bytes.is_empty();
+    let mut out = Vec::with_capacity(2048 + bytes.len() * 3 / 2);
     let mut event = Object::open(&mut out);
     event.text("resource", &routed.resource.path);
     event.text("path", record.head.path());
@@ -29,10 +53,11 @@ pub(crate) fn event(routed: &Routed<'_>, body: &Bytes, record: &Record) -> Vec<u
     pairs_or_null(&mut event, "stageVariables", &variables);
     event.key("requestContext");
     request_context(event.out, routed, record);
-    match (body.is_empty(), binary) {
-        (true, _) => event.null("body"),
-        (false, true) => event.text("body", &STANDARD.encode(body)),
-        (false, false) => event.text("body", &String::from_utf8_lossy(body)),
+    match body {
+        EventBody::Raw(body) if body.is_empty() => event.null("body"),
+        EventBody::Raw(body) if binary => event.text("body", &STANDARD.encode(body)),
+        EventBody::Raw(body) => event.text("body", &String::from_utf8_lossy(body)),
+        EventBody::Quoted(json) => event.json("body", json),
     }
     event.bool("isBase64Encoded", binary);
     event.close();
@@ -180,6 +205,12 @@ impl<'o> Object<'o> {
     fn text(&mut self, key: &str, value: &str) {
         self.key(key);
         string(self.out, value);
+    }
+
+    /// What is JSON already.
+    fn json(&mut self, key: &str, value: &[u8]) {
+        self.key(key);
+        self.out.extend_from_slice(value);
     }
 
     fn null(&mut self, key: &str) {

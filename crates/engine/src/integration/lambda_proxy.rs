@@ -6,7 +6,7 @@ use stagedoor_base::{Cause, ConfigurationError, ExecuteApiArn, FunctionArn};
 use stagedoor_program::{FunctionTarget, HttpMethod, LambdaPlan, Record};
 
 use super::backend::render;
-use super::event::event;
+use super::event::{EventBody, event};
 use super::http_proxy::remapped;
 pub(crate) use super::proxy_reply::ProxyReply;
 use crate::content::decode;
@@ -18,7 +18,7 @@ pub(crate) fn request(
     engine: &Engine,
     routed: &Routed<'_>,
     plan: &LambdaPlan,
-    body: &bytes::Bytes,
+    body: EventBody<'_>,
     record: &Record,
 ) -> Result<InvokeRequest, Cause> {
     if let Some(method) = &plan.wrong_method {
@@ -92,14 +92,51 @@ pub(crate) fn answer(
     invoked: Result<InvokeReply, InvokeFailure>,
     record: &mut Record,
 ) -> Result<ProxyReply, Cause> {
+    let payload = payload(invoked, record)?;
+    understood(ProxyReply::parse(&payload), record)
+}
+
+/// The same for a payload that takes the data core too long to read: base64 is decoded there, too.
+pub(crate) async fn large_answer(
+    engine: &Engine,
+    invoked: Result<InvokeReply, InvokeFailure>,
+    record: &mut Record,
+) -> Result<ProxyReply, Cause> {
+    let payload = payload(invoked, record)?;
+    let bytes = accepts_bytes(record);
+    let read = move || {
+        let mut reply = ProxyReply::parse(&payload)?;
+        if bytes && reply.base64 {
+            // What is no base64 stays as it is, and is refused where it would have been decoded.
+            if let Ok(body) = decode(&reply.body) {
+                (reply.body, reply.base64) = (body, false);
+            }
+        }
+        Ok(reply)
+    };
+    understood(engine.compute(read).await?, record)
+}
+
+/// The payload of an invocation that went well.
+fn payload(invoked: Result<InvokeReply, InvokeFailure>, record: &mut Record) -> Result<bytes::Bytes, Cause> {
     let reply = invoked.map_err(cause)?;
     record.integration.service_status = Some(200);
     if reply.function_error {
         return Err(Cause::FunctionError(error_message(&reply.payload)));
     }
-    let reply = ProxyReply::parse(&reply.payload).map_err(Cause::MalformedProxyResponse)?;
+    Ok(reply.payload)
+}
+
+fn understood(reply: Result<ProxyReply, String>, record: &mut Record) -> Result<ProxyReply, Cause> {
+    let reply = reply.map_err(Cause::MalformedProxyResponse)?;
     record.integration.status = Some(reply.status);
     Ok(reply)
+}
+
+/// Whether the client takes bytes for an answer.
+fn accepts_bytes(record: &Record) -> bool {
+    let accepted = record.head.header(http::header::ACCEPT);
+    record.program.as_ref().is_some_and(|program| program.deployment.binary_types.matches(accepted))
 }
 
 pub(super) fn cause(failure: InvokeFailure) -> Cause {
@@ -119,9 +156,8 @@ pub(super) fn error_message(payload: &[u8]) -> String {
 }
 
 /// The reply to the client. Base64 is decoded only for clients that accept bytes.
-pub(crate) fn reply(routed: &Routed<'_>, reply: ProxyReply, record: &Record) -> Result<Reply, Cause> {
-    let accepts = routed.program.deployment.binary_types.matches(record.head.header(http::header::ACCEPT));
-    let body = if reply.base64 && accepts { decode(&reply.body)? } else { reply.body };
+pub(crate) fn reply(reply: ProxyReply, record: &Record) -> Result<Reply, Cause> {
+    let body = if reply.base64 && accepts_bytes(record) { decode(&reply.body)? } else { reply.body };
     let headers = remapped(reply.headers.len(), reply.headers, false);
     Ok(Reply { status: reply.status, headers, body: body.into() })
 }

@@ -6,6 +6,7 @@ use stagedoor_base::{Cause, ConfigurationError};
 use stagedoor_program::{Event, Record};
 
 use super::{Call, Ticket};
+use crate::compute::INLINE;
 use crate::integration::lambda_custom::{self, LambdaAnswer};
 use crate::integration::lambda_proxy::{self, ProxyReply};
 use crate::integration::streamed::{self, Streamed};
@@ -97,7 +98,12 @@ fn invoke(
         if let (Some(version), Ok(reply)) = (&version, &invoked) {
             service_reply::note(engine, record, version, reply);
         }
-        lambda_proxy::answer(invoked, record).map(Answer::LambdaProxy)
+        let reply = if invoked.as_ref().is_ok_and(|reply| reply.payload.len() > INLINE) {
+            Box::pin(lambda_proxy::large_answer(engine, invoked, record)).await
+        } else {
+            lambda_proxy::answer(invoked, record)
+        };
+        reply.map(Answer::LambdaProxy)
     }
 }
 

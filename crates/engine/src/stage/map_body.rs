@@ -9,8 +9,10 @@ use stagedoor_program::{
 
 use super::map_parameters::mappings;
 use super::{Input, Parameters, Routed};
+use crate::compute::INLINE;
 use crate::content::convert_request;
 use crate::integration::aws::AwsCall;
+use crate::integration::event::{EventBody, is_binary, quoted};
 use crate::integration::lambda_custom::LambdaCall;
 use crate::template::{Rendering, Side};
 use crate::{Engine, InvokeRequest, UpstreamRequest, integration};
@@ -58,9 +60,18 @@ pub(crate) fn map_body<'p>(
     record: &Record,
 ) -> Result<MappedBody<'p>, Cause> {
     match custom(&routed.method.integration) {
-        None => Ok(MappedBody::Ready(input.body)),
+        None => Ok(untouched(input.body, routed, record)),
         Some(templates) => mapped(templates, input.body, routed, record),
     }
+}
+
+/// What no template reads. A function's event shows it as a string, which takes long for a large one.
+fn untouched<'p>(body: Bytes, routed: &Routed<'p>, record: &Record) -> MappedBody<'p> {
+    let is_event = matches!(routed.method.integration, IntegrationPlan::LambdaProxy(_));
+    if !is_event || body.len() <= INLINE {
+        return MappedBody::Ready(body);
+    }
+    MappedBody::Quote(body, is_binary(routed, record))
 }
 
 /// The call with everything in it.
@@ -100,6 +111,10 @@ pub(crate) enum MappedBody<'p> {
     Static(&'p Bytes, usize),
     /// On the heap, so that the future of other calls stays small.
     Render(Box<Rendering>),
+    /// A large body for an event, and whether it stands there as base64.
+    Quote(Bytes, bool),
+    /// The same as a JSON string.
+    Quoted(Bytes),
 }
 
 impl MappedBody<'_> {
@@ -107,6 +122,10 @@ impl MappedBody<'_> {
     pub(crate) async fn render(self, engine: &Engine, record: &mut Record) -> Result<Self, Cause> {
         match self {
             Self::Render(rendering) => Box::pin(rendering.run(engine, record)).await.map(Self::Ready),
+            Self::Quote(body, binary) => {
+                let quoted = Box::pin(engine.compute(move || quoted(&body, binary))).await?;
+                Ok(Self::Quoted(quoted.into()))
+            }
             ready => Ok(ready),
         }
     }
@@ -154,7 +173,10 @@ fn call(
     let body = match body {
         MappedBody::Ready(body) => body,
         MappedBody::Static(text, _) => text.clone(),
-        MappedBody::Render(_) => return Err(Cause::Internal("a template is not rendered".to_owned())),
+        MappedBody::Quoted(json) => return call_with_event(engine, routed, EventBody::Quoted(&json), record),
+        MappedBody::Render(_) | MappedBody::Quote(..) => {
+            return Err(Cause::Internal("a body is not ready".to_owned()));
+        }
     };
     match plan {
         IntegrationPlan::Http(plan) => {
@@ -163,10 +185,7 @@ fn call(
         IntegrationPlan::HttpProxy(plan) => {
             integration::http_proxy::request(routed, plan, parameters, body, record).map(Call::HttpProxy)
         }
-        IntegrationPlan::LambdaProxy(plan) => {
-            let invoke = integration::lambda_proxy::request(engine, routed, plan, &body, record)?;
-            Ok(Call::LambdaProxy(invoke))
-        }
+        IntegrationPlan::LambdaProxy(_) => call_with_event(engine, routed, EventBody::Raw(&body), record),
         IntegrationPlan::Aws(plan) => {
             let call = integration::aws::request(engine, routed, plan, parameters, body, record)?;
             Ok(Call::Aws(Box::new(call)))
@@ -182,12 +201,25 @@ fn call(
     }
 }
 
+/// A call of a function that gets the whole request.
+fn call_with_event(
+    engine: &Engine,
+    routed: &Routed<'_>,
+    body: EventBody<'_>,
+    record: &Record,
+) -> Result<Call, Cause> {
+    let IntegrationPlan::LambdaProxy(plan) = &routed.method.integration else {
+        return Err(Cause::Internal("an event for what is no function".to_owned()));
+    };
+    integration::lambda_proxy::request(engine, routed, plan, body, record).map(Call::LambdaProxy)
+}
+
 /// A MOCK's status: of static templates it is known beforehand.
 fn mock(plan: &MockPlan, body: &MappedBody<'_>) -> Result<u16, Cause> {
     let status = match body {
         MappedBody::Static(_, place) => plan.statuses.get(*place).copied().flatten(),
         MappedBody::Ready(text) => integration::mock::status(text),
-        MappedBody::Render(_) => None,
+        _ => None,
     };
     status.ok_or(Cause::Configuration(ConfigurationError::MockStatusCode))
 }

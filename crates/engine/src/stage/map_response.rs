@@ -91,7 +91,7 @@ fn with_extracted<'p>(
         Answer::HttpProxy { status, headers, body, encoded } => {
             http_proxy::reply(routed, status, headers, body, encoded, record).map(Mapped::Reply)
         }
-        Answer::LambdaProxy(reply) => lambda_proxy::reply(routed, reply, record).map(Mapped::Reply),
+        Answer::LambdaProxy(reply) => lambda_proxy::reply(reply, record).map(Mapped::Reply),
         Answer::Streamed(streamed) => Ok(Mapped::Reply(streamed.reply())),
     }
 }

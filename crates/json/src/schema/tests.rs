@@ -22,7 +22,7 @@ fn compiled(schema: &str) -> Result<Schema, SchemaError> {
 
 fn found(schema: &str, value: &str) -> Vec<String> {
     let schema = compiled(schema).unwrap_or_else(|error| panic!("{schema}: {error}"));
-    schema.validate(&parse(value).unwrap(), Work::default()).unwrap()
+    schema.validate(&parse(value).unwrap(), Work::for_text(0)).unwrap()
 }
 
 fn check(schema: &str, value: &str, expected: &[&str]) {
@@ -255,7 +255,7 @@ fn hostile_schemas_and_values_end() {
     assert_eq!(problem(slow, &Value::from("a".repeat(64) + "b"), 1_000_000), ValidationProblem::Work);
     let deep = parse(&("[".repeat(390) + &"]".repeat(390))).unwrap();
     let nested = r##"{"items":{"$ref":"#"}}"##;
-    assert_eq!(compiled(nested).unwrap().validate(&deep, Work::default()), Ok(Vec::new()));
+    assert_eq!(compiled(nested).unwrap().validate(&deep, Work::for_text(0)), Ok(Vec::new()));
     let chain = |name: usize| format!(r##""{name}":{{"allOf":[{{"$ref":"#/definitions/{}"}}]}}"##, name + 1);
     let chains: Vec<String> = (0..300).map(chain).collect();
     let long = format!(
@@ -269,9 +269,9 @@ fn hostile_schemas_and_values_end() {
 fn reports_are_bounded() {
     let many = Value::from(vec![Value::from(1); 100_000]);
     let schema = compiled(r#"{"items":{"type":"string"}}"#).unwrap();
-    assert_eq!(schema.validate(&many, Work::default()).unwrap().len(), 100);
+    assert_eq!(schema.validate(&many, Work::for_text(0)).unwrap().len(), 100);
     let long = Value::from("é".repeat(100_000));
-    let sentences = compiled(r#"{"pattern":"x"}"#).unwrap().validate(&long, Work::default()).unwrap();
+    let sentences = compiled(r#"{"pattern":"x"}"#).unwrap().validate(&long, Work::for_text(0)).unwrap();
     assert!(sentences[0].len() < 5_000 && sentences[0].ends_with("..."));
 }
 

@@ -19,10 +19,11 @@ const MAX_SENTENCE: usize = 4 * 1024;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Work(pub u64);
 
-impl Default for Work {
-    /// Enough for any body with any reasonable schema, and less than a second.
-    fn default() -> Self {
-        Self(50_000_000)
+impl Work {
+    /// Enough for any value of that length with any reasonable schema, and less than a second or two.
+    #[must_use]
+    pub fn for_text(bytes: usize) -> Self {
+        Self(2_000_000 + 4 * bytes as u64)
     }
 }
 
