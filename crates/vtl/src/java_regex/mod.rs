@@ -12,6 +12,7 @@ mod replace;
 mod translate;
 
 pub use replace::ReplaceError;
+use translate::Translated;
 
 /// Steps of the backtracking engine for one search.
 const STEPS: usize = 200_000;
@@ -84,7 +85,12 @@ impl Pattern {
     /// # Errors
     /// When Java would refuse it, or when it is too large.
     pub fn new(pattern: &str, purpose: Purpose) -> Result<Self, PatternError> {
-        let translated = translate::translate(pattern, purpose)?;
+        let made = Self::build(translate::translate(pattern, purpose, false)?, purpose);
+        // The backtracking engine does not repeat what is never wider than nothing, unless it cannot see that.
+        made.or_else(|_| Self::build(translate::translate(pattern, purpose, true)?, purpose))
+    }
+
+    fn build(translated: Translated, purpose: Purpose) -> Result<Self, PatternError> {
         let text = match purpose {
             Purpose::Whole => format!(r"\A(?:{})\z", translated.text),
             Purpose::Part => translated.text,

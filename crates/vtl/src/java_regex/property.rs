@@ -3,7 +3,7 @@
 //! In: the reader after `\p` or `\P`. Out: what can stand within brackets. Blocks are the frequent ones only.
 
 use super::PatternError;
-use super::translate::Reader;
+use super::translate::{Flags, Reader};
 
 /// Reads a name and gives the class.
 pub(super) fn property(reader: &mut Reader, negated: bool) -> Result<String, PatternError> {
@@ -23,12 +23,12 @@ pub(super) fn property(reader: &mut Reader, negated: bool) -> Result<String, Pat
         reader.at += 1;
         name.to_string()
     };
-    let insensitive = reader.flags.insensitive;
-    let content = named(&name, insensitive).ok_or_else(|| reader.error("Unknown character property name"))?;
+    let content =
+        named(&name, reader.flags).ok_or_else(|| reader.error("Unknown character property name"))?;
     Ok(if negated { format!("[^{content}]") } else { content })
 }
 
-fn named(name: &str, insensitive: bool) -> Option<String> {
+fn named(name: &str, flags: Flags) -> Option<String> {
     if let Some((kind, value)) = name.split_once('=') {
         return match kind.to_ascii_lowercase().as_str() {
             "sc" | "script" => known(value),
@@ -37,7 +37,12 @@ fn named(name: &str, insensitive: bool) -> Option<String> {
             _ => None,
         };
     }
-    if insensitive && matches!(name, "Lower" | "Upper") {
+    if flags.unicode_class
+        && let Some(class) = unicode(name)
+    {
+        return Some(class.to_owned());
+    }
+    if flags.insensitive && matches!(name, "Lower" | "Upper") {
         return Some("A-Za-z".to_owned());
     }
     if let Some(class) = ascii(name).or_else(|| java(name)) {
@@ -77,6 +82,25 @@ fn ascii(name: &str) -> Option<&'static str> {
         "Space" => r"\t-\r\x{20}",
         "L1" => r"\x{0}-\x{ff}",
         "all" => r"\s\S",
+        _ => return None,
+    })
+}
+
+/// The POSIX classes under the flag `U`.
+fn unicode(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "Lower" => r"\p{Lowercase}",
+        "Upper" => r"\p{Uppercase}",
+        "Alpha" => r"\p{Alphabetic}",
+        "Digit" => r"\p{Nd}",
+        "Alnum" => r"\p{Alphabetic}\p{Nd}",
+        "Punct" => r"\p{P}",
+        "Graph" => r"[^\p{White_Space}\p{Cc}\p{Cs}\p{Cn}]",
+        "Print" => r"[^[\p{White_Space}&&[^\p{Zs}]]\p{Cc}\p{Cs}\p{Cn}]",
+        "Blank" => r"\p{Zs}\t",
+        "Cntrl" => r"\p{Cc}",
+        "XDigit" => r"\p{Nd}\p{Hex_Digit}",
+        "Space" => r"\p{White_Space}",
         _ => return None,
     })
 }

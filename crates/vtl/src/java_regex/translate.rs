@@ -61,14 +61,19 @@ impl Flags {
     }
 }
 
-/// Translates a pattern.
-pub(super) fn translate(pattern: &str, purpose: Purpose) -> Result<Translated, PatternError> {
+/// Translates a pattern. What is repeated can be `disguised` as a choice, of which one part never matches.
+pub(super) fn translate(
+    pattern: &str,
+    purpose: Purpose,
+    disguised: bool,
+) -> Result<Translated, PatternError> {
     let mut reader = Reader {
         chars: pattern.chars().collect(),
         at: 0,
         flags: Flags::default(),
         depth: 0,
         purpose,
+        disguised,
         out: Translated { text: String::new(), groups: 0, names: Vec::new(), backtracking: false },
     };
     let text = reader.alternatives()?;
@@ -86,6 +91,7 @@ pub(super) struct Reader {
     pub(super) flags: Flags,
     depth: usize,
     purpose: Purpose,
+    disguised: bool,
     out: Translated,
 }
 
@@ -190,13 +196,14 @@ impl Reader {
             text.push_str(atom);
             return Ok(());
         };
+        let never = if self.disguised { format!("|{}", Items::nothing()) } else { String::new() };
         if self.take('+') {
             self.out.backtracking = true;
-            let _ = write!(text, "(?>(?:{atom}){counts})");
+            let _ = write!(text, "(?>(?:{atom}{never}){counts})");
         } else if self.take('?') {
-            let _ = write!(text, "(?:{atom}){counts}?");
+            let _ = write!(text, "(?:{atom}{never}){counts}?");
         } else {
-            let _ = write!(text, "(?:{atom}){counts}");
+            let _ = write!(text, "(?:{atom}{never}){counts}");
         }
         Ok(())
     }
