@@ -112,9 +112,24 @@ impl Number {
     /// Compares by value, not by type: `1` and `1.0` are equal.
     #[must_use]
     pub fn compare(&self, other: &Self) -> Ordering {
-        match (self.as_i64(), other.as_i64()) {
-            (Some(one), Some(two)) => one.cmp(&two),
-            _ => Decimal::of(&self.literal()).compare(&Decimal::of(&other.literal())),
+        if let (Some(one), Some(two)) = (self.as_i64(), other.as_i64()) {
+            return one.cmp(&two);
+        }
+        if let (Some(one), Some(two)) = (self.exact_f64(), other.exact_f64()) {
+            return one.total_cmp(&two);
+        }
+        Decimal::of(&self.literal()).compare(&Decimal::of(&other.literal()))
+    }
+
+    /// A double that stands in for the number in comparisons: different numbers of at most 15 digits are different
+    /// doubles, in the same order.
+    #[allow(clippy::cast_precision_loss)]
+    fn exact_f64(&self) -> Option<f64> {
+        match &self.0 {
+            Kept::Int(value) => (value.unsigned_abs() < 1_000_000_000_000_000).then_some(*value as f64),
+            Kept::Literal(literal) if literal.len() > 15 || literal.contains(['e', 'E']) => None,
+            // Adding zero makes one zero of both.
+            Kept::Literal(_) => Some(self.as_f64() + 0.0),
         }
     }
 }

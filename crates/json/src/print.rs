@@ -107,18 +107,38 @@ fn push_display(number: &Number, out: &mut String) {
 /// Appends a JSON string with its quotes.
 pub fn push_string(text: &str, slashes: Slashes, out: &mut String) {
     out.push('"');
-    let mut plain = 0;
-    for (at, c) in text.char_indices() {
-        if !needs_escape(c, slashes) {
-            continue;
+    let (bytes, mut plain, mut at) = (text.as_bytes(), 0, 0);
+    while let Some(ahead) = bytes[at..].iter().position(|&byte| MAY_NEED_ESCAPE[usize::from(byte)]) {
+        at += ahead;
+        let Some(c) = text[at..].chars().next() else { break };
+        if needs_escape(c, slashes) {
+            out.push_str(&text[plain..at]);
+            push_escape(c, out);
+            plain = at + c.len_utf8();
         }
-        out.push_str(&text[plain..at]);
-        push_escape(c, out);
-        plain = at + c.len_utf8();
+        at += c.len_utf8();
     }
     out.push_str(&text[plain..]);
     out.push('"');
 }
+
+/// The first bytes of characters that may need an escape.
+const MAY_NEED_ESCAPE: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        table[byte] = true;
+        byte += 1;
+    }
+    table[b'"' as usize] = true;
+    table[b'\\' as usize] = true;
+    table[b'/' as usize] = true;
+    table[0x7F] = true;
+    // U+0080 to U+009F begin with the one, U+2000 to U+20FF with the other.
+    table[0xC2] = true;
+    table[0xE2] = true;
+    table
+};
 
 fn needs_escape(c: char, slashes: Slashes) -> bool {
     match c {
@@ -140,5 +160,53 @@ fn push_escape(c: char, out: &mut String) {
         '\t' => out.push_str("\\t"),
         // Writing to a string cannot fail.
         c => drop(write!(out, "\\u{:04X}", u32::from(c))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Slashes, push_string, to_java_text};
+    use crate::parse;
+
+    #[test]
+    fn strings_are_escaped_as_json_smart_does() {
+        for (text, bare, escaped) in [
+            ("a/b", r#""a/b""#, r#""a\/b""#),
+            ("\"\\\n\u{1}", r#""\"\\\n\u0001""#, r#""\"\\\n\u0001""#),
+            (
+                "é\u{7F}\u{80}\u{9F}\u{A0}",
+                "\"é\\u007F\\u0080\\u009F\u{A0}\"",
+                "\"é\\u007F\\u0080\\u009F\u{A0}\"",
+            ),
+            (
+                "\u{1FFF}\u{2000}\u{20FF}\u{2100}😀",
+                "\"\u{1FFF}\\u2000\\u20FF\u{2100}😀\"",
+                "\"\u{1FFF}\\u2000\\u20FF\u{2100}😀\"",
+            ),
+            ("", "\"\"", "\"\""),
+        ] {
+            for (slashes, expected) in [(Slashes::Bare, bare), (Slashes::Escaped, escaped)] {
+                let mut out = String::new();
+                push_string(text, slashes, &mut out);
+                assert_eq!(out, expected, "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn values_print_as_javas_maps_and_json_smarts_lists() {
+        for (json, expected) in [
+            (r#"{"foo":"bar"}"#, "{foo=bar}"),
+            (r#"[{"foo":"bar"}]"#, r#"[{"foo":"bar"}]"#),
+            (r#"{"foo":[{"nested":"bar"}]}"#, r#"{foo=[{"nested":"bar"}]}"#),
+            (r#"{"bigger":"dict","to":"test"}"#, "{bigger=dict, to=test}"),
+            (r#"{"a":{"b":null,"c":1.50}}"#, "{a={b=null, c=1.5}}"),
+            (r#"["a/b",1e400]"#, r#"["a\/b",null]"#),
+            ("[]", "[]"),
+            ("{}", "{}"),
+            (r#""text""#, "text"),
+        ] {
+            assert_eq!(to_java_text(&parse(json).unwrap()), expected, "{json}");
+        }
     }
 }

@@ -222,10 +222,7 @@ impl<'f, 'v> Finder<'f, 'v> {
         match value {
             Value::Object(map) => map.values().try_for_each(|member| self.follow_if_there(at + 1, member)),
             Value::Array(items) => {
-                items.iter().try_for_each(|item| match self.follow_if_there(at + 1, item) {
-                    Err(Stop::Outside) => Ok(()),
-                    other => other,
-                })
+                items.iter().try_for_each(|item| item_left_out(self.follow_if_there(at + 1, item)))
             }
             _ => Ok(()),
         }
@@ -271,7 +268,7 @@ impl<'f, 'v> Finder<'f, 'v> {
         match value {
             Value::Object(_) => self.follow_accepted(at, condition, value),
             Value::Array(items) => {
-                items.iter().try_for_each(|item| self.follow_accepted(at, condition, item))
+                items.iter().try_for_each(|item| item_left_out(self.follow_accepted(at, condition, item)))
             }
             _ if self.steps[at].after_definite => Err(Stop::Unfit),
             _ => Ok(()),

@@ -8,6 +8,7 @@ pub(crate) mod generate;
 use std::io::Write as _;
 use std::path::{Path as File, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use stagedoor_json::{Found, Path, Slashes, parse};
 
@@ -131,7 +132,10 @@ fn has(command: &str) -> bool {
 }
 
 fn harness(name: &str, source: &str) -> PathBuf {
-    let folder = File::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}", std::process::id()));
+    static MADE: AtomicU32 = AtomicU32::new(0);
+    let number = MADE.fetch_add(1, Ordering::Relaxed);
+    let folder =
+        File::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}-{number}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let file = folder.join("Harness.java");
     std::fs::write(&file, source).unwrap();
