@@ -1,6 +1,7 @@
 """What reaches an AWS service on the wire, whose name it is signed in, and what happens when there is nobody to ask."""
 
 import hashlib
+import os
 import re
 import subprocess
 import threading
@@ -244,6 +245,21 @@ def test_without_credentials(tmp_path):
         assert behind.sts.untouched()
     finally:
         behind.stop()
+
+
+@pytest.mark.parametrize("configuration, line", [
+    ("credentials: {access_key: AKIAYAML, secret_key: unseen, role: 'arn:r'}\n",
+     r"ok +credentials +AWS integrations call as AKIAYAML from stagedoor.yaml, then one role"),
+    ("credentials: {profile: lost}\n", r"warn +credentials +there is no profile lost"),
+    ("", r"ok +credentials +none; AWS integrations with other services than Lambda would need some"),
+], ids=["keys", "no profile", "none"])
+def test_the_doctor_tells_whose_they_are(tmp_path, configuration, line):
+    tmp_path.joinpath("stagedoor.yaml").write_text(configuration)
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "STAGEDOOR_"))}
+    done = subprocess.run([str(find_binary()), "doctor", str(tmp_path), "--data-dir", str(tmp_path / "data")],
+                          env={**clean, "HOME": str(tmp_path), "NO_COLOR": "1"}, capture_output=True, text=True, timeout=60)
+    assert re.search(line, done.stdout), done.stdout + done.stderr
+    assert "unseen" not in done.stdout + done.stderr
 
 
 def test_services_that_know_no_roles(tmp_path):

@@ -159,14 +159,17 @@ def test_the_reply_of_the_service_is_not_the_clients(pets):
 def test_kinesis(api, moto):
     client = moto.client("kinesis")
     client.create_stream(StreamName="events", ShardCount=1)
-    template = '{"StreamName": "events", "Data": "$util.base64Encode($input.json(\'$.data\'))", "PartitionKey": "k"}'
+    template = '{"StreamName": "$stageVariables.s", "Data": "$util.base64Encode($input.json(\'$.data\'))", "PartitionKey": "k"}'
     integrate(api, "/", "kinesis:action/PutRecord", template=template)
-    outcomes(api, "/", success="$input.path('$.ShardId')")
-    api.deploy()
+    outcomes(api, "/", success="$input.path('$.ShardId')", failure="$input.path('$.__type')")
+    api.deploy(variables={"s": "events"})
     assert post(api, "/", {"data": {"n": 1}}).text == "shardId-000000000000"
     shard = client.get_shard_iterator(StreamName="events", ShardId="shardId-000000000000", ShardIteratorType="TRIM_HORIZON")
     records = client.get_records(ShardIterator=shard["ShardIterator"])["Records"]
     assert [json.loads(record["Data"]) for record in records] == [{"n": 1}]
+    api.deploy(stage="wrong", variables={"s": "lost"})
+    refused = post(api, "/", {"data": 1}, stage="wrong")
+    assert (refused.status, refused.text) == (502, "ResourceNotFoundException")
 
 
 @pytest.fixture(scope="module")
@@ -206,6 +209,20 @@ def test_s3_keeps_bytes(objects, moto, key, name):
 def test_s3_without_the_object(objects):
     reply = objects.call("/o/lost.png", headers=[("Accept", "application/json")])
     assert (reply.status, reply.json) == (404, {"message": "no such picture"})
+
+
+def test_s3_head_and_delete(gateway, apigateway, moto, objects):
+    moto.client("s3").put_object(Bucket="pictures", Key="old", Body=b"12345")
+    api = Api(gateway, apigateway)
+    for verb in ("HEAD", "DELETE"):
+        integrate(api, "/old", "s3:path/pictures/old", verb, backend_verb=verb)
+        api.response("/old", verb, method={"responseParameters": {"method.response.header.Size": False}},
+                     responseParameters={"method.response.header.Size": "integration.response.header.Content-Length"})
+        api.response("/old", verb, "204", selectionPattern="204").response("/old", verb, "404", selectionPattern="404")
+    api.deploy()
+    head = api.call("/old", "HEAD")
+    assert (head.status, head.header("size")) == (200, "5")
+    assert (api.call("/old", "DELETE").status, api.call("/old", "HEAD").status) == (204, 404)
 
 
 def test_step_functions(api, moto):
