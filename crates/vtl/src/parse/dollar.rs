@@ -7,7 +7,9 @@ use crate::syntax::{Expr, Node, Part, Reference};
 struct Opening {
     quiet: bool,
     formal: bool,
+    /// Where the name begins; the identifier in it may come later, after another `$`.
     name_at: usize,
+    identifier_at: usize,
 }
 
 impl Parser<'_> {
@@ -16,7 +18,7 @@ impl Parser<'_> {
         if let Some(opening) = self.opening() {
             let reference = self.reference_of(&opening, slashes)?;
             builder.node(Node::Reference(Box::new(reference)));
-            return Ok(());
+            return if opening.formal { Ok(()) } else { self.braces(builder) };
         }
         builder.slashes(slashes);
         self.text_with_dollar(builder)
@@ -36,13 +38,40 @@ impl Parser<'_> {
         let brace = self.at + 1 + usize::from(quiet);
         let formal = self.byte(brace) == Some(b'{');
         let name_at = brace + usize::from(formal);
-        self.byte(name_at)?.is_ascii_alphabetic().then_some(Opening { quiet, formal, name_at })
+        // `${$name}` is a reference too, but no variable has that name.
+        let identifier_at = name_at + if formal { self.dollars(name_at) } else { 0 };
+        let opens = self.byte(identifier_at)?.is_ascii_alphabetic();
+        opens.then_some(Opening { quiet, formal, name_at, identifier_at })
+    }
+
+    /// The length of a `$` or `$!` at `at`, 0 if there is none.
+    fn dollars(&self, at: usize) -> usize {
+        match (self.byte(at), self.byte(at + 1)) {
+            (Some(b'$'), Some(b'!')) => 2,
+            (Some(b'$'), _) => 1,
+            _ => 0,
+        }
+    }
+
+    /// Right after a reference or `${`, `{name}` is read as a reference without `$`: Velocity prints its brace only.
+    fn braces(&mut self, builder: &mut Builder) -> Parse<()> {
+        while self.take(b'{') {
+            builder.text("{");
+            let identifier_at = self.at + self.dollars(self.at);
+            let length = self.identifier(identifier_at);
+            if length == 0 {
+                continue;
+            }
+            self.at = identifier_at + length;
+            self.nested(Self::parts)?;
+            return if self.take(b'}') { Ok(()) } else { self.expected("'}'") };
+        }
+        Ok(())
     }
 
     fn reference_of(&mut self, opening: &Opening, slashes: usize) -> Parse<Reference> {
         let begin = self.at;
-        let length = self.identifier(opening.name_at);
-        self.at = opening.name_at + length;
+        self.at = opening.identifier_at + self.identifier(opening.identifier_at);
         let root = self.tables.variable(&self.text[opening.name_at..self.at]);
         let parts = self.nested(Self::parts)?;
         if opening.formal && !self.take(b'}') {
@@ -139,6 +168,11 @@ impl Parser<'_> {
                 builder.text("$");
                 builder.slashes(slashes);
                 self.at = after + slashes;
+            }
+            Some(b'{') => {
+                builder.text("${");
+                self.at = after + 1;
+                return self.braces(builder);
             }
             Some(_) => {
                 builder.text("$");
