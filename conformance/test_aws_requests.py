@@ -138,6 +138,20 @@ def test_mapped_parameters_replace_what_is_built_in(behind):
     assert_signed(seen, "dynamodb")
 
 
+def test_what_belongs_to_the_signature_is_not_mapped(behind):
+    """Other headers of the family are, and are signed."""
+    api = behind.api("s3:path/b/k", fields={"requestParameters": {
+        "integration.request.header.X-Amz-Date": "'20200101T000000Z'", "integration.request.header.X-Amz-Security-Token": "'mine'",
+        "integration.request.header.x-amz-meta-name": "'Ren\u00e9  und   ich'", "integration.request.header.x-amz-acl": "'private'"}})
+    post(api)
+    seen = behind.services.take()
+    assert seen.all("x-amz-security-token") == ["tok/en+="]
+    assert len(seen.all("x-amz-date")) == 1 and not seen.header("x-amz-date").startswith("2020")
+    assert seen.header("x-amz-acl") == "private"
+    signed = re.search("SignedHeaders=([^,]+),", seen.header("authorization")).group(1).split(";")
+    assert {"x-amz-acl", "x-amz-meta-name", "x-amz-content-sha256", "x-amz-security-token"} <= set(signed)
+
+
 def test_region_of_the_uri_signs(behind):
     api = behind.api("", fields={"uri": "arn:aws:apigateway:eu-west-3:${stageVariables.s}:path/x"}, variables={"s": "sqs"})
     post(api)

@@ -9,7 +9,7 @@ use http::uri::{Authority, PathAndQuery, Scheme};
 use http::{HeaderName, HeaderValue, Method};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use stagedoor_auth::sigv4::{PayloadHash, Secret, SignedRequest, Signer, encode_path, sign};
-use stagedoor_base::{Cause, ConfigurationError};
+use stagedoor_base::{Cause, ConfigurationError, Timestamp};
 use stagedoor_program::{AwsPlan, AwsService, Record, ServiceCall, ServiceTarget, StageView};
 
 use super::backend::{append_pair, append_query, render};
@@ -20,6 +20,8 @@ use crate::{
 };
 
 const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
+const DATE: HeaderName = HeaderName::from_static("x-amz-date");
+const SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-amz-security-token");
 const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256");
 /// Under which names services tell the id that they gave a request.
 const REQUEST_IDS: [HeaderName; 2] =
@@ -193,7 +195,10 @@ pub(crate) async fn call(
     request.timeout = request.timeout.saturating_sub(waited);
     let body = request.body.clone();
     let payload = engine.compute_sized(body.len(), move || PayloadHash::Body(&body).taken()).await?;
-    add_signature(&mut request, payload, &service, &credentials, record);
+    // The request may have taken its time.
+    let age = (engine.ports.elapsed)().saturating_sub(record.head.started);
+    let now = Timestamp(record.head.received.0 + u64::try_from(age.as_millis()).unwrap_or(0));
+    add_signature(&mut request, payload, &service, &credentials, now);
     let answer = upstream(engine, request, record).await?;
     let id = REQUEST_IDS.iter().find_map(|name| answer.0.headers.get(name)?.to_str().ok());
     record.integration.request_id = id.map(str::to_owned);
@@ -217,12 +222,16 @@ fn add_signature(
     payload: PayloadHash<'static>,
     service: &AwsService,
     credentials: &AwsCredentials,
-    record: &Record,
+    now: Timestamp,
 ) {
+    // Whatever a mapping says of them, these are the signature's.
+    request.headers.remove(&DATE);
+    request.headers.remove(&SECURITY_TOKEN);
     if service.signing_name() == "s3"
+        && !request.headers.contains(&CONTENT_SHA256)
         && let Ok(hash) = HeaderValue::from_str(&payload.hex())
     {
-        request.headers.set(CONTENT_SHA256, hash);
+        request.headers.push(CONTENT_SHA256, hash);
     }
     let signed =
         |name: &HeaderName| *name == HOST || *name == CONTENT_TYPE || name.as_str().starts_with("x-amz-");
@@ -230,7 +239,7 @@ fn add_signature(
         .headers
         .iter()
         .filter(|(name, _)| signed(name))
-        .filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)))
+        .filter_map(|(name, value)| Some((name.as_str(), std::str::from_utf8(value.as_bytes()).ok()?)))
         .collect();
     let whole = SignedRequest {
         method: request.method.as_str(),
@@ -246,7 +255,7 @@ fn add_signature(
         region: service.signing_region(),
         service: service.signing_name(),
     };
-    for (name, value) in sign(&whole, &signer, record.head.received) {
+    for (name, value) in sign(&whole, &signer, now) {
         if let Ok(value) = HeaderValue::from_str(&value) {
             request.headers.set(HeaderName::from_static(name), value);
         }
