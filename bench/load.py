@@ -1,4 +1,5 @@
 """One round of load by wrk, and what it cost the server by the kernel's account."""
+import contextlib
 import os
 import re
 import subprocess
@@ -40,11 +41,12 @@ def schedstat_us(pids):
     return total / 1000
 
 
-def wrk(url, pids, seconds=2.0, connections=64, pin=True):
-    """Loads `url`; raises when any answer is an error."""
+def wrk(url, pids, seconds=2.0, connections=64, pin=True, script=None):
+    """Loads `url`, with the requests of a Lua script if there is one; raises when any answer is an error."""
     headers = [part for name, value in HEADERS.items() for part in ("-H", f"{name}: {value}")]
     command = ["taskset", "-c", "1"] if pin else []
-    command += ["wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", "--latency", *headers, url]
+    command += ["wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds))}s", "--latency", *headers]
+    command += ["-s", str(script), url] if script else [url]
     before = schedstat_us(pids)
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     spent = schedstat_us(pids) - before
@@ -53,6 +55,17 @@ def wrk(url, pids, seconds=2.0, connections=64, pin=True):
     requests = int(re.search(r"(\d+) requests in", output)[1])
     rate = float(re.search(r"Requests/sec:\s+([\d.]+)", output)[1])
     return Sample(spent / requests, rate, percentile(output, "50"), percentile(output, "99"))
+
+
+@contextlib.contextmanager
+def wrk_beside(url, seconds, script, connections=2):
+    """Load that goes on while something else is measured; raises when it got no answer."""
+    command = ["taskset", "-c", "1", "wrk", "-t1", f"-c{connections}", f"-d{max(1, round(seconds)) + 1}s", "-s", str(script), url]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as loader:
+        yield
+        output = loader.communicate()[0]
+    if "Non-2xx" in output or not int(re.search(r"(\d+) requests in", output)[1]):
+        raise RuntimeError(f"{url}: {output}")
 
 
 def percentile(output, which):

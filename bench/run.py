@@ -1,6 +1,6 @@
 """Measures the promises of README.md beside their peers, in one run, as ratios.
 
-    python bench/run.py [mock] [tls] [proxy] [mapping] [routing] [lambda] [import] [start] [vtl] [--rounds N] [--seconds S]
+    python bench/run.py [mock] [tls] [proxy] [mapping] [validation] [routing] [lambda] [import] [start] [vtl] [--rounds N] [--seconds S]
 
 CPU per request is the kernel's account (user + system) of the proxy's processes over one round of `wrk`; the proxy runs
 on core 0, load and backend on core 1. Peers and Stagedoor take turns within each round, so that noise of the machine
@@ -16,7 +16,7 @@ import time
 from pathlib import Path
 
 from gateway import Gateway
-from load import Sample, wrk
+from load import Sample, wrk, wrk_beside
 from peers import backend, certificate, envoy, free_port, haproxy, nginx, wait_until_answers
 import scenarios
 
@@ -47,14 +47,14 @@ class Table:
                   f"{column('p50_ms'):9.3f}{column('p99_ms'):9.3f}")
 
 
-def compare(title, contenders, peer, rounds, seconds):
+def compare(title, contenders, peer, rounds, seconds, script=None):
     """Runs the contenders in turn; each is (name, process, url)."""
     table = Table(title)
     for name, process, url in contenders:
-        wrk(url, process.pids(), seconds=0.5)
+        wrk(url, process.pids(), seconds=0.5, script=script)
     for _ in range(rounds):
         for name, process, url in contenders:
-            table.add(name, wrk(url, process.pids(), seconds))
+            table.add(name, wrk(url, process.pids(), seconds, script=script))
     table.show(peer)
     return table
 
@@ -111,6 +111,37 @@ def mapping(work, options, verdict):
         table = compare("HTTP with a template that reshapes 2 KB of JSON, beside HTTP_PROXY", contenders, "HTTP_PROXY",
                         options.rounds, options.seconds)
         verdict.judge("HTTP with a reshaping template / HTTP_PROXY", table.ratio("mapped", "HTTP_PROXY"), 3, " x")
+
+
+def posting(work, name, body):
+    """A script for wrk that sends a body as JSON."""
+    (work / f"{name}.json").write_text(body)
+    script = work / f"{name}.lua"
+    script.write_text(f"""
+        local file = io.open("{work / name}.json"); wrk.body = file:read("a"); file:close()
+        wrk.method = "POST"; wrk.headers["Content-Type"] = "application/json"
+    """)
+    return script
+
+
+def validation(work, options, verdict):
+    """What a validator costs: a call with a body of 2 KB and a model of 15 properties, beside the same call without it. Then
+    how long such calls take while one connection sends bodies of 4 MB to the same method, without a pause."""
+    with Gateway(work / "validation", cores="0") as gateway:
+        validated, bare = scenarios.validating_api(gateway)
+        small, large = posting(work, "small", scenarios.order()), posting(work, "large", scenarios.order(50_000))
+        contenders = [("bare", gateway, bare), ("validated", gateway, validated)]
+        table = compare("A body of 2 KB against a model of 15 properties, beside no validator", contenders, "bare",
+                        options.rounds, options.seconds, small)
+        verdict.judge("validated / bare", table.ratio("validated", "bare"), 3, " x")
+        beside = Table("Small calls alone, and while two connections send bodies of 4 MB to the same method")
+        for _ in range(options.rounds):
+            beside.add("alone", wrk(validated, gateway.pids(), options.seconds, 8, script=small))
+            with wrk_beside(validated, options.seconds, large):
+                beside.add("beside", wrk(validated, gateway.pids(), options.seconds, 8, script=small))
+        beside.show("alone")
+        p99 = lambda name: statistics.median(row.p99_ms for row in beside.samples[name])
+        verdict.judge("p99 of small calls beside large ones, more", p99("beside") - p99("alone"), 10, " ms")
 
 
 def routing(work, options, verdict):
@@ -186,7 +217,7 @@ def templates(work, options, verdict):
     verdict.judge("template / Apache Velocity on a warmed JVM", medians["stagedoor"] / medians["velocity"], 1.0, " x")
 
 
-SUITES = {"mock": mock, "tls": tls, "proxy": proxy, "mapping": mapping, "routing": routing, "lambda": functions, "import": imports,
+SUITES = {"mock": mock, "tls": tls, "proxy": proxy, "mapping": mapping, "validation": validation, "routing": routing, "lambda": functions, "import": imports,
           "start": start, "vtl": templates}
 
 

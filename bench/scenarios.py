@@ -86,6 +86,47 @@ def mapping_api(gateway, backend):
     return [gateway.invoke_url(api, "prod", path) for path in ("/mapped", "/bare")]
 
 
+ORDER = {
+    "type": "object", "additionalProperties": False, "required": ["id", "customer", "currency", "total", "items"],
+    "properties": {
+        "id": {"type": "string", "minLength": 8, "maxLength": 40, "pattern": "^[a-z]+-[0-9]+$"}, "total": {"type": "number", "minimum": 0},
+        "currency": {"type": "string", "enum": ["EUR", "USD", "GBP"]}, "express": {"type": "boolean"},
+        "customer": {"type": "object", "required": ["name", "email"], "properties": {
+            "name": {"type": "string", "maxLength": 100}, "email": {"type": "string", "format": "email"}}},
+        "note": {"oneOf": [{"type": "null"}, {"type": "string"}]},
+        "items": {"type": "array", "minItems": 1, "maxItems": 100_000, "items": {
+            "type": "object", "required": ["sku", "count", "price"], "properties": {
+                "sku": {"type": "string", "pattern": "^[A-Z]{3}[0-9]{4}$"}, "count": {"type": "integer", "minimum": 1},
+                "price": {"type": "number", "minimum": 0}, "tags": {"type": "array", "items": {"type": "string"}}}}},
+    }}
+
+
+def order(items=22):
+    """A valid body; 22 items make 2 KB."""
+    item = {"sku": "ABC1234", "count": 2, "price": 19.95, "tags": ["garden", "summer"]}
+    return json.dumps({"id": "order-12345678", "customer": {"name": "Ada Lovelace", "email": "ada@example.com"}, "currency": "EUR",
+                       "total": 438.9, "express": True, "note": None, "items": [item] * items})
+
+
+def validating_api(gateway):
+    """POST to a MOCK with a validator and a model of 15 properties, and to one without."""
+    client = gateway.client("apigateway")
+    api = client.create_rest_api(name="validation")["id"]
+    root = root_of(client, api)
+    client.create_model(restApiId=api, name="Order", contentType="application/json", schema=json.dumps(ORDER))
+    validator = client.create_request_validator(restApiId=api, validateRequestBody=True)["id"]
+    guard = {"requestValidatorId": validator, "requestModels": {"application/json": "Order"}}
+    for path, fields in (("validated", guard), ("bare", {})):
+        at = {"restApiId": api, "httpMethod": "POST",
+              "resourceId": client.create_resource(restApiId=api, parentId=root, pathPart=path)["id"]}
+        client.put_method(**at, authorizationType="NONE", **fields)
+        client.put_integration(**at, type="MOCK", requestTemplates={"application/json": '{"statusCode": 200}'})
+        client.put_method_response(**at, statusCode="200")
+        client.put_integration_response(**at, statusCode="200")
+    client.create_deployment(restApiId=api, stageName="prod")
+    return [gateway.invoke_url(api, "prod", path) for path in ("/validated", "/bare")]
+
+
 def routed_api(gateway, resources):
     """An API with this many resources, called at the last one."""
     client = gateway.client("apigateway")

@@ -14,3 +14,4 @@ mod support;
 mod templates;
 mod test_invoke;
 mod trace;
+mod validation;

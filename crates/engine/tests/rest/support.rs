@@ -161,6 +161,7 @@ pub(crate) struct Gateway {
     pub(crate) invoke: Backend<InvokeRequest, Result<InvokeReply, InvokeFailure>>,
     pub(crate) upstream_stream: Backend<UpstreamRequest, Result<UpstreamStreamReply, UpstreamFailure>>,
     pub(crate) invoke_stream: Backend<InvokeRequest, Result<Pieces, InvokeFailure>>,
+    pub(crate) compute: Compute,
 }
 
 /// A reply whose body, streamed or not, has come to its end.
@@ -195,6 +196,7 @@ impl Gateway {
             invoke: Arc::new(|_| Err(InvokeFailure::Failed("no function in this test".to_owned()))),
             upstream_stream: Arc::new(|_| Err(UpstreamFailure::Connect("no stream in this test".to_owned()))),
             invoke_stream: Arc::new(|_| Err(InvokeFailure::Failed("no stream in this test".to_owned()))),
+            compute: Compute::default(),
         }
     }
 
@@ -322,7 +324,7 @@ impl Gateway {
             upstream_stream: Box::new(move |request| Box::pin(std::future::ready(streaming(&request)))),
             invoke_stream: Box::new(move |request| Box::pin(std::future::ready(function(&request)))),
             services: Services::default(),
-            compute: Compute::default(),
+            compute: self.compute.clone(),
             record: Arc::new(move |record| {
                 let mut line = String::new();
                 format.render(record, &mut line);
