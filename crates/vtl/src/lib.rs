@@ -14,6 +14,8 @@ mod parse;
 mod render;
 mod syntax;
 mod template;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use error::{CallError, Exceeded, ParseError, Problem, RenderError};

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use crate::error::Exceeded;
 use crate::limits::Meter;
 use crate::syntax::Operator;
-use crate::value::{BigInteger, Value};
+use crate::value::{BigInteger, MAX_BYTES, Value};
 
 /// Two numbers in the kind that both fit.
 enum Pair {
@@ -186,8 +186,12 @@ fn big_result(
     right: &BigInteger,
     meter: &mut Meter,
 ) -> Result<Value, Exceeded> {
-    meter.bytes(left.size() + right.size())?;
-    meter.steps((left.size() as u64 * right.size() as u64) / 1024)?;
+    let size = left.size() + right.size();
+    meter.bytes(size)?;
+    meter.steps(size as u64 / 64)?;
+    if size > MAX_BYTES {
+        return Err(Exceeded::Memory);
+    }
     let result = match operator {
         Operator::Add => left.add(right),
         Operator::Subtract => left.subtract(right),

@@ -7,7 +7,7 @@ use crate::syntax::{Node, Nodes};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
     Text,
-    End,
+    Closed,
     Else,
     ElseIf,
 }
@@ -16,7 +16,7 @@ impl End {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Text => "the end of the template",
-            Self::End => "#end",
+            Self::Closed => "#end",
             Self::Else => "#else",
             Self::ElseIf => "#elseif",
         }
@@ -33,7 +33,7 @@ impl Parser<'_> {
     /// Everything up to `#end`.
     pub(super) fn body(&mut self, of: &str) -> Parse<Nodes> {
         let (nodes, end) = self.block()?;
-        if end == End::End {
+        if end == End::Closed {
             return Ok(nodes);
         }
         self.fail(format!("'{of}' has no '#end' before {}", end.name()))

@@ -71,7 +71,7 @@ impl<'p> Parser<'p> {
     fn directive(&mut self, word: &Word<'p>, builder: &mut Builder) -> Parse<Option<End>> {
         let begin = self.at;
         match word.name {
-            "end" => return Ok(Some(self.ends(word, End::End))),
+            "end" => return Ok(Some(self.ends(word, End::Closed))),
             "else" => return Ok(Some(self.ends(word, End::Else))),
             "elseif" => {
                 self.at = word.end;
@@ -182,7 +182,7 @@ impl<'p> Parser<'p> {
             branches.push((condition, nodes));
             match end {
                 End::ElseIf => {}
-                End::End => break,
+                End::Closed => break,
                 End::Else => {
                     otherwise = self.body("#else")?;
                     break;
@@ -237,7 +237,7 @@ impl<'p> Parser<'p> {
         self.arguments("#literal")?;
         let begin = self.at;
         let (_, end) = self.block()?;
-        if end != End::End {
+        if end != End::Closed {
             return self.fail("'#literal' has no '#end'");
         }
         let text = &self.text[begin..self.at];

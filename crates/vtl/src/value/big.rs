@@ -3,6 +3,11 @@
 use std::cmp::Ordering;
 use std::fmt;
 
+/// More digits are not worth the time that arithmetic and printing take, which grows with their square.
+const MAX_DIGITS: usize = 5000;
+/// Bytes of as many digits.
+pub(crate) const MAX_BYTES: usize = MAX_DIGITS / 2;
+
 /// A `java.math.BigInteger`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BigInteger {
@@ -12,11 +17,12 @@ pub struct BigInteger {
 }
 
 impl BigInteger {
-    /// Reads decimal digits with an optional sign.
+    /// Reads at most 5,000 decimal digits with an optional sign.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-        if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        if digits.is_empty() || digits.len() > MAX_DIGITS || !digits.bytes().all(|byte| byte.is_ascii_digit())
+        {
             return None;
         }
         let mut limbs = Vec::new();

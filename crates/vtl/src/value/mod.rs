@@ -12,6 +12,7 @@ mod print;
 use std::rc::Rc;
 
 pub use big::BigInteger;
+pub(crate) use big::MAX_BYTES;
 pub use list::{Kind, List, Sequence};
 pub use map::{Key, Map, Pairs};
 

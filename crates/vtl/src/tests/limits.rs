@@ -1,0 +1,72 @@
+//! No template runs away: each of these would take for ever, or all memory, or the whole stack.
+
+use super::{parsed, rendered};
+use crate::{Exceeded, Limits, Options, Problem, Template};
+
+fn check(template: &str, expected: Exceeded) {
+    let limits = Limits { fuel: 200_000, memory: 4 << 20, output: 1 << 20, ..Limits::default() };
+    let error = parsed(template).render(&mut (), &limits).expect_err(template);
+    assert_eq!(error.problem, Problem::Exceeded(expected), "{template}");
+}
+
+#[test]
+fn endless_work_ends() {
+    let loops = "#foreach($a in [1..1000])#foreach($b in [1..1000])#foreach($c in [1..1000])#end#end#end";
+    check(loops, Exceeded::Fuel);
+    check("#foreach($a in [1..2000000000])#end", Exceeded::Fuel);
+    // Each macro evaluates its parameter twice whenever it is used.
+    let macros: String = (0..19).map(|n| format!("#macro(m{n} $a)#m{}(\"$a$a\")#end", n + 1)).collect();
+    check(&format!("{macros}#macro(m19 $a)$a#end#m0(\"\")"), Exceeded::Fuel);
+}
+
+#[test]
+fn texts_and_collections_do_not_explode() {
+    check("#set($s = \"x\")#foreach($i in [1..100])#set($s = \"$s$s\")#end", Exceeded::Output);
+    check("#set($s = \"x\")#foreach($i in [1..100])#set($s = $s + $s)#end", Exceeded::Output);
+    check("#set($l = [1..2000000000])", Exceeded::Memory);
+    check(
+        "#set($l = [])#foreach($i in [1..10000000])#set($l = [$l, $i, $i, $i, $i, $i])#end",
+        Exceeded::Memory,
+    );
+    check(
+        "#foreach($i in [1..1000])#foreach($j in [1..10])0123456789012345678901234567890123456789#foreach($k in \
+        [1..10])0123456789012345678901234567890123456789#end#end#end",
+        Exceeded::Output,
+    );
+    // A list that holds itself twice, twice, twice… prints 2^100 words.
+    check("#set($l = [1])#foreach($i in [1..60])#set($l = [$l, $l])#end$l", Exceeded::Output);
+    check("#set($n = 9)#foreach($i in [1..40])#set($n = $n * $n)#end", Exceeded::Memory);
+}
+
+#[test]
+fn depth_is_bounded() {
+    let deep = "#set($l = [])#foreach($i in [1..3000])#set($l = [$l])#end";
+    assert_eq!(rendered(deep), Ok(String::new()));
+    check(&format!("{deep}$l"), Exceeded::Depth);
+    check(&format!("{deep}#if($l == 1)#end"), Exceeded::Depth);
+}
+
+#[test]
+fn collections_may_hold_themselves() {
+    let template = "#set($l = [1])#set($l[0] = $l)$l#set($m = {})#set($m.me = $m)$m";
+    assert_eq!(rendered(template), Ok("[(this Collection)]{me=(this Map)}".into()));
+    check("#set($a = [1])#set($b = [$a])#set($a[0] = $b)$a", Exceeded::Depth);
+}
+
+#[test]
+fn wide_expressions_need_no_stack() {
+    let sum = format!("#set($x = 1{})$x", " + 1".repeat(50_000));
+    assert_eq!(rendered(&sum), Ok("50001".into()));
+    let either = format!("#if(false{})y#end", " || false".repeat(50_000));
+    assert_eq!(rendered(&either), Ok(String::new()));
+    let elseifs = format!("#if(false){}#end", "#elseif(false)".repeat(20_000));
+    assert_eq!(rendered(&elseifs), Ok(String::new()));
+}
+
+#[test]
+fn loops_end_after_their_most_rounds() {
+    let options = Options { max_loops: 3, ..Options::default() };
+    let template =
+        Template::parse("#foreach($i in [1..9])$i$foreach.hasNext #end", &options).expect("a template");
+    assert_eq!(template.render(&mut (), &Limits::default()).expect("text"), "1true 2true 3true ");
+}
