@@ -110,6 +110,16 @@ def test_variables_are_overridden_and_context_tells(gateway, apigateway, backend
         "/red/large", "false", main, None)
 
 
+def test_templates_see_the_release_that_answers(gateway, apigateway):
+    api = Api(gateway, apigateway).mock("/m", body="[$context.isCanaryRequest] $context.deploymentId $stageVariables.v")
+    main = api.deploy(variables={"v": "one"})
+    assert api.call("/m").text == f"[] {main} one"
+    canary = api.deploy(canarySettings={"percentTraffic": 100.0, "stageVariableOverrides": {"v": "two"}})
+    assert api.call("/m").text == f"[true] {canary} two"
+    api.patch("update_stage", ("replace", "/canarySettings/percentTraffic", "0"), stageName="test")
+    assert api.call("/m").text == f"[false] {main} one"
+
+
 def test_the_canary_has_its_own_routes(release):
     api = release(100.0)
     api.mock("/only", body="new")
