@@ -14,6 +14,7 @@ from harness import raw
 from harness.api import Api
 from harness.backend import Backend, make_certificates
 from harness.process import Gateway
+from harness.services import Moto
 
 REGION = "us-east-1"
 
@@ -88,6 +89,14 @@ def backend():
     running = Backend()
     yield running
     running.close()
+
+
+@pytest.fixture(scope="module")
+def moto():
+    """AWS's services, played by a server of the module's own."""
+    running = Moto()
+    yield running
+    running.stop()
 
 
 @pytest.fixture(scope="module")

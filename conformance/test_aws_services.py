@@ -16,13 +16,6 @@ PNG = bytes(range(256))
 
 
 @pytest.fixture(scope="module")
-def moto():
-    running = Moto()
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
 def gateway_environment(moto):
     return moto.environment
 

@@ -11,16 +11,8 @@ import pytest
 
 from harness import raw
 from harness.process import Gateway
-from harness.services import Moto
 
 EXAMPLE = pathlib.Path(__file__).parent.parent / "examples/facade"
-
-
-@pytest.fixture(scope="module")
-def moto():
-    running = Moto()
-    yield running
-    running.stop()
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ mod key;
 mod sign;
 mod verify;
 
-pub use canonical::{PayloadHash, SignedRequest, encode_path};
+pub use canonical::{PayloadHash, SignedRequest, encode_path, percent_encode};
 pub use credential::Service;
 pub use date::parse as parse_date;
 pub use error::SigV4Error;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::uri::{Authority, PathAndQuery, Scheme};
 use http::{HeaderName, HeaderValue, Method};
-use stagedoor_auth::sigv4::{PayloadHash, Secret, SignedRequest, Signer, parse_date, sign};
+use stagedoor_auth::sigv4::{PayloadHash, Secret, SignedRequest, Signer, parse_date, percent_encode, sign};
 use stagedoor_base::Timestamp;
 use stagedoor_engine::{Endpoints, HeaderList, RoleFailure, UpstreamReply, UpstreamRequest};
 use stagedoor_program::AwsService;
@@ -96,20 +96,8 @@ fn form(step: &RoleStep) -> String {
         ("RoleSessionName", step.session_name.as_deref().unwrap_or(SESSION)),
     ];
     pairs.extend(step.external_id.as_deref().map(|id| ("ExternalId", id)));
-    let pairs = pairs.iter().map(|(name, value)| format!("{name}={}", encode(value)));
+    let pairs = pairs.iter().map(|(name, value)| format!("{name}={}", percent_encode(value.as_bytes())));
     pairs.collect::<Vec<_>>().join("&")
-}
-
-fn encode(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
 }
 
 /// What a reply of STS says.
