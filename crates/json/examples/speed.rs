@@ -48,7 +48,7 @@ fn body() -> String {
     let item = |at: usize| {
         format!(
             r#"{{"id":{at},"name":"item number {at}","price":1{at}.50,"tags":["{}","new"],"sold":false,"address":{{"street":"Long Street {at}","city":"Town \u00e9{at}","zip":"0{at}000"}}}}"#,
-            if at % 2 == 0 { "a" } else { "b" }
+            if at.is_multiple_of(2) { "a" } else { "b" }
         )
     };
     let items: Vec<_> = (0..12).map(item).collect();

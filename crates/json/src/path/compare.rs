@@ -6,8 +6,12 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+use super::find::{Stop, Work};
 use super::pattern::Pattern;
 use crate::{Number, Value};
+
+/// The work of a match that may backtrack.
+const BACKTRACKING: u64 = 2_000;
 
 /// What stands on one side of an operator.
 #[derive(Debug)]
@@ -42,6 +46,22 @@ pub(super) enum Operator {
 }
 
 impl Operator {
+    /// Spends what a comparison costs.
+    pub(super) fn spend(self, left: &Operand<'_>, right: &Operand<'_>, work: &Work) -> Result<(), Stop> {
+        match self {
+            Self::Size | Self::Empty => return work.spend(1),
+            Self::SubsetOf | Self::AnyOf | Self::NoneOf => {
+                work.spend(left.count().saturating_mul(right.count()))?;
+            }
+            Self::Matches if left.is_backtracking() || right.is_backtracking() => {
+                work.spend(BACKTRACKING.saturating_mul(left.count().max(right.count())))?;
+            }
+            _ => {}
+        }
+        left.weigh(work)?;
+        right.weigh(work)
+    }
+
     pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name.to_ascii_uppercase().as_str() {
             "==" => Self::Equal,
@@ -112,13 +132,16 @@ impl Operand<'_> {
         }
     }
 
-    /// How much work a comparison is.
-    pub(super) fn weight(&self) -> u64 {
-        match self.value() {
-            Some(Value::Array(items)) => items.len() as u64,
-            Some(Value::Object(map)) => map.len() as u64,
-            _ => 1,
-        }
+    fn count(&self) -> u64 {
+        self.items().flatten().map_or(1, |items| items.len() as u64)
+    }
+
+    fn weigh(&self, work: &Work) -> Result<(), Stop> {
+        self.value().map_or_else(|| work.spend(1), |value| work.weigh(value))
+    }
+
+    fn is_backtracking(&self) -> bool {
+        matches!(self, Self::Pattern(pattern) if pattern.is_backtracking())
     }
 }
 

@@ -79,7 +79,7 @@ impl Condition {
             }
             Self::Compare { left, operator, right } => {
                 let (left, right) = (left.operand(scene)?, right.operand(scene)?);
-                scene.work.spend(left.weight() + right.weight())?;
+                operator.spend(&left, &right, scene.work)?;
                 operator.holds(&left, &right).ok_or(Stop::Unfit)
             }
         }

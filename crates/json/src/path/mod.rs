@@ -137,3 +137,110 @@ impl Found<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FindError, Path};
+    use crate::{MAX_DEPTH, parse};
+
+    #[test]
+    fn mistakes_have_a_place() {
+        for (path, expected) in [
+            (
+                "$.é.[x]",
+                "expected a quoted name, an index, a wildcard or a filter at character 6 of the path $.é.[x]",
+            ),
+            (
+                "a b",
+                "a name with a blank must be written in brackets and quotes at character 4 of the path $.a b",
+            ),
+            ("$.a.", "a path must not end with a dot at character 4 of the path $.a."),
+            ("$[?(@.a == )]", "the filter ends early at character 12 of the path $[?(@.a == )]"),
+            ("$[?(@.a ~ 1)]", "expected the end of the filter at character 9 of the path $[?(@.a ~ 1)]"),
+            ("$.a.nosuch()", "unknown function at character 5 of the path $.a.nosuch()"),
+        ] {
+            assert_eq!(Path::parse(path).unwrap_err().to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn paths_are_definite_or_not() {
+        for (path, definite) in [
+            ("$", true),
+            ("$.a[0]['b'].length()", true),
+            ("$['a','b']", true),
+            ("$['a','b'].c", false),
+            ("$.a[0,1]", false),
+            ("$.a[0:1]", false),
+            ("$..a", false),
+            ("$.*", false),
+            ("$.a[?(@.b)]", false),
+        ] {
+            assert_eq!(Path::parse(path).unwrap().is_definite(), definite, "{path}");
+        }
+    }
+
+    #[test]
+    fn what_is_deep_or_long_ends() {
+        let deep = parse(&("[".repeat(MAX_DEPTH) + &"]".repeat(MAX_DEPTH))).unwrap();
+        let objects = parse(&("{\"a\":".repeat(MAX_DEPTH - 1) + "{}" + &"}".repeat(MAX_DEPTH - 1))).unwrap();
+        for path in [
+            "$..*".to_owned(),
+            "$..*..*..*".to_owned(),
+            "$..[?(@..[?(@..[0])])]".to_owned(),
+            "$..[?($..[?($..[0])])]".to_owned(),
+            "$..a.length()".to_owned(),
+            "$".to_owned() + &".a".repeat(MAX_DEPTH),
+            "$".to_owned() + &"..a".repeat(150),
+            "$".to_owned() + &"[0]".repeat(MAX_DEPTH),
+            "$".to_owned() + &".append($)".repeat(150),
+        ] {
+            let path = Path::parse(&path).unwrap();
+            for value in [&deep, &objects] {
+                let _ = path.find(value).map(|found| found.into_value());
+            }
+        }
+        for path in [
+            "$".to_owned() + &".a".repeat(MAX_DEPTH + 1),
+            "$".to_owned() + &"..[?(@".repeat(5000),
+            "$[?".to_owned() + &"(".repeat(50_000),
+            "$[?(".to_owned() + &"!(".repeat(10_000) + "@.a" + &")".repeat(10_002) + "]",
+            "$.a.concat(".to_owned() + &"$.concat(".repeat(5000),
+            "$.".to_owned() + &"a".repeat(70_000),
+        ] {
+            assert!(Path::parse(&path).is_err());
+        }
+    }
+
+    #[test]
+    fn work_is_bounded() {
+        let item = r#"{"s":"aaaaaaaaaaaaaaaaaaaaaaaaaaaa","l":[1,2,3,4,5,6,7,8]}"#;
+        let list = format!(
+            "{{\"l\":[{}0],\"long\":\"{}\"}}",
+            format!("{item},").repeat(20_000),
+            "x".repeat(1 << 20)
+        );
+        let value = parse(&list).unwrap();
+        for path in [
+            "$..*..*..*",
+            "$.l[?($.l anyof $.l)]",
+            "$.l[?($.long == $.long)]",
+            "$.l[?(@.s =~ /(?=a)(a+)+b/)]",
+            "$.l[?($.l == $.l)]",
+            "$.l[*].concat($.long)",
+            "$.l[*]['s','l'].append($.long)",
+            "$['l','long']['l','long']",
+            "$.l[?($..s)]",
+        ] {
+            match Path::parse(path).unwrap().find(&value) {
+                Err(FindError::Work(_)) => {}
+                Ok(found) => assert!(
+                    found.into_value().is_none_or(|value| value.to_string().len() < 1 << 26),
+                    "{path}"
+                ),
+            }
+        }
+        let deep = parse(&("[".repeat(MAX_DEPTH) + &"]".repeat(MAX_DEPTH))).unwrap();
+        assert!(matches!(Path::parse("$..*..*..*").unwrap().find(&deep), Err(FindError::Work(_))));
+    }
+}

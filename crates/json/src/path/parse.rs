@@ -15,9 +15,15 @@ const MAX_NESTING: usize = 3;
 /// No value nests deeper than twice this, so a longer path would find nothing; and the finder recurses.
 const MAX_STEPS: usize = 400;
 
+/// Far longer than any path that somebody wrote; texts of calls can be paths too.
+const MAX_LENGTH: usize = 64 * 1024;
+
 /// Parses a whole path.
 pub(super) fn path(text: &str) -> Result<Route, PathError> {
     let trimmed = text.trim_end();
+    if trimmed.len() > MAX_LENGTH {
+        return Err(error("", (0, "the path is too long")));
+    }
     let prefixed;
     let rooted = if trimmed.starts_with(['$', '@']) || trimmed.is_empty() {
         trimmed

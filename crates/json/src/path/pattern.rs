@@ -6,9 +6,9 @@
 use regex::RegexBuilder;
 
 /// How far an expression may backtrack.
-const MAX_BACKTRACKING: usize = 100_000;
+const MAX_BACKTRACKING: usize = 20_000;
 /// How large a compiled expression may be, in bytes.
-const MAX_SIZE: usize = 1 << 20;
+const MAX_SIZE: usize = 1 << 18;
 
 #[derive(Debug)]
 pub(super) struct Pattern {
@@ -36,6 +36,10 @@ impl Pattern {
             Err(_) => Engine::Backtracking(Box::new(backtracking(&whole)?)),
         };
         Some(Self { source: expression.into(), engine })
+    }
+
+    pub(super) fn is_backtracking(&self) -> bool {
+        matches!(self.engine, Engine::Backtracking(_))
     }
 
     pub(super) fn matches(&self, text: &str) -> bool {
