@@ -12,6 +12,7 @@ import time
 
 import pytest
 
+from conftest import make_client
 from harness import functions, official, raw
 from harness.api import Api, lambda_uri, late_message
 from harness.backend import Backend
@@ -563,42 +564,43 @@ def node(lambda_, api, held, request):
     name = f"stream-{abs(hash(request.node.name))}"
     arn = functions.create(lambda_, name, NODE, "nodejs22.x", Timeout=60, Environment={"Variables": {"BACKEND": held.url}})
     functions.allow(lambda_, name)
-    return stream_function(api, "/f", arn), name
+    # A path of its own, because the log tells calls apart by it.
+    return stream_function(api, f"/{name}", arn), f"/{name}"
 
 
 class TestFunctions:
     def test_the_first_piece_arrives_before_the_function_ends(self, node, held):
-        api, _ = node
-        with Reading(api, "/f") as reading:
+        api, path = node
+        with Reading(api, path) as reading:
             assert (reading.status, reading.headers["content-type"], reading.headers["x-own"]) == (201, "text/plain", "1")
             assert reading.framing == "chunked" and reading.read(4) == b"one,"
             held.go.set()
             assert reading.rest() == (b"two", True)
-        reply = api.call("/f")
+        reply = api.call(path)
         assert (reply.body, sorted(reply.all("set-cookie"))) == (b"one,two", ["a=1", "b=2"])
         assert reply.header("x-amzn-trace-id")
 
     def test_an_error_midway_cuts_the_reply(self, gateway, node, held):
-        api, _ = node
+        api, path = node
         mark = len(gateway.output.lines)
-        with Reading(api, "/f?fail=1") as reading:
+        with Reading(api, f"{path}?fail=1") as reading:
             assert reading.read(4) == b"one,"
             held.go.set()
             assert not reading.rest()[1]
-        line = logged(gateway, "/f", mark)
+        line = logged(gateway, path, mark)
         assert line[0] == "201" and "midway" in line[-1]
 
     def test_a_function_goes_on_without_its_client(self, lambda_, node, held):
         """It counts as long as it runs, and no longer."""
-        api, name = node
-        lambda_.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=1)
-        with Reading(api, "/f") as reading:
+        api, path = node
+        lambda_.put_function_concurrency(FunctionName=path[1:], ReservedConcurrentExecutions=1)
+        with Reading(api, path) as reading:
             assert reading.read(4) == b"one,"
-            assert api.call("/f").status == 500
+            assert api.call(path).status == 500
         held.take()
-        assert api.call("/f").status == 500
+        assert api.call(path).status == 500
         held.go.set()
-        eventually(lambda: api.call("/f").status == 201)
+        eventually(lambda: api.call(path).status == 201)
 
     def test_the_timeout_of_the_integration(self, gateway, lambda_, api, held):
         arn = functions.create(lambda_, "stream-late", NODE, "nodejs22.x", Timeout=60, Environment={"Variables": {"BACKEND": held.url}})
@@ -728,6 +730,59 @@ class TestInvokeWithResponseStream:
         events = list(reply["EventStream"])
         assert sum(len(event["PayloadChunk"]["Payload"]) for event in events[:-1]) == 8 * MB
         assert events[-1] == {"InvokeComplete": {}}
+
+
+class Declared:
+    """An API that a file declares."""
+
+    def __init__(self, gateway, name):
+        self.gateway, self.host = gateway, f"{name}.execute-api.us-east-1.amazonaws.com"
+
+    def call(self, path):
+        return raw.send(self.gateway.port, "GET", f"/test{path}", host=self.host)
+
+
+class TestRemoteFunctions:
+    """Functions that a second gateway runs, as AWS would."""
+
+    @pytest.fixture
+    def house(self, tmp_path, held):
+        """(near gateway, far gateway's client)."""
+        (tmp_path / "far").mkdir()
+        (tmp_path / "near").mkdir()
+        source = NODE.replace('throw new RangeError("midway")', 'throw new RangeError("far away")')
+        log = f"access_log: {{target: stdout, format: '{FORMAT}'}}\n"
+        with configured(tmp_path / "far") as far:
+            functions.create(make_client("lambda", far), "far", source, "nodejs22.x", Timeout=60,
+                             Environment={"Variables": {"BACKEND": held.url}})
+            document = {"openapi": "3.0.1", "info": {"title": "t", "version": "1"}, "paths": {
+                f"/{name}": {"get": {"responses": {}, "x-amazon-apigateway-integration": {
+                    "type": "aws_proxy", "httpMethod": "POST", "responseTransferMode": "STREAM",
+                    "uri": streaming_uri(f"arn:aws:lambda:us-east-1:000000000000:function:{name}")}}}
+                for name in ("far", "nowhere", "missing")}}
+            (tmp_path / "near" / "api.json").write_text(json.dumps(document))
+            text = ("apis: {pets: {openapi: api.json, stage: test}}\nfunctions:\n"
+                    f"  far: {{endpoint: '{far.url}'}}\n  nowhere: {{endpoint: 'http://127.0.0.1:1'}}\n  missing: {{endpoint: '{far.url}'}}\n")
+            with configured(tmp_path / "near", text + log) as near:
+                yield near
+
+    def test_they_stream(self, house, held):
+        api = Declared(house, "pets")
+        client = make_client("lambda", house)
+        with Reading(api, "/far") as reading:
+            assert (reading.status, reading.headers["x-own"], reading.read(4)) == (201, "1", b"one,")
+            held.go.set()
+            assert reading.rest() == (b"two", True)
+        assert logged(house, "/far")[:2] == ("201", "7")
+        mark = len(house.output.lines)
+        with Reading(api, "/far?fail=1") as reading:
+            assert reading.rest() == (b"one,", False)
+        assert "far away" in logged(house, "/far", mark)[-1]
+        assert [api.call(f"/{name}").status for name in ("nowhere", "missing")] == [500, 500]
+        reply = client.invoke_with_response_stream(FunctionName="far", Payload=b"{}", LogType="Tail")
+        events = list(reply["EventStream"])
+        assert b"".join(event["PayloadChunk"]["Payload"] for event in events[:-1]).endswith(bytes(8) + b"one,two")
+        assert b"REPORT RequestId" in base64.b64decode(events[-1]["InvokeComplete"]["LogResult"])
 
 
 class TestSettings:

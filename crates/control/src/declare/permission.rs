@@ -47,8 +47,11 @@ fn called(integration: &Integration, variables: &Map<String>) -> Option<Function
     for (name, value) in variables {
         uri = uri.replace(&format!("${{stageVariables.{name}}}"), value);
     }
-    let (_, rest) = uri.split_once(":lambda:path/2015-03-31/functions/")?;
-    FunctionArn::parse(rest.strip_suffix("/invocations")?).ok()
+    let (_, path) = uri.split_once(":lambda:path/")?;
+    let form = |date: &str, operation: &str| path.strip_prefix(date)?.strip_suffix(operation);
+    let function = form("2015-03-31/functions/", "/invocations")
+        .or_else(|| form("2021-11-15/functions/", "/response-streaming-invocations"))?;
+    FunctionArn::parse(function).ok()
 }
 
 fn statement(ctx: &Context, tree: &ApiTree, resource: &Resource, verb: HttpMethod) -> PolicyStatement {

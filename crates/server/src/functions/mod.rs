@@ -4,6 +4,7 @@
 //! an event means.
 
 mod delivery;
+mod event_stream;
 mod events;
 mod remote;
 mod stream;
@@ -56,6 +57,8 @@ impl Functions {
         clock: fn() -> Timestamp,
     ) -> Arc<Self> {
         let streams = upstream.streams;
+        // What is passed on to an API has its limits there.
+        let upstream = UpstreamSettings { streams: stream::UNLIMITED, ..upstream };
         let remote = Remote::new(upstream, Arc::clone(&tails), clock);
         let closing = AtomicBool::new(false);
         Arc::new(Self { pool, runtime: Handle::current(), tails, remote, streams, closing })

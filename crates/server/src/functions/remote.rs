@@ -1,4 +1,4 @@
-//! Functions that another Lambda API runs: `Invoke` over HTTP, signed.
+//! Functions that another Lambda API runs: `Invoke` and `InvokeWithResponseStream` over HTTP, signed.
 //!
 //! In: an endpoint and an invocation. Out: what the other side answered, in the terms of a local call. It must not know how
 //! connections are made.
@@ -14,14 +14,56 @@ use http::uri::{PathAndQuery, Scheme};
 use http::{Method, Uri};
 use stagedoor_auth::sigv4::{PayloadHash, Secret, SignedRequest, Signer, sign};
 use stagedoor_base::{Throttle, Timestamp};
-use stagedoor_engine::{HeaderList, UpstreamReply, UpstreamRequest};
+use stagedoor_engine::{HeaderList, StreamFailure, UpstreamReply, UpstreamRequest, UpstreamStreamReply};
 use stagedoor_lambda::{FunctionError, Invocation, InvokeError, Invoked};
 
+use super::event_stream::{Events, Told};
 use super::{Refused, Tails};
+use crate::pieces::Outlet;
 use crate::upstream::{Settings, Upstream, described};
 
 /// The longest that a function may run, and the time to reach it and back.
 const TIMEOUT: Duration = Duration::from_secs(900 + 30);
+
+/// Longest text of a refusal.
+const REFUSAL: usize = 64 * 1024;
+const EXECUTED_VERSION: HeaderName = HeaderName::from_static("x-amz-executed-version");
+
+/// An operation as its path names it.
+#[derive(Debug, Clone, Copy)]
+struct Operation {
+    date: &'static str,
+    word: &'static str,
+}
+
+const INVOKE: Operation = Operation { date: "2015-03-31", word: "invocations" };
+const STREAM: Operation = Operation { date: "2021-11-15", word: "response-streaming-invocations" };
+
+/// A response that has begun elsewhere.
+#[derive(Debug)]
+pub(super) struct RemoteResponse {
+    pub(super) executed_version: String,
+    events: Events,
+    tails: Arc<Tails>,
+    request_id: String,
+}
+
+impl RemoteResponse {
+    /// Hands it over as it comes.
+    pub(super) async fn pour(mut self, outlet: &mut Outlet) -> Result<(), StreamFailure> {
+        loop {
+            match outlet.wait(self.events.next()).await?.map_err(StreamFailure::Broken)? {
+                Told::Piece(piece) => outlet.give(piece).await?,
+                Told::Complete { error, log } => {
+                    if let Some(log) = log.and_then(|log| STANDARD.decode(log).ok()) {
+                        self.tails.set(&self.request_id, log);
+                    }
+                    return error.map_or(Ok(()), |error| Err(StreamFailure::Function(error)));
+                }
+            }
+        }
+    }
+}
 
 /// In whose name remote functions are called.
 #[derive(Debug, Clone)]
@@ -64,7 +106,7 @@ impl Remote {
 
     /// Calls the function of the invocation's ARN at `endpoint`, and waits for its answer.
     pub(super) async fn invoke(&self, endpoint: &str, invocation: &Invocation) -> Result<Invoked, Refused> {
-        let request = self.request(endpoint, invocation).map_err(Refused::Remote)?;
+        let request = self.request(endpoint, invocation, INVOKE).map_err(Refused::Remote)?;
         match self.upstream.call(&request).await {
             Ok(reply) => {
                 if let Some(log) = log_of(&reply) {
@@ -76,7 +118,36 @@ impl Remote {
         }
     }
 
-    fn request(&self, endpoint: &str, invocation: &Invocation) -> Result<UpstreamRequest, String> {
+    /// The same, but answers as soon as the response begins.
+    pub(super) async fn open(
+        &self,
+        endpoint: &str,
+        invocation: &Invocation,
+    ) -> Result<RemoteResponse, Refused> {
+        let request = self.request(endpoint, invocation, STREAM).map_err(Refused::Remote)?;
+        let reply = self.upstream.call_streamed(&request).await;
+        let UpstreamStreamReply { status, headers, body } = reply
+            .map_err(|failure| Refused::Remote(format!("{endpoint}: {}", described(failure, TIMEOUT))))?;
+        if status != 200 {
+            let body = body.collect(REFUSAL).await.unwrap_or_default();
+            let refused = answer(endpoint, &UpstreamReply { status, headers, body }, invocation).err();
+            return Err(refused.unwrap_or_else(|| Refused::Remote(format!("{endpoint} answered {status}"))));
+        }
+        let version = headers.get(&EXECUTED_VERSION).and_then(|version| version.to_str().ok());
+        Ok(RemoteResponse {
+            executed_version: version.unwrap_or("$LATEST").to_owned(),
+            events: Events::new(body),
+            tails: Arc::clone(&self.tails),
+            request_id: invocation.request_id.clone(),
+        })
+    }
+
+    fn request(
+        &self,
+        endpoint: &str,
+        invocation: &Invocation,
+        operation: Operation,
+    ) -> Result<UpstreamRequest, String> {
         let wrong = |what: &str| format!("the endpoint {endpoint} {what}");
         let uri: Uri = endpoint.parse().map_err(|_| wrong("is no URL"))?;
         let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
@@ -84,7 +155,7 @@ impl Remote {
         };
         let function = &invocation.invoked_arn;
         let base = uri.path().trim_end_matches('/');
-        let path = format!("{base}/2015-03-31/functions/{}/invocations", function.name);
+        let path = format!("{base}/{}/functions/{}/{}", operation.date, function.name, operation.word);
         let query = function
             .qualifier
             .as_ref()

@@ -18,6 +18,7 @@ use stagedoor_engine::{
 use stagedoor_lambda::{Invocation, InvokedStream};
 use tokio::time::{Instant, timeout_at};
 
+use super::remote::RemoteResponse;
 use super::tail::Following;
 use super::{Functions, Refused, failure, refusal};
 use crate::pieces::{Outlet, StreamLimits, pieces};
@@ -25,12 +26,19 @@ use crate::pieces::{Outlet, StreamLimits, pieces};
 /// The longest that a function may run, and the time for its last words.
 const LONGEST: Duration = Duration::from_secs(900 + 30);
 /// A caller of Lambda's gets a response as fast as the function makes it; the function's own timeout ends it.
-const UNLIMITED: StreamLimits = StreamLimits { free: u64::MAX, rate: 0, idle: LONGEST };
+pub(super) const UNLIMITED: StreamLimits = StreamLimits { free: u64::MAX, rate: 0, idle: LONGEST };
 
 /// A response that has begun.
 struct Opened {
-    response: InvokedStream,
+    response: Response,
     permit: Arc<Permit>,
+}
+
+/// Where a response is made.
+enum Response {
+    Here(InvokedStream),
+    /// Boxed: rare.
+    Elsewhere(Box<RemoteResponse>),
 }
 
 impl Functions {
@@ -42,13 +50,23 @@ impl Functions {
     ) -> Result<Opened, Refused> {
         let permit = Arc::new(function.concurrency.enter().map_err(Refused::Throttled)?);
         if let Some(endpoint) = &function.endpoint {
-            // Another Lambda API is asked for the whole response.
-            let invoked = self.call_remote(Arc::clone(endpoint), invocation, Arc::clone(&permit)).await?;
-            return Ok(Opened { response: invoked.into(), permit });
+            let response = self.open_remote(Arc::clone(endpoint), invocation).await?;
+            return Ok(Opened { response: Response::Elsewhere(Box::new(response)), permit });
         }
         invocation.held = Some(permit.clone());
         let response = self.pool.invoke_stream(version, invocation).await.map_err(Refused::Failed)?;
-        Ok(Opened { response, permit })
+        Ok(Opened { response: Response::Here(response), permit })
+    }
+
+    /// Connections to other Lambda APIs live on the control runtime.
+    async fn open_remote(
+        &self,
+        endpoint: Arc<str>,
+        invocation: Invocation,
+    ) -> Result<RemoteResponse, Refused> {
+        let remote = Arc::clone(&self.remote);
+        let opening = self.runtime.spawn(async move { remote.open(&endpoint, &invocation).await });
+        opening.await.unwrap_or_else(|error| Err(Refused::Remote(format!("the call broke off: {error}"))))
     }
 
     /// A call of the data plane.
@@ -96,21 +114,38 @@ impl Functions {
             held: None,
         };
         let opened = self.open(&entry, entry.choose(), invocation).await.map_err(refusal)?;
-        let executed_version = opened.response.executed_version.clone();
+        let executed_version = opened.executed_version().to_owned();
         let pieces = pieces(UNLIMITED, Instant::now() + LONGEST, |outlet| opened.pour(outlet));
         Ok(InvokeStreamAnswer { executed_version, parts: Box::pin(Parts { pieces: Some(pieces), tail }) })
     }
 }
 
 impl Opened {
-    async fn pour(mut self, mut outlet: Outlet) -> Result<(), StreamFailure> {
-        while let Some(piece) = outlet.wait(self.response.next()).await? {
-            outlet.give(piece).await?;
+    fn executed_version(&self) -> &str {
+        match &self.response {
+            Response::Here(response) => &response.executed_version,
+            Response::Elsewhere(response) => &response.executed_version,
         }
-        let ended = outlet.wait(self.response.end()).await?;
-        self.permit.release();
-        ended.map_err(StreamFailure::Function)
     }
+
+    async fn pour(self, mut outlet: Outlet) -> Result<(), StreamFailure> {
+        let ended = match self.response {
+            Response::Here(response) => pour(response, &mut outlet).await,
+            Response::Elsewhere(response) => response.pour(&mut outlet).await,
+        };
+        // Whoever gave up, because of a timeout say, does not end the function: then the permit goes with its process.
+        if matches!(ended, Ok(()) | Err(StreamFailure::Function(_))) {
+            self.permit.release();
+        }
+        ended
+    }
+}
+
+async fn pour(mut response: InvokedStream, outlet: &mut Outlet) -> Result<(), StreamFailure> {
+    while let Some(piece) = outlet.wait(response.next()).await? {
+        outlet.give(piece).await?;
+    }
+    outlet.wait(response.end()).await?.map_err(StreamFailure::Function)
 }
 
 /// A response as `InvokeWithResponseStream` tells of it.
