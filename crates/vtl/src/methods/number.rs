@@ -2,15 +2,13 @@
 
 use std::cmp::Ordering;
 
-use super::{Outcome, null_pointer, statics, thrown};
-use crate::error::CallError;
+use super::{Outcome, statics};
 use crate::limits::Meter;
 use crate::value::Value;
 
 pub(super) fn call(number: &Value, name: &str, arguments: &[Value], meter: &mut Meter) -> Outcome {
     match (name, arguments) {
-        ("compareTo", [Value::Null]) => return null_pointer(),
-        ("compareTo", [other]) => return compare(number, other).map(Some),
+        ("compareTo", [other]) => return compare(number, other),
         (_, []) => {
             if let Some(converted) = converted(number, name) {
                 return Ok(Some(converted));
@@ -112,7 +110,7 @@ fn as_decimal(number: &Value) -> Option<f64> {
     }
 }
 
-fn compare(one: &Value, two: &Value) -> Result<Value, CallError> {
+fn compare(one: &Value, two: &Value) -> Outcome {
     let ordering = match (one, two) {
         (Value::Int(one), Value::Int(two)) => one.cmp(two),
         (Value::Long(one), Value::Long(two)) => one.cmp(two),
@@ -121,12 +119,9 @@ fn compare(one: &Value, two: &Value) -> Result<Value, CallError> {
         (Value::BigInteger(one), Value::BigInteger(two)) => {
             compare_digits(&one.to_string(), &two.to_string())
         }
-        _ => {
-            let (one, two) = (statics::class_name(one), statics::class_name(two));
-            return thrown(format!("ClassCastException: {two} is no {one}"));
-        }
+        _ => return statics::incomparable(two, statics::class_name(one)),
     };
-    Ok(Value::Int(ordering as i32))
+    Ok(Some(Value::Int(ordering as i32)))
 }
 
 /// As `Double.compare`: NaN is the largest, and equal to itself; -0.0 is below 0.0.

@@ -28,6 +28,14 @@ pub(super) fn class_name(value: &Value) -> &'static str {
     }
 }
 
+/// What `compareTo` says to an object of another class.
+pub(super) fn incomparable(other: &Value, class: &str) -> Outcome {
+    if other.is_null() {
+        return null_pointer();
+    }
+    thrown(format!("ClassCastException: {} is no {class}", class_name(other)))
+}
+
 pub(super) fn integer(name: &str, arguments: &[Value]) -> Outcome {
     Ok(Some(match (name, arguments) {
         ("parseInt" | "valueOf", [Value::String(text)]) => Value::Int(parse_int(text, 10)?),
@@ -157,6 +165,7 @@ pub(super) fn boolean(value: bool, name: &str, arguments: &[Value]) -> Outcome {
     Ok(Some(match (name, arguments) {
         ("booleanValue", []) => Value::Bool(value),
         ("compareTo", [Value::Bool(other)]) => Value::Int(value.cmp(other) as i32),
+        ("compareTo", [other]) => return incomparable(other, "java.lang.Boolean"),
         ("parseBoolean" | "valueOf", [Value::String(text)]) => Value::Bool(text.eq_ignore_ascii_case("true")),
         ("parseBoolean" | "valueOf", [Value::Null]) => Value::Bool(false),
         ("valueOf", [Value::Bool(other)]) => Value::Bool(*other),
@@ -175,10 +184,7 @@ pub(super) fn character(unit: u16, name: &str, arguments: &[Value]) -> Outcome {
     Ok(Some(match (name, arguments) {
         ("charValue", []) => Value::Char(unit),
         ("compareTo", [Value::Char(other)]) => Value::Int(i32::from(unit) - i32::from(*other)),
-        ("compareTo", [Value::Null]) => return null_pointer(),
-        ("compareTo", [other]) => {
-            return thrown(format!("ClassCastException: {} is no java.lang.Character", class_name(other)));
-        }
+        ("compareTo", [other]) => return incomparable(other, "java.lang.Character"),
         ("toString" | "valueOf", [Value::Char(other)]) if name == "toString" => {
             Value::string(units::text(&[*other]))
         }

@@ -43,6 +43,9 @@ pub(super) fn call(text: &str, name: &str, arguments: &[Value], meter: &mut Mete
     if arguments.iter().any(Value::is_null) && NEED_VALUES.contains(&name) {
         return null_pointer();
     }
+    if let ("compareTo", [other]) = (name, arguments) {
+        return statics::incomparable(other, "java.lang.String");
+    }
     Ok(None)
 }
 

@@ -93,7 +93,12 @@ impl Maker {
     fn piece(&mut self, depth: u32) {
         match self.random.below(if depth == 0 { 11 } else { 20 }) {
             0..4 => self.put_one_of(&TEXTS),
-            4..7 => self.reference(2),
+            4..7 => {
+                if self.random.chance(15) {
+                    self.put_one_of(&["\\", "\\\\"]);
+                }
+                self.reference(2);
+            }
             7..9 => self.set(),
             9 => self.comment(),
             10 => self.rarity(),
@@ -107,9 +112,6 @@ impl Maker {
 
     /// A reference; its index and arguments may hold others, so deep.
     fn reference(&mut self, depth: u32) {
-        if self.random.chance(15) {
-            self.put_one_of(&["\\", "\\\\"]);
-        }
         let quiet = if self.random.chance(4) { "!" } else { "" };
         let formal = self.random.chance(3);
         let _ = write!(self.out, "${quiet}{}", if formal { "{" } else { "" });
@@ -277,7 +279,7 @@ impl Maker {
             "$nope",
             "[1..3]",
             "$items",
-            "$map.keySet()",
+            "$items[0].keySet()",
             "$s",
             "$mixed",
             "[\"a\", 2]",
