@@ -13,6 +13,7 @@ use crate::context::Context;
 use crate::convert::text;
 use crate::page::page;
 use crate::patch::{Patch, PatchOp, PathTable};
+use schema::SchemaFault;
 
 const PATCHES: PathTable = PathTable { supported: &[(PatchOp::Replace, &["/description", "/schema"])] };
 
@@ -158,19 +159,22 @@ fn check_name(name: &str) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// The schema's text, verbatim, when it is a JSON object.
+/// The schema's text, verbatim, when it is a schema of draft 4.
 pub(crate) fn checked_schema(text: Option<&str>) -> Result<String, ApiError> {
     let Some(text) = text.filter(|text| !text.is_empty()) else {
         return Err(ApiError::bad_request(
             "Model schema must have at least 1 property or array items defined",
         ));
     };
-    if !schema::is_object(text) {
-        return Err(ApiError::bad_request(
-            "Invalid model specified: Validation Result: warnings : [], errors : [Invalid model schema specified]",
-        ));
-    }
-    Ok(text.to_owned())
+    let errors = match schema::check(text) {
+        Ok(()) => return Ok(text.to_owned()),
+        Err(SchemaFault::Invalid) => "Invalid model schema specified",
+        Err(SchemaFault::Reference) => {
+            "Invalid model schema specified, Model reference must be in canonical form"
+        }
+    };
+    let prefix = "Invalid model specified: Validation Result: warnings : []";
+    Err(ApiError::bad_request(format!("{prefix}, errors : [{errors}]")))
 }
 
 /// Whether all models of an API together keep to their limit; imports ask too.

@@ -1,17 +1,52 @@
-//! What the control plane reads inside a schema's text: whether it is an object, what it refers to, and the sample
+//! What the control plane reads inside a schema's text: whether it is a schema, what it refers to, and the sample
 //! template that `GetModelTemplate` draws from it.
 //!
 //! In: schema texts. Out: texts. It must not validate values against schemas: the data plane does.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
+use stagedoor_json::{Schema, SchemaProblem};
 use stagedoor_model::ApiTree;
 
 /// Deeper schemas are cut off in samples; recursive ones would never end.
 const SAMPLE_DEPTH: usize = 8;
 
-/// Whether the text is a JSON object.
-pub(super) fn is_object(text: &str) -> bool {
-    matches!(serde_json::from_str(text), Ok(Value::Object(_)))
+/// Why a text is refused as a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SchemaFault {
+    /// No JSON, or nothing that draft 4 allows.
+    Invalid,
+    /// A reference that is neither within the schema nor a model's URL.
+    Reference,
+}
+
+/// Whether the text is a schema of draft 4. What it refers to need not exist yet: models may refer to each other.
+pub(super) fn check(text: &str) -> Result<(), SchemaFault> {
+    let parsed = stagedoor_json::parse(text).map_err(|_| SchemaFault::Invalid)?;
+    if parsed.as_object().is_none() {
+        return Err(SchemaFault::Invalid);
+    }
+    if let Ok(value) = serde_json::from_str(text) {
+        let mut canonical = true;
+        visit(&value, &mut |reference| canonical &= is_canonical(reference));
+        if !canonical {
+            return Err(SchemaFault::Reference);
+        }
+    }
+    let elsewhere = |_: &str| Some(Arc::new(stagedoor_json::Value::Object(stagedoor_json::Map::new())));
+    match Schema::compile(Arc::new(parsed), &elsewhere) {
+        Err(error) if !matches!(error.problem, SchemaProblem::Unresolved(_) | SchemaProblem::Circle(_)) => {
+            Err(SchemaFault::Invalid)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Within the schema, or at a model's URL.
+fn is_canonical(reference: &str) -> bool {
+    let model = || reference.strip_prefix("https://apigateway.")?.split_once("amazonaws.com/restapis/");
+    reference.starts_with('#') || model().is_some_and(|(_, path)| path.contains("/models/"))
 }
 
 /// The schema with every model that it refers to, directly or not, under `definitions`; the references point there. A

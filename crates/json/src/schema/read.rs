@@ -6,7 +6,7 @@ use super::ecma::Pattern;
 use super::format::Format;
 use super::keyword::{Bound, Dependency, Keyword};
 use super::types::Types;
-use super::{Id, Node, SchemaError, SchemaProblem};
+use super::{Id, Node, SchemaError, SchemaProblem, unique};
 use crate::{Map, Number, Value};
 
 type Read<T> = Result<T, SchemaError>;
@@ -72,8 +72,9 @@ impl<'r> Reader<'r, '_> {
 
     fn of_others(&mut self, keywords: &mut Vec<(&'static str, Keyword)>) -> Read<()> {
         if let Some(value) = self.members.get("enum") {
-            let values = value.as_array().filter(|values| !values.is_empty());
-            let values = values.ok_or_else(|| self.wrong("enum", "an array of one value at least"))?;
+            let values = value.as_array().filter(|values| !values.is_empty() && unique::all_differ(values));
+            let values =
+                values.ok_or_else(|| self.wrong("enum", "an array of one different value at least"))?;
             keywords.push(("enum", Keyword::Enum(values.into())));
         }
         if let Some(types) = self.types()? {
