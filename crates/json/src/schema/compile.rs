@@ -56,7 +56,7 @@ pub(super) fn compile(
         ids: HashMap::new(),
         pending: VecDeque::new(),
     };
-    let root = compiler.id(root)?;
+    let root = compiler.id(&root)?;
     let mut nodes = Vec::new();
     // Ids are given in the order of the line.
     while let Some(place) = compiler.pending.pop_front() {
@@ -67,7 +67,7 @@ pub(super) fn compile(
 
 impl Compiler<'_> {
     /// The id of the schema at a place, after following what it refers to.
-    pub(super) fn id(&mut self, place: Place) -> Result<Id, SchemaError> {
+    pub(super) fn id(&mut self, place: &Place) -> Result<Id, SchemaError> {
         let place = self.resolved(place)?;
         if let Some(id) = self.ids.get(&place) {
             return Ok(*id);
@@ -96,7 +96,7 @@ impl Compiler<'_> {
     }
 
     /// The place that a chain of references ends at. `$ref` is alone: what stands beside it does not count.
-    fn resolved(&mut self, start: Place) -> Result<Place, SchemaError> {
+    fn resolved(&mut self, start: &Place) -> Result<Place, SchemaError> {
         let mut place = start.clone();
         let mut reference: Option<String> = None;
         for _ in 0..MAX_HOPS {

@@ -17,7 +17,7 @@ pub(super) enum Keyword {
     AdditionalProperties,
     AllOf(Box<[Id]>),
     AnyOf(Box<[Id]>),
-    Dependencies(Box<[(Box<str>, Dependency)]>),
+    Dependencies(Dependencies),
     Enum(Box<[Value]>),
     MaxItems(u64),
     MaxLength(u64),
@@ -36,6 +36,9 @@ pub(super) enum Keyword {
     UniqueItems,
     Format(Format),
 }
+
+/// Members, each with what its presence asks for.
+pub(super) type Dependencies = Box<[(Box<str>, Dependency)]>;
 
 /// What the presence of a member asks for.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use super::child::{Children, Items};
 use super::compile::{Compiler, Place};
 use super::ecma::Pattern;
 use super::format::Format;
-use super::keyword::{Bound, Dependency, Keyword};
+use super::keyword::{Bound, Dependencies, Dependency, Keyword};
 use super::types::Types;
 use super::{Id, Node, SchemaError, SchemaProblem, unique};
 use crate::{Map, Number, Value};
@@ -136,7 +136,7 @@ impl<'r> Reader<'r, '_> {
 
     /// The id of the schema under a keyword, or under a key of it.
     fn child(&mut self, keyword: &'static str, key: Option<&str>) -> Read<Id> {
-        self.compiler.id(self.place.child(keyword, key))
+        self.compiler.id(&self.place.child(keyword, key))
     }
 
     fn schemas(&mut self, keyword: &'static str) -> Read<Option<Box<[Id]>>> {
@@ -147,7 +147,7 @@ impl<'r> Reader<'r, '_> {
         ids.collect::<Read<_>>().map(Some)
     }
 
-    fn dependencies(&mut self) -> Read<Option<Box<[(Box<str>, Dependency)]>>> {
+    fn dependencies(&mut self) -> Read<Option<Dependencies>> {
         let Some(members) = self.object("dependencies")? else { return Ok(None) };
         let mut dependencies = Vec::with_capacity(members.len());
         for (name, value) in members {
