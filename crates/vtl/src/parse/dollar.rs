@@ -17,7 +17,14 @@ impl Parser<'_> {
     pub(super) fn dollar(&mut self, slashes: usize, builder: &mut Builder) -> Parse<()> {
         if let Some(opening) = self.opening() {
             let reference = self.reference_of(&opening, slashes)?;
+            let ends_with_property =
+                !opening.formal && matches!(reference.parts.last(), Some(Part::Property(_)));
             builder.node(Node::Reference(Box::new(reference)));
+            // Right after a property Velocity sees no comment.
+            if ends_with_property && self.rest().starts_with("##") {
+                builder.text("##");
+                self.at += 2;
+            }
             return if opening.formal { Ok(()) } else { self.braces(builder) };
         }
         builder.slashes(slashes);
@@ -142,7 +149,7 @@ impl Parser<'_> {
             _ => self.argument()?,
         };
         self.skip_space();
-        if !self.take(b']') {
+        if matches!(index, Expr::Double(_)) || !self.take(b']') {
             return self.expected("']' after the index");
         }
         Ok(Part::Index(index))
@@ -156,7 +163,7 @@ impl Parser<'_> {
         match self.byte(after) {
             None => return self.fail("the template ends with '$'"),
             Some(b'!') => return self.text_with_bang(builder),
-            Some(b'#') => self.dollar_before_hash(builder),
+            Some(b'#') => self.dollar_before_hash(after, builder),
             // `$\!name` is text, less one backslash.
             Some(b'\\') if beyond == Some(b'!') && self.names_something(after + slashes + 1) => {
                 builder.text("$");
@@ -183,9 +190,9 @@ impl Parser<'_> {
     }
 
     /// Velocity loses a `$` right before some directives, and takes others as text after it.
-    fn dollar_before_hash(&mut self, builder: &mut Builder) {
+    fn dollar_before_hash(&mut self, hash_at: usize, builder: &mut Builder) {
         let begin = self.at;
-        self.at += 1;
+        self.at = hash_at;
         match self.word() {
             Some(word) if matches!(word.name, "if" | "elseif" | "else" | "end") => {}
             Some(word) if word.name == "set" && self.set_opens(word.end).is_some() => {}
@@ -194,7 +201,7 @@ impl Parser<'_> {
                 self.at = word.end;
             }
             None if self.byte(self.at + 1) == Some(b'*') => {}
-            None => builder.text("$"),
+            None => builder.text(&self.text[begin..hash_at]),
         }
     }
 
@@ -208,6 +215,10 @@ impl Parser<'_> {
         let slashes = self.run_of(after, |byte| byte == b'\\');
         match self.byte(after) {
             None => return self.fail("the template ends with '$!'"),
+            Some(b'#') => {
+                self.dollar_before_hash(after, builder);
+                return Ok(());
+            }
             Some(b'{' | b'$') => builder.text("$!"),
             Some(b'\\') if self.byte(after + slashes) == Some(b'$') => {
                 builder.text("$!");

@@ -59,5 +59,5 @@ pub(super) fn unless_broken(result: Run<()>) -> Run<()> {
 }
 
 pub(super) fn fault(message: String) -> Halt {
-    Halt::Problem(Problem::Template(message.into()))
+    Halt::Problem(Box::new(Problem::Template(message.into())))
 }

@@ -26,14 +26,14 @@ use frame::{Frame, Variable};
 enum Halt {
     Stop,
     Break,
-    Problem(Problem),
+    Problem(Box<Problem>),
 }
 
 type Run<T> = Result<T, Halt>;
 
 impl From<Exceeded> for Halt {
     fn from(limit: Exceeded) -> Self {
-        Self::Problem(Problem::Exceeded(limit))
+        Self::Problem(Box::new(Problem::Exceeded(limit)))
     }
 }
 
@@ -61,7 +61,7 @@ pub(crate) fn render(
         Ok(()) | Err(Halt::Stop | Halt::Break) => Ok(out),
         Err(Halt::Problem(problem)) => {
             let (line, column) = place(&program.text, renderer.spot as usize);
-            Err(RenderError { line, column, problem })
+            Err(RenderError { line, column, problem: *problem })
         }
     }
 }
@@ -147,6 +147,6 @@ impl<'r> Renderer<'r> {
 
     /// The result of a method; its problems become those of the rendering.
     fn called(name: &str, result: Result<Option<Value>, CallError>) -> Run<Option<Value>> {
-        result.map_err(|error| Halt::Problem(error.of_method(name)))
+        result.map_err(|error| Halt::Problem(Box::new(error.of_method(name))))
     }
 }
