@@ -315,6 +315,15 @@ def test_stage_variables_choose_region_action_and_role(api, moto):
 def strict():
     """A moto that verifies signatures, sessions and policies."""
     moto = Moto()
+    try:
+        guard(moto)
+        yield moto
+    finally:
+        moto.stop()
+
+
+def guard(moto):
+    """Makes a user for the gateway, two roles and a bucket, and closes everything else."""
     iam = moto.client("iam")
     iam.create_user(UserName="gateway")
     key = iam.create_access_key(UserName="gateway")["AccessKey"]
@@ -329,8 +338,6 @@ def strict():
         iam.put_role_policy(RoleName=name, PolicyName="p", PolicyDocument=allow(*actions))
     moto.client("s3").create_bucket(Bucket="bucket")
     moto.enforce()
-    yield moto
-    moto.stop()
 
 
 @pytest.fixture(scope="module")
