@@ -13,6 +13,7 @@ use stagedoor_vtl::{Options, ParseError, Template};
 pub struct MappingTemplate {
     template: Template,
     paths: Box<[(Box<str>, Path)]>,
+    changes_values: bool,
 }
 
 impl PartialEq for MappingTemplate {
@@ -32,7 +33,8 @@ impl MappingTemplate {
         }
         // Parsed without the lock: a long template must not hold up other deployments.
         let template = Template::parse(text, &dialect())?;
-        let compiled = Arc::new(Self { template, paths: constant_paths(text) });
+        let compiled =
+            Arc::new(Self { template, paths: constant_paths(text), changes_values: changes_values(text) });
         interned().add(text, &compiled);
         Ok(compiled)
     }
@@ -49,6 +51,12 @@ impl MappingTemplate {
         &self.template
     }
 
+    /// Whether it may change values that it was given, and not only make its own.
+    #[must_use]
+    pub fn changes_values(&self) -> bool {
+        self.changes_values
+    }
+
     /// The parsed form of a path that stands in the template as a constant.
     #[must_use]
     pub fn path(&self, text: &str) -> Option<&Path> {
@@ -58,12 +66,7 @@ impl MappingTemplate {
 
 /// Velocity as API Gateway runs it.
 fn dialect() -> Options {
-    Options {
-        missing_is_empty: true,
-        max_loops: 1000,
-        max_template: 300 * 1024,
-        ..Options::default()
-    }
+    Options { missing_is_empty: true, max_loops: 1000, max_template: 300 * 1024, ..Options::default() }
 }
 
 /// What stands as a constant in calls such as `$input.path('$.a')`. A text that only looks like one costs nothing but its
@@ -81,6 +84,18 @@ fn constant_paths(text: &str) -> Box<[(Box<str>, Path)]> {
         }
     }
     paths.into()
+}
+
+/// Whether a text calls a method that changes a collection, or sets a part of something. One that only looks so costs
+/// nothing but time.
+fn changes_values(text: &str) -> bool {
+    const METHODS: [&str; 8] =
+        [".put(", ".putAll(", ".add(", ".addAll(", ".remove(", ".removeAll(", ".set(", ".clear("];
+    let sets_part = |(at, _): (usize, &str)| {
+        let target = text[at..].split('=').next().unwrap_or_default();
+        target.contains(['.', '['])
+    };
+    METHODS.iter().any(|method| text.contains(method)) || text.match_indices("set").any(sets_part)
 }
 
 /// The quoted text at the front; in double quotes, one in which nothing is evaluated but the root's `$`.
@@ -150,6 +165,20 @@ mod tests {
             let found = constant_paths(text);
             let found: Vec<_> = found.iter().map(|(text, _)| &**text).collect();
             assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn changes_are_seen() {
+        for (text, expected) in [
+            ("#set($a = $input.path('$'))$a.b", false),
+            ("#set($a.b = 1)", true),
+            ("#set( ${a['b']} = 1)", true),
+            ("$a.put('b', 1)", true),
+            ("$input.json('$')", false),
+        ] {
+            let template = MappingTemplate::compile(text).unwrap();
+            assert_eq!(template.changes_values(), expected, "{text}");
         }
     }
 

@@ -6,12 +6,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use stagedoor_json::{self as json, Found, Path, Problem, Slashes};
 use stagedoor_program::{MappingTemplate, Record};
 use stagedoor_vtl::{CallError, Key, Map, Meter, Object, Pairs, Value};
 
+use super::document::Document;
 use super::scene::Scene;
-use super::values::{from_json, text};
+use super::values::text;
 use crate::request;
 
 /// `$input`
@@ -21,15 +21,14 @@ pub(super) struct Input {
     template: Arc<MappingTemplate>,
     body: Bytes,
     text: OnceCell<Rc<str>>,
-    /// The body as JSON, once a path asked for it; none when it is none.
-    parsed: OnceCell<Result<json::Value, json::ParseError>>,
+    document: Document,
     parameters: OnceCell<Map>,
 }
 
 impl Input {
     pub(super) fn new(scene: Rc<Scene>, template: Arc<MappingTemplate>, body: Bytes) -> Self {
-        let (text, parsed, parameters) = Default::default();
-        Self { scene, template, body, text, parsed, parameters }
+        let (text, document, parameters) = Default::default();
+        Self { scene, template, body, text, document, parameters }
     }
 
     /// An empty body is `{}`.
@@ -42,57 +41,6 @@ impl Input {
             meter.bytes(self.body.len())?;
         }
         Ok(Value::String(Rc::clone(self.text.get_or_init(|| Rc::from(&*self.source())))))
-    }
-
-    /// The body as JSON; none when it is something else.
-    fn document(&self, meter: &mut Meter) -> Result<Option<&json::Value>, CallError> {
-        if self.parsed.get().is_none() {
-            meter.bytes(self.body.len().saturating_mul(2))?;
-        }
-        match self.parsed.get_or_init(|| json::parse(&self.source())) {
-            Ok(value) => Ok(Some(value)),
-            Err(error) if error.problem == Problem::Depth => {
-                Err(CallError::thrown(format!("the body is {error}")))
-            }
-            Err(_) => Ok(None),
-        }
-    }
-
-    /// What a path finds; none in a body that is no JSON.
-    fn find(&self, path: &str, meter: &mut Meter) -> Result<Found<'_>, CallError> {
-        let Some(document) = self.document(meter)? else { return Ok(Found::Missing) };
-        let thrown = |error: &dyn std::fmt::Display| CallError::thrown(error.to_string());
-        let found = match self.template.path(path) {
-            Some(path) => path.find(document),
-            None => {
-                meter.bytes(path.len() * 8)?;
-                Path::parse(path).map_err(|error| thrown(&error))?.find(document)
-            }
-        };
-        found.map_err(|error| thrown(&error))
-    }
-
-    /// JSON text; of what is missing, two quotes.
-    fn json(&self, path: &str, meter: &mut Meter) -> Result<Value, CallError> {
-        let found = self.find(path, meter)?;
-        let mut text = String::new();
-        match &found {
-            Found::Missing => text.push_str("\"\""),
-            found => found.push_json(Slashes::Bare, &mut text),
-        }
-        meter.bytes(text.len())?;
-        Ok(Value::string(text))
-    }
-
-    fn path(&self, path: &str, meter: &mut Meter) -> Result<Value, CallError> {
-        match self.find(path, meter)? {
-            Found::Missing => Ok(Value::Null),
-            Found::Value(value) => from_json(&value, meter),
-            list @ Found::List(_) => match list.into_value() {
-                Some(value) => from_json(&value, meter),
-                None => Ok(Value::Null),
-            },
-        }
     }
 
     /// All parameters: maps of last values under `path`, `querystring` and `header`.
@@ -113,11 +61,17 @@ impl Object for Input {
 
     fn call(&self, name: &str, arguments: &[Value], meter: &mut Meter) -> Result<Option<Value>, CallError> {
         match (name, arguments) {
-            ("json", [path]) => self.json(&text(path), meter).map(Some),
-            ("path", [path]) => self.path(&text(path), meter).map(Some),
+            ("json", [path]) => {
+                let path = text(path, meter)?;
+                self.document.json(&self.source(), &path, &self.template, meter).map(Some)
+            }
+            ("path", [path]) => {
+                let path = text(path, meter)?;
+                self.document.path(&self.source(), &path, &self.template, meter).map(Some)
+            }
             ("params", []) => Ok(Some(Value::Map(self.parameters(meter)?.clone()))),
             ("params", [name]) => {
-                let name = text(name);
+                let name = text(name, meter)?;
                 let value = self.scene.read(|record| parameter(record, &name).map(Cow::into_owned));
                 Ok(Some(Value::string(value.unwrap_or_default())))
             }

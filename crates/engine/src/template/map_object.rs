@@ -84,6 +84,7 @@ impl Object for MapObject {
     }
 
     fn print(&self, out: &mut String) {
-        out.push_str(&super::values::text(&self.whole()));
+        // Names and texts only: neither deep nor long.
+        let _ = self.whole().print(out, 8);
     }
 }

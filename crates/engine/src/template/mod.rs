@@ -4,6 +4,7 @@
 //! must not know what becomes of the text.
 
 mod context;
+mod document;
 mod escape;
 mod input;
 mod map_object;
@@ -119,7 +120,8 @@ fn render(
 ) -> Result<Rendered, RenderError> {
     let mut objects = Objects { template, scene, body, overrides: Rc::default() };
     let text = template.template().render(&mut objects, limits)?;
-    Ok(Rendered { text, overrides: objects.overrides.collect() })
+    let too_large = |limit| RenderError { line: 1, column: 1, problem: Problem::Exceeded(limit) };
+    Ok(Rendered { text, overrides: objects.overrides.collect(limits).map_err(too_large)? })
 }
 
 /// The variables that API Gateway supplies.

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use stagedoor_json as json;
 use stagedoor_program::Overrides;
-use stagedoor_vtl::{CallError, Key, Map, Meter, Pairs, Value};
+use stagedoor_vtl::{CallError, Exceeded, Key, Limits, Map, Meter, Pairs, Value};
 
 use super::values::{from_json, members};
 
@@ -40,9 +40,12 @@ impl OverrideMaps {
     }
 
     /// What the template left; none when it touched nothing.
-    pub(super) fn collect(&self) -> Option<Overrides> {
-        let (request, response) = self.maps.get()?;
-        Some(Overrides { request: members(request, DEPTH), response: members(response, DEPTH) })
+    pub(super) fn collect(&self, limits: &Limits) -> Result<Option<Overrides>, Exceeded> {
+        let Some((request, response)) = self.maps.get() else { return Ok(None) };
+        let mut meter = Meter::new(limits);
+        let request = members(request, DEPTH, &mut meter)?;
+        let response = members(response, DEPTH, &mut meter)?;
+        Ok(Some(Overrides { request, response }))
     }
 }
 

@@ -28,9 +28,9 @@ impl Object for Util {
         if argument.is_null() {
             return Ok(Some(Value::Null));
         }
-        let text = text(argument);
+        let text = text(argument, meter)?;
         // Nothing that these functions give is longer than six times what they get.
-        meter.bytes(text.len().saturating_mul(2))?;
+        meter.bytes(text.len().saturating_mul(6))?;
         function(&text, meter).map(Some)
     }
 

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use stagedoor_json::{self as json, JavaNumber};
-use stagedoor_vtl::{BigInteger, CallError, Key, Kind, List, Map, Meter, Pairs, Value};
+use stagedoor_vtl::{BigInteger, CallError, Exceeded, Key, Kind, List, Map, Meter, Pairs, Value};
 
 /// How deep values of a template are followed when they leave it.
 const DEPTH: u32 = 100;
@@ -49,10 +49,12 @@ fn from_number(number: &json::Number) -> Value {
     }
 }
 
-/// A value that leaves the template. What nests too deeply, and what is no JSON, leaves as text.
-fn at_depth(value: &Value, depth: u32) -> json::Value {
+/// A value that leaves the template; what is no JSON leaves as text. Values may stand in many places at once, so each place
+/// is charged.
+pub(super) fn to_json(value: &Value, depth: u32, meter: &mut Meter) -> Result<json::Value, Exceeded> {
     let below = depth.saturating_sub(1);
-    match value {
+    meter.bytes(size_of::<json::Value>())?;
+    Ok(match value {
         Value::Null => json::Value::Null,
         Value::Bool(value) => json::Value::Bool(*value),
         Value::Int(value) => json::Value::from(i64::from(*value)),
@@ -63,31 +65,41 @@ fn at_depth(value: &Value, depth: u32) -> json::Value {
             let number = json::Number::parse(&number.to_string());
             number.map_or(json::Value::Null, json::Value::Number)
         }
-        Value::String(text) => json::Value::from(&**text),
-        Value::List(list) if depth > 0 => {
-            json::Value::Array(list.items().iter().map(|item| at_depth(item, below)).collect())
+        Value::String(text) => {
+            meter.bytes(text.len())?;
+            json::Value::from(&**text)
         }
-        Value::Map(map) if depth > 0 => json::Value::Object(members(map, below)),
-        other => json::Value::from(text(other)),
-    }
+        Value::List(_) | Value::Map(_) if depth == 0 => return Err(Exceeded::Depth),
+        Value::List(list) => {
+            let items = list.items();
+            let items = items.iter().map(|item| to_json(item, below, meter));
+            json::Value::Array(items.collect::<Result<_, _>>()?)
+        }
+        Value::Map(map) => json::Value::Object(members(map, below, meter)?),
+        other => json::Value::from(text(other, meter)?),
+    })
 }
 
 /// The pairs of a map as members of an object.
-pub(super) fn members(map: &Map, depth: u32) -> json::Map {
+pub(super) fn members(map: &Map, depth: u32, meter: &mut Meter) -> Result<json::Map, Exceeded> {
     let pairs = map.pairs();
-    pairs.iter().map(|(key, value)| (text(&key.0).into(), at_depth(value, depth))).collect()
+    let member =
+        |(key, value): (&Key, &Value)| Ok((text(&key.0, meter)?.into(), to_json(value, depth, meter)?));
+    pairs.iter().map(member).collect()
 }
 
-/// Java's `toString`; nothing of what nests too deeply.
-pub(super) fn text(value: &Value) -> String {
-    value.to_text(DEPTH).unwrap_or_default()
+/// Java's `toString`.
+pub(super) fn text(value: &Value, meter: &mut Meter) -> Result<String, Exceeded> {
+    let text = value.to_text(DEPTH)?;
+    meter.bytes(text.len())?;
+    Ok(text)
 }
 
 #[cfg(test)]
 mod tests {
     use stagedoor_vtl::{Limits, Meter};
 
-    use super::{DEPTH, at_depth, from_json, text};
+    use super::{DEPTH, from_json, text, to_json};
 
     #[test]
     fn json_prints_as_java() {
@@ -108,8 +120,8 @@ mod tests {
             let value = stagedoor_json::parse(json).unwrap();
             let mut meter = Meter::new(&Limits::default());
             let converted = from_json(&value, &mut meter).unwrap();
-            assert_eq!(text(&converted), expected, "{json}");
-            assert_eq!(at_depth(&converted, DEPTH), value, "{json}");
+            assert_eq!(text(&converted, &mut meter).unwrap(), expected, "{json}");
+            assert_eq!(to_json(&converted, DEPTH, &mut meter), Ok(value), "{json}");
         }
     }
 
@@ -118,5 +130,15 @@ mod tests {
         let value = stagedoor_json::parse(&format!("[{}0]", "0,".repeat(10_000))).unwrap();
         let mut meter = Meter::new(&Limits { memory: 10_000, ..Limits::default() });
         assert!(from_json(&value, &mut meter).is_err());
+    }
+
+    #[test]
+    fn values_in_many_places_are_charged_for_each() {
+        let mut value = stagedoor_vtl::Value::from("x");
+        for _ in 0..40 {
+            value = stagedoor_vtl::Value::list(vec![value.clone(), value]);
+        }
+        let mut meter = Meter::new(&Limits { memory: 1 << 20, ..Limits::default() });
+        assert!(to_json(&value, DEPTH, &mut meter).is_err());
     }
 }

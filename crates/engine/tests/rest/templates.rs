@@ -123,6 +123,22 @@ fn paths_give_objects() {
 }
 
 #[test]
+fn changes_of_the_body_are_seen_by_every_path() {
+    for (template, expected) in [
+        ("#set($r = $input.path('$'))#set($r.new = \"x\")$input.json('$')", r#"{"a":{"b":[1]},"new":"x"}"#),
+        ("$input.path('$.a').put('c', 2)$input.json('$')", r#"{"a":{"b":[1],"c":2}}"#),
+        (
+            "#set($ok = $input.path(\"$['a'].b\").add(2))$input.path('$.a.b') $input.json('$..b')",
+            "[1,2] [[1,2]]",
+        ),
+        ("#set($r = $input.path('$'))#set($r.a = $r)$input.path('$.a.a.a.b')", ""),
+        ("$input.path('$').remove('a')$input.path('$.a')$input.json('$')", "{b=[1]}{}"),
+    ] {
+        check(template, r#"{"a":{"b":[1]}}"#, expected);
+    }
+}
+
+#[test]
 fn parameters_are_searched_in_order() {
     for (template, expected) in [
         ("$input.params('id')", "7%2F8"),
@@ -302,7 +318,9 @@ fn templates_that_run_away_are_stopped() {
     let nested = "#foreach($a in [1..1000])#foreach($b in [1..1000])#foreach($c in [1..1000])$a#end#end#end";
     let growing = "#set($s = 'aaaaaaaaaaaaaaaa')#foreach($i in [1..100])#set($s = \"$s$s\")#end$s";
     let recursive = "#macro(m)#m()#end#m()";
-    for template in [nested, growing, recursive] {
+    let folded = "#set($l = ['x'])#foreach($i in [1..60])#set($l = [$l, $l])#end#set($context.requestOverride.header.X = $l)";
+    let cyclic = "#set($r = $input.path('$'))#set($r.a = $r)#set($r.b = $r)$input.json('$')";
+    for template in [nested, growing, recursive, folded, cyclic] {
         let log = render(template, "{}").unwrap_err();
         assert!(log.contains("Unable to transform request: the template failed at line 1"), "{log}");
     }
