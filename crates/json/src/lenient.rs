@@ -167,7 +167,9 @@ impl<'t> Reader<'t> {
         }
         match literal {
             "-" => Ok(Value::from(0)),
-            literal if literal.parse::<f64>().is_ok() => Ok(Value::Number(Number::of_literal(literal))),
+            literal if literal.parse::<f64>().is_ok() && !Number::is_beyond_java(literal) => {
+                Ok(Value::Number(Number::of_literal(literal)))
+            }
             _ => Err(Problem::Number),
         }
     }

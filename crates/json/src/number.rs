@@ -40,10 +40,16 @@ impl Number {
         Self(kept.unwrap_or_else(|| Kept::Literal(literal.into())))
     }
 
+    /// Whether a literal is neither a double nor, because of its exponent, a `BigDecimal`.
+    pub(crate) fn is_beyond_java(literal: &str) -> bool {
+        let long = literal.len() > LONGEST_DOUBLE && literal.contains(['e', 'E']);
+        long && i32::try_from(Decimal::of(literal).scale).is_err()
+    }
+
     /// A number from a text, when it is a JSON number.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        crate::parse::is_number(text).then(|| Self::of_literal(text))
+        (crate::parse::is_number(text) && !Self::is_beyond_java(text)).then(|| Self::of_literal(text))
     }
 
     /// A number from what Java's `BigDecimal` reads, such as `01` and `1e0`, with the digits that it prints.
@@ -51,7 +57,7 @@ impl Number {
     pub(crate) fn decimal(text: &str) -> Option<Self> {
         let digits = text.bytes().any(|byte| byte.is_ascii_digit());
         let plain = text.bytes().all(|byte| byte.is_ascii_digit() || b"+-.eE".contains(&byte));
-        let sound = digits && plain && text.parse::<f64>().is_ok();
+        let sound = digits && plain && text.parse::<f64>().is_ok() && !Self::is_beyond_java(text);
         sound.then(|| Self::of_literal(&Decimal::of(text).java_text()))
     }
 
@@ -135,7 +141,7 @@ impl Number {
 }
 
 fn is_integer(literal: &str) -> bool {
-    !literal.bytes().any(|byte| matches!(byte, b'.' | b'e' | b'E'))
+    literal.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'+'))
 }
 
 /// As Java's `toString` of the type that json-smart chooses.
@@ -163,7 +169,7 @@ impl From<i64> for Number {
     }
 }
 
-/// Keeps a fraction, as a Java double does: `3.0` stays `3.0`.
+/// Keeps a fraction, as a Java double does: `3.0` stays `3.0`. What is not finite prints as `null` in JSON.
 impl From<f64> for Number {
     fn from(value: f64) -> Self {
         Self(Kept::Literal(java_double(value).into()))
@@ -329,6 +335,7 @@ mod tests {
         ] {
             assert_eq!(Number::parse(literal).unwrap().to_string(), expected, "{literal}");
         }
+        assert_eq!(Number::from(f64::INFINITY).to_string(), "Infinity");
         assert_eq!(java_double(3.0), "3.0");
         assert_eq!(java_double(f64::INFINITY), "Infinity");
     }

@@ -132,6 +132,9 @@ impl Reader<'_> {
     fn number(&mut self) -> Result<Value, Problem> {
         let end = number_end(self.text.as_bytes(), self.at).ok_or(Problem::Number)?;
         let literal = &self.text[self.at..end];
+        if Number::is_beyond_java(literal) {
+            return Err(Problem::Number);
+        }
         self.at = end;
         Ok(Value::Number(Number::of_literal(literal)))
     }
@@ -316,6 +319,7 @@ mod tests {
             ("[1.]", "malformed number at line 1 column 2"),
             ("[1e]", "malformed number at line 1 column 2"),
             ("-", "malformed number at line 1 column 1"),
+            ("[1.2345678e12345678901]", "malformed number at line 1 column 2"),
             ("nul", "unexpected 'n' at line 1 column 1"),
             ("\"a", "the text ends early at line 1 column 3"),
             ("\"\\u12\"", "the text ends early at line 1 column 3"),

@@ -1,6 +1,7 @@
 //! What is fuzzed: one file for each target, and the list of all.
 
 pub mod java_regex;
+pub mod jsonpath;
 pub mod openapi;
 pub mod vtl;
 
@@ -15,8 +16,9 @@ pub struct Target {
 }
 
 /// Every target.
-pub const ALL: [Target; 3] = [
+pub const ALL: [Target; 4] = [
     Target { name: "openapi", run: openapi::run, corpus: openapi::corpus },
     Target { name: "vtl", run: vtl::run, corpus: vtl::corpus },
+    Target { name: "jsonpath", run: jsonpath::run, corpus: jsonpath::corpus },
     Target { name: "java_regex", run: java_regex::run, corpus: java_regex::corpus },
 ];

@@ -33,7 +33,7 @@ fn check(template: &Template) {
 }
 
 fn api_gateway() -> Options {
-    Options { missing_is_empty: true, refuse_escaped_quotes: true, max_loops: 1000, ..Options::default() }
+    Options { missing_is_empty: true, max_loops: 1000, ..Options::default() }
 }
 
 struct Variables;
