@@ -52,6 +52,7 @@ INPUT = [
     ("{}", "#set($r = $input.path('$'))[$r.x]#if($r.x == $null)n#end#if($r.x == \"\")e#end", "[]ne"),
     ("[]", "#set($r = $input.path('$'))$r#if($r == \"\")e#end", "[]"),
     ('{"a":[{"b":1},{"b":2}]}', "$input.path('$..b') $input.path('$.a[?(@.b==2)]')", '[1,2] [{"b":2}]'),
+    ('{"a":{"b":1}}', "#set($r = $input.path('$'))#set($r.new = 'x')$input.json('$')", '{"a":{"b":1},"new":"x"}'),
     ("{}", "$input.params('id')", "7%2F8"),
     ("{}", "$input.params('q') [$input.params('empty')] [$input.params('none')]", "b c [] []"),
     ("{}", "$input.params().path.id $input.params().querystring.id", "7%2F8 query"),
