@@ -63,7 +63,9 @@ impl<'p> Parser<'p> {
         if self.at + 1 == self.text.len() {
             return self.fail("the template ends with '#'");
         }
-        builder.text("#");
+        if !self.sets_after_blanks(self.at + 1) {
+            builder.text("#");
+        }
         self.at += 1;
         Ok(())
     }
@@ -127,6 +129,17 @@ impl<'p> Parser<'p> {
     pub(super) fn set_opens(&self, at: usize) -> Option<usize> {
         let blanks = self.run_of(at, |byte| matches!(byte, b' ' | b'\t'));
         (self.byte(at + blanks) == Some(b'(')).then_some(at + blanks + 1)
+    }
+
+    /// Whether blanks and a `#set` come at `at`: they take a lone `$` or `#` before them along.
+    pub(super) fn sets_after_blanks(&mut self, at: usize) -> bool {
+        let blanks = self.run_of(at, |byte| matches!(byte, b' ' | b'\t'));
+        let here = std::mem::replace(&mut self.at, at + blanks);
+        let sets = blanks > 0
+            && self.peek() == Some(b'#')
+            && self.word().is_some_and(|word| word.name == "set" && self.set_opens(word.end).is_some());
+        self.at = here;
+        sets
     }
 
     fn set(&mut self, word: &Word<'p>, builder: &mut Builder) -> Parse<()> {

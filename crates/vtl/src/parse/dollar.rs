@@ -114,7 +114,8 @@ impl Parser<'_> {
     fn property_or_method(&mut self, length: usize) -> Parse<Part> {
         let name = &self.text[self.at + 1..self.at + 1 + length];
         self.at += 1 + length;
-        if !self.take(b'(') {
+        // A parenthesis at the very end opens nothing.
+        if self.rest() == "(" || !self.take(b'(') {
             return Ok(Part::Property(name.into()));
         }
         Ok(Part::Method(name.into(), self.method_arguments()?.into()))
@@ -162,6 +163,7 @@ impl Parser<'_> {
         let beyond = self.byte(after + slashes);
         match self.byte(after) {
             None => return self.fail("the template ends with '$'"),
+            Some(b' ' | b'\t') if self.sets_after_blanks(after) => self.at = after,
             Some(b'!') => return self.text_with_bang(builder),
             Some(b'#') => self.dollar_before_hash(after, builder),
             // `$\!name` is text, less one backslash.
@@ -215,6 +217,7 @@ impl Parser<'_> {
         let slashes = self.run_of(after, |byte| byte == b'\\');
         match self.byte(after) {
             None => return self.fail("the template ends with '$!'"),
+            Some(b' ' | b'\t') if self.sets_after_blanks(after) => {}
             Some(b'#') => {
                 self.dollar_before_hash(after, builder);
                 return Ok(());
