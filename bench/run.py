@@ -133,7 +133,7 @@ def validation(work, options, verdict):
         contenders = [("bare", gateway, bare), ("validated", gateway, validated)]
         table = compare("A body of 2 KB against a model of 15 properties, beside no validator", contenders, "bare",
                         options.rounds, options.seconds, small)
-        verdict.judge("validated / bare", table.ratio("validated", "bare"), 3, " x")
+        verdict.judge("validated / bare", table.ratio("validated", "bare"), 5, " x")
         beside = Table("Small calls alone, and while two connections send bodies of 4 MB to the same method")
         for _ in range(options.rounds):
             beside.add("alone", wrk(validated, gateway.pids(), options.seconds, 8, script=small))

@@ -17,7 +17,7 @@ const WAITING: usize = 32;
 const MOST_THREADS: usize = 8;
 /// Small calls go before large ones wherever both want the same processor.
 #[cfg(target_os = "linux")]
-const NICENESS: i32 = 10;
+const NICENESS: i32 = 5;
 
 /// A pool that ends with its last clone of [`Compute`].
 pub(crate) fn start() -> std::io::Result<Compute> {
