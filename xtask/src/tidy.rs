@@ -100,7 +100,9 @@ fn check_file(file: &Path, findings: &mut Vec<String>) -> Result<()> {
     if lines > limit && !generated {
         findings.push(format!("{shown}: {lines} lines, {limit} at most"));
     }
-    let is_test = file.components().any(|part| part.as_os_str() == "tests") || file.ends_with("tests.rs");
+    let is_test =
+        file.components().any(|part| matches!(part.as_os_str().to_str(), Some("tests" | "examples")))
+            || file.ends_with("tests.rs");
     if !is_test && !text.starts_with("//!") {
         findings.push(format!(
             "{shown}: a module opens with `//!`: purpose, inputs, outputs, what it must not know"
