@@ -12,6 +12,11 @@ use stagedoor_program::{
 use super::{Input, Routed};
 use crate::evaluate::{Extracted, Extraction, Sources};
 use crate::request;
+use crate::template::Side;
+
+/// The most headers that templates may make for one head.
+pub(super) const MOST_HEADERS: usize = 1000;
+pub(super) const TOO_MANY_HEADERS: &str = "overrides make more than 1000 headers";
 
 /// Mapped values; missing and empty ones are left out.
 #[derive(Debug, Default)]
@@ -102,7 +107,7 @@ impl Parameters {
         for (name, value) in overrides.request_values("header") {
             match request_header(name, aws) {
                 Some(HeaderFate::Forbidden) => return Err(forbidden(name)),
-                Some(HeaderFate::Sent(header)) => self.override_header(&header, name, value, mappings),
+                Some(HeaderFate::Sent(header)) => self.override_header(&header, name, value, mappings)?,
                 Some(HeaderFate::Dropped) | None => {}
             }
         }
@@ -116,7 +121,7 @@ impl Parameters {
         name: &str,
         value: &Value,
         mappings: &[ParameterMapping],
-    ) {
+    ) -> Result<(), Cause> {
         let alike = |mapping: &ParameterMapping| match &mapping.target {
             Target::Header(_, spelled) => **spelled == *name,
             _ => false,
@@ -127,6 +132,10 @@ impl Parameters {
         for text in texts(value) {
             self.add_header(header, &text);
         }
+        if self.headers.len() > MOST_HEADERS {
+            return Err(Side::Request.failure(TOO_MANY_HEADERS));
+        }
+        Ok(())
     }
 }
 

@@ -9,7 +9,7 @@ use stagedoor_program::{
     response_header,
 };
 
-use super::map_parameters::texts;
+use super::map_parameters::{MOST_HEADERS, TOO_MANY_HEADERS, texts};
 use super::{Answer, Reply, Routed, reply_headers};
 use crate::content::{Content, ReplyConversion};
 use crate::evaluate::{Extracted, Extraction, Sources};
@@ -122,7 +122,7 @@ impl Pending<'_> {
         let body = self.rendering.run(engine, record).await?;
         let body = self.conversion.after_template(Content { body, binary: false })?;
         let reply = Reply { status: self.plan.status, headers: self.headers, body: body.into() };
-        Ok(overridden(self.plan, reply, record))
+        overridden(self.plan, reply, record)
     }
 }
 
@@ -176,7 +176,7 @@ fn mapped<'p>(
         None | Some(BodyTemplate::Passthrough) => {
             let body = untemplated(answer, conversion, &mut headers)?;
             let reply = Reply { status: plan.status, headers, body: body.into() };
-            Ok(Mapped::Reply(overridden(plan, reply, record)))
+            overridden(plan, reply, record).map(Mapped::Reply)
         }
         Some(template) => templated(plan, template, answer, conversion, headers, record),
     }
@@ -244,7 +244,7 @@ fn templated<'p>(
     };
     let body = conversion.after_template(Content { body, binary: false })?;
     let reply = Reply { status: plan.status, headers, body: body.into() };
-    Ok(Mapped::Reply(overridden(plan, reply, record)))
+    overridden(plan, reply, record).map(Mapped::Reply)
 }
 
 fn select<'m>(responses: &'m ResponseMap, selector: &str, status: u16) -> Result<&'m ResponsePlan, Cause> {
@@ -275,8 +275,8 @@ fn decimal(mut number: u16, digits: &mut [u8; 5]) -> &str {
 }
 
 fn mapped_headers(plan: &ResponsePlan, sources: &Sources<'_>) -> Result<HeaderMap, Cause> {
-    let mut headers = reply_headers(plan.headers.len());
-    for mapping in &plan.headers {
+    let mut headers = reply_headers(plan.headers.len().min(MOST_HEADERS));
+    for mapping in plan.headers.iter().take(MOST_HEADERS) {
         let value = match &mapping.value {
             ResponseValue::Static(value) => Some(value.clone()),
             ResponseValue::Mapped(expression) => {
@@ -299,25 +299,35 @@ fn keep_coding(backend: &HeaderList, headers: &mut HeaderMap) {
 }
 
 /// A reply with what templates set over it.
-fn overridden(plan: &ResponsePlan, mut reply: Reply, record: &Record) -> Reply {
-    let Some(overrides) = &record.overrides else { return reply };
+fn overridden(plan: &ResponsePlan, mut reply: Reply, record: &Record) -> Result<Reply, Cause> {
+    let Some(overrides) = &record.overrides else { return Ok(reply) };
     reply.status = overrides.status().unwrap_or(reply.status);
-    override_headers(plan, &mut reply.headers, overrides);
-    reply
+    override_headers(plan, &mut reply.headers, overrides)?;
+    Ok(reply)
 }
 
 /// AWS keeps a mapped header that is spelled in another way beside the override.
-fn override_headers(plan: &ResponsePlan, headers: &mut HeaderMap, overrides: &Overrides) {
+fn override_headers(
+    plan: &ResponsePlan,
+    headers: &mut HeaderMap,
+    overrides: &Overrides,
+) -> Result<(), Cause> {
     for (name, value) in overrides.response_headers() {
         let Some(header) = response_header(name) else { continue };
         let beside = plan.headers.iter().any(|mapping| mapping.name == header && *mapping.spelled != *name);
         if !beside {
             headers.remove(&header);
         }
-        for text in texts(value) {
+        let texts = texts(value);
+        // A list may come from the client's body; a table of headers panics when it is full.
+        if headers.len() + texts.len() > MOST_HEADERS {
+            return Err(Side::Response.failure(TOO_MANY_HEADERS));
+        }
+        for text in texts {
             if let Ok(value) = HeaderValue::from_bytes(text.as_bytes()) {
                 headers.append(header.clone(), value);
             }
         }
     }
+    Ok(())
 }

@@ -251,6 +251,19 @@ fn replies_are_overridden_by_either_template() {
 }
 
 #[test]
+fn lists_do_not_make_more_headers_than_a_head_can_have() {
+    for (kind, words) in [("requestOverride", "request"), ("responseOverride", "response")] {
+        let template = format!("#set($context.{kind}.header.X-A = $input.path('$.l'))");
+        let body = format!(r#"{{"l":[{}1]}}"#, "1,".repeat(30_000));
+        let outcome = gateway(http(&template)).send(pet(&body));
+        assert_eq!(outcome.status(), 500, "{kind}");
+        assert!(
+            outcome.log[0].contains(&format!("Unable to transform {words}: overrides make more than 1000"))
+        );
+    }
+}
+
+#[test]
 fn a_status_is_an_integer() {
     for (status, expected) in [("444", 444), ("\"444\"", 200), ("99", 200), ("600", 200), ("[1]", 200)] {
         let outcome = overridden("{}", &format!("#set($context.responseOverride.status = {status})"));
