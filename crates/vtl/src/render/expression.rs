@@ -27,11 +27,11 @@ impl<'r> Renderer<'r> {
             Expr::Big(value) => Value::BigInteger(Rc::new((**value).clone())),
             Expr::Template(nodes) => self.string(nodes, frame)?,
             Expr::Reference(reference) => self.reference(reference, frame)?,
-            Expr::List(items) => self.list(items, frame)?,
-            Expr::Map(pairs) => self.map(pairs, frame)?,
+            Expr::List(items) => self.deeper(|renderer| renderer.list(items, frame))?,
+            Expr::Map(pairs) => self.deeper(|renderer| renderer.map(pairs, frame))?,
             Expr::Range(ends) => self.range(ends, frame)?,
             Expr::Word => Value::Null,
-            Expr::Chain(first, rest) => self.chain(first, rest, frame)?,
+            Expr::Chain(first, rest) => self.deeper(|renderer| renderer.chain(first, rest, frame))?,
             Expr::Not(_) | Expr::All(_) | Expr::Any(_) => Value::Bool(self.holds(expr, frame)?),
         })
     }
@@ -39,6 +39,10 @@ impl<'r> Renderer<'r> {
     /// Whether a condition holds.
     pub(super) fn holds(&mut self, expr: &'r Expr, frame: &Frame<'_, 'r>) -> Run<bool> {
         self.meter.steps(1)?;
+        self.deeper(|renderer| renderer.holds_inside(expr, frame))
+    }
+
+    fn holds_inside(&mut self, expr: &'r Expr, frame: &Frame<'_, 'r>) -> Run<bool> {
         match expr {
             Expr::Not(inner) => Ok(!self.holds(inner, frame)?),
             Expr::All(all) => {

@@ -139,8 +139,13 @@ impl<'r> Renderer<'r> {
 
     /// Nodes one level deeper.
     fn block(&mut self, nodes: &'r [Node], frame: &Frame<'_, 'r>, out: &mut String) -> Run<()> {
+        self.deeper(|renderer| renderer.nodes(nodes, frame, out))
+    }
+
+    /// Bounds the stack: whatever calls itself goes through here.
+    fn deeper<T>(&mut self, run: impl FnOnce(&mut Self) -> Run<T>) -> Run<T> {
         self.meter.enter()?;
-        let result = self.nodes(nodes, frame, out);
+        let result = run(self);
         self.meter.leave();
         result
     }

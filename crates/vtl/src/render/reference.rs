@@ -92,9 +92,11 @@ impl<'r> Renderer<'r> {
                 "toString" => Some(self.settled(value.clone(), frame)?),
                 _ => None,
             },
-            Part::Method(name, arguments) => self.method(value, name, arguments, frame)?,
+            Part::Method(name, arguments) => {
+                self.deeper(|renderer| renderer.method(value, name, arguments, frame))?
+            }
             Part::Index(index) => {
-                let index = self.value(index, frame)?;
+                let index = self.deeper(|renderer| renderer.value(index, frame))?;
                 self.index(value, &index)?
             }
         };

@@ -47,6 +47,19 @@ fn depth_is_bounded() {
 }
 
 #[test]
+fn the_stack_is_bounded() {
+    let (open, close) = ("[".repeat(90), "]".repeat(90));
+    let macros: String =
+        (0..18).map(|n| format!("#macro(m{n})#set($x = {open}\"#m{}()\"{close})#end", n + 1)).collect();
+    check(&format!("{macros}#m0()"), Exceeded::Depth);
+    let macros: String =
+        (0..18).map(|n| format!("#macro(m{n})#if({}\"#m{}()\")#end#end", "!".repeat(90), n + 1)).collect();
+    check(&format!("{macros}#m0()"), Exceeded::Depth);
+    let nested = format!("{}x{}", "#if(true)".repeat(95), "#end".repeat(95));
+    assert_eq!(rendered(&nested), Ok("x".into()));
+}
+
+#[test]
 fn collections_may_hold_themselves() {
     let template = "#set($l = [1])#set($l[0] = $l)$l#set($m = {})#set($m.me = $m)$m";
     assert_eq!(rendered(template), Ok("[(this Collection)]{me=(this Map)}".into()));
