@@ -7,7 +7,7 @@ use crate::error::Exceeded;
 pub struct Limits {
     /// Steps: statements, references, calls, rounds of loops; long work of one step counts as several.
     pub fuel: u64,
-    /// How deep macros, `#define` blocks and values may nest.
+    /// How deep macros, blocks, expressions and values may nest, all together.
     pub depth: u32,
     /// Bytes of the output.
     pub output: usize,
