@@ -18,7 +18,8 @@ pub enum Pattern {
     Broken(Arc<str>),
 }
 
-static INTERNED: LazyLock<Mutex<HashMap<Box<str>, Weak<java_regex::Pattern>>>> = LazyLock::new(Mutex::default);
+static INTERNED: LazyLock<Mutex<HashMap<Box<str>, Weak<java_regex::Pattern>>>> =
+    LazyLock::new(Mutex::default);
 
 impl Pattern {
     /// Compiles a pattern; what is no regular expression becomes [`Pattern::Broken`].
@@ -32,9 +33,9 @@ impl Pattern {
         }
         match interned(pattern) {
             Ok(compiled) => Self::Regex(pattern.into(), compiled),
-            Err(error) => {
-                Self::Broken(format!("the selection pattern {pattern} is no regular expression: {error}").into())
-            }
+            Err(error) => Self::Broken(
+                format!("the selection pattern {pattern} is no regular expression: {error}").into(),
+            ),
         }
     }
 
@@ -45,9 +46,9 @@ impl Pattern {
     pub fn matches(&self, text: &str) -> Result<bool, Arc<str>> {
         match self {
             Self::Plain(alternatives) => Ok(alternatives.iter().any(|alternative| **alternative == *text)),
-            Self::Regex(pattern, compiled) => compiled
-                .matches(text)
-                .map_err(|_| format!("the selection pattern {pattern} takes too many steps on this text").into()),
+            Self::Regex(pattern, compiled) => compiled.matches(text).map_err(|_| {
+                format!("the selection pattern {pattern} takes too many steps on this text").into()
+            }),
             Self::Broken(reason) => Err(Arc::clone(reason)),
         }
     }
