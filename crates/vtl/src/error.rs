@@ -42,6 +42,8 @@ pub enum Exceeded {
     Output,
     #[error("the values that the template makes are too large")]
     Memory,
+    #[error("the template takes too long")]
+    Time,
 }
 
 /// Why a method of a value gave no result.

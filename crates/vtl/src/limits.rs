@@ -1,5 +1,7 @@
 //! What one rendering may use, and has used.
 
+use std::time::{Duration, Instant};
+
 use crate::error::Exceeded;
 
 /// Bounds of one rendering.
@@ -13,11 +15,19 @@ pub struct Limits {
     pub output: usize,
     /// Bytes of all strings and collections that the template makes, whether or not they still live.
     pub memory: usize,
+    /// How long one rendering may take: some steps, such as comparing large collections, are far longer than others.
+    pub time: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { fuel: 10_000_000, depth: 128, output: 10 << 20, memory: 128 << 20 }
+        Self {
+            fuel: 10_000_000,
+            depth: 128,
+            output: 10 << 20,
+            memory: 128 << 20,
+            time: Duration::from_secs(5),
+        }
     }
 }
 
@@ -28,6 +38,7 @@ pub struct Meter {
     memory: usize,
     depth: u32,
     output: usize,
+    deadline: Instant,
     /// Collections that were put into collections: some may now hold themselves.
     adopters: Vec<crate::Value>,
 }
@@ -40,6 +51,7 @@ impl Meter {
             memory: limits.memory,
             depth: limits.depth,
             output: limits.output,
+            deadline: Instant::now() + limits.time,
             adopters: Vec::new(),
         }
     }
@@ -60,6 +72,14 @@ impl Meter {
     pub fn bytes(&mut self, count: usize) -> Result<(), Exceeded> {
         self.memory = self.memory.checked_sub(count).ok_or(Exceeded::Memory)?;
         self.steps(count as u64 / 256)
+    }
+
+    /// To be asked where one step may be a long one.
+    ///
+    /// # Errors
+    /// When the time is over.
+    pub(crate) fn in_time(&self) -> Result<(), Exceeded> {
+        if Instant::now() < self.deadline { Ok(()) } else { Err(Exceeded::Time) }
     }
 
     /// How deep values may nest.
@@ -94,8 +114,8 @@ impl Meter {
 impl Drop for Meter {
     /// Values that hold themselves would stay for ever.
     fn drop(&mut self) {
-        for value in self.adopters.drain(..) {
-            value.cut_cycles();
+        if !self.adopters.is_empty() {
+            crate::value::cut_cycles(std::mem::take(&mut self.adopters));
         }
     }
 }

@@ -56,6 +56,9 @@ fn equal(left: &Value, right: &Value, meter: &mut Meter) -> Result<bool, Exceede
         return Ok(compare(&pair) == Some(Ordering::Equal));
     }
     if same_class(left, right) {
+        if left.is_container() {
+            meter.in_time()?;
+        }
         return Ok(left.java_equals(right));
     }
     let mut texts = [String::new(), String::new()];

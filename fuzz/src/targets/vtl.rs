@@ -20,7 +20,7 @@ pub fn run(data: &[u8]) {
 }
 
 fn check(template: &Template) {
-    let limits = Limits { fuel: 100_000, depth: 30, output: OUTPUT, memory: 16 << 20 };
+    let limits = Limits { fuel: 100_000, depth: 30, output: OUTPUT, memory: 16 << 20, ..Limits::default() };
     let first = template.render(&mut Variables, &limits);
     match &first {
         Ok(text) => assert!(text.len() <= OUTPUT, "{} bytes", text.len()),

@@ -1,6 +1,11 @@
 //! `replaceAll`, `replaceFirst` and `split` as `java.util.regex.Matcher` and `Pattern` do them.
 
+use std::time::{Duration, Instant};
+
 use super::{Found, Pattern, TooManySteps};
+
+/// How long all searches of one call may take: each one takes time that grows with the text, and they may be as many.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Why nothing was replaced; the texts are Java's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -46,7 +51,7 @@ impl Pattern {
         let mut out = String::new();
         let mut copied = 0;
         let mut pieces = None;
-        let mut matches = Matches { pattern: self, text, next: Some(0) };
+        let mut matches = Matches::of(self, text);
         for _ in 0..count {
             let Some(found) = matches.next()? else { break };
             let (start, end) = found.whole();
@@ -79,7 +84,7 @@ impl Pattern {
         let most = usize::try_from(limit).ok().filter(|most| *most > 0);
         let mut parts = Vec::new();
         let mut copied = 0;
-        let mut matches = Matches { pattern: self, text, next: Some(0) };
+        let mut matches = Matches::of(self, text);
         while most.is_none_or(|most| parts.len() + 1 < most) {
             let Some(found) = matches.next()? else { break };
             let (start, end) = found.whole();
@@ -155,12 +160,20 @@ struct Matches<'a> {
     text: &'a str,
     /// Where to look next, unless the text is over.
     next: Option<usize>,
+    until: Instant,
 }
 
-impl Matches<'_> {
+impl<'a> Matches<'a> {
+    fn of(pattern: &'a Pattern, text: &'a str) -> Self {
+        Self { pattern, text, next: Some(0), until: Instant::now() + PATIENCE }
+    }
+
     fn next(&mut self) -> Result<Option<Found>, TooManySteps> {
         let Some(from) = self.next else { return Ok(None) };
         let found = self.pattern.find(self.text, from)?;
+        if Instant::now() > self.until {
+            return Err(TooManySteps);
+        }
         self.next = found.as_ref().and_then(|found| {
             let (start, end) = found.whole();
             let step = self.text[end..].chars().next().map(char::len_utf8);

@@ -1,4 +1,4 @@
-use super::{Pattern, PatternError, Purpose};
+use super::{Pattern, PatternError, Purpose, ReplaceError, TooManySteps};
 
 /// Every match of a pattern in a text, between brackets; what Java 17 finds.
 fn found(pattern: &str, text: &str) -> String {
@@ -197,4 +197,16 @@ fn work_is_bounded() {
     assert_eq!(Pattern::new("((a{1000}){1000}){1000}", Purpose::Part).err(), Some(PatternError::TooComplex));
     assert_eq!(Pattern::new(&"(".repeat(100_000), Purpose::Part).err(), Some(PatternError::TooComplex));
     assert_eq!(Pattern::new(&"[".repeat(100_000), Purpose::Part).err(), Some(PatternError::TooComplex));
+}
+
+/// Each search looks to the end of the text before it takes the letter at its beginning.
+#[test]
+fn many_long_searches_end() {
+    let text = "a".repeat(1 << 20);
+    for pattern in ["a*c|a", "(?=a)a*c|a"] {
+        let compiled = Pattern::new(pattern, Purpose::Part).expect(pattern);
+        let replaced = compiled.replace(&text, "b", usize::MAX, usize::MAX);
+        assert_eq!(replaced, Err(ReplaceError::TooManySteps(TooManySteps)), "{pattern}");
+        assert_eq!(compiled.split(&text, 0), Err(TooManySteps), "{pattern}");
+    }
 }

@@ -92,7 +92,7 @@ fn digits(text: &str) -> Option<(usize, usize)> {
     text[..length].parse().ok().map(|number| (number, length))
 }
 
-fn filled(field: &Field, value: &Value, meter: &Meter) -> Result<String, CallError> {
+fn filled(field: &Field, value: &Value, meter: &mut Meter) -> Result<String, CallError> {
     let text = match field.conversion.to_ascii_lowercase() {
         'b' => cut(
             field,
@@ -100,7 +100,7 @@ fn filled(field: &Field, value: &Value, meter: &Meter) -> Result<String, CallErr
         ),
         _ if value.is_null() => cut(field, &"null"),
         's' => cut(field, &value.to_text(meter.depth())?),
-        'h' => match hash::hash_code(value, meter.depth())? {
+        'h' => match hash::hash_code(value, meter.depth(), meter)? {
             Some(hash) => cut(field, &format_args!("{hash:x}")),
             None => return mismatch(field),
         },

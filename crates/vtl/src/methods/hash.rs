@@ -1,10 +1,13 @@
 //! Java's `hashCode`, which templates can print.
 
 use crate::error::Exceeded;
+use crate::limits::Meter;
 use crate::value::{Kind, Value};
 
 /// The hash code; `None` where Java's depends on the address of the object.
-pub(super) fn hash_code(value: &Value, depth: u32) -> Result<Option<i32>, Exceeded> {
+pub(super) fn hash_code(value: &Value, depth: u32, meter: &mut Meter) -> Result<Option<i32>, Exceeded> {
+    // Collections can hold others many times, which are walked each time.
+    meter.steps(1 + value.as_str().map_or(0, |text| text.len() as u64 / 256))?;
     let below = depth.checked_sub(1).ok_or(Exceeded::Depth)?;
     Ok(Some(match value {
         Value::Null => 0,
@@ -20,7 +23,7 @@ pub(super) fn hash_code(value: &Value, depth: u32) -> Result<Option<i32>, Exceed
         Value::List(list) if matches!(list.kind(), Kind::List | Kind::Json) => {
             let mut hash = 1i32;
             for item in list.items().iter() {
-                let Some(item) = hash_code(item, below)? else { return Ok(None) };
+                let Some(item) = hash_code(item, below, meter)? else { return Ok(None) };
                 hash = hash.wrapping_mul(31).wrapping_add(item);
             }
             hash
@@ -28,12 +31,12 @@ pub(super) fn hash_code(value: &Value, depth: u32) -> Result<Option<i32>, Exceed
         Value::Map(map) => {
             let mut sum = 0i32;
             for (key, value) in map.pairs().iter() {
-                let Some(pair) = of_pair(&key.0, value, below)? else { return Ok(None) };
+                let Some(pair) = of_pair(&key.0, value, below, meter)? else { return Ok(None) };
                 sum = sum.wrapping_add(pair);
             }
             sum
         }
-        Value::Entry(entry) => return of_pair(&entry.key, &entry.value, below),
+        Value::Entry(entry) => return of_pair(&entry.key, &entry.value, below, meter),
         Value::BigInteger(_) | Value::List(_) | Value::Iterator(_) | Value::Object(_) | Value::Block(_) => {
             return Ok(None);
         }
@@ -50,7 +53,7 @@ fn of_bits(bits: u64) -> i32 {
     ((bits ^ (bits >> 32)) as u32).cast_signed()
 }
 
-fn of_pair(key: &Value, value: &Value, depth: u32) -> Result<Option<i32>, Exceeded> {
-    let (key, value) = (hash_code(key, depth)?, hash_code(value, depth)?);
+fn of_pair(key: &Value, value: &Value, depth: u32, meter: &mut Meter) -> Result<Option<i32>, Exceeded> {
+    let (key, value) = (hash_code(key, depth, meter)?, hash_code(value, depth, meter)?);
     Ok(key.zip(value).map(|(key, value)| key ^ value))
 }

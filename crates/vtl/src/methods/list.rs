@@ -36,7 +36,12 @@ fn of_collection(list: &List, name: &str, arguments: &[Value], meter: &mut Meter
         ("containsAll", [Value::List(others)]) => {
             let wanted = others.items().clone();
             meter.steps((wanted.len() as u64).saturating_mul(list.len() as u64))?;
-            Value::Bool(wanted.iter().all(|item| list.items().iter().any(|own| own.java_equals(item))))
+            for item in &wanted {
+                if position(list, item, meter)?.is_none() {
+                    return Ok(Some(Value::Bool(false)));
+                }
+            }
+            Value::Bool(true)
         }
         ("iterator", []) => Value::Iterator(Rc::new(RefCell::new(Sequence::of(list.clone())))),
         ("toArray", []) => copy(list, Kind::Array, 0, list.len(), meter)?,
@@ -57,7 +62,7 @@ fn of_list(list: &List, name: &str, arguments: &[Value], meter: &mut Meter) -> O
         ("indexOf", [item]) => position(list, item, meter)?.map_or(Value::Int(-1), int),
         ("lastIndexOf", [item]) => {
             meter.steps(list.len() as u64 / 16)?;
-            list.items().iter().rposition(|own| own.java_equals(item)).map_or(Value::Int(-1), int)
+            first_equal(list.items().iter().enumerate().rev(), item, meter)?.map_or(Value::Int(-1), int)
         }
         ("subList", [Value::Int(from), Value::Int(to)]) => {
             let (from, to) = range(*from, *to, list.len())?;
@@ -142,7 +147,24 @@ fn range(from: i32, to: i32, length: usize) -> Result<(usize, usize), CallError>
 
 fn position(list: &List, item: &Value, meter: &mut Meter) -> Result<Option<usize>, CallError> {
     meter.steps(list.len() as u64 / 16)?;
-    Ok(list.items().iter().position(|own| own.java_equals(item)))
+    first_equal(list.items().iter().enumerate(), item, meter)
+}
+
+fn first_equal<'i>(
+    items: impl Iterator<Item = (usize, &'i Value)>,
+    item: &Value,
+    meter: &Meter,
+) -> Result<Option<usize>, CallError> {
+    for (at, own) in items {
+        // Comparing two collections may itself be long.
+        if item.is_container() && own.is_container() {
+            meter.in_time()?;
+        }
+        if own.java_equals(item) {
+            return Ok(Some(at));
+        }
+    }
+    Ok(None)
 }
 
 fn copy(list: &List, kind: Kind, from: usize, to: usize, meter: &mut Meter) -> Result<Value, CallError> {

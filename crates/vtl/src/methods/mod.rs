@@ -27,6 +27,7 @@ type Outcome = Result<Option<Value>, CallError>;
 /// # Errors
 /// What Java would throw, or a limit.
 pub(crate) fn call(receiver: &Value, name: &str, arguments: &[Value], meter: &mut Meter) -> Outcome {
+    meter.in_time()?;
     match receiver {
         Value::Null | Value::Object(_) | Value::Block(_) => return Ok(None),
         Value::String(text) => string::call(text, name, arguments, meter)?,
@@ -46,9 +47,13 @@ pub(crate) fn call(receiver: &Value, name: &str, arguments: &[Value], meter: &mu
 /// What every object has.
 fn of_any(receiver: &Value, name: &str, arguments: &[Value], meter: &mut Meter) -> Outcome {
     Ok(Some(match (name, arguments) {
-        ("toString", []) => Value::string(receiver.to_text(meter.depth())?),
+        ("toString", []) => {
+            let text = receiver.to_text(meter.depth())?;
+            meter.bytes(text.len())?;
+            Value::string(text)
+        }
         ("equals", [other]) => Value::Bool(receiver.java_equals(other)),
-        ("hashCode", []) => match hash::hash_code(receiver, meter.depth())? {
+        ("hashCode", []) => match hash::hash_code(receiver, meter.depth(), meter)? {
             Some(hash) => Value::Int(hash),
             None => return Ok(None),
         },

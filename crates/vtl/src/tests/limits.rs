@@ -1,10 +1,18 @@
 //! No template runs away: each of these would take for ever, or all memory, or the whole stack.
 
+use std::time::Duration;
+
 use super::{parsed, rendered};
 use crate::{Exceeded, Limits, Options, Problem, Template};
 
 fn check(template: &str, expected: Exceeded) {
-    let limits = Limits { fuel: 200_000, memory: 4 << 20, output: 1 << 20, ..Limits::default() };
+    let limits = Limits {
+        fuel: 200_000,
+        memory: 4 << 20,
+        output: 1 << 20,
+        time: Duration::from_millis(500),
+        ..Limits::default()
+    };
     let error = parsed(template).render(&mut (), &limits).expect_err(template);
     assert_eq!(error.problem, Problem::Exceeded(expected), "{template}");
 }
@@ -36,6 +44,32 @@ fn texts_and_collections_do_not_explode() {
     // A list that holds itself twice, twice, twice… prints 2^100 words.
     check("#set($l = [1])#foreach($i in [1..60])#set($l = [$l, $l])#end$l", Exceeded::Output);
     check("#set($n = 9)#foreach($i in [1..40])#set($n = $n * $n)#end", Exceeded::Memory);
+}
+
+/// What the end of a rendering costs must not grow with the square of what was put into a collection.
+#[test]
+fn collections_that_were_filled_are_freed_quickly() {
+    let filled = "#set($z = [])#foreach($i in [1..10])#foreach($j in [1..1000])#set($q = $z.add({\"a\": [$j]}))#end#end";
+    let started = std::time::Instant::now();
+    assert_eq!(rendered(&format!("{filled}$z.size()")), Ok("10000".to_owned()));
+    assert!(started.elapsed() < Duration::from_secs(2), "{:?}", started.elapsed());
+}
+
+#[test]
+fn long_steps_end() {
+    let shared =
+        "#set($l = [1])#set($m = [1])#foreach($i in [1..60])#set($l = [$l, $l])#set($m = [$m, $m])#end";
+    let again = |inner: &str| {
+        format!("{shared}#foreach($i in [1..400])#foreach($j in [1..400])#if({inner})#end#end#end")
+    };
+    check(&format!("{shared}$l.hashCode()"), Exceeded::Fuel);
+    check(&again("$l.equals($m)"), Exceeded::Time);
+    check(&again("$l == $m"), Exceeded::Time);
+    check(
+        &format!("{shared}#set($z = [])#foreach($i in [1..999])#set($q = $z.add($l))#end$z.contains($m)"),
+        Exceeded::Time,
+    );
+    check("#set($l = [1..9999])#foreach($i in [1..9999])#set($s = $l.toString())#end", Exceeded::Memory);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Frees collections: deep ones without recursion, and those that hold themselves.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::Value;
@@ -57,20 +57,6 @@ impl Value {
         }
     }
 
-    /// Empties the collection if it holds itself, directly or not.
-    pub(crate) fn cut_cycles(&self) {
-        let start = self.address();
-        let (mut seen, mut left) = (HashSet::new(), self.members());
-        while let Some(value) = left.pop() {
-            if value.address() == start {
-                return self.clear();
-            }
-            if seen.insert(value.address()) {
-                left.extend(value.members());
-            }
-        }
-    }
-
     fn clear(&self) {
         match self {
             Self::List(list) => drop(std::mem::take(&mut *list.items_mut())),
@@ -78,4 +64,34 @@ impl Value {
             _ => {}
         }
     }
+}
+
+/// A collection on the way, and those of its members that were not looked at yet.
+type Visit = (Value, Vec<Value>);
+
+/// Empties collections so that none of these, nor what they hold, holds itself. Each one is looked at once.
+pub(crate) fn cut_cycles(roots: Vec<Value>) {
+    // Whether a collection is still on the way.
+    let mut known = HashMap::new();
+    let mut way: Vec<Visit> = vec![(Value::Null, roots)];
+    while let Some((_, members)) = way.last_mut() {
+        let Some(next) = members.pop() else {
+            known.insert(way.pop().map_or(0, |(done, _)| done.address()), false);
+            continue;
+        };
+        match known.get(&next.address()) {
+            Some(true) => cut(&way),
+            Some(false) => {}
+            None => {
+                known.insert(next.address(), true);
+                way.push((next.clone(), next.members()));
+            }
+        }
+    }
+}
+
+/// The last list or map of the way is part of the cycle: entries and iterators cannot be emptied.
+fn cut(way: &[Visit]) {
+    let last = way.iter().rev().find(|(value, _)| matches!(value, Value::List(_) | Value::Map(_)));
+    last.iter().for_each(|(value, _)| value.clear());
 }

@@ -13,6 +13,7 @@ use std::rc::Rc;
 
 pub use big::BigInteger;
 pub(crate) use big::MAX_BYTES;
+pub(crate) use cycles::cut_cycles;
 pub use list::{Kind, List, Sequence};
 pub use map::{Key, Map, Pairs};
 
