@@ -15,6 +15,7 @@ mod values;
 
 use std::rc::Rc;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use stagedoor_base::{Cause, ConfigurationError};
@@ -85,7 +86,8 @@ impl Rendering {
 
     /// On this thread; none when there is too much to do.
     fn at_once(&self, record: &mut Record) -> Option<Result<Rendered, RenderError>> {
-        let limits = Limits { fuel: 20_000, output: INLINE, memory: 1 << 20, ..Limits::default() };
+        let time = Duration::from_millis(10);
+        let limits = Limits { fuel: 20_000, output: INLINE, memory: 1 << 20, time, ..Limits::default() };
         if self.body.len() > INLINE {
             return None;
         }
