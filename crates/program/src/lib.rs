@@ -52,5 +52,5 @@ pub use route::{RouteMatch, Routes, Span};
 pub use stage_view::{AccessLog, StageView, compile_canary, compile_stage};
 pub use stagedoor_model::{ContentHandling, GatewayResponseType, HttpMethod};
 pub use trace::{Event, Outgoing, Step, Trace};
-pub use validator::{BodyModel, ParameterPlace, RequiredParameter, Validator, in_hash_set_order};
 pub use uri::{UriPart, UriPlan};
+pub use validator::{BodyModel, ParameterPlace, RequiredParameter, Validator, in_hash_set_order};

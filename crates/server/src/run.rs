@@ -411,7 +411,12 @@ async fn sweep(upstream: &Upstream) {
 }
 
 /// AWS's services as backends. Must be called on the control runtime.
-fn services(config: &Config, upstream: &UpstreamSettings, queue: Arc<Queue>, event_bytes: usize) -> ServiceParts {
+fn services(
+    config: &Config,
+    upstream: &UpstreamSettings,
+    queue: Arc<Queue>,
+    event_bytes: usize,
+) -> ServiceParts {
     let refused = &upstream.refused;
     let is_own = |endpoint: &_| refused.is_own_endpoint(endpoint);
     let endpoints = Arc::new(aws::endpoints(&config.aws.endpoints, std::env::vars(), is_own));

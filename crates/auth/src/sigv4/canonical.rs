@@ -90,12 +90,8 @@ impl<'a> SignedRequest<'a> {
 
     /// The canonical request over these headers (lower case, sorted).
     pub(crate) fn canonical(&self, form: PathForm, signed_headers: &[&str], payload_hash: &str) -> String {
-        let mut text = format!(
-            "{}\n{}\n{}\n",
-            self.method,
-            form.apply(self.raw_path),
-            canonical_query(self.raw_query)
-        );
+        let mut text =
+            format!("{}\n{}\n{}\n", self.method, form.apply(self.raw_path), canonical_query(self.raw_query));
         for name in signed_headers {
             text.push_str(&format!("{name}:{}\n", self.canonical_header(name)));
         }

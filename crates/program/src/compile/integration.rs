@@ -87,7 +87,8 @@ impl<'s> Compiler<'s> {
         // Each mode has an operation of Lambda's of its own, and with it a form of the URI.
         if streams != super::streams(integration) {
             let mode = integration.transfer_mode;
-            let reason = format!("responseTransferMode {mode} needs the other form of Lambda's URI than {uri}");
+            let reason =
+                format!("responseTransferMode {mode} needs the other form of Lambda's URI than {uri}");
             return IntegrationPlan::Refused(self.refuse(reason));
         }
         if integration.credentials.is_some() {
