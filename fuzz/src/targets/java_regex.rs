@@ -12,8 +12,8 @@ pub fn run(data: &[u8]) {
         let _ = whole.matches(text);
     }
     if let Ok(compiled) = Pattern::new(pattern, Purpose::Part) {
-        let _ = compiled.replace(text, replacement, usize::MAX, 1 << 20);
-        let parts = compiled.split(text, -1);
+        let _ = compiled.replace(text, replacement, usize::MAX, 1 << 20, &|| true);
+        let parts = compiled.split(text, -1, &|| true);
         assert!(
             parts.is_err() || parts.is_ok_and(|parts| parts.concat().len() <= text.len()),
             "parts made of nothing"

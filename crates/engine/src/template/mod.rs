@@ -14,8 +14,8 @@ mod util;
 mod values;
 
 use std::rc::Rc;
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, LazyLock};
+use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use stagedoor_base::{Cause, ConfigurationError};
@@ -87,7 +87,7 @@ impl Rendering {
     /// On this thread; none when there is too much to do.
     fn at_once(&self, record: &mut Record) -> Option<Result<Rendered, RenderError>> {
         let time = Duration::from_millis(10);
-        let limits = Limits { fuel: 20_000, output: INLINE, memory: 1 << 20, time, ..Limits::default() };
+        let limits = Limits { fuel: 20_000, output: INLINE, memory: 1 << 20, time, ..limits() };
         if self.body.len() > INLINE {
             return None;
         }
@@ -104,10 +104,15 @@ impl Rendering {
         let record = detached(record);
         let work = move || {
             let scene = Rc::new(Scene::of(record));
-            render(&self.template, &scene, &self.body, &Limits::default())
+            render(&self.template, &scene, &self.body, &limits())
         };
         engine.compute(work).await
     }
+}
+
+fn limits() -> Limits {
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    Limits { clock: || START.elapsed(), ..Limits::default() }
 }
 
 fn exceeds(error: Option<&RenderError>) -> bool {

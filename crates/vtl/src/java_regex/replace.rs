@@ -1,11 +1,6 @@
 //! `replaceAll`, `replaceFirst` and `split` as `java.util.regex.Matcher` and `Pattern` do them.
 
-use std::time::{Duration, Instant};
-
 use super::{Found, Pattern, TooManySteps};
-
-/// How long all searches of one call may take: each one takes time that grows with the text, and they may be as many.
-const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Why nothing was replaced; the texts are Java's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -40,18 +35,20 @@ impl Pattern {
     /// Replaces the matches (at most `count`) by what the replacement says, `$1` and `${name}` being groups.
     ///
     /// # Errors
-    /// When the replacement is wrong and something matches, the text takes too many steps, or the result is longer than `room`.
+    /// When the replacement is wrong and something matches, the text takes too many steps or all searches together too long, or
+    /// the result is longer than `room`.
     pub fn replace(
         &self,
         text: &str,
         replacement: &str,
         count: usize,
         room: usize,
+        in_time: &dyn Fn() -> bool,
     ) -> Result<String, ReplaceError> {
         let mut out = String::new();
         let mut copied = 0;
         let mut pieces = None;
-        let mut matches = Matches::of(self, text);
+        let mut matches = Matches { pattern: self, text, next: Some(0), in_time };
         for _ in 0..count {
             let Some(found) = matches.next()? else { break };
             let (start, end) = found.whole();
@@ -79,12 +76,17 @@ impl Pattern {
     /// many parts.
     ///
     /// # Errors
-    /// When the text takes too many steps.
-    pub fn split<'t>(&self, text: &'t str, limit: i32) -> Result<Vec<&'t str>, TooManySteps> {
+    /// When the text takes too many steps, or all searches together too long.
+    pub fn split<'t>(
+        &self,
+        text: &'t str,
+        limit: i32,
+        in_time: &dyn Fn() -> bool,
+    ) -> Result<Vec<&'t str>, TooManySteps> {
         let most = usize::try_from(limit).ok().filter(|most| *most > 0);
         let mut parts = Vec::new();
         let mut copied = 0;
-        let mut matches = Matches::of(self, text);
+        let mut matches = Matches { pattern: self, text, next: Some(0), in_time };
         while most.is_none_or(|most| parts.len() + 1 < most) {
             let Some(found) = matches.next()? else { break };
             let (start, end) = found.whole();
@@ -160,18 +162,15 @@ struct Matches<'a> {
     text: &'a str,
     /// Where to look next, unless the text is over.
     next: Option<usize>,
-    until: Instant,
+    /// Each search takes time that grows with the text, and there may be as many.
+    in_time: &'a dyn Fn() -> bool,
 }
 
-impl<'a> Matches<'a> {
-    fn of(pattern: &'a Pattern, text: &'a str) -> Self {
-        Self { pattern, text, next: Some(0), until: Instant::now() + PATIENCE }
-    }
-
+impl Matches<'_> {
     fn next(&mut self) -> Result<Option<Found>, TooManySteps> {
         let Some(from) = self.next else { return Ok(None) };
         let found = self.pattern.find(self.text, from)?;
-        if Instant::now() > self.until {
+        if !(self.in_time)() {
             return Err(TooManySteps);
         }
         self.next = found.as_ref().and_then(|found| {

@@ -30,7 +30,7 @@ pub(super) fn call(text: &str, name: &str, arguments: &[Value], meter: &mut Mete
     Ok(Some(match (name, arguments) {
         ("matches", [Value::String(pattern)]) => {
             let pattern = compiled(pattern, Purpose::Whole, meter)?;
-            Value::Bool(pattern.matches(text).map_err(too_many)?)
+            Value::Bool(pattern.matches(text).map_err(|error| too_many(error, meter))?)
         }
         ("replaceAll", [Value::String(pattern), Value::String(new)]) => {
             replaced(text, pattern, new, usize::MAX, meter)?
@@ -67,8 +67,8 @@ fn wrong(error: &PatternError, pattern: &str) -> CallError {
     CallError::thrown(format!("PatternSyntaxException: {error}: {pattern}"))
 }
 
-fn too_many(error: TooManySteps) -> CallError {
-    CallError::thrown(error.to_string())
+fn too_many(error: TooManySteps, meter: &Meter) -> CallError {
+    meter.in_time().map_or_else(Into::into, |()| CallError::thrown(error.to_string()))
 }
 
 fn replaced(
@@ -80,12 +80,12 @@ fn replaced(
 ) -> Result<Value, CallError> {
     let pattern = compiled(pattern, Purpose::Part, meter)?;
     meter.steps(text.len() as u64 / 16)?;
-    match pattern.replace(text, new, count, LONGEST) {
+    match pattern.replace(text, new, count, LONGEST, &|| meter.in_time().is_ok()) {
         Ok(made) => {
             meter.bytes(made.len())?;
             Ok(Value::string(made))
         }
-        Err(ReplaceError::TooManySteps(error)) => Err(too_many(error)),
+        Err(ReplaceError::TooManySteps(error)) => Err(too_many(error, meter)),
         Err(ReplaceError::TooLong) => Err(Exceeded::Memory.into()),
         Err(error @ ReplaceError::NoGroup(_)) => thrown(format!("IndexOutOfBoundsException: {error}")),
         Err(error) => thrown(format!("IllegalArgumentException: {error}")),
@@ -95,7 +95,8 @@ fn replaced(
 fn split(text: &str, pattern: &str, limit: i32, meter: &mut Meter) -> Result<Value, CallError> {
     let pattern = compiled(pattern, Purpose::Part, meter)?;
     meter.steps(text.len() as u64 / 16)?;
-    let parts = pattern.split(text, limit).map_err(too_many)?;
+    let parts = pattern.split(text, limit, &|| meter.in_time().is_ok());
+    let parts = parts.map_err(|error| too_many(error, meter))?;
     meter.bytes(text.len() + parts.len() * 2 * size_of::<Value>())?;
     Ok(Value::List(List::new(Kind::Array, parts.into_iter().map(Value::from).collect())))
 }
