@@ -13,6 +13,7 @@ use stagedoor_json::{Found, ParseError, Path, Slashes, Value, to_json_text};
 use stagedoor_program::{Expression, Record, StageView};
 
 use crate::compute::INLINE;
+use crate::content::text_of;
 use crate::{Engine, HeaderList, request};
 
 /// Where expressions take their values from.
@@ -161,7 +162,7 @@ impl<'s> Sources<'s> {
 
 /// An empty body is `{}`.
 fn text(body: &Bytes) -> Cow<'_, str> {
-    if body.is_empty() { "{}".into() } else { String::from_utf8_lossy(body) }
+    if body.is_empty() { "{}".into() } else { text_of(body) }
 }
 
 /// The part of a body at a path; only what begins like JSON is parsed. A path that visits too much finds nothing.

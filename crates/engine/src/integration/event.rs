@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use stagedoor_program::Record;
 
+use crate::content::text_of;
 use crate::request;
 use crate::stage::Routed;
 
@@ -30,7 +31,7 @@ pub(crate) fn quoted(body: &[u8], binary: bool) -> Vec<u8> {
     if binary {
         string(&mut out, &STANDARD.encode(body));
     } else {
-        string(&mut out, &String::from_utf8_lossy(body));
+        string(&mut out, &text_of(body));
     }
     out
 }
@@ -56,7 +57,7 @@ pub(crate) fn event(routed: &Routed<'_>, body: EventBody<'_>, record: &Record) -
     match body {
         EventBody::Raw(body) if body.is_empty() => event.null("body"),
         EventBody::Raw(body) if binary => event.text("body", &STANDARD.encode(body)),
-        EventBody::Raw(body) => event.text("body", &String::from_utf8_lossy(body)),
+        EventBody::Raw(body) => event.text("body", &text_of(body)),
         EventBody::Quoted(json) => event.json("body", json),
     }
     event.bool("isBase64Encoded", binary);

@@ -12,6 +12,7 @@ use stagedoor_vtl::{CallError, Key, Map, Meter, Object, Pairs, Value};
 use super::document::Document;
 use super::scene::Scene;
 use super::values::text;
+use crate::content::text_of;
 use crate::request;
 
 /// `$input`
@@ -33,7 +34,7 @@ impl Input {
 
     /// An empty body is `{}`.
     fn source(&self) -> Cow<'_, str> {
-        if self.body.is_empty() { "{}".into() } else { String::from_utf8_lossy(&self.body) }
+        if self.body.is_empty() { "{}".into() } else { text_of(&self.body) }
     }
 
     fn body(&self, meter: &mut Meter) -> Result<Value, CallError> {
