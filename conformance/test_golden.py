@@ -21,6 +21,8 @@ NORMAL = [
     (r'("(?:createdDate|lastUpdatedDate)":)\d{10}(?:\.\d+)?', r"\1<epoch>"),
     (r'("(?:LastModified|CreatedDate)":)"[^"]+"', r'\1"<time>"'),
     (r'("LastModified":)[\d.]+', r"\1<epoch>"),
+    (r'("latency":)\d+', r"\1<ms>"),
+    (r"[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d UTC \d{4}", "<time>"),
     (r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<uuid>"),
 ]
 HEADERS = {"date": "<date>", "content-length": "<length>", "x-amz-apigw-id": "<id>"}

@@ -267,7 +267,7 @@ class TestHttpBackends:
             assert not reading.rest()[1]
         line = logged(gateway, path, mark)
         assert line[:3] == ("200", "4", "STREAMED") and ("no size" if framing == "odd chunk" else "closed within") in line[-1], line
-        lines = [line for line in gateway.output.lines[mark:] if line.startswith("log ")]
+        lines = [line for line in gateway.output.lines[mark:] if line.startswith(f"log {path} ")]
         assert len(lines) == 1
 
     @pytest.mark.parametrize("start, status", [(b"", 504), (b"HTTP/1.1 2", 504), (b"nonsense\r\n\r\n", 504)])
