@@ -42,6 +42,7 @@ INPUT = [
     ("", "$input.json('$')", "{}"),
     ("no json", "$input.json('$.p')", '""'),
     ("no json", "[$input.path('$.p')]", "[]"),
+    ("a=1&b=x+y", "#foreach($pair in $input.path('$').split('&'))<$pair>#end", "<a=1><b=x+y>"),
     ('{"foo":"bar"}', "$input.path('$')", "{foo=bar}"),
     ('[{"foo":"bar"}]', "$input.path('$')", '[{"foo":"bar"}]'),
     ('[{"foo":"bar"}]', "#set($r = $input.path('$'))$r[0]", "{foo=bar}"),

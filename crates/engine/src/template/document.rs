@@ -85,7 +85,7 @@ impl Document {
         if self.parsed.get().is_none() {
             meter.bytes(text.len().saturating_mul(2))?;
         }
-        match self.parsed.get_or_init(|| json::parse(text)) {
+        match self.parsed.get_or_init(|| json::parse(text).or_else(|error| bare(text).ok_or(error))) {
             Ok(value) => Ok(Some(value)),
             Err(error) if error.problem == Problem::Depth => {
                 Err(CallError::thrown(format!("the body is {error}")))
@@ -93,6 +93,13 @@ impl Document {
             Err(_) => Ok(None),
         }
     }
+}
+
+/// A text without any structure is a string, as json-smart reads it: forms are split out of `$input.path('$')`.
+fn bare(text: &str) -> Option<json::Value> {
+    let text = text.trim_matches([' ', '\t', '\r', '\n']);
+    let is_bare = !text.is_empty() && !text.starts_with(['{', '[', '"', '\'']);
+    is_bare.then(|| text.into())
 }
 
 fn find<'d>(

@@ -93,7 +93,10 @@ fn json_is_printed_as_json() {
         check(&format!("#set($p = '{path}')$input.json($p)"), body, expected);
     }
     check("$input.json('$')", "", "{}");
-    check("$input.json('$')", "no json", r#""""#);
+    check("$input.json('$')", "no json", r#""no json""#);
+    check("$input.json('$')", "{no json", r#""""#);
+    check("[$input.path('$.p')]", "a=1&b=2", "[]");
+    check("#foreach($pair in $input.path('$').split('&'))<$pair>#end", "a=1&b=2", "<a=1><b=2>");
 }
 
 #[test]
