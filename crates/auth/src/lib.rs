@@ -3,5 +3,6 @@
 //! In: the bytes of a request, secrets and the time, all handed in. Out: an identity or the reason of a refusal, a
 //! decision. It must not know sockets, clocks, storage, or where secrets and policies come from.
 
+pub mod jwt;
 pub mod policy;
 pub mod sigv4;
