@@ -10,6 +10,7 @@ pub mod diff;
 mod documentation;
 mod enums;
 mod function;
+mod iam;
 mod layer;
 mod method;
 mod placement;
@@ -33,6 +34,10 @@ pub use enums::{
 pub use function::{
     Alias, EventInvokeConfig, Function, FunctionCode, FunctionConfiguration, FunctionLayer, FunctionPolicy,
     FunctionTree, FunctionVersion, PolicyStatement, WeightedVersion,
+};
+pub use iam::{
+    AccessKey, Group, IamKind, IamTree, ManagedPolicy, ManagedPolicyVersion, Permissions, Role, SecretText,
+    User,
 };
 pub use layer::{Layer, LayerTree, LayerVersion};
 pub use method::{Integration, IntegrationResponse, Method, MethodResponse, Templates};

@@ -6,14 +6,14 @@ use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
-use stagedoor_base::{ApiId, DeploymentId, Scope, StageName};
+use stagedoor_base::{AccountId, ApiId, DeploymentId, Scope, StageName};
 use stagedoor_model::{
     AccountSettings, ApiTree, Deployment, DocumentationVersion, FrozenDocumentation, FunctionCode,
-    FunctionTree, FunctionVersion, LayerTree, Snapshot, Stage,
+    FunctionTree, FunctionVersion, IamTree, LayerTree, Snapshot, Stage,
 };
 
 use crate::codec::{EncodedSnapshot, encode};
-use crate::{Kind, Owner, Revision};
+use crate::{Kind, Owner, Revision, iam_scope};
 
 /// What must hold of the unit when the change is committed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -214,6 +214,17 @@ impl Change {
     pub fn delete_layer(scope: &Scope, name: &str) -> Self {
         let mut change = Self::new(scope, Owner::Layer(name.to_owned()), Expected::Present);
         change.writes.push(Write::DeleteUnit { kind: Kind::Layer, id: name.to_owned() });
+        change
+    }
+
+    /// Turns the identities `before` of an account into `after`, writing only the documents that differ.
+    pub fn between_iam(account: &AccountId, before: &IamTree, after: &IamTree) -> Self {
+        let mut change = Self::new(&iam_scope(account), Owner::Iam, Expected::Present);
+        change.difference(Kind::User, &before.users, &after.users);
+        change.difference(Kind::AccessKey, &before.access_keys, &after.access_keys);
+        change.difference(Kind::Group, &before.groups, &after.groups);
+        change.difference(Kind::Role, &before.roles, &after.roles);
+        change.difference(Kind::ManagedPolicy, &before.policies, &after.policies);
         change
     }
 

@@ -9,7 +9,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use stagedoor_model::Snapshot;
 
-use crate::{Kind, StoreError};
+use crate::secret::{Place, is_sealed};
+use crate::{Kind, SecretKeys, StoreError};
 
 /// The version of every form written today.
 pub(crate) const ENCODING: u32 = 1;
@@ -52,8 +53,25 @@ pub(crate) fn encode<T: Serialize>(entity: &T) -> String {
     serde_json::to_string(entity).expect("model types serialize")
 }
 
-/// The entity in a document of this version.
-pub(crate) fn decode<T: DeserializeOwned>(kind: Kind, version: u32, body: &str) -> Result<T, StoreError> {
+/// The entity in a document of this version. One that holds secrets may still be plain text, from before they were sealed.
+pub(crate) fn decode<T: DeserializeOwned>(
+    keys: &SecretKeys,
+    place: Place<'_>,
+    version: u32,
+    body: &str,
+) -> Result<T, StoreError> {
+    if is_sealed(body) {
+        return decode_plain(place.kind, version, &keys.open(place, body)?);
+    }
+    decode_plain(place.kind, version, body)
+}
+
+/// The entity in a document that is never sealed.
+pub(crate) fn decode_plain<T: DeserializeOwned>(
+    kind: Kind,
+    version: u32,
+    body: &str,
+) -> Result<T, StoreError> {
     check_version(version)?;
     serde_json::from_str(body).map_err(|error| StoreError::Corrupt(format!("{}: {error}", kind.as_str())))
 }

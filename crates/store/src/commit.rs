@@ -5,7 +5,8 @@ use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use crate::change::{Expected, Write};
 use crate::codec::ENCODING;
 use crate::log::KEPT_REVISIONS;
-use crate::{Change, Kind, Owner, Revision, Store, StoreError};
+use crate::secret::Place;
+use crate::{Change, Kind, Owner, Revision, SecretKeys, Store, StoreError};
 
 impl Store {
     /// Makes the change durable. A change that writes nothing returns the newest revision and leaves no trace.
@@ -20,7 +21,7 @@ impl Store {
         if change.is_empty() {
             return Ok(Revision(newest));
         }
-        Commit { transaction: &transaction, change, revision: newest + 1 }.run()?;
+        Commit { transaction: &transaction, change, revision: newest + 1, keys: &self.keys }.run()?;
         transaction.commit()?;
         Ok(Revision(newest + 1))
     }
@@ -36,10 +37,10 @@ fn check(transaction: &Transaction<'_>, change: &Change) -> Result<(), StoreErro
         .optional()?;
     let expected = match (change.expected, found) {
         (Expected::Absent, None) | (Expected::Present, Some(_)) => return Ok(()),
-        (Expected::Present, None) if change.owner == Owner::Account => return Ok(()),
+        (Expected::Present, None) if change.owner.always_exists() => return Ok(()),
         (Expected::At(expected), Some(found)) if expected == found => return Ok(()),
-        // Revision 0 is what an account without settings is read at.
-        (Expected::At(Revision(0)), None) if change.owner == Owner::Account => return Ok(()),
+        // Revision 0 is what such a unit is read at before anything was written to it.
+        (Expected::At(Revision(0)), None) if change.owner.always_exists() => return Ok(()),
         (Expected::At(expected), _) => Some(expected),
         (Expected::Absent | Expected::Present, _) => None,
     };
@@ -48,6 +49,7 @@ fn check(transaction: &Transaction<'_>, change: &Change) -> Result<(), StoreErro
 
 struct Commit<'a> {
     transaction: &'a Transaction<'a>,
+    keys: &'a SecretKeys,
     change: Change,
     revision: u64,
 }
@@ -108,10 +110,11 @@ impl Commit<'_> {
 
     fn put(&self, kind: Kind, id: &str, body: &str, blob: Option<&str>) -> Result<(), StoreError> {
         let (account, region, owner) = self.key();
+        let body = self.keys.seal(Place { account, region, owner: &owner, kind, id }, body)?;
         self.execute(
             "INSERT INTO document (account, region, owner, kind, id, created, version, blob, body)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-             ON CONFLICT DO UPDATE SET version = excluded.version, blob = excluded.blob, body = excluded.body",
+             ON CONFLICT (account, region, owner, kind, id) DO UPDATE SET version = excluded.version, blob = excluded.blob, body = excluded.body",
             params![account, region, owner, kind.as_str(), id, self.revision, ENCODING, blob, body],
         )
     }

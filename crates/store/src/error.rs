@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::Revision;
+use crate::{InvalidSecretKey, Revision};
 
 /// A failure of the store.
 #[derive(Debug, thiserror::Error)]
@@ -24,6 +24,18 @@ pub enum StoreError {
     /// The data cannot be understood; says which and why.
     #[error("the stored data is damaged: {0}")]
     Corrupt(String),
+    /// Secrets were sealed with a key that is not here.
+    #[error(
+        "secrets in this data were encrypted with the secret key {0}, which is not among the keys given; \
+         name its file by `secret_key_file` or give it in STAGEDOOR_SECRET_KEY"
+    )]
+    UnknownSecretKey(String),
+    /// The directory's own key file holds no key.
+    #[error("{}: {source}", path.display())]
+    KeyFile { path: PathBuf, source: InvalidSecretKey },
+    /// The cipher failed, which it does only without randomness.
+    #[error("a secret cannot be encrypted")]
+    Cipher,
     /// The data directory cannot be used.
     #[error("{}: {source}", path.display())]
     Io { path: PathBuf, source: std::io::Error },

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use stagedoor_base::ApiId;
+use stagedoor_base::{AccountId, ApiId, Region, Scope};
 
 /// A point in the store's history. Every committed change has one of its own; later is greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -27,6 +27,8 @@ pub struct Versioned<T> {
 pub enum Owner {
     /// The account's own settings in one region. Always exists.
     Account,
+    /// The account's users, groups, roles and policies, in the scope of [`iam_scope`]. Always exists.
+    Iam,
     /// A REST API with its resources, stages and deployments.
     Api(ApiId),
     /// A Lambda function with its versions, aliases and policies.
@@ -35,13 +37,25 @@ pub enum Owner {
     Layer(String),
 }
 
+/// Where the identities of an account are kept: they belong to no region.
+#[must_use]
+pub fn iam_scope(account: &AccountId) -> Scope {
+    Scope { account: account.clone(), region: Region::from("aws-global") }
+}
+
 impl Owner {
+    /// Whether there is such a unit before anything was written to it.
+    pub(crate) fn always_exists(&self) -> bool {
+        matches!(self, Self::Account | Self::Iam)
+    }
+
     pub(crate) fn parse(text: &str) -> Option<Self> {
         match text.split_once('/') {
             Some(("api", id)) => Some(Self::Api(ApiId::from(id))),
             Some(("function", name)) => Some(Self::Function(name.to_owned())),
             Some(("layer", name)) => Some(Self::Layer(name.to_owned())),
             None if text == "account" => Some(Self::Account),
+            None if text == "iam" => Some(Self::Iam),
             _ => None,
         }
     }
@@ -52,6 +66,7 @@ impl fmt::Display for Owner {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Account => f.write_str("account"),
+            Self::Iam => f.write_str("iam"),
             Self::Api(id) => write!(f, "api/{id}"),
             Self::Function(name) => write!(f, "function/{name}"),
             Self::Layer(name) => write!(f, "layer/{name}"),
@@ -103,4 +118,16 @@ kinds! {
     FunctionPolicy = "function_policy",
     Layer = "layer",
     LayerVersion = "layer_version",
+    User = "iam_user",
+    AccessKey = "access_key",
+    Group = "iam_group",
+    Role = "iam_role",
+    ManagedPolicy = "iam_policy",
+}
+
+impl Kind {
+    /// Whether documents of this kind hold secrets: keys, and what functions find in their environments.
+    pub(crate) const fn is_secret(self) -> bool {
+        matches!(self, Self::Function | Self::FunctionVersion | Self::AccessKey)
+    }
 }

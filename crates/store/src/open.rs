@@ -7,11 +7,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use crate::StoreError;
 use crate::lock::DirectoryLock;
+use crate::{SecretKeys, StoreError, seal};
 
 /// The version of the tables; `PRAGMA user_version` carries it.
-const SCHEMA: u32 = 2;
+const SCHEMA: u32 = 3;
+/// What each version of the tables added.
+const STEPS: [&str; SCHEMA as usize] =
+    [include_str!("schema.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql")];
 /// Readers kept open between calls; more are opened when all are busy.
 const IDLE_READERS: usize = 8;
 
@@ -21,17 +24,28 @@ pub struct Store {
     path: PathBuf,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
+    pub(crate) keys: SecretKeys,
     // Last, so that the directory is released after the connections are closed.
     _lock: DirectoryLock,
 }
 
 impl Store {
-    /// Opens the store in this directory, creating both when missing, and holds the directory for this process.
+    /// Opens the store in this directory, creating both when missing, and holds the directory for this process. The key of
+    /// its secrets is a file in the directory, made when there is none.
     ///
     /// # Errors
-    /// [`StoreError::Locked`] when another process holds it, [`StoreError::Newer`] when a newer program wrote it.
+    /// [`StoreError::Locked`] when another process holds it, [`StoreError::Newer`] when a newer program wrote it,
+    /// [`StoreError::UnknownSecretKey`] when its secrets need another key.
     pub fn open(directory: &Path) -> Result<Self, StoreError> {
-        // Functions' environments hold secrets: a directory made here is for its owner alone.
+        Self::open_with(directory, None)
+    }
+
+    /// The same with keys that are kept elsewhere.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn open_with(directory: &Path, keys: Option<SecretKeys>) -> Result<Self, StoreError> {
+        // A directory made here is for its owner alone: it may hold the key, and it holds all code.
         DirBuilder::new()
             .recursive(true)
             .mode(0o700)
@@ -41,7 +55,17 @@ impl Store {
         let path = directory.join("stagedoor.db");
         let mut writer = Connection::open(&path)?;
         prepare(&mut writer)?;
-        Ok(Self { path, writer: Mutex::new(writer), readers: Mutex::default(), _lock: lock })
+        let needed = seal::keys_in_use(&writer)?;
+        let keys = keys.map_or_else(|| SecretKeys::of_directory(directory, &needed), Ok)?;
+        keys.require(&needed)?;
+        seal::seal_all(&mut writer, &keys)?;
+        Ok(Self { path, writer: Mutex::new(writer), readers: Mutex::default(), keys, _lock: lock })
+    }
+
+    /// The keys of this store's secrets, to derive others from.
+    #[must_use]
+    pub fn secret_keys(&self) -> &SecretKeys {
+        &self.keys
     }
 
     pub(crate) fn writer(&self) -> MutexGuard<'_, Connection> {
@@ -85,9 +109,8 @@ fn prepare(writer: &mut Connection) -> Result<(), StoreError> {
     writer.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")?;
     let found: u32 = writer.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     match found {
-        0 => migrate(writer, &[include_str!("schema.sql"), include_str!("schema-2.sql")]),
-        1 => migrate(writer, &[include_str!("schema-2.sql")]),
         SCHEMA => Ok(()),
+        older if older < SCHEMA => migrate(writer, &STEPS[older as usize..]),
         newer => Err(StoreError::Newer(newer)),
     }
 }

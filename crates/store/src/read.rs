@@ -12,12 +12,14 @@ use stagedoor_model::{
 };
 
 use crate::codec::{EncodedSnapshot, decode};
-use crate::{Kind, Owner, Revision, Store, StoreError, Versioned};
+use crate::secret::Place;
+use crate::{Kind, Owner, Revision, SecretKeys, Store, StoreError, Versioned};
 
 /// The reads of one call; all from one state of the database.
 pub(crate) struct Reader<'a> {
     pub(crate) connection: &'a Connection,
     pub(crate) scope: &'a Scope,
+    pub(crate) keys: &'a SecretKeys,
 }
 
 impl Store {
@@ -224,21 +226,21 @@ impl Store {
         })
     }
 
-    fn read_in<T>(
+    pub(crate) fn read_in<T>(
         &self,
         scope: &Scope,
         work: impl FnOnce(&Reader<'_>) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        self.read(|connection| work(&Reader { connection, scope }))
+        self.read(|connection| work(&Reader { connection, scope, keys: &self.keys }))
     }
 }
 
-fn by<K: Ord, V>(values: Vec<V>, key: impl Fn(&V) -> K) -> BTreeMap<K, V> {
+pub(crate) fn by<K: Ord, V>(values: Vec<V>, key: impl Fn(&V) -> K) -> BTreeMap<K, V> {
     values.into_iter().map(|value| (key(&value), value)).collect()
 }
 
 impl Reader<'_> {
-    fn revision(&self, owner: &Owner) -> Result<Option<Revision>, StoreError> {
+    pub(crate) fn revision(&self, owner: &Owner) -> Result<Option<Revision>, StoreError> {
         let sql = "SELECT revision FROM unit WHERE account = ?1 AND region = ?2 AND owner = ?3";
         let (account, region) = self.key();
         let mut statement = self.connection.prepare_cached(sql)?;
@@ -251,13 +253,11 @@ impl Reader<'_> {
                    WHERE account = ?1 AND region = ?2 AND owner = ?3 AND kind = ?4 AND id = ?5";
         let (account, region) = self.key();
         let mut statement = self.connection.prepare_cached(sql)?;
-        let mut rows = statement.query(params![account, region, owner.to_string(), kind.as_str(), id])?;
-        match rows.next()? {
-            Some(row) => {
-                decode(kind, row.get(0)?, row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?).map(Some)
-            }
-            None => Ok(None),
-        }
+        let owner = owner.to_string();
+        let mut rows = statement.query(params![account, region, owner, kind.as_str(), id])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let body = row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?;
+        decode(self.keys, Place { account, region, owner: &owner, kind, id }, row.get(0)?, body).map(Some)
     }
 
     fn required<T: DeserializeOwned>(&self, owner: &Owner, kind: Kind, id: &str) -> Result<T, StoreError> {
@@ -280,7 +280,7 @@ impl Reader<'_> {
     /// All documents of a kind by id.
     pub(crate) fn all<T: DeserializeOwned>(&self, owner: &Owner, kind: Kind) -> Result<Vec<T>, StoreError> {
         self.list(
-            "SELECT version, body FROM document
+            "SELECT version, body, owner, id FROM document
              WHERE account = ?1 AND region = ?2 AND owner = ?3 AND kind = ?4 ORDER BY id",
             &owner.to_string(),
             kind,
@@ -289,7 +289,7 @@ impl Reader<'_> {
 
     fn newest_first<T: DeserializeOwned>(&self, owner: &Owner, kind: Kind) -> Result<Vec<T>, StoreError> {
         self.list(
-            "SELECT version, body FROM document
+            "SELECT version, body, owner, id FROM document
              WHERE account = ?1 AND region = ?2 AND owner = ?3 AND kind = ?4 ORDER BY created DESC, id DESC",
             &owner.to_string(),
             kind,
@@ -300,7 +300,7 @@ impl Reader<'_> {
     /// from passing over every document of the scope instead of the units.
     fn roots<T: DeserializeOwned>(&self, prefix: &str, kind: Kind) -> Result<Vec<T>, StoreError> {
         self.list(
-            "SELECT document.version, document.body FROM unit CROSS JOIN document USING (account, region, owner)
+            "SELECT document.version, document.body, owner, document.id FROM unit CROSS JOIN document USING (account, region, owner)
              WHERE account = ?1 AND region = ?2 AND owner >= ?3 AND owner < ?3 || char(0x10ffff)
                AND kind = ?4 ORDER BY unit.created",
             prefix,
@@ -314,7 +314,9 @@ impl Reader<'_> {
         let mut rows = statement.query(params![account, region, owner, kind.as_str()])?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            found.push(decode(kind, row.get(0)?, row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?);
+            let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
+            let place = Place { account, region, owner: text(2)?, kind, id: text(3)? };
+            found.push(decode(self.keys, place, row.get(0)?, text(1)?)?);
         }
         Ok(found)
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use stagedoor_base::{ApiId, DeploymentId, Scope};
 use stagedoor_model::{FunctionTree, Stage};
 
-use crate::codec::{EncodedSnapshot, decode};
+use crate::codec::{EncodedSnapshot, decode_plain};
 use crate::log::scope;
 use crate::read::Reader;
 use crate::{Kind, Owner, Revision, Store, StoreError};
@@ -36,7 +36,8 @@ impl Store {
             while let Some(row) = rows.next()? {
                 let (scope, owner) = (scope(row, 0)?, row.get::<_, String>(2)?);
                 let Some(Owner::Api(api)) = Owner::parse(&owner) else { continue };
-                let stage: Stage = decode(Kind::Stage, row.get(3)?, row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)?)?;
+                let body = row.get_ref(4)?.as_str().map_err(rusqlite::Error::from)?;
+                let stage: Stage = decode_plain(Kind::Stage, row.get(3)?, body)?;
                 if current.as_ref().is_none_or(|it| it.scope != scope || it.api != api) {
                     current.take().map(&mut visit);
                 }
@@ -46,7 +47,7 @@ impl Store {
                     stages: Vec::new(),
                     snapshots: BTreeMap::new(),
                 });
-                add(&Reader { connection, scope: &deployed.scope.clone() }, deployed, stage)?;
+                add(&Reader { connection, scope: &deployed.scope.clone(), keys: &self.keys }, deployed, stage)?;
             }
             current.take().map(&mut visit);
             let newest = connection.query_row("SELECT newest FROM head", [], |row| row.get(0))?;
@@ -89,7 +90,9 @@ impl Store {
             while let Some(row) = rows.next()? {
                 let (scope, owner) = (scope(row, 0)?, row.get::<_, String>(2)?);
                 let Some(Owner::Function(name)) = Owner::parse(&owner) else { continue };
-                if let Some(tree) = (Reader { connection, scope: &scope }).function(&name)? {
+                if let Some(tree) =
+                    (Reader { connection, scope: &scope, keys: &self.keys }).function(&name)?
+                {
                     visit(scope, tree.value);
                 }
             }
@@ -123,7 +126,7 @@ impl Store {
     /// [`StoreError`] when the data cannot be read.
     pub fn deployed(&self, scope: &Scope, api: &ApiId) -> Result<Option<Deployed>, StoreError> {
         self.read(|connection| {
-            let reader = Reader { connection, scope };
+            let reader = Reader { connection, scope, keys: &self.keys };
             let stages: Vec<Stage> = reader.all(&Owner::Api(api.clone()), Kind::Stage)?;
             if stages.is_empty() {
                 return Ok(None);
