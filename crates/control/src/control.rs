@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::future::poll_fn;
+use std::net::{IpAddr, Ipv4Addr};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -30,6 +31,20 @@ pub struct ControlRequest {
     pub query: String,
     pub headers: HeaderMap,
     pub body: Bytes,
+    pub source: Source,
+}
+
+/// Where a control call comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Source {
+    pub address: IpAddr,
+    /// Whether it came over TLS.
+    pub secure: bool,
+}
+
+impl Source {
+    /// This program itself.
+    pub const INSIDE: Self = Self { address: IpAddr::V4(Ipv4Addr::LOCALHOST), secure: true };
 }
 
 /// The answer of a control call; `Date` is the listener's to add.

@@ -44,7 +44,7 @@ mod testing;
 
 pub use control::{
     Clock, Control, ControlAnswer, ControlReply, ControlRequest, Events, Identities, RootIdentity, Settings,
-    StreamedReply,
+    Source, StreamedReply,
 };
 pub use declare::{AppliedApi, Declaration, DeclareError, Declared, DeclaredApi, DeclaredFunction};
 pub use error::ApiError;

@@ -172,6 +172,7 @@ pub(crate) fn request(method: &str, target: &str, body: &str) -> ControlRequest 
         query: query.to_owned(),
         headers: HeaderMap::new(),
         body: Bytes::copy_from_slice(body.as_bytes()),
+        source: crate::Source::INSIDE,
     }
 }
 

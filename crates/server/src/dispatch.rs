@@ -9,7 +9,7 @@ use http::request::Parts;
 use http::uri::PathAndQuery;
 use http::{HeaderMap, Response, StatusCode};
 use stagedoor_base::{Cause, Limits, Timestamp};
-use stagedoor_control::ControlRequest;
+use stagedoor_control::{ControlRequest, Source};
 use stagedoor_engine::{Body, Engine, Head, Inbound, Listener, Outbound, Program};
 use tokio::runtime::Handle;
 
@@ -76,7 +76,9 @@ impl Dispatch {
                 let head = self.head(place, parts, spelling, Origin { peer, listener: listener.clone() });
                 self.serve(found, head, has_body)
             }
-            Address::Own | Address::Other => self.control(parts),
+            Address::Own | Address::Other => {
+                self.control(parts, Source { address: peer, secure: client.secure })
+            }
         }
     }
 
@@ -168,14 +170,14 @@ impl Dispatch {
         (raw > limit && header_bytes(&head.headers) > limit).then_some(Cause::HeadersTooLarge)
     }
 
-    fn control(&self, parts: Parts) -> Work {
+    fn control(&self, parts: Parts, source: Source) -> Work {
         let Some(control) = self.control.clone() else {
             return at_once(message(StatusCode::FORBIDDEN, "{\"message\":\"Forbidden\"}"));
         };
         let continuation = move |body| {
             Answering::new(async move {
                 match body {
-                    Ok(body) => control.call(control_request(parts, body)).await,
+                    Ok(body) => control.call(control_request(parts, body, source)).await,
                     Err(BodyFault::TooLarge) => {
                         message(StatusCode::PAYLOAD_TOO_LARGE, "{\"message\":\"Request body too large\"}")
                     }
@@ -189,13 +191,14 @@ impl Dispatch {
     }
 }
 
-fn control_request(parts: Parts, body: Bytes) -> ControlRequest {
+fn control_request(parts: Parts, body: Bytes, source: Source) -> ControlRequest {
     ControlRequest {
         method: parts.method.as_str().to_owned(),
         path: parts.uri.path().to_owned(),
         query: parts.uri.query().unwrap_or_default().to_owned(),
         headers: parts.headers,
         body,
+        source,
     }
 }
 

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use stagedoor_auth::sigv4::Secret;
 use stagedoor_base::{AccountId, Limits, Region, Scope, Timestamp};
-use stagedoor_control::{Control, ControlRequest, RootIdentity};
+use stagedoor_control::{Control, ControlRequest, RootIdentity, Source};
 use stagedoor_engine::Compute;
 use stagedoor_lambda::{GuardProgram, Pool, PoolConfig};
 use stagedoor_store::{Revision, Store};
@@ -79,6 +79,7 @@ impl House {
             query: String::new(),
             headers: HeaderMap::new(),
             body: Bytes::copy_from_slice(body.as_bytes()),
+            source: Source::INSIDE,
         };
         let reply = self.control.execute(scope, request).await;
         let text = String::from_utf8(reply.body.to_vec()).unwrap();
