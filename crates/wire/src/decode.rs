@@ -38,6 +38,8 @@ pub struct Mismatch(pub(crate) String);
 pub(crate) struct Context {
     path: Vec<Step>,
     broken: Vec<String>,
+    /// All values are texts, whatever they mean: the call is a form.
+    textual: bool,
 }
 
 /// One step of the path to a member.
@@ -52,6 +54,10 @@ pub(crate) enum Step {
 }
 
 impl Context {
+    pub(crate) fn new(textual: bool) -> Self {
+        Self { textual, ..Self::default() }
+    }
+
     pub(crate) fn enter(&mut self, step: Step) {
         self.path.push(step);
     }
@@ -117,6 +123,11 @@ pub(crate) trait FromJson: Sized {
         texts.first().map_or(Value::Null, |text| Value::from(*text))
     }
 
+    /// The value of a member that arrives as text in a form.
+    fn from_form(text: &str) -> Value {
+        Self::lift(&[text])
+    }
+
     fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch>;
 }
 
@@ -142,6 +153,11 @@ impl<'v, 'c> Members<'v, 'c> {
     ) -> Result<Option<T>, Mismatch> {
         let value = self.object.get(name).filter(|value| !value.is_null());
         let Some(value) = value else { return Ok(None) };
+        let meant = match value {
+            Value::String(text) if self.context.textual => Some(T::from_form(text)),
+            _ => None,
+        };
+        let value = meant.as_ref().unwrap_or(value);
         self.context.enter(Step::Member(name));
         self.context.check(value, checks);
         let decoded = T::from_json(value, self.context);
@@ -270,6 +286,11 @@ impl Item for String {}
 impl<T: Item> FromJson for Vec<T> {
     fn lift(texts: &[&str]) -> Value {
         texts.iter().map(|text| Value::from(*text)).collect()
+    }
+
+    /// Clients send an empty list as an empty text.
+    fn from_form(text: &str) -> Value {
+        if text.is_empty() { Value::Array(Vec::new()) } else { Value::from(text) }
     }
 
     fn from_json(value: &Value, context: &mut Context) -> Result<Self, Mismatch> {

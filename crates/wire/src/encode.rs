@@ -5,7 +5,7 @@
 
 use base64::Engine as _;
 
-use crate::{Map, Time};
+use crate::{Map, Operation, Time};
 
 /// An HTTP reply of the control plane, without the headers that every reply carries.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +20,15 @@ impl Reply {
     #[must_use]
     pub fn empty(status: u16) -> Self {
         Self { status, headers: Vec::new(), body: Vec::new() }
+    }
+
+    /// The reply to an operation that only succeeds.
+    #[must_use]
+    pub fn acknowledging(operation: Operation) -> Self {
+        if operation.service().is_query() {
+            return crate::query::acknowledgement(operation);
+        }
+        Self::empty(operation.status())
     }
 
     /// A reply with a JSON body.

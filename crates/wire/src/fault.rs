@@ -40,6 +40,7 @@ impl Fault {
             }
             (Service::Lambda, Invalid::Serialization(message)) => ("InvalidRequestContentException", message),
             (Service::ApiGateway, Invalid::Serialization(message)) => ("SerializationException", message),
+            (Service::Iam | Service::Sts, invalid) => ("ValidationError", invalid.to_string()),
             (_, Invalid::Validation(message)) => ("ValidationException", message),
         };
         Self::new(service, 400, code, message)
@@ -48,6 +49,9 @@ impl Fault {
     /// The error as its service prints it.
     #[must_use]
     pub fn reply(&self) -> Reply {
+        if self.service.is_query() {
+            return crate::query::error(self.service, self.status, self.code, &self.message);
+        }
         let mut headers =
             vec![("Content-Type", "application/json".to_owned()), ("x-amzn-ErrorType", self.code.to_owned())];
         headers.extend(self.retry_after.map(|seconds| ("Retry-After", seconds.to_string())));

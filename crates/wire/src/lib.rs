@@ -1,4 +1,4 @@
-//! The AWS REST-JSON contract of the control plane: operations, routes, request and response structs, error bodies.
+//! The AWS contract of the control plane, REST-JSON and for IAM and STS the query protocol: operations, routes, request and response structs, error bodies.
 //!
 //! In: the method, path, query, headers and body of a call. Out: a typed request, or the exact refusal; and for a typed
 //! response or a [`Fault`], the exact [`Reply`]. It must not know entities, storage, defaults or business rules.
@@ -32,6 +32,7 @@ mod encode;
 mod event_stream;
 mod fault;
 mod generated;
+mod query;
 mod request;
 mod route;
 
@@ -39,7 +40,8 @@ pub use decode::Invalid;
 pub use encode::{Encode, Reply};
 pub use event_stream::{EVENT_STREAM, put_event};
 pub use fault::Fault;
-pub use generated::{apigateway, apigatewaymanagementapi, apigatewayv2, lambda};
+pub use generated::{apigateway, apigatewaymanagementapi, apigatewayv2, iam, lambda, sts};
+pub use query::{Form, form};
 pub use request::{Raw, Request, decode};
 pub use route::{Matched, Operation, Service, route};
 

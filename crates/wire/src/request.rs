@@ -36,10 +36,15 @@ pub trait Request: Sized {
 /// # Errors
 /// When the body is not JSON, a value has a wrong type, or constraints of the service model are not met.
 pub fn decode<R: Request>(matched: &Matched, raw: &Raw<'_>) -> Result<R, Invalid> {
-    let body = if R::RAW_BODY { Value::Object(serde_json::Map::new()) } else { parsed(raw.body)? };
+    let is_form = R::OPERATION.service().is_query();
+    let body = match R::RAW_BODY {
+        true => Value::Object(serde_json::Map::new()),
+        false if is_form => crate::query::tree(raw.query, raw.body),
+        false => parsed(raw.body)?,
+    };
     let prefix = (R::OPERATION.service() == Service::ApiGateway).then(|| input_name(R::OPERATION));
     let query = query_pairs(raw.query);
-    let mut reader = Reader { matched, raw, query, body, prefix, context: Context::default() };
+    let mut reader = Reader { matched, raw, query, body, prefix, context: Context::new(is_form) };
     let request = R::read(&mut reader).map_err(|Mismatch(text)| Invalid::Serialization(text))?;
     reader.context.verdict()?;
     Ok(request)

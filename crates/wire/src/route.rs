@@ -4,7 +4,7 @@
 
 use percent_encoding::percent_decode_str;
 
-use crate::generated::{apigateway, apigatewaymanagementapi, apigatewayv2, lambda};
+use crate::generated::{apigateway, apigatewaymanagementapi, apigatewayv2, iam, lambda, sts};
 
 /// A service whose calls are understood here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -13,6 +13,8 @@ pub enum Service {
     ApiGatewayV2,
     ApiGatewayManagement,
     Lambda,
+    Iam,
+    Sts,
 }
 
 impl Service {
@@ -23,7 +25,15 @@ impl Service {
             Self::ApiGateway | Self::ApiGatewayV2 => "apigateway",
             Self::ApiGatewayManagement => "execute-api",
             Self::Lambda => "lambda",
+            Self::Iam => "iam",
+            Self::Sts => "sts",
         }
+    }
+
+    /// Whether calls are forms and answers XML.
+    #[must_use]
+    pub const fn is_query(self) -> bool {
+        matches!(self, Self::Iam | Self::Sts)
     }
 }
 
@@ -34,6 +44,8 @@ pub enum Operation {
     ApiGatewayV2(apigatewayv2::Op),
     ApiGatewayManagement(apigatewaymanagementapi::Op),
     Lambda(lambda::Op),
+    Iam(iam::Op),
+    Sts(sts::Op),
 }
 
 impl Operation {
@@ -44,6 +56,8 @@ impl Operation {
             Self::ApiGatewayV2(_) => Service::ApiGatewayV2,
             Self::ApiGatewayManagement(_) => Service::ApiGatewayManagement,
             Self::Lambda(_) => Service::Lambda,
+            Self::Iam(_) => Service::Iam,
+            Self::Sts(_) => Service::Sts,
         }
     }
 
@@ -55,6 +69,8 @@ impl Operation {
             Self::ApiGatewayV2(op) => op.name(),
             Self::ApiGatewayManagement(op) => op.name(),
             Self::Lambda(op) => op.name(),
+            Self::Iam(op) => op.name(),
+            Self::Sts(op) => op.name(),
         }
     }
 
@@ -66,6 +82,8 @@ impl Operation {
             Self::ApiGatewayV2(op) => op.status(),
             Self::ApiGatewayManagement(op) => op.status(),
             Self::Lambda(op) => op.status(),
+            Self::Iam(op) => op.status(),
+            Self::Sts(op) => op.status(),
         }
     }
 }

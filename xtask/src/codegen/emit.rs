@@ -49,17 +49,19 @@ pub(super) fn shapes(model: &Model) -> String {
         if encoded.contains(name) {
             body += &encoder(model, name);
         }
-        if outputs().any(|output| output == name) {
-            body += &response(model, name);
+        if let Some(operation) = model.operations.iter().find(|it| it.output.as_ref() == Some(name)) {
+            body += &if model.is_query { result(model, operation, name) } else { response(model, name) };
         }
     }
-    "//! Shapes and responses, made by `cargo xtask codegen`; do not edit.\n\n\
-        #[allow(unused_imports)]\nuse super::constraints;\n\
+    let namespace = if model.is_query { "use super::NAMESPACE;\n" } else { "" };
+    "//! Shapes and responses, made by `cargo xtask codegen`; do not edit.\n\n"
+        .to_owned()
+        + namespace
+        + "#[allow(unused_imports)]\nuse super::constraints;\n\
         #[allow(unused_imports)]\nuse crate::decode::{Context, FromJson, Item, Members, Mismatch};\n\
         use crate::encode::{Element, Encode, Object, Reply, ToJson};\n\
         #[allow(unused_imports)]\nuse crate::{Map, Time};\n\
         #[allow(unused_imports)]\nuse serde_json::Value;\n\n"
-        .to_owned()
         + &body
 }
 
@@ -192,6 +194,18 @@ fn encoder(model: &Model, name: &str) -> String {
          impl ToJson for {name} {{\n\
          fn write(&self, out: &mut Vec<u8>) {{ let {object} = Object::open(out); {puts} object.close(); }}\n\
          }}\n\n"
+    )
+}
+
+/// A response inside the element that is named after its operation; several operations may share a shape, but not in the
+/// query protocol.
+fn result(model: &Model, operation: &Operation, name: &str) -> String {
+    let sharing = model.operations.iter().filter(|it| it.output.as_deref() == Some(name)).count();
+    assert_eq!(sharing, 1, "{name} is the output of several operations");
+    format!(
+        "impl Encode for {name} {{\n\
+         fn encode(&self, status: u16) -> Reply {{ crate::query::result(status, NAMESPACE, {:?}, self) }}\n}}\n\n",
+        operation.name
     )
 }
 

@@ -7,6 +7,7 @@ mod emit;
 mod model;
 mod names;
 mod operations;
+mod services;
 mod source;
 
 use std::io::Write as _;
@@ -20,7 +21,7 @@ use source::Botocore;
 
 const OUTPUT: &str = "crates/wire/src/generated";
 
-const SERVICES: [Service; 4] = [
+const SERVICES: [Service; 6] = [
     Service { name: "apigateway", api_version: "2015-07-09", variant: "ApiGateway", only: None },
     Service { name: "apigatewayv2", api_version: "2018-11-29", variant: "ApiGatewayV2", only: None },
     Service {
@@ -29,74 +30,9 @@ const SERVICES: [Service; 4] = [
         variant: "ApiGatewayManagement",
         only: None,
     },
-    Service { name: "lambda", api_version: "2015-03-31", variant: "Lambda", only: Some(&LAMBDA_OPERATIONS) },
-];
-
-/// What a gateway needs of Lambda to stand alone.
-const LAMBDA_OPERATIONS: [&str; 63] = [
-    "AddLayerVersionPermission",
-    "AddPermission",
-    "CreateAlias",
-    "CreateCodeSigningConfig",
-    "CreateEventSourceMapping",
-    "CreateFunction",
-    "CreateFunctionUrlConfig",
-    "DeleteAlias",
-    "DeleteEventSourceMapping",
-    "DeleteFunction",
-    "DeleteFunctionCodeSigningConfig",
-    "DeleteFunctionConcurrency",
-    "DeleteFunctionEventInvokeConfig",
-    "DeleteFunctionUrlConfig",
-    "DeleteLayerVersion",
-    "DeleteProvisionedConcurrencyConfig",
-    "GetAccountSettings",
-    "GetAlias",
-    "GetEventSourceMapping",
-    "GetFunction",
-    "GetFunctionCodeSigningConfig",
-    "GetFunctionConcurrency",
-    "GetFunctionConfiguration",
-    "GetFunctionEventInvokeConfig",
-    "GetFunctionRecursionConfig",
-    "GetFunctionUrlConfig",
-    "GetLayerVersion",
-    "GetLayerVersionByArn",
-    "GetLayerVersionPolicy",
-    "GetPolicy",
-    "GetProvisionedConcurrencyConfig",
-    "GetRuntimeManagementConfig",
-    "Invoke",
-    "InvokeAsync",
-    "InvokeWithResponseStream",
-    "ListAliases",
-    "ListEventSourceMappings",
-    "ListFunctionEventInvokeConfigs",
-    "ListFunctionUrlConfigs",
-    "ListFunctions",
-    "ListLayerVersions",
-    "ListLayers",
-    "ListProvisionedConcurrencyConfigs",
-    "ListTags",
-    "ListVersionsByFunction",
-    "PublishLayerVersion",
-    "PublishVersion",
-    "PutFunctionCodeSigningConfig",
-    "PutFunctionConcurrency",
-    "PutFunctionEventInvokeConfig",
-    "PutFunctionRecursionConfig",
-    "PutProvisionedConcurrencyConfig",
-    "PutRuntimeManagementConfig",
-    "RemoveLayerVersionPermission",
-    "RemovePermission",
-    "TagResource",
-    "UntagResource",
-    "UpdateAlias",
-    "UpdateEventSourceMapping",
-    "UpdateFunctionCode",
-    "UpdateFunctionConfiguration",
-    "UpdateFunctionEventInvokeConfig",
-    "UpdateFunctionUrlConfig",
+    Service { name: "lambda", api_version: "2015-03-31", variant: "Lambda", only: Some(&services::LAMBDA_OPERATIONS) },
+    Service { name: "iam", api_version: "2010-05-08", variant: "Iam", only: Some(&services::IAM_OPERATIONS) },
+    Service { name: "sts", api_version: "2011-06-15", variant: "Sts", only: Some(&services::STS_OPERATIONS) },
 ];
 
 pub(crate) fn run(check: bool) -> Result<()> {

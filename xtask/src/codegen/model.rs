@@ -17,8 +17,16 @@ pub(super) struct Service {
     pub(super) only: Option<&'static [&'static str]>,
 }
 
+impl Service {
+    /// Whether calls are forms and answers XML, without a URI for each operation.
+    pub(super) fn is_query(&self) -> bool {
+        matches!(self.name, "iam" | "sts")
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct Model {
+    pub(super) is_query: bool,
     pub(super) operations: Vec<Operation>,
     pub(super) shapes: BTreeMap<String, Shape>,
 }
@@ -99,7 +107,7 @@ impl Model {
             operation.output.take_if(|output| is_event_stream(&source["shapes"], output));
         }
         operations.sort_by(|a, b| a.name.cmp(&b.name));
-        Ok(Self { operations, shapes: read })
+        Ok(Self { is_query: service.is_query(), operations, shapes: read })
     }
 
     pub(super) fn members(&self, structure: &str) -> &[Member] {

@@ -13,11 +13,13 @@ pub(super) fn module(service: &Service, model: &Model) -> String {
         "//! Service model `{}` {}, made by `cargo xtask codegen`; do not edit.\n\n\
          pub(crate) mod constraints;\nmod requests;\nmod shapes;\n\n\
          pub use requests::*;\n#[allow(unused_imports)]\npub use shapes::*;\n\n\
-         use crate::route::{{Operation, UriRoute, Segment, Spec}};\n\n",
-        service.name, service.api_version
+         use crate::route::{{{}}};\n\n",
+        service.name,
+        service.api_version,
+        if model.is_query { "Spec" } else { "Operation, UriRoute, Segment, Spec" }
     );
     text += &enumeration(model);
-    text += &table(service, model);
+    text += &if model.is_query { named(service) } else { table(service, model) };
     text
 }
 
@@ -47,6 +49,15 @@ fn enumeration(model: &Model) -> String {
          /// The status of success.\n\
          #[must_use]\npub const fn status(self) -> u16 {{ self.spec().status }}\n\
          }}\n\n"
+    )
+}
+
+/// What stands for a URI table where every call has the same URI: the version that calls name, and the namespace of answers.
+fn named(service: &Service) -> String {
+    let Service { name, api_version, .. } = service;
+    format!(
+        "pub(crate) const VERSION: &str = {api_version:?};\n\
+         pub(crate) const NAMESPACE: &str = \"https://{name}.amazonaws.com/doc/{api_version}/\";\n"
     )
 }
 

@@ -3,4 +3,6 @@
 pub mod apigateway;
 pub mod apigatewaymanagementapi;
 pub mod apigatewayv2;
+pub mod iam;
 pub mod lambda;
+pub mod sts;
