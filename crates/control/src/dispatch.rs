@@ -43,6 +43,7 @@ pub(crate) fn handler(operation: Operation) -> Handler {
         Operation::ApiGatewayV2(op) => v2(op),
         Operation::ApiGatewayManagement(op) => connections(op),
         Operation::Lambda(op) => functions(op),
+        Operation::Iam(_) | Operation::Sts(_) => Handler::NotYet,
     }
 }
 
