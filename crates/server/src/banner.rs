@@ -42,7 +42,10 @@ fn text(gateway: &Gateway, address: SocketAddr, served: Option<&Served>) -> Stri
     if let Some(status) = gateway.status {
         let _ = writeln!(out, "  health and metrics on http://{status}");
     }
-    if gateway.control_plane {
+    if let Some(control) = gateway.control {
+        let _ = writeln!(out, "  control calls on http://{control}");
+    }
+    if gateway.dev {
         let _ = writeln!(
             out,
             "  for the aws CLI and SDKs: export {}",

@@ -31,6 +31,8 @@ pub(crate) enum Role {
     Data,
     /// Health and metrics only.
     Status,
+    /// Control calls only, of `serve`.
+    Control,
 }
 
 /// Everything that a core needs to answer.
@@ -69,6 +71,7 @@ impl Dispatch {
                 })
             }
             _ if self.role == Role::Status => at_once(not_found()),
+            Address::Stage(_) if self.role == Role::Control => at_once(not_found()),
             Address::Stage(found) => {
                 let place = Place { path_start: found.path_start, context_start: found.context_start };
                 let found = self.find(&found);

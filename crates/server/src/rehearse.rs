@@ -19,7 +19,7 @@ use crate::run::control_settings;
 pub(crate) fn rehearse(config: &Config, file: &Path) -> Result<Served> {
     let stage = Scratch::new()?;
     let store = Arc::new(Store::open(&stage.folder)?);
-    let control = Control::new(Arc::clone(&store), control_settings(&Arc::new(Limits::default())), ports());
+    let control = Control::new(Arc::clone(&store), control_settings(&Arc::new(Limits::default()), false), ports());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let documents = read_documents(config)?;
     let declared = runtime.block_on(declare(&control, &store, config, file, &documents));
@@ -30,7 +30,7 @@ pub(crate) fn rehearse(config: &Config, file: &Path) -> Result<Served> {
 pub(crate) fn preview(scope: Scope, id: &str, file: &str, document: &[u8], deploys: bool) -> Result<Preview> {
     let stage = Scratch::new()?;
     let store = Arc::new(Store::open(&stage.folder)?);
-    let control = Control::new(store, control_settings(&Arc::new(Limits::default())), ports());
+    let control = Control::new(store, control_settings(&Arc::new(Limits::default()), false), ports());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let made =
         runtime.block_on(control.preview(scope, id.into(), file.to_owned(), document.to_vec(), deploys));

@@ -13,7 +13,7 @@ use anyhow::{Context, Result};
 use stagedoor_auth::sigv4::Secret;
 use stagedoor_base::{AccountId, Limits, Timestamp};
 use stagedoor_control::{Control, RootIdentity};
-use stagedoor_engine::{Compute, Engine, Listener};
+use stagedoor_engine::{Compute, Engine, Listener, UserPools};
 use stagedoor_lambda::{Interpreters, LogKind, LogLine, Pool, PoolConfig};
 use stagedoor_observe::{Console, Destination, FunctionLine, Observer};
 use stagedoor_store::Store;
@@ -29,6 +29,7 @@ use crate::dispatch::{Dispatch, Role};
 use crate::doctor::ports::owner;
 use crate::front::Front;
 use crate::functions::{Functions, Queue, Tails};
+use crate::keysets::KeySets;
 use crate::listen::{Door, Ending, Registry, bind, run_core};
 use crate::node::Node;
 use crate::pieces::StreamLimits;
@@ -57,8 +58,10 @@ pub(crate) struct Gateway {
     /// A listener of its own for health and metrics.
     pub(crate) status: Option<SocketAddr>,
     pub(crate) data_dir: PathBuf,
-    /// Whether control calls are answered, with the root identities of `dev`.
-    pub(crate) control_plane: bool,
+    /// A listener of its own for control calls: `serve`'s.
+    pub(crate) control: Option<SocketAddr>,
+    /// Whether the same port answers control calls too, also those of the root identities everybody knows.
+    pub(crate) dev: bool,
     pub(crate) console: Console,
     /// How saved files are noticed.
     pub(crate) watch: Mode,
@@ -80,15 +83,20 @@ impl Gateway {
 
     async fn serve(mut self, runtime: &Runtime) -> Result<()> {
         let mut signals = Signals::install()?;
-        sandboxes::require(&self.config, self.control_plane).await?;
+        sandboxes::require(&self.config, self.dev).await?;
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let (address, listeners) = bound(self.listen, cores, "--listen (or `listen:` in stagedoor.yaml)")?;
         let status_listener = self
             .status
             .map(|status| bound(status, 1, "--status (or `status:` in stagedoor.yaml)"))
             .transpose()?;
+        let control_listener = self
+            .control
+            .map(|control| bound(control, 1, "--control (or `control:` in stagedoor.yaml)"))
+            .transpose()?;
         // With port 0 the system chose another one.
         self.status = status_listener.as_ref().map(|(own, _)| *own);
+        self.control = control_listener.as_ref().map(|(own, _)| *own);
         let (front, secure) = Front::open(&self.config.front, address, cores)?;
         if let (Some(tls), Some(secure)) = (&mut self.config.front.tls, &front.secure) {
             tls.listen = Some(secure.address);
@@ -100,16 +108,17 @@ impl Gateway {
             None => None,
         };
         let (stop, ending) = watch::channel(Ending::Open);
-        let role = if self.control_plane { Role::Everything } else { Role::Data };
+        let role = if self.dev { Role::Everything } else { Role::Data };
         let (serving, drained) = mpsc::channel(1);
         let mut threads = Vec::new();
         for (index, doors) in doors.into_iter().enumerate() {
             threads.push(parts.core(index, doors, role, ending.clone(), serving.clone())?);
         }
-        if let Some((_, sockets)) = status_listener {
-            for listener in sockets {
+        for (listener, role) in [(status_listener, Role::Status), (control_listener, Role::Control)] {
+            for listener in listener.into_iter().flat_map(|(_, sockets)| sockets) {
                 let doors = vec![Door { listener, tls: None }];
-                threads.push(parts.core(cores, doors, Role::Status, ending.clone(), serving.clone())?);
+                let index = threads.len();
+                threads.push(parts.core(index, doors, role, ending.clone(), serving.clone())?);
             }
         }
         drop(serving);
@@ -211,14 +220,14 @@ impl Parts {
         std::fs::create_dir_all(&gateway.data_dir).with_context(|| format!("data directory {folder}"))?;
         let store =
             Arc::new(Store::open(&gateway.data_dir).with_context(|| format!("data directory {folder}"))?);
-        let observer = Arc::new(Observer::open(&observer_settings(gateway), cores + 1)?);
+        let observer = Arc::new(Observer::open(&observer_settings(gateway), cores + 2)?);
         let mut limits = Limits { concurrency: config.lambda.concurrency, ..Limits::default() };
         config.streaming.apply_to(&mut limits);
         let limits = Arc::new(limits);
         let (requests, replies) =
             (Buffers::new(limits.buffered_bytes / 2), Buffers::new(limits.buffered_bytes / 2));
         let secure = front.secure.as_ref().map(|secure| secure.address);
-        let own = std::iter::once(address).chain(gateway.status).chain(secure).collect();
+        let own = [Some(address), gateway.status, gateway.control, secure].into_iter().flatten().collect();
         let mut upstream = UpstreamSettings::new(
             Arc::new(Refused { allowed: config.upstream.allow.clone(), own }),
             Trust::new(config.upstream.authorities.as_deref())?,
@@ -245,7 +254,7 @@ impl Parts {
         );
         let control = Control::new(
             Arc::clone(&store),
-            control_settings(&limits),
+            control_settings(&limits, gateway.dev),
             control_ports(Arc::clone(&node), Arc::clone(&functions), queue, tester),
         );
         let connections = Arc::<AtomicUsize>::default();
@@ -256,8 +265,8 @@ impl Parts {
             buffers: [requests.clone(), replies.clone(), front.unread.clone()],
             front: Arc::clone(&front.counters),
             stopping: Arc::new(AtomicBool::new(false)),
-            resettable: gateway.control_plane,
-            scope: gateway.control_plane.then(|| config.scope()),
+            resettable: gateway.dev,
+            scope: gateway.dev.then(|| config.scope()),
         };
         Ok(Self {
             store,
@@ -308,7 +317,7 @@ impl Parts {
             node: Arc::clone(&self.node),
             status: Arc::clone(&self.status),
             role,
-            control: (role == Role::Everything).then(|| self.link.clone()),
+            control: matches!(role, Role::Everything | Role::Control).then(|| self.link.clone()),
             runtime: self.functions.runtime.clone(),
             limits: Arc::clone(&self.limits),
             bodies: self.front.bodies(self.limits.payload_bytes, &self.requests),
@@ -324,7 +333,7 @@ impl Parts {
         });
         let share = (self.limits.buffered_bytes / 8).max(self.limits.payload_bytes);
         let settings = match role {
-            Role::Status => self.front.status_settings(share, &self.replies),
+            Role::Status | Role::Control => self.front.status_settings(share, &self.replies),
             _ => self.front.settings(self.cores, share, &self.replies),
         };
         let registry = Arc::new(Registry::new(Arc::clone(&self.connections)));
@@ -422,7 +431,10 @@ fn services(
     let endpoints = Arc::new(aws::endpoints(&config.aws.endpoints, std::env::vars(), is_own));
     let credentials = config.aws.credentials.clone();
     let roles = Roles::start(credentials, Arc::clone(&endpoints), upstream.clone(), now);
-    ServiceParts { endpoints, roles, queue, runtime: Handle::current(), event_bytes }
+    let key_sets = KeySets::start(upstream, now);
+    let user_pools = UserPools { configured: config.cognito.clone(), endpoints: Arc::clone(&endpoints) };
+    let user_pools = Arc::new(user_pools);
+    ServiceParts { endpoints, roles, user_pools, key_sets, queue, runtime: Handle::current(), event_bytes }
 }
 
 fn pool(gateway: &Gateway, observer: &Arc<Observer>, tails: &Arc<Tails>) -> Result<Pool> {
@@ -431,7 +443,7 @@ fn pool(gateway: &Gateway, observer: &Arc<Observer>, tails: &Arc<Tails>) -> Resu
     settings.interpreters =
         Interpreters { by_runtime: config.interpreters.iter().cloned().collect(), strict: false };
     settings.debug_ports = debug_ports(config);
-    settings.sandboxes = sandboxes::of(&gateway.config, gateway.control_plane);
+    settings.sandboxes = sandboxes::of(&gateway.config, gateway.dev);
     let (observer, tails) = (Arc::clone(observer), Arc::clone(tails));
     let sink = move |line: LogLine| {
         tails.note(&line);
@@ -453,10 +465,11 @@ fn print_function_line(observer: &Observer, line: &LogLine) {
     });
 }
 
-pub(crate) fn control_settings(limits: &Arc<Limits>) -> stagedoor_control::Settings {
+/// `dev` says whether the root identities that everybody knows may call.
+pub(crate) fn control_settings(limits: &Arc<Limits>, dev: bool) -> stagedoor_control::Settings {
     stagedoor_control::Settings {
         limits: Arc::clone(limits),
-        identities: Arc::new(root_identity),
+        identities: Arc::new(move |key| root_identity(key).filter(|_| dev)),
         clock: Arc::new(now),
         seed: random::seed(),
     }
@@ -495,6 +508,6 @@ fn observer_settings(gateway: &Gateway) -> stagedoor_observe::Settings {
         console: gateway.console,
         console_destination: Destination::Stderr,
         colour: terminal::stderr_has_colour(),
-        keep: gateway.control_plane && gateway.console != Console::Off,
+        keep: gateway.dev && gateway.console != Console::Off,
     }
 }

@@ -52,7 +52,8 @@ impl DevArgs {
             file,
             listen,
             status: None,
-            control_plane: true,
+            control: None,
+            dev: true,
             console: self.verbosity.console(Console::All),
             watch: self.watch,
         })

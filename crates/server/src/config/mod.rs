@@ -4,6 +4,8 @@
 //! checked, or all [`Problems`] at once. It must not know how anything is served.
 
 mod aws;
+mod cognito;
+mod control;
 mod debug;
 mod front;
 mod lambda;
@@ -21,6 +23,8 @@ use stagedoor_base::{AccountId, Region, Scope};
 use stagedoor_lambda::Sandbox;
 use stagedoor_model::Runtime;
 
+pub(crate) use cognito::CognitoConfig;
+pub(crate) use control::ControlConfig;
 pub(crate) use front::FrontConfig;
 pub(crate) use lambda::LambdaConfig;
 pub(crate) use problem::{Problem, Problems, diagnostic, said};
@@ -42,10 +46,13 @@ pub(crate) struct Config {
     pub(crate) listen: Option<SocketAddr>,
     /// Where `serve` answers health and metrics.
     pub(crate) status: Option<SocketAddr>,
+    pub(crate) control: ControlConfig,
     pub(crate) data_dir: Option<PathBuf>,
     pub(crate) access_log: AccessLog,
     pub(crate) upstream: UpstreamConfig,
     pub(crate) aws: AwsConfig,
+    /// User pools that are not at AWS.
+    pub(crate) cognito: CognitoConfig,
     pub(crate) streaming: StreamingConfig,
     pub(crate) front: FrontConfig,
     /// What `X-Forwarded-Proto` and `-Port` say when a front terminates TLS.
@@ -114,10 +121,12 @@ impl Default for Config {
             region: Region::from("us-east-1"),
             listen: None,
             status: None,
+            control: ControlConfig::default(),
             data_dir: None,
             access_log: AccessLog::default(),
             upstream: UpstreamConfig::default(),
             aws: AwsConfig::default(),
+            cognito: CognitoConfig::default(),
             streaming: StreamingConfig::default(),
             front: FrontConfig::default(),
             advertise_https: false,
@@ -151,12 +160,14 @@ impl Config {
         keep("region", &mut self.region, &running.region, &mut kept);
         keep("listen", &mut self.listen, &running.listen, &mut kept);
         keep("status", &mut self.status, &running.status, &mut kept);
+        keep("control", &mut self.control, &running.control, &mut kept);
         keep("data_dir", &mut self.data_dir, &running.data_dir, &mut kept);
         keep("access_log", &mut self.access_log, &running.access_log, &mut kept);
         keep("upstream", &mut self.upstream, &running.upstream, &mut kept);
         keep("streaming", &mut self.streaming, &running.streaming, &mut kept);
         keep("endpoints", &mut self.aws.endpoints, &running.aws.endpoints, &mut kept);
         keep("credentials", &mut self.aws.credentials, &running.aws.credentials, &mut kept);
+        keep("cognito", &mut self.cognito, &running.cognito, &mut kept);
         keep("lambda", &mut self.lambda, &running.lambda, &mut kept);
         keep("tls", &mut self.front.tls, &running.front.tls, &mut kept);
         let (front, running_front) = (&mut self.front, &running.front);
@@ -213,16 +224,18 @@ fn keep<T: Clone + PartialEq>(key: &'static str, value: &mut T, running: &T, kep
     }
 }
 
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 22] = [
     "account",
     "region",
     "listen",
     "status",
+    "control",
     "data_dir",
     "access_log",
     "upstream",
     "endpoints",
     "credentials",
+    "cognito",
     "streaming",
     "tls",
     "proxy_protocol",
@@ -244,10 +257,12 @@ fn read(reader: &mut Reader<'_>, root: &Node) -> Config {
             "region" => config.region = reader.text(value).map_or(config.region, Region::from),
             "listen" => config.listen = reader.parsed(value, "an address like 127.0.0.1:4566"),
             "status" => config.status = reader.parsed(value, "an address like 127.0.0.1:9901"),
+            "control" => config.control = control::read(reader, value),
             "data_dir" => config.data_dir = path(reader, value),
             "access_log" => config.access_log = access_log(reader, value),
             "endpoints" => config.aws.endpoints = aws::endpoints(reader, value),
             "credentials" => config.aws.credentials = aws::credentials(reader, value),
+            "cognito" => config.cognito = cognito::read(reader, value),
             "upstream" => config.upstream = upstream::read(reader, value),
             "streaming" => config.streaming = streaming::read(reader, value),
             "tls" => config.front.tls = front::tls(reader, value),
