@@ -15,6 +15,7 @@ mod exchange;
 mod header_list;
 mod ids;
 mod integration;
+mod issuers;
 mod pipeline;
 mod ports;
 mod request;
@@ -36,6 +37,9 @@ pub use compute::{Compute, ComputeFailure, Job, Submit};
 pub use concurrency::{AccountConcurrency, FunctionConcurrency, Permit};
 pub use directory::{Directory, FunctionEntry};
 pub use header_list::HeaderList;
+pub use issuers::{
+    FindKeys, Issuers, KeySetFailure, KeySource, KeysFound, KeysOutcome, TokenIssuer, UserPools,
+};
 pub use ports::{
     BoxFuture, Elapsed, Invoke, InvokeFailure, InvokeReply, InvokeRequest, InvokeStream, Ports, Sink,
     Upstream, UpstreamFailure, UpstreamReply, UpstreamRequest, UpstreamStream, UpstreamStreamReply,

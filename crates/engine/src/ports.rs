@@ -13,7 +13,7 @@ use http::uri::{Authority, PathAndQuery, Scheme};
 use stagedoor_base::FunctionArn;
 use stagedoor_program::Record;
 
-use crate::{Body, Compute, FunctionEntry, HeaderList, Pieces, Services};
+use crate::{Body, Compute, FunctionEntry, HeaderList, Issuers, Pieces, Services};
 
 /// A future that owns all it needs and may run on any runtime.
 pub type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
@@ -40,6 +40,7 @@ pub struct Ports {
     pub upstream_stream: Box<UpstreamStream>,
     pub invoke_stream: Box<InvokeStream>,
     pub services: Services,
+    pub issuers: Issuers,
     /// Does what takes too long for a data core.
     pub compute: Compute,
     pub record: Arc<Sink>,

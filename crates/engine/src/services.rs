@@ -100,6 +100,12 @@ impl Endpoint {
         let base = uri.path().trim_end_matches('/').into();
         uri.query().is_none().then(|| Self { scheme, authority: authority.clone(), base })
     }
+
+    /// The URL, without a slash at its end.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("{}://{}{}", self.scheme, self.authority, self.base)
+    }
 }
 
 /// The configured endpoints.

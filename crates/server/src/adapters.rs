@@ -7,12 +7,13 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use stagedoor_control::{InvokeCall, InvokeRefusal};
-use stagedoor_engine::{Compute, Endpoints, InvokeFailure, InvokeRequest, Record, Services};
+use stagedoor_engine::{Compute, Endpoints, InvokeFailure, InvokeRequest, Issuers, Record, Services, UserPools};
 use stagedoor_store::Revision;
 use tokio::runtime::Handle;
 
 use crate::aws::Roles;
 use crate::functions::{Functions, Queue};
+use crate::keysets::KeySets;
 use crate::node::Node;
 use crate::test_invoke::Tester;
 use crate::upstream::Upstream;
@@ -46,6 +47,7 @@ pub(crate) fn engine_ports(
         }),
         compute,
         services: services.ports(),
+        issuers: services.issuers(),
         record: Arc::new(sink),
         elapsed: Arc::new(move || epoch.elapsed()),
     }
@@ -56,6 +58,8 @@ pub(crate) fn engine_ports(
 pub(crate) struct ServiceParts {
     pub(crate) endpoints: Arc<Endpoints>,
     pub(crate) roles: Arc<Roles>,
+    pub(crate) user_pools: Arc<UserPools>,
+    pub(crate) key_sets: Arc<KeySets>,
     pub(crate) queue: Arc<Queue>,
     /// Where events are kept.
     pub(crate) runtime: Handle,
@@ -70,6 +74,14 @@ impl ServiceParts {
             endpoints: Arc::clone(&self.endpoints),
             assume_role: Box::new(move |request| Box::pin(Arc::clone(&roles).obtain(request))),
             enqueue: Box::new(move |request| Box::pin(parts.clone().enqueue(request))),
+        }
+    }
+
+    fn issuers(&self) -> Issuers {
+        let key_sets = Arc::clone(&self.key_sets);
+        Issuers {
+            user_pools: Arc::clone(&self.user_pools),
+            keys: Box::new(move |issuer, key_id| key_sets.find(issuer, key_id)),
         }
     }
 

@@ -21,6 +21,7 @@ mod doctor;
 mod findings;
 mod front;
 mod functions;
+mod keysets;
 mod latest;
 mod listen;
 pub mod logging;

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use stagedoor_engine::{Compute, Engine, HeaderList, Inbound, Ports, Services, UpstreamReply};
+use stagedoor_engine::{Compute, Engine, HeaderList, Inbound, Issuers, Ports, Services, UpstreamReply};
 use stagedoor_model::HttpMethod;
 use support::{Gateway, api, call, http_proxy, mock, put, run};
 
@@ -51,6 +51,7 @@ fn count(gateway: &Gateway, inbound: impl Fn() -> Inbound) -> usize {
         upstream_stream: Box::new(|_| Box::pin(std::future::pending())),
         invoke_stream: Box::new(|_| Box::pin(std::future::pending())),
         services: Services::default(),
+        issuers: Issuers::default(),
         compute: Compute::default(),
         record: Arc::new(|_| ()),
         elapsed: Arc::new(|| Duration::ZERO),
@@ -82,6 +83,7 @@ fn a_calls_future_is_little_more_than_its_record() {
         upstream_stream: Box::new(|_| Box::pin(std::future::pending())),
         invoke_stream: Box::new(|_| Box::pin(std::future::pending())),
         services: Services::default(),
+        issuers: Issuers::default(),
         compute: Compute::default(),
         record: Arc::new(|_| ()),
         elapsed: Arc::new(|| Duration::ZERO),

@@ -17,7 +17,7 @@ use stagedoor_auth::policy::{Condition, Effect, Operator, Policy, PrincipalPatte
 use stagedoor_base::{AccountId, Cause, FunctionArn, Scope, Timestamp};
 use stagedoor_engine::{
     AccountConcurrency, Compute, Directory, Engine, FunctionConcurrency, FunctionEntry, Head, Inbound,
-    InvokeFailure, InvokeReply, InvokeRequest, Listener, Outbound, Pieces, Ports, Program, Services,
+    InvokeFailure, InvokeReply, InvokeRequest, Issuers, Listener, Outbound, Pieces, Ports, Program, Services,
     StreamFailure, TestCall, TestReply, UpstreamFailure, UpstreamReply, UpstreamRequest, UpstreamStreamReply,
 };
 use stagedoor_model::{
@@ -324,6 +324,7 @@ impl Gateway {
             upstream_stream: Box::new(move |request| Box::pin(std::future::ready(streaming(&request)))),
             invoke_stream: Box::new(move |request| Box::pin(std::future::ready(function(&request)))),
             services: Services::default(),
+            issuers: Issuers::default(),
             compute: self.compute.clone(),
             record: Arc::new(move |record| {
                 let mut line = String::new();

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use bytes::Bytes;
-use stagedoor_engine::{Compute, Engine, HeaderList, Ports, Services, UpstreamReply};
+use stagedoor_engine::{Compute, Engine, HeaderList, Issuers, Ports, Services, UpstreamReply};
 use stagedoor_model::HttpMethod;
 use stagedoor_program::{Event, Outgoing};
 
@@ -26,6 +26,7 @@ fn steps(path: &str, traced: bool) -> Option<Vec<String>> {
             upstream_stream: Box::new(|_| Box::pin(std::future::pending())),
             invoke_stream: Box::new(|_| Box::pin(std::future::pending())),
             services: Services::default(),
+            issuers: Issuers::default(),
             compute: Compute::default(),
             record: Arc::new(move |record| {
                 let trace = record.trace.as_ref();

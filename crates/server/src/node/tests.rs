@@ -17,6 +17,7 @@ use crate::adapters::{ServiceParts, control_ports};
 use crate::aws::{CredentialsConfig, Roles};
 use crate::buffers::Buffers;
 use crate::config::LambdaConfig;
+use crate::keysets::KeySets;
 use crate::functions::{Functions, Queue, Tails};
 use crate::stage_table::Slot;
 use crate::test_invoke::Tester;
@@ -51,6 +52,8 @@ impl House {
         let services = ServiceParts {
             endpoints: Arc::default(),
             roles: Roles::start(CredentialsConfig::default(), Arc::default(), upstream.clone(), clock),
+            user_pools: Arc::default(),
+            key_sets: KeySets::start(&upstream, clock),
             queue: Arc::clone(&events),
             runtime: Handle::current(),
             event_bytes: 1000,
