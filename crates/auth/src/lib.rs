@@ -4,5 +4,6 @@
 //! decision. It must not know sockets, clocks, storage, or where secrets and policies come from.
 
 pub mod jwt;
+pub mod managed;
 pub mod policy;
 pub mod sigv4;

@@ -1,32 +1,66 @@
 //! Who makes a control call, by its signature.
 //!
-//! In: a request and the known identities. Out: the scope it acts in, or the refusal. It must not know operations.
+//! In: a request, and a lookup of access keys. Out: the caller, or the refusal. It must not know operations.
 
 use std::net::Ipv4Addr;
 
 use http::HeaderMap;
 use http::header::{HOST, ORIGIN};
-use stagedoor_auth::sigv4::{self, PayloadHash, SigV4Error, SignedRequest};
-use stagedoor_base::{Scope, Timestamp};
+use stagedoor_auth::sigv4::{self, PayloadHash, Secret, SigV4Error, SignedRequest};
+use stagedoor_base::{Region, Scope, Timestamp};
 use stagedoor_wire::Service;
 
-use crate::control::Identities;
+use crate::caller::Caller;
+use crate::control::{Identities, RootIdentity};
 use crate::{ApiError, ControlRequest};
 
 /// Who may have been meant by a call that is no operation of anybody.
 const ALL_SERVICES: [Service; 3] = [Service::ApiGateway, Service::Lambda, Service::ApiGatewayManagement];
+const TOKEN_HEADER: &str = "x-amz-security-token";
+const TOKEN_PARAMETER: &str = "X-Amz-Security-Token";
 
-/// The account of the key that signed, and the region that the signature names. Without a service any of them will do.
+/// Finds who has an access key, and the secret that a call with it is signed with. A token makes it a session's key.
+pub(crate) type Lookup<'a> = &'a dyn Fn(&str, Option<&str>) -> Result<Option<Known>, ApiError>;
+
+/// Somebody with an access key, before the signature is checked.
+pub(crate) struct Known {
+    pub(crate) secret: Secret,
+    /// Tells who it is, in the region that the signature names; none when nobody is left who could have the key.
+    pub(crate) caller: Box<dyn FnOnce(Region) -> Option<Caller>>,
+}
+
+/// Who signed a call. Without a service any of them will do.
+///
+/// # Errors
+/// The refusal in the service's words; [`is_unknown_key`] tells the one that another lookup may mend.
 pub(crate) fn caller(
     request: &ControlRequest,
     service: Option<Service>,
     now: Timestamp,
-    identities: &Identities,
-) -> Result<Scope, ApiError> {
+    lookup: Lookup<'_>,
+) -> Result<Caller, ApiError> {
     refuse_foreign_origin(&request.headers)?;
     let services = service.as_ref().map_or(ALL_SERVICES.as_slice(), std::slice::from_ref);
     let names: Vec<&str> = services.iter().map(|service| service.signing_name()).collect();
-    verify(request, &names, now, identities)
+    verify(request, &names, now, lookup)
+}
+
+/// The root of an account, where the owner of the control plane knows the key.
+pub(crate) fn root(identities: &Identities, key: &str) -> Option<Known> {
+    let RootIdentity { account, secret } = identities(key)?;
+    let key = key.to_owned();
+    let caller = move |region| Some(Caller::root(Scope { account, region }, &key));
+    Some(Known { secret, caller: Box::new(caller) })
+}
+
+/// Whether nobody has the key that a call was signed with.
+pub(crate) fn is_unknown_key(error: &ApiError) -> bool {
+    matches!(error, ApiError::Unauthenticated { code, .. } if *code == SigV4Error::UnknownKey.error_type())
+}
+
+/// Nobody has the key.
+pub(crate) fn unknown_key() -> ApiError {
+    refusal(&SigV4Error::UnknownKey)
 }
 
 /// Browsers say on whose behalf they call; pages of others have no business here, signed or not.
@@ -54,8 +88,8 @@ fn verify(
     request: &ControlRequest,
     services: &[&str],
     now: Timestamp,
-    identities: &Identities,
-) -> Result<Scope, ApiError> {
+    lookup: Lookup<'_>,
+) -> Result<Caller, ApiError> {
     let headers: Vec<(&str, &str)> = request
         .headers
         .iter()
@@ -69,19 +103,21 @@ fn verify(
         payload: PayloadHash::Body(&request.body),
     };
     let accepted = sigv4::Service { names: services, region: None };
-    let mut account = None;
-    let identity = sigv4::verify(&signed, &accepted, now, |key| {
-        let root = identities(key)?;
-        account = Some(root.account);
-        Some(root.secret)
-    })
-    .map_err(|error| refusal(&error))?;
-    let account = account.ok_or_else(|| refusal(&SigV4Error::UnknownKey))?;
+    let token = signed.header(TOKEN_HEADER).map(str::to_owned).or_else(|| signed.parameter(TOKEN_PARAMETER));
+    let mut found = Ok(None);
+    let verified = sigv4::verify(&signed, &accepted, now, |key| {
+        found = lookup(key, token.as_deref());
+        found.as_ref().ok()?.as_ref().map(|known| known.secret.clone())
+    });
+    // What the lookup could not do says more than that it found nobody.
+    let known = found?;
+    let identity = verified.map_err(|error| refusal(&error))?;
+    let known = known.ok_or_else(unknown_key)?;
     if !is_region(&identity.region) {
         let sentence = format!("Credential should be scoped to a valid region, not '{}'. ", identity.region);
         return Err(refusal(&SigV4Error::Scope(sentence)));
     }
-    Ok(Scope { account, region: identity.region.as_str().into() })
+    (known.caller)(identity.region.as_str().into()).ok_or_else(unknown_key)
 }
 
 /// Regions become parts of ARNs and host names. Which there are is not known here.

@@ -11,6 +11,7 @@ use stagedoor_base::{ApiId, Entropy, Limits, Scope, Timestamp};
 use stagedoor_model::ApiTree;
 use stagedoor_store::{Change, Revision, Store, StoreError};
 
+use crate::caller::Caller;
 use crate::{ApiError, CheckCode, Ports, Settings};
 
 /// How often a change is recomputed after somebody else's. From the second time on writers take turns, so that only
@@ -42,6 +43,8 @@ pub(crate) struct Context {
     pub(crate) store: Arc<Store>,
     /// The caller's account and the region its signature names.
     pub(crate) scope: Scope,
+    /// Who calls.
+    pub(crate) caller: Caller,
     pub(crate) now: Timestamp,
     pub(crate) limits: Arc<Limits>,
     pub(crate) check_code: CheckCode,
@@ -55,11 +58,12 @@ pub(crate) struct Context {
 }
 
 impl Context {
-    pub(crate) fn new(foundation: &Foundation, scope: Scope, origin: Origin, entropy: Entropy) -> Self {
+    pub(crate) fn new(foundation: &Foundation, caller: Caller, origin: Origin, entropy: Entropy) -> Self {
         let Foundation { store, settings, ports, turn, reserving } = foundation;
         Self {
             store: store.clone(),
-            scope,
+            scope: caller.scope.clone(),
+            caller,
             now: (settings.clock)(),
             limits: settings.limits.clone(),
             check_code: ports.check_code,

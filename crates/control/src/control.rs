@@ -15,10 +15,12 @@ use http::HeaderMap;
 use stagedoor_auth::sigv4::Secret;
 use stagedoor_base::{AccountId, Entropy, Limits, Scope, Timestamp};
 use stagedoor_store::{Revision, Store};
-use stagedoor_wire::{Fault, Matched, Operation, Raw, Reply, Service, route};
+use stagedoor_wire::{Fault, Form, Matched, Operation, Raw, Reply, Service, form, route};
 
+use crate::caller::Caller;
 use crate::context::{Context, Foundation, Origin};
 use crate::dispatch::{self, Handler};
+use crate::keys::KeyRing;
 use crate::{ApiError, Ports, authenticate, fault};
 
 /// A control call as it came over the wire.
@@ -122,6 +124,36 @@ impl fmt::Debug for Settings {
     }
 }
 
+/// What a call asks for.
+enum Target {
+    Operation(Matched),
+    /// An action of the query protocol that is not known here.
+    Action { service: Service, action: String },
+    Nothing,
+}
+
+impl Target {
+    fn of(request: &ControlRequest) -> Self {
+        if let Some(matched) = route(&request.method, &request.path, &request.query) {
+            return Self::Operation(matched);
+        }
+        let may_be_form = request.path == "/" && matches!(request.method.as_str(), "GET" | "POST");
+        match may_be_form.then(|| form(&request.query, &request.body)).flatten() {
+            Some(Form::Known(matched)) => Self::Operation(matched),
+            Some(Form::Unknown { service, action, .. }) => Self::Action { service, action },
+            None => Self::Nothing,
+        }
+    }
+
+    fn service(&self) -> Option<Service> {
+        match self {
+            Self::Operation(matched) => Some(matched.operation.service()),
+            Self::Action { service, .. } => Some(*service),
+            Self::Nothing => None,
+        }
+    }
+}
+
 /// The control plane of one node.
 #[derive(Debug, Clone)]
 pub struct Control {
@@ -131,6 +163,7 @@ pub struct Control {
 #[derive(Debug)]
 struct Inner {
     foundation: Foundation,
+    keys: KeyRing,
     entropy: Mutex<Entropy>,
 }
 
@@ -140,28 +173,60 @@ impl Control {
         let entropy = Mutex::new(Entropy::new(settings.seed));
         let foundation =
             Foundation { store, settings, ports, turn: Arc::default(), reserving: Arc::default() };
-        Self { inner: Arc::new(Inner { foundation, entropy }) }
+        Self { inner: Arc::new(Inner { foundation, keys: KeyRing::default(), entropy }) }
     }
 
     /// Answers a call from outside: checks where it comes from and who signed it, then executes it.
     pub async fn handle(&self, request: ControlRequest) -> ControlAnswer {
-        let matched = route(&request.method, &request.path, &request.query);
-        let service = matched.as_ref().map(|matched| matched.operation.service());
-        let now = (self.inner.foundation.settings.clock)();
-        match authenticate::caller(&request, service, now, &self.inner.foundation.settings.identities) {
-            Ok(scope) => self.answer(scope, request, matched).await,
-            Err(error) => ControlAnswer::Whole(self.refuse(service.unwrap_or(Service::ApiGateway), &error)),
+        let target = Target::of(&request);
+        match self.authenticate(&request, target.service()).await {
+            Ok(caller) if caller.policies.is_some() => {
+                // Until policies are evaluated here, only the root of an account is let in.
+                let refusal = ApiError::AccessDenied(format!("User: {} is not authorized", caller.arn()));
+                ControlAnswer::Whole(self.refuse(target.service().unwrap_or(Service::ApiGateway), &refusal))
+            }
+            Ok(caller) => self.answer(caller, request, target).await,
+            Err(error) => {
+                ControlAnswer::Whole(self.refuse(target.service().unwrap_or(Service::ApiGateway), &error))
+            }
         }
     }
 
-    /// Answers a call of a caller who is known already.
+    /// Answers a call of the root of an account, who is known already.
     pub async fn execute(&self, scope: Scope, request: ControlRequest) -> ControlReply {
-        let matched = route(&request.method, &request.path, &request.query);
-        self.answer(scope, request, matched).await.whole().await
+        let target = Target::of(&request);
+        self.answer(Caller::root(scope, ""), request, target).await.whole().await
     }
 
-    async fn answer(&self, scope: Scope, request: ControlRequest, matched: Option<Matched>) -> ControlAnswer {
-        let Some(matched) = matched else { return ControlAnswer::Whole(self.unknown(&request.path)) };
+    /// Keys that the owner of this control plane knows cost no look at the store.
+    async fn authenticate(
+        &self,
+        request: &ControlRequest,
+        service: Option<Service>,
+    ) -> Result<Caller, ApiError> {
+        let Settings { clock, identities, .. } = &self.inner.foundation.settings;
+        let now = clock();
+        match authenticate::caller(request, service, now, &|key, _| Ok(authenticate::root(identities, key))) {
+            Err(error) if authenticate::is_unknown_key(&error) => {}
+            known => return known,
+        }
+        let (control, request) = (self.clone(), request.clone());
+        let worked = tokio::task::spawn_blocking(move || {
+            let Inner { foundation, keys, .. } = &*control.inner;
+            let lookup = |key: &str, token: Option<&str>| keys.find(&foundation.store, key, token, now);
+            authenticate::caller(&request, service, now, &lookup)
+        });
+        worked.await.map_err(|error| ApiError::Internal(format!("a signature was not checked: {error}")))?
+    }
+
+    async fn answer(&self, caller: Caller, request: ControlRequest, target: Target) -> ControlAnswer {
+        let matched = match target {
+            Target::Operation(matched) => matched,
+            Target::Action { service, action } => {
+                return ControlAnswer::Whole(self.refuse(service, &ApiError::UnknownAction(action)));
+            }
+            Target::Nothing => return ControlAnswer::Whole(self.unknown(&request.path)),
+        };
         let operation = matched.operation;
         if let Err(error) = self.check_size(operation, request.body.len()) {
             return ControlAnswer::Whole(self.refuse(operation.service(), &error));
@@ -169,14 +234,14 @@ impl Control {
         let reply = match dispatch::handler(operation) {
             Handler::NotYet => Err(fault::of(operation.service(), &ApiError::NotYet(operation.name()))),
             Handler::Blocking(run) => {
-                let call = self.on_blocking_thread(scope, Origin::Call, move |ctx| {
+                let call = self.on_behalf_of(caller, Origin::Call, move |ctx| {
                     let raw = Raw { query: &request.query, headers: &request.headers, body: &request.body };
                     run(&Call { ctx, matched: &matched, raw: &raw })
                 });
                 call.await.unwrap_or_else(|error| Err(fault::of(operation.service(), &error)))
             }
-            Handler::Waiting(run) => run(self.clone(), scope, matched, request).await,
-            Handler::Streaming(run) => match run(self.clone(), scope, matched, request).await {
+            Handler::Waiting(run) => run(self.clone(), caller.scope, matched, request).await,
+            Handler::Streaming(run) => match run(self.clone(), caller.scope, matched, request).await {
                 Ok(answer) => return answer,
                 Err(fault) => Err(fault),
             },
@@ -217,7 +282,17 @@ impl Control {
         origin: Origin,
         work: impl FnOnce(&Context) -> T + Send + 'static,
     ) -> Result<T, ApiError> {
-        let ctx = Context::new(&self.inner.foundation, scope, origin, self.fork_entropy());
+        self.on_behalf_of(Caller::root(scope, ""), origin, work).await
+    }
+
+    /// The same for work that asks who called.
+    async fn on_behalf_of<T: Send + 'static>(
+        &self,
+        caller: Caller,
+        origin: Origin,
+        work: impl FnOnce(&Context) -> T + Send + 'static,
+    ) -> Result<T, ApiError> {
+        let ctx = Context::new(&self.inner.foundation, caller, origin, self.fork_entropy());
         let worked = tokio::task::spawn_blocking(move || {
             let result = work(&ctx);
             (result, ctx.committed())
@@ -253,11 +328,13 @@ impl Control {
 
     /// Adds the headers that every reply carries.
     fn finish(&self, service: Service, reply: Reply) -> ControlReply {
-        let Reply { status, mut headers, body } = reply;
         let mut entropy = self.fork_entropy();
+        let id = entropy.uuid();
+        let reply = if service.is_query() { reply.with_request_id(&id) } else { reply };
+        let Reply { status, mut headers, body } = reply;
         // A function's call has an id before it is answered: the function saw it.
         if !headers.iter().any(|(name, _)| *name == "x-amzn-RequestId") {
-            headers.push(("x-amzn-RequestId", entropy.uuid()));
+            headers.push(("x-amzn-RequestId", id));
         }
         if matches!(service, Service::ApiGateway | Service::ApiGatewayV2) {
             headers.push(("x-amz-apigw-id", format!("{}=", entropy.id(15))));
@@ -293,7 +370,7 @@ impl Call<'_> {
         handler: fn(&Context, Q) -> Result<(), ApiError>,
     ) -> Result<Reply, Fault> {
         self.handled(handler)?;
-        Ok(Reply::empty(self.operation().status()))
+        Ok(Reply::acknowledging(self.operation()))
     }
 
     fn handled<Q: stagedoor_wire::Request, A>(

