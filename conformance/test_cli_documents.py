@@ -159,7 +159,8 @@ def test_diff_changes_nothing(apigateway, stagedoor, document):
     (["import", "FILE"], 1), (["deploy", "FILE", "--stage", "prod"], 1), (["diff", "FILE", "prod"], 2)], ids=str)
 @pytest.mark.parametrize("change, place, words", [
     (("type: mock", "type: mok"), "8:15", "Invalid integration type 'mok'"),
-    (("paths:", "paths: ]"), "3:", "")], ids=["wrong value", "no yaml"])
+    (("mocked", "'#if($a) b'"), "10:89: ", "does not parse: '#if' has no '#end'"),
+    (("paths:", "paths: ]"), "3:", "")], ids=["wrong value", "template", "no yaml"])
 def test_findings_show_the_line(apigateway, stagedoor, document, command, code, change, place, words):
     file = document(change)
     refused = stagedoor(*[file if word == "FILE" else word for word in command], code=code)

@@ -109,9 +109,11 @@ def test_a_saved_configuration_applies_only_what_changed(project):
     ("stagedoor.yaml", "openapi:", "openapy:", r"stagedoor\.yaml:3:5: .*did you mean `openapi`"),
     ("api.yaml", "type: mock", "type: nonsense", r"api\.yaml:\d+:\d+: .*"),
     ("api.yaml", "paths:", "paths: [", r"api\.yaml:\d+:\d+: .*"),
+    ("api.yaml", "responseTemplates: {application/json: mocked}",
+     'responseTemplates: {application/json: "#if($a)\\n"}', r"api\.yaml:\d+:89: .*'#if' has no '#end'"),
     ("hello/main.py", "def handler(", "def handler((", r"hello/main\.py:4:\d+: .*"),
     ("other/index.js", "async ()", "async (", r"other/index\.js:1:\d+: .*"),
-], ids=["key", "integration", "yaml", "python", "node"])
+], ids=["key", "integration", "yaml", "template", "python", "node"])
 def test_a_broken_file_keeps_the_last_good_state(project, name, old, new, place):
     before = [project.call(path).text for path in ("hello", "other", "mock")]
     mark = project.mark()

@@ -17,7 +17,7 @@ const WALLS: [(&str, &[&str]); 14] = [
     ("auth", &["base"]),
     ("wire", &[]),
     ("model", &["base"]),
-    ("openapi", &["model", "json", "base"]),
+    ("openapi", &["model", "json", "vtl", "base"]),
     ("program", &["model", "vtl", "json", "auth", "base"]),
     ("engine", &["program", "auth", "shared", "base", "vtl", "json"]),
     ("lambda", &["base"]),

@@ -94,6 +94,7 @@ fn attempt(
         mode,
         base_path: parameters.base_path,
         ignore_documentation: parameters.ignore_documentation,
+        check_templates: parameters.check_templates,
         account: &ctx.scope.account,
         region: &ctx.scope.region,
         limits: &ctx.limits,

@@ -47,7 +47,7 @@ fn preview(
     document: &[u8],
     deploys: bool,
 ) -> Result<Preview, DeclareError> {
-    let parameters = if deploys { Parameters::deploying() } else { Parameters::none() };
+    let parameters = if deploys { Parameters::deploying() } else { Parameters::of_file() };
     let document = parse(document, file_name).map_err(DeclareError::Document)?;
     let mut tree = import::new_tree(ctx, id);
     let warnings = import::apply(ctx, &document, &mut tree, &parameters, Mode::Overwrite)
@@ -86,6 +86,20 @@ mod tests {
         let DeclareError::Document(findings) = refused else { panic!("{refused}") };
         assert_eq!((findings[0].file.as_str(), findings[0].line > 1), ("api.yaml", true), "{findings:?}");
         assert!(findings[0].message.contains("Invalid HTTP endpoint specified for URI"), "{findings:?}");
+    }
+
+    #[test]
+    fn templates_of_files_must_parse_and_those_of_calls_need_not() {
+        let house = House::new();
+        let broken = SHOP.replace("uri:", "requestTemplates: {a/b: 'ä #if($x)'}, uri:");
+        let refused = preview(&house, &broken).unwrap_err();
+        let DeclareError::Document(findings) = refused else { panic!("{refused}") };
+        assert_eq!((findings.len(), findings[0].line, findings[0].column), (1, 7, 97), "{findings:?}");
+        assert!(findings[0].message.ends_with("'a/b' does not parse: '#if' has no '#end'"), "{findings:?}");
+        let taken = house.call("POST", "/restapis?mode=import", &broken);
+        assert_eq!(taken.status, 201, "{}", taken.body);
+        let put = format!("/restapis/{}?mode=overwrite", taken.text("/id"));
+        assert_eq!(house.call("PUT", &put, &broken).status, 200);
     }
 
     #[test]

@@ -15,6 +15,7 @@
 //!         mode: Mode::Overwrite,
 //!         base_path: BasePath::Ignore,
 //!         ignore_documentation: false,
+//!         check_templates: true,
 //!         account: &"000000000000".into(),
 //!         region: &"us-east-1".into(),
 //!         limits,

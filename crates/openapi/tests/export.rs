@@ -62,6 +62,7 @@ fn tree(text: &str) -> ApiTree {
         mode: Mode::Overwrite,
         base_path: BasePath::Ignore,
         ignore_documentation: true,
+        check_templates: true,
         account: &"000000000000".into(),
         region: &"us-east-1".into(),
         limits: &Limits::default(),

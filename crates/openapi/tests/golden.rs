@@ -2,7 +2,7 @@
 //!
 //! A file is a document, a line of ten hyphens, and the result: the API, or the findings as a person sees them. A line of
 //! ten equals signs stands between documents that are applied one after the other. The first line may hold options:
-//! `# merge`, `# basepath=split`, `# ignore=documentation`; they count for the last document. `UPDATE_GOLDEN=1` writes the
+//! `# merge`, `# basepath=split`, `# ignore=documentation`, `# templates=unchecked`; they count for the last document. `UPDATE_GOLDEN=1` writes the
 //! results anew.
 
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
@@ -55,6 +55,7 @@ fn options(input: &str) -> How {
             "merge" => how.mode = Mode::Merge,
             "basepath=prepend" => how.base_path = BasePath::Prepend,
             "basepath=split" => how.base_path = BasePath::Split,
+            "templates=unchecked" => how.check_templates = false,
             "ignore=documentation" => how.ignore_documentation = true,
             _ => {}
         }

@@ -12,7 +12,7 @@ use stagedoor_openapi::{BasePath, Mode};
 use support::{How, empty_tree};
 
 fn import_into(tree: &mut ApiTree, text: &str, mode: Mode, base_path: BasePath) -> Result<(), String> {
-    let how = How { mode, base_path, ignore_documentation: false };
+    let how = How { mode, base_path, ..How::OVERWRITE };
     let found = support::import_into(tree, text.as_bytes(), how).map(drop);
     found.map_err(|found| found.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
 }

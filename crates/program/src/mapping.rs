@@ -32,7 +32,7 @@ impl MappingTemplate {
             return Ok(known);
         }
         // Parsed without the lock: a long template must not hold up other deployments.
-        let template = Template::parse(text, &dialect())?;
+        let template = Template::parse(text, &Options::api_gateway())?;
         let compiled =
             Arc::new(Self { template, paths: constant_paths(text), changes_values: changes_values(text) });
         interned().add(text, &compiled);
@@ -62,11 +62,6 @@ impl MappingTemplate {
     pub fn path(&self, text: &str) -> Option<&Path> {
         self.paths.iter().find(|(known, _)| **known == *text).map(|(_, path)| path)
     }
-}
-
-/// Velocity as API Gateway runs it.
-fn dialect() -> Options {
-    Options { missing_is_empty: true, max_loops: 1000, max_template: 300 * 1024, ..Options::default() }
 }
 
 /// What stands as a constant in calls such as `$input.path('$.a')`. A text that only looks like one costs nothing but its

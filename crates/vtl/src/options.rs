@@ -15,6 +15,14 @@ pub struct Options {
     pub max_nesting: usize,
 }
 
+impl Options {
+    /// Velocity as Amazon API Gateway runs it.
+    #[must_use]
+    pub fn api_gateway() -> Self {
+        Self { missing_is_empty: true, max_loops: 1000, max_template: 300 * 1024, ..Self::default() }
+    }
+}
+
 impl Default for Options {
     fn default() -> Self {
         Self {

@@ -23,6 +23,7 @@ pub fn run(data: &[u8]) {
             mode,
             base_path,
             ignore_documentation: false,
+            check_templates: mode == Mode::Overwrite,
             account: &"000000000000".into(),
             region: &"eu-west-1".into(),
             limits: &Limits::default(),

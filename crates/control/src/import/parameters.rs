@@ -14,18 +14,21 @@ pub(crate) struct Parameters {
     pub(crate) ignore_documentation: bool,
     /// Whether a stage shall run the API as the import leaves it.
     pub(crate) deploys: bool,
+    /// Whether mapping templates must parse: those of files must, those of calls are AWS's business.
+    pub(crate) check_templates: bool,
     endpoint_types: Option<Vec<String>>,
     vpc_endpoint_ids: Option<Vec<String>>,
     disable_execute_api_endpoint: Option<bool>,
 }
 
 impl Parameters {
-    /// What an import without parameters does.
-    pub(crate) fn none() -> Self {
+    /// What an import of a file does.
+    pub(crate) fn of_file() -> Self {
         Self {
             base_path: BasePath::Ignore,
             ignore_documentation: false,
             deploys: false,
+            check_templates: true,
             endpoint_types: None,
             vpc_endpoint_ids: None,
             disable_execute_api_endpoint: None,
@@ -34,7 +37,7 @@ impl Parameters {
 
     /// What a declaration does.
     pub(crate) fn deploying() -> Self {
-        Self { deploys: true, ..Self::none() }
+        Self { deploys: true, ..Self::of_file() }
     }
 
     pub(crate) fn read(given: Option<Map<String>>) -> Result<Self, ApiError> {
@@ -44,6 +47,7 @@ impl Parameters {
             base_path: base_path(get("basepath"))?,
             ignore_documentation: get("ignore") == Some("documentation"),
             deploys: false,
+            check_templates: false,
             endpoint_types: get("endpointConfigurationTypes").map(list),
             vpc_endpoint_ids: get("vpcEndpointIds").map(list),
             disable_execute_api_endpoint: get("disableExecuteApiEndpoint")

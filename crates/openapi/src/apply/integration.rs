@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 
 use stagedoor_model::{
     ConnectionType, ContentHandling, HttpMethod, Integration, IntegrationResponse, IntegrationType, Map,
-    PassthroughBehavior, Templates, TransferMode,
+    PassthroughBehavior, TransferMode,
 };
 
 use super::responses::status;
+use super::templates::{REQUEST_TEMPLATES, RESPONSE_TEMPLATES};
 use super::{AppliedMethod, Import};
 use crate::Place;
-use crate::node::{Entry, Node, Value};
+use crate::node::{Entry, Node};
 
 const EXTENSION: &str = "x-amazon-apigateway-integration";
 const SKIP_VERIFICATION: &str = "insecureSkipVerification";
-const RESPONSE_WORDS: [&str; 4] =
-    ["statusCode", "responseParameters", "responseTemplates", "contentHandling"];
+const RESPONSE_WORDS: [&str; 4] = ["statusCode", "responseParameters", RESPONSE_TEMPLATES, "contentHandling"];
 /// Words of an integration; `payloadFormatVersion` means nothing to REST APIs.
 const WORDS: [&str; 18] = [
     "type",
@@ -31,7 +31,7 @@ const WORDS: [&str; 18] = [
     "cacheNamespace",
     "cacheKeyParameters",
     "requestParameters",
-    "requestTemplates",
+    REQUEST_TEMPLATES,
     "responses",
     "responseTransferMode",
     "tlsConfig",
@@ -39,8 +39,8 @@ const WORDS: [&str; 18] = [
 ];
 
 /// The integration being read, for messages.
-struct Site {
-    method: String,
+pub(super) struct Site {
+    pub(super) method: String,
     path: String,
     verb: HttpMethod,
 }
@@ -74,7 +74,7 @@ impl<'a> Import<'a> {
             connection_id: self.reading.text(node, "connectionId"),
             credentials: self.reading.text(node, "credentials"),
             request_parameters: self.parameters_map(&site, node, "requestParameters"),
-            request_templates: self.templates(&site, node, "requestTemplates").unwrap_or_default(),
+            request_templates: self.templates(&site, node, REQUEST_TEMPLATES).unwrap_or_default(),
             passthrough_behavior: self
                 .choice(&site, node, "passthroughBehavior", PassthroughBehavior::parse)
                 .unwrap_or(PassthroughBehavior::WhenNoMatch),
@@ -158,7 +158,7 @@ impl<'a> Import<'a> {
         parameters
     }
 
-    fn warn_about_type(&mut self, site: &Site, key: &str, entry: &Entry) {
+    pub(super) fn warn_about_type(&mut self, site: &Site, key: &str, entry: &Entry) {
         let got = entry.value.scalar().unwrap_or_else(|| entry.value.to_json());
         let (property, path, verb) = (&entry.key, &site.path, site.verb);
         self.reading.warn(
@@ -168,23 +168,6 @@ impl<'a> Import<'a> {
                  method '{verb}' but got '{got}'"
             ),
         );
-    }
-
-    /// Templates by media type; `null` and the empty text are kept as none.
-    fn templates(&mut self, site: &Site, node: &'a Node, key: &str) -> Option<Templates> {
-        let given = self.reading.object(node, key)?;
-        let mut templates = Templates::new();
-        for entry in given.entries() {
-            match &entry.value.value {
-                Value::Null => drop(templates.insert(entry.key.clone(), None)),
-                Value::Text(text) => {
-                    let text = Some(text.clone()).filter(|text| !text.is_empty());
-                    templates.insert(entry.key.clone(), text);
-                }
-                _ => self.warn_about_type(site, key, entry),
-            }
-        }
-        Some(templates)
     }
 
     fn integration_responses(
@@ -226,7 +209,7 @@ impl<'a> Import<'a> {
             status,
             selection_pattern: (entry.key != "default").then(|| entry.key.clone()),
             parameters: has_parameters.then_some(parameters),
-            templates: self.templates(site, node, "responseTemplates"),
+            templates: self.templates(site, node, RESPONSE_TEMPLATES),
             content_handling: self.choice(site, node, "contentHandling", ContentHandling::parse),
         })
     }

@@ -18,6 +18,7 @@ mod responses;
 pub(crate) mod schema_words;
 mod schemas;
 mod security;
+mod templates;
 mod validators;
 
 use std::borrow::Cow;
@@ -58,6 +59,8 @@ pub struct ImportOptions<'a> {
     pub base_path: BasePath,
     /// Whether documentation parts stay as they are, whatever the document says: `ignore=documentation`.
     pub ignore_documentation: bool,
+    /// Whether mapping templates must parse. AWS takes them as they are; the author of a file wants to hear of them.
+    pub check_templates: bool,
     /// `${AWS::AccountId}`.
     pub account: &'a AccountId,
     /// `${AWS::Region}`.
@@ -137,6 +140,7 @@ pub fn apply(
     let root = with_variables(&document.root, options);
     let mut import = Import {
         reading: Reading::new(&root),
+        text: &document.text,
         version: document.version,
         tree: tree.clone(),
         options,
@@ -186,6 +190,8 @@ fn with_variables<'d>(root: &'d Node, options: &ImportOptions<'_>) -> Cow<'d, No
 /// One import on its way.
 struct Import<'a> {
     reading: Reading<'a>,
+    /// The document as it is written.
+    text: &'a str,
     version: Version,
     tree: ApiTree,
     options: &'a ImportOptions<'a>,

@@ -3,6 +3,7 @@
 //! In: JSON or YAML. Out: a tree with places, or what is wrong with the text. It must not know what an API is, except
 //! that a document says `swagger: "2.0"`, `openapi: 3.0.x` or `openapi: 3.1.x`.
 
+pub(crate) mod inside;
 mod json;
 mod yaml;
 
@@ -26,7 +27,7 @@ pub struct Document {
     pub(crate) root: Node,
     pub(crate) version: Version,
     pub(crate) file: String,
-    text: String,
+    pub(crate) text: String,
 }
 
 /// The format of a document.

@@ -61,6 +61,7 @@ fn try_import(text: &str, tree: &mut ApiTree) -> Result<usize, String> {
         mode: Mode::Overwrite,
         base_path: BasePath::Ignore,
         ignore_documentation: false,
+        check_templates: true,
         account: &"000000000000".into(),
         region: &"us-east-1".into(),
         limits: &Limits::default(),

@@ -12,11 +12,16 @@ pub(crate) struct How {
     pub(crate) mode: Mode,
     pub(crate) base_path: BasePath,
     pub(crate) ignore_documentation: bool,
+    pub(crate) check_templates: bool,
 }
 
 impl How {
-    pub(crate) const OVERWRITE: Self =
-        Self { mode: Mode::Overwrite, base_path: BasePath::Ignore, ignore_documentation: false };
+    pub(crate) const OVERWRITE: Self = Self {
+        mode: Mode::Overwrite,
+        base_path: BasePath::Ignore,
+        ignore_documentation: false,
+        check_templates: true,
+    };
     pub(crate) const MERGE: Self = Self { mode: Mode::Merge, ..Self::OVERWRITE };
 }
 
@@ -32,6 +37,7 @@ pub(crate) fn import_into(tree: &mut ApiTree, bytes: &[u8], how: How) -> Result<
         mode: how.mode,
         base_path: how.base_path,
         ignore_documentation: how.ignore_documentation,
+        check_templates: how.check_templates,
         account: &"000000000000".into(),
         region: &"eu-west-1".into(),
         limits: &Limits::default(),

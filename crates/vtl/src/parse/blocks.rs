@@ -30,13 +30,13 @@ impl Parser<'_> {
         Ok((nodes.into(), end))
     }
 
-    /// Everything up to `#end`.
-    pub(super) fn body(&mut self, of: &str) -> Parse<Nodes> {
+    /// Everything up to `#end`, for the directive that begins at `begin`.
+    pub(super) fn body(&mut self, of: &str, begin: usize) -> Parse<Nodes> {
         let (nodes, end) = self.block()?;
         if end == End::Closed {
             return Ok(nodes);
         }
-        self.fail(format!("'{of}' has no '#end' before {}", end.name()))
+        self.fail_at(begin, format!("'{of}' has no '#end' before {}", end.name()))
     }
 
     pub(super) fn nodes(&mut self) -> Parse<(Vec<Node>, End)> {

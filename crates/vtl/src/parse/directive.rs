@@ -72,6 +72,9 @@ impl<'p> Parser<'p> {
 
     fn directive(&mut self, word: &Word<'p>, builder: &mut Builder) -> Parse<Option<End>> {
         let begin = self.at;
+        if matches!(word.name, "end" | "else" | "elseif") {
+            self.ended = begin;
+        }
         match word.name {
             "end" => return Ok(Some(self.ends(word, End::Closed))),
             "else" => return Ok(Some(self.ends(word, End::Else))),
@@ -91,7 +94,7 @@ impl<'p> Parser<'p> {
             }
             "literal" => {
                 self.at = word.end;
-                let text = self.nested(Self::literal)?;
+                let text = self.nested(|parser| parser.literal(begin))?;
                 builder.text(text);
             }
             "foreach" => {
@@ -101,7 +104,7 @@ impl<'p> Parser<'p> {
             }
             "macro" => {
                 self.at = word.end;
-                self.nested(Self::definition)?;
+                self.nested(|parser| parser.definition(begin))?;
             }
             "define" => {
                 self.at = word.end;
@@ -197,7 +200,7 @@ impl<'p> Parser<'p> {
                 End::ElseIf => {}
                 End::Closed => break,
                 End::Else => {
-                    otherwise = self.body("#else")?;
+                    otherwise = self.body("#else", self.ended)?;
                     break;
                 }
                 End::Text => return self.fail_at(begin, "'#if' has no '#end'"),
@@ -225,7 +228,7 @@ impl<'p> Parser<'p> {
             // Velocity walks over nothing then.
             _ => Some(Expr::Word),
         };
-        let (spot, body) = (self.spot(begin), self.body("#foreach")?);
+        let (spot, body) = (self.spot(begin), self.body("#foreach", begin)?);
         Ok(match over {
             Some(over) => Node::Foreach(Box::new(Foreach { spot, variable, over, body })),
             None => Node::Fault(spot, USAGE),
@@ -241,24 +244,24 @@ impl<'p> Parser<'p> {
             }
             [_] => None,
         };
-        let body = self.body("#define")?;
+        let body = self.body("#define", begin)?;
         Ok(Node::Define { variable, block: self.tables.block(body) })
     }
 
     /// The text between `#literal()` and its `#end`.
-    fn literal(&mut self) -> Parse<&'p str> {
+    fn literal(&mut self, begin: usize) -> Parse<&'p str> {
         self.arguments("#literal")?;
-        let begin = self.at;
+        let first = self.at;
         let (_, end) = self.block()?;
         if end != End::Closed {
-            return self.fail("'#literal' has no '#end'");
+            return self.fail_at(begin, "'#literal' has no '#end'");
         }
-        let text = &self.text[begin..self.at];
+        let text = &self.text[first..self.at];
         let mark = text.rfind('#').unwrap_or(text.len());
         Ok(&text[..mark])
     }
 
-    fn definition(&mut self) -> Parse<()> {
+    fn definition(&mut self, begin: usize) -> Parse<()> {
         self.open("#macro")?;
         self.skip_space();
         let name_at = self.at;
@@ -268,7 +271,7 @@ impl<'p> Parser<'p> {
         }
         self.at += length;
         let parameters = self.parameters()?;
-        let body = self.body("#macro")?;
+        let body = self.body("#macro", begin)?;
         let name = &self.text[name_at..name_at + length];
         if !KNOWN.contains(&name) {
             self.tables.define(name, parameters, body);
@@ -300,7 +303,7 @@ impl<'p> Parser<'p> {
         self.at = word.end;
         let arguments = if has_arguments { self.call_arguments(word.name)? } else { Vec::new() };
         let body = match block_name {
-            Some(name) => Some(self.nested(|parser| parser.call_body(name))?),
+            Some(name) => Some(self.nested(|parser| parser.call_body(name, begin))?),
             None => None,
         };
         let call = Call {
@@ -314,8 +317,8 @@ impl<'p> Parser<'p> {
         Ok(())
     }
 
-    fn call_body(&mut self, name: &str) -> Parse<(Slot, u32)> {
-        let body = self.body(&format!("#@{name}"))?;
+    fn call_body(&mut self, name: &str, begin: usize) -> Parse<(Slot, u32)> {
+        let body = self.body(&format!("#@{name}"), begin)?;
         Ok((self.tables.variable("bodyContent"), self.tables.block(body)))
     }
 

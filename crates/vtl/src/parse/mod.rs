@@ -23,14 +23,17 @@ type Parse<T> = Result<T, ParseError>;
 /// Parses a whole template.
 pub(crate) fn program(text: &str, options: &Options) -> Parse<Program> {
     let mut tables = Tables::new(text, options);
-    let mut parser = Parser { text, at: 0, run: 0, origin: None, tables: &mut tables };
+    let mut parser = Parser { text, at: 0, run: 0, ended: 0, origin: None, tables: &mut tables };
     if text.len() > options.max_template {
         return parser.fail(format!("the template is longer than {} bytes", options.max_template));
     }
     let (body, end) = parser.block()?;
     match end {
         End::Text => Ok(tables.into_program(body)),
-        other => parser.fail(format!("'{}' without a directive that it belongs to", other.name())),
+        other => {
+            let problem = format!("'{}' without a directive that it belongs to", other.name());
+            parser.fail_at(parser.ended, problem)
+        }
     }
 }
 
@@ -40,6 +43,8 @@ struct Parser<'p> {
     at: usize,
     /// Where the text before the next `$`, `#` or backslash began.
     run: usize,
+    /// Where the directive stands that ended the last block.
+    ended: usize,
     /// For a string, where it stands in the template.
     origin: Option<Spot>,
     tables: &'p mut Tables,

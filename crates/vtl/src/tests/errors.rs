@@ -12,7 +12,7 @@ fn check(template: &str, expected: &str) {
 fn parse_errors_say_where_and_why() {
     check("a\n  #if($x", "line 2, column 9: expected ')' at the end of '#if', found the end");
     check("#if(true)\nx", "line 1, column 1: '#if' has no '#end'");
-    check("ü #end", "line 1, column 7: '#end' without a directive that it belongs to");
+    check("ü #end", "line 1, column 3: '#end' without a directive that it belongs to");
     check("#set($x = )", "line 1, column 11: expected a value, found ')'");
     check("#set(x = 1)", "line 1, column 6: expected a reference to set, found 'x'");
     check("#set($x == 1)", "line 1, column 9: expected '=' in '#set', found '='");
@@ -21,8 +21,8 @@ fn parse_errors_say_where_and_why() {
     check("${x", "line 1, column 4: expected '}' at the end of the reference, found the end");
     check("$x.f(1", "line 1, column 7: expected ',' or ')' among the arguments, found the end");
     check("$x[0", "line 1, column 5: expected ']' after the index, found the end");
-    check("#foreach($x in $y)", "line 1, column 19: '#foreach' has no '#end' before the end of the template");
-    check("#foreach($x in $y)#else", "line 1, column 24: '#foreach' has no '#end' before #else");
+    check("#foreach($x in $y)", "line 1, column 1: '#foreach' has no '#end' before the end of the template");
+    check("#foreach($x in $y)#else", "line 1, column 1: '#foreach' has no '#end' before #else");
     check("#parse(\"x\")", "line 1, column 1: '#parse' is not available");
     check("#[[ x", "line 1, column 1: '#[[' has no ']]#'");
     check("5 $", "line 1, column 3: the template ends with '$'");

@@ -87,7 +87,7 @@ pub(crate) fn rendered(template: &str, data: &Data, dialect: Dialect) -> String 
     let options = match dialect {
         Dialect::Velocity => Options { max_loops: 1000, ..Options::default() },
         Dialect::ApiGateway => {
-            Options { missing_is_empty: true, max_loops: 1000, max_template: 300 << 10, ..Options::default() }
+            Options::api_gateway()
         }
     };
     let Ok(template) = Template::parse(template, &options) else {
