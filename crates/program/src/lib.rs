@@ -6,6 +6,7 @@
 
 mod aws;
 mod binary;
+mod cognito;
 mod compile;
 mod context;
 mod deployment;
@@ -21,6 +22,7 @@ mod mapping;
 mod overrides;
 mod pattern;
 mod record;
+mod reply_templates;
 mod route;
 mod stage_view;
 mod trace;
@@ -29,6 +31,7 @@ mod validator;
 
 pub use aws::{AwsPlan, AwsService, JsonProtocol, LambdaCustomPlan, ServiceCall, ServiceTarget};
 pub use binary::BinaryTypes;
+pub use cognito::{CognitoAuthorizer, CognitoPlan};
 pub use compile::compile;
 pub use context::ContextVar;
 pub use deployment::{Canary, DeploymentProgram, MethodPlan, Program, Refusals, ResourcePlan};

@@ -2,6 +2,7 @@
 
 pub mod java_regex;
 pub mod jsonpath;
+pub mod jwt;
 pub mod openapi;
 pub mod vtl;
 
@@ -16,9 +17,10 @@ pub struct Target {
 }
 
 /// Every target.
-pub const ALL: [Target; 4] = [
+pub const ALL: [Target; 5] = [
     Target { name: "openapi", run: openapi::run, corpus: openapi::corpus },
     Target { name: "vtl", run: vtl::run, corpus: vtl::corpus },
     Target { name: "jsonpath", run: jsonpath::run, corpus: jsonpath::corpus },
+    Target { name: "jwt", run: jwt::run, corpus: jwt::corpus },
     Target { name: "java_regex", run: java_regex::run, corpus: java_regex::corpus },
 ];
