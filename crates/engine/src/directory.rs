@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use stagedoor_auth::policy::{Decision, Policy, Principal, Request};
+use stagedoor_auth::policy::{Outcome, Pairs, Policy, Principal, Request};
 use stagedoor_base::FunctionArn;
 
 use crate::{FunctionConcurrency, Sharded, ids};
@@ -69,15 +69,16 @@ impl FunctionEntry {
         }
     }
 
-    /// Whether API Gateway may invoke `arn` on behalf of the method that `source_arn` names.
+    /// Whether API Gateway may invoke it on behalf of the method that `source_arn` names.
     #[must_use]
-    pub fn admits(&self, arn: &FunctionArn, source_arn: &str, source_account: &str) -> bool {
-        let decision = self.policy.evaluate(&Request {
+    pub fn admits(&self, source_arn: &str, source_account: &str) -> bool {
+        let outcome = self.policy.evaluate(&Request {
             principal: Principal::Service("apigateway.amazonaws.com"),
             action: "lambda:InvokeFunction",
-            resource: &arn.to_string(),
-            context: &[("aws:SourceArn", source_arn), ("aws:SourceAccount", source_account)],
+            // The policy of a function is about nothing else.
+            resource: "",
+            context: &Pairs(&[("aws:SourceArn", source_arn), ("aws:SourceAccount", source_account)]),
         });
-        decision == Decision::Allow
+        matches!(outcome, Outcome::Allow(_))
     }
 }

@@ -24,7 +24,7 @@ pub enum Json {
 
 impl Json {
     /// Parses a text that must be a value and nothing else.
-    pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
         let mut reader = serde_json::Deserializer::from_slice(bytes);
         let value = Nested(0).deserialize(&mut reader).ok()?;
         reader.end().ok().map(|()| value)

@@ -48,7 +48,7 @@ pub(super) fn admitted(
         return Err(Cause::Configuration(ConfigurationError::InvalidFunction(invoked.to_string())));
     };
     let source = source_arn(routed);
-    if !entry.admits(&invoked, &source, routed.program.deployment.scope.account.as_str()) {
+    if !entry.admits(&source, routed.program.deployment.scope.account.as_str()) {
         let add_permission = add_permission(&invoked, &source);
         return Err(Cause::Configuration(ConfigurationError::FunctionPermission { add_permission }));
     }

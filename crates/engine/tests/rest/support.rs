@@ -13,7 +13,7 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::uri::Scheme;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
-use stagedoor_auth::policy::{Condition, Effect, Operator, Policy, PrincipalPattern, Statement};
+use stagedoor_auth::policy::{Permission, Policy};
 use stagedoor_base::{AccountId, Cause, FunctionArn, Scope, Timestamp};
 use stagedoor_engine::{
     AccountConcurrency, Compute, Directory, Engine, FunctionConcurrency, FunctionEntry, Head, Inbound,
@@ -260,18 +260,13 @@ impl Gateway {
     pub(crate) fn define(&self, name: &str, qualifier: Option<&str>, sources: &[&str]) {
         let arn =
             FunctionArn { scope: scope(), name: name.to_owned(), qualifier: qualifier.map(str::to_owned) };
-        let statement = |source: &&str| Statement {
-            effect: Effect::Allow,
-            principals: vec![PrincipalPattern::parse("apigateway.amazonaws.com")],
-            actions: vec!["lambda:InvokeFunction".to_owned()],
-            resources: vec![arn.to_string()],
-            conditions: vec![Condition {
-                operator: Operator::ArnLike,
-                key: "AWS:SourceArn".to_owned(),
-                values: vec![(*source).to_owned()],
-            }],
-        };
-        let policy = Policy::new(sources.iter().map(statement).collect());
+        let policy = Policy::of_permissions(sources.iter().map(|source| Permission {
+            sid: "gateway",
+            principal: "apigateway.amazonaws.com",
+            action: "lambda:InvokeFunction",
+            source_arn: Some(source),
+            source_account: None,
+        }));
         let version = arn.with_qualifier(Some("$LATEST".to_owned()));
         self.directory.set_function(&arn, entry(version, policy));
     }

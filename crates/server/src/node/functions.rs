@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use stagedoor_auth::policy::{Condition, Effect, Operator, Policy, PrincipalPattern, Statement};
+use stagedoor_auth::policy::{Permission, Policy};
 use stagedoor_base::{FunctionArn, Scope};
 use stagedoor_engine::{AccountConcurrency, Directory, FunctionConcurrency, FunctionEntry};
 use stagedoor_lambda::{Code, Credentials, FunctionSpec, Pool, Runtime, ZipArchive};
-use stagedoor_model::{FunctionCode, FunctionConfiguration, FunctionPolicy, FunctionTree, PolicyStatement};
+use stagedoor_model::{FunctionCode, FunctionConfiguration, FunctionPolicy, FunctionTree};
 use stagedoor_store::{Revision, Store, StoreError};
 
 /// Keeps pool and directory equal to the store.
@@ -216,7 +216,7 @@ fn describe(scope: &Scope, tree: &FunctionTree, concurrency: &Arc<FunctionConcur
         let Some(version) = tree.resolve(qualifier) else { continue };
         let named = arn(qualifier);
         let policy = tree.policies.get(&qualifier.map(str::to_owned));
-        let policy = policy.map_or_else(Policy::default, |policy| compile_policy(policy, &named));
+        let policy = policy.map(compile_policy).unwrap_or_default();
         let alias = qualifier.and_then(|qualifier| tree.aliases.get(qualifier));
         let additional = alias.and_then(|alias| alias.additional.as_ref());
         let entry = FunctionEntry {
@@ -235,22 +235,12 @@ fn describe(scope: &Scope, tree: &FunctionTree, concurrency: &Arc<FunctionConcur
 }
 
 /// The policy that `GetPolicy` prints, as it is evaluated.
-fn compile_policy(policy: &FunctionPolicy, resource: &FunctionArn) -> Policy {
-    Policy::new(policy.statements.iter().map(|statement| compile_statement(statement, resource)).collect())
-}
-
-fn compile_statement(statement: &PolicyStatement, resource: &FunctionArn) -> Statement {
-    let condition = |operator, key: &str, value: &Option<String>| {
-        let values = vec![value.clone()?];
-        Some(Condition { operator, key: key.to_owned(), values })
-    };
-    let source_arn = condition(Operator::ArnLike, "AWS:SourceArn", &statement.source_arn);
-    let source_account = condition(Operator::StringEquals, "AWS:SourceAccount", &statement.source_account);
-    Statement {
-        effect: Effect::Allow,
-        principals: vec![PrincipalPattern::parse(&statement.principal)],
-        actions: vec![statement.action.clone()],
-        resources: vec![resource.to_string()],
-        conditions: source_arn.into_iter().chain(source_account).collect(),
-    }
+fn compile_policy(policy: &FunctionPolicy) -> Policy {
+    Policy::of_permissions(policy.statements.iter().map(|statement| Permission {
+        sid: &statement.sid,
+        principal: &statement.principal,
+        action: &statement.action,
+        source_arn: statement.source_arn.as_deref(),
+        source_account: statement.source_account.as_deref(),
+    }))
 }

@@ -1,0 +1,119 @@
+//! One statement: whom, what and when it is about, and what it says of that.
+
+use super::arn::ResourcePattern;
+use super::condition::{Condition, Verdict, any};
+use super::context::Keys;
+use super::evaluate::Request;
+use super::pattern::Pattern;
+use super::principal::{Grant, PrincipalPattern, names_any, names_wholly};
+
+/// What a statement does with a request that it matches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Effect {
+    Allow,
+    Deny,
+}
+
+/// A list, or everything but what it lists.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Listed<T> {
+    These(Box<[T]>),
+    /// `NotAction`, `NotResource`, `NotPrincipal`
+    AllBut(Box<[T]>),
+}
+
+/// A compiled statement. All its parts must match; within a part, any entry may.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Statement {
+    pub(super) sid: Option<Box<str>>,
+    pub(super) effect: Effect,
+    /// None: the policy belongs to an identity, so it is about that.
+    pub(super) principals: Option<Listed<PrincipalPattern>>,
+    pub(super) actions: Listed<Pattern>,
+    /// None: the policy belongs to one resource, so it is about that.
+    pub(super) resources: Option<Listed<ResourcePattern>>,
+    pub(super) conditions: Box<[Condition]>,
+}
+
+/// The part of a statement that keeps it from matching.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Obstacle<'s> {
+    Principal,
+    Action,
+    Resource,
+    Condition(&'s Condition),
+}
+
+impl Statement {
+    /// How far the statement reaches for a request that it matches.
+    pub(super) fn matches(&self, request: &Request<'_>, keys: &Keys<'_>) -> Result<Grant, Obstacle<'_>> {
+        if !self.is_about_action(request.action) {
+            return Err(Obstacle::Action);
+        }
+        let grant = self.grant(request).ok_or(Obstacle::Principal)?;
+        if !self.takes(self.is_about_resource(request.resource, keys)) {
+            return Err(Obstacle::Resource);
+        }
+        match self.conditions.iter().find(|condition| !self.passes(condition, keys)) {
+            None => Ok(grant),
+            Some(condition) => Err(Obstacle::Condition(condition)),
+        }
+    }
+
+    /// What nobody can tell keeps an Allow from matching, never a Deny.
+    fn takes(&self, verdict: Verdict) -> bool {
+        match verdict {
+            Verdict::No => false,
+            Verdict::Yes => true,
+            Verdict::Unknown => self.effect == Effect::Deny,
+        }
+    }
+
+    fn passes(&self, condition: &Condition, keys: &Keys<'_>) -> bool {
+        self.takes(condition.holds(keys))
+    }
+
+    fn is_about_action(&self, action: &str) -> bool {
+        match &self.actions {
+            Listed::These(patterns) => patterns.iter().any(|pattern| pattern.matches_action(action)),
+            Listed::AllBut(patterns) => !patterns.iter().any(|pattern| pattern.matches_action(action)),
+        }
+    }
+
+    fn grant(&self, request: &Request<'_>) -> Option<Grant> {
+        let principal = &request.principal;
+        match &self.principals {
+            None => Some(Grant::Direct),
+            Some(Listed::These(patterns)) => {
+                patterns.iter().filter_map(|pattern| pattern.grant(principal)).max()
+            }
+            Some(Listed::AllBut(patterns)) => {
+                let is_exempt = match self.effect {
+                    Effect::Allow => names_any(patterns, principal),
+                    Effect::Deny => names_wholly(patterns, principal),
+                };
+                (!is_exempt).then_some(Grant::Limited)
+            }
+        }
+    }
+
+    fn is_about_resource(&self, resource: &str, keys: &Keys<'_>) -> Verdict {
+        let is_allow = self.effect == Effect::Allow;
+        match &self.resources {
+            None => Verdict::Yes,
+            Some(Listed::These(patterns)) => {
+                match any(patterns, |pattern| pattern.matches(resource, is_allow, keys)) {
+                    Some(true) => Verdict::Yes,
+                    Some(false) | None => Verdict::No,
+                }
+            }
+            Some(Listed::AllBut(patterns)) => {
+                match any(patterns, |pattern| pattern.matches(resource, !is_allow, keys)) {
+                    Some(true) => Verdict::No,
+                    Some(false) => Verdict::Yes,
+                    None => Verdict::Unknown,
+                }
+            }
+        }
+    }
+}
