@@ -7,6 +7,7 @@ use stagedoor_store::Change;
 use stagedoor_wire::apigateway as wire;
 
 use crate::ApiError;
+use crate::authorize::Passed;
 use crate::context::Context;
 use crate::patch::{Patch, PatchOp};
 
@@ -25,7 +26,10 @@ pub(crate) fn update_account(
     ctx.retrying(|| {
         let stored = ctx.store.account(&ctx.scope)?;
         let mut settings = stored.value;
+        let before = settings.cloudwatch_role_arn.clone();
         patches.iter().try_for_each(|patch| apply(&mut settings, patch))?;
+        let role = settings.cloudwatch_role_arn.as_ref().filter(|role| before.as_ref() != Some(role));
+        ctx.pass_roles(&Passed::to_gateway(role))?;
         ctx.commit(Change::put_account(&ctx.scope, &settings).expecting(stored.revision))?;
         Ok(to_wire(ctx, &settings))
     })

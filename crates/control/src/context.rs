@@ -11,8 +11,9 @@ use stagedoor_base::{ApiId, Entropy, Limits, Scope, Timestamp};
 use stagedoor_model::ApiTree;
 use stagedoor_store::{Change, Revision, Store, StoreError};
 
+use crate::authorize::{self, Passed};
 use crate::caller::Caller;
-use crate::{ApiError, CheckCode, Ports, Settings};
+use crate::{ApiError, CheckCode, Ports, Settings, Source};
 
 /// How often a change is recomputed after somebody else's. From the second time on writers take turns, so that only
 /// first attempts of others can still get in between.
@@ -21,8 +22,8 @@ const ATTEMPTS: usize = 64;
 /// Who makes a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Origin {
-    /// A control call: refused on entities that a file declares.
-    Call,
+    /// A control call, and where it came from: refused on entities that a file declares.
+    Call(Source),
     /// The declaration file itself.
     Declaration,
 }
@@ -52,7 +53,7 @@ pub(crate) struct Context {
     turn: Arc<Mutex<()>>,
     /// Held while the reservations of an account are compared with its limit and one of them is changed.
     pub(crate) reserving: Arc<Mutex<()>>,
-    origin: Origin,
+    pub(crate) origin: Origin,
     entropy: RefCell<Entropy>,
     committed: Cell<Option<Revision>>,
 }
@@ -161,6 +162,7 @@ impl Context {
             let mut after = before.value.clone();
             let result = edit(&mut after)?;
             if after != before.value {
+                self.pass_roles(&Passed::by_api(Some(&before.value), &after))?;
                 let change = Change::between(&self.scope, &before.value, &after);
                 self.commit(change.expecting(before.revision))?;
             }
@@ -168,10 +170,18 @@ impl Context {
         })
     }
 
+    /// Refuses a change that hands on roles which the caller may not pass.
+    pub(crate) fn pass_roles(&self, passed: &Passed) -> Result<(), ApiError> {
+        match self.origin {
+            Origin::Call(source) => authorize::pass_roles(self, source, passed),
+            Origin::Declaration => Ok(()),
+        }
+    }
+
     /// Refuses calls that would change what a file declares.
     pub(crate) fn refuse_declared(&self, declared_in: Option<&str>) -> Result<(), ApiError> {
         match declared_in {
-            Some(file) if self.origin == Origin::Call => Err(ApiError::BadRequest(format!(
+            Some(file) if self.origin != Origin::Declaration => Err(ApiError::BadRequest(format!(
                 "This entity is declared in {file}, which alone may change it. Edit the file instead."
             ))),
             _ => Ok(()),

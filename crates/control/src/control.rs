@@ -17,11 +17,13 @@ use stagedoor_base::{AccountId, Entropy, Limits, Scope, Timestamp};
 use stagedoor_store::{Revision, Store};
 use stagedoor_wire::{Fault, Form, Matched, Operation, Raw, Reply, Service, form, route};
 
+use crate::audit::Trail;
 use crate::caller::Caller;
 use crate::context::{Context, Foundation, Origin};
 use crate::dispatch::{self, Handler};
+use crate::failures::{Failure, Failures};
 use crate::keys::KeyRing;
-use crate::{ApiError, Ports, authenticate, fault};
+use crate::{ApiError, Ports, authenticate, authorize, fault};
 
 /// A control call as it came over the wire.
 #[derive(Debug, Clone)]
@@ -75,6 +77,22 @@ pub enum ControlAnswer {
 }
 
 impl ControlAnswer {
+    pub(crate) fn status(&self) -> u16 {
+        match self {
+            Self::Whole(reply) => reply.status,
+            Self::Streamed(reply) => reply.status,
+        }
+    }
+
+    /// The value of a header; `name` in lower case.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        let headers = match self {
+            Self::Whole(reply) => &reply.headers,
+            Self::Streamed(reply) => &reply.headers,
+        };
+        headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
     /// Waits for the whole.
     pub async fn whole(self) -> ControlReply {
         let StreamedReply { status, headers, mut body } = match self {
@@ -128,7 +146,10 @@ impl fmt::Debug for Settings {
 enum Target {
     Operation(Matched),
     /// An action of the query protocol that is not known here.
-    Action { service: Service, action: String },
+    Action {
+        service: Service,
+        action: String,
+    },
     Nothing,
 }
 
@@ -142,6 +163,14 @@ impl Target {
             Some(Form::Known(matched)) => Self::Operation(matched),
             Some(Form::Unknown { service, action, .. }) => Self::Action { service, action },
             None => Self::Nothing,
+        }
+    }
+
+    /// The operation as AWS calls it.
+    fn name(&self) -> Option<&'static str> {
+        match self {
+            Self::Operation(matched) => Some(matched.operation.name()),
+            Self::Action { .. } | Self::Nothing => None,
         }
     }
 
@@ -164,6 +193,7 @@ pub struct Control {
 struct Inner {
     foundation: Foundation,
     keys: KeyRing,
+    failures: Failures,
     entropy: Mutex<Entropy>,
 }
 
@@ -173,22 +203,67 @@ impl Control {
         let entropy = Mutex::new(Entropy::new(settings.seed));
         let foundation =
             Foundation { store, settings, ports, turn: Arc::default(), reserving: Arc::default() };
-        Self { inner: Arc::new(Inner { foundation, keys: KeyRing::default(), entropy }) }
+        Self {
+            inner: Arc::new(Inner {
+                foundation,
+                keys: KeyRing::default(),
+                failures: Failures::default(),
+                entropy,
+            }),
+        }
     }
 
-    /// Answers a call from outside: checks where it comes from and who signed it, then executes it.
+    /// Answers a call from outside: checks where it comes from, who signed it and whether that caller may make it, then
+    /// executes it. What became of it is in the audit log before the answer is out.
     pub async fn handle(&self, request: ControlRequest) -> ControlAnswer {
         let target = Target::of(&request);
-        match self.authenticate(&request, target.service()).await {
-            Ok(caller) if caller.policies.is_some() => {
-                // Until policies are evaluated here, only the root of an account is let in.
-                let refusal = ApiError::AccessDenied(format!("User: {} is not authorized", caller.arn()));
-                ControlAnswer::Whole(self.refuse(target.service().unwrap_or(Service::ApiGateway), &refusal))
-            }
+        let service = target.service().unwrap_or(Service::ApiGateway);
+        let now = (self.inner.foundation.settings.clock)();
+        let mut trail = Trail::of(&request, service, target.name(), now);
+        let answer = match self.admit(&request, &target, &mut trail).await {
             Ok(caller) => self.answer(caller, request, target).await,
-            Err(error) => {
-                ControlAnswer::Whole(self.refuse(target.service().unwrap_or(Service::ApiGateway), &error))
-            }
+            Err(error) => ControlAnswer::Whole(self.refuse(service, &error)),
+        };
+        if let Some(event) = trail.answered(&answer) {
+            (self.ports().audit)(&event);
+        }
+        answer
+    }
+
+    /// The caller, if it is one and may make this call.
+    async fn admit(
+        &self,
+        request: &ControlRequest,
+        target: &Target,
+        trail: &mut Trail,
+    ) -> Result<Caller, ApiError> {
+        let caller = match self.authenticate(request, target.service()).await {
+            Ok(caller) => caller,
+            Err(error) => return Err(self.failed(request.source, error, trail)),
+        };
+        trail.caller(&caller);
+        let Target::Operation(matched) = target else { return Ok(caller) };
+        let (matched, asked) = (matched.clone(), request.clone());
+        let work = move |ctx: &Context| authorize::authorize(ctx, &matched, &asked);
+        let (demand, allowed) =
+            self.on_behalf_of(caller.clone(), Origin::Call(request.source), work).await??;
+        trail.resource(demand.map(|demand| demand.resource));
+        allowed.inspect_err(|error| trail.message(error)).map(|()| caller)
+    }
+
+    /// The answer to somebody who is nobody known. Who fails often is told no reasons, and no longer written down.
+    fn failed(&self, source: Source, error: ApiError, trail: &mut Trail) -> ApiError {
+        let now = (self.inner.foundation.settings.clock)();
+        trail.message(&error);
+        match self.inner.failures.note(source.address, now) {
+            Failure::Told => return error,
+            Failure::Last => trail.message("Too many failures: no more of them are listed for now"),
+            Failure::Hushed => trail.hush(),
+        }
+        ApiError::Unauthenticated {
+            status: 429,
+            code: "ThrottlingException",
+            message: "Rate exceeded".to_owned(),
         }
     }
 
@@ -234,7 +309,7 @@ impl Control {
         let reply = match dispatch::handler(operation) {
             Handler::NotYet => Err(fault::of(operation.service(), &ApiError::NotYet(operation.name()))),
             Handler::Blocking(run) => {
-                let call = self.on_behalf_of(caller, Origin::Call, move |ctx| {
+                let call = self.on_behalf_of(caller, Origin::Call(request.source), move |ctx| {
                     let raw = Raw { query: &request.query, headers: &request.headers, body: &request.body };
                     run(&Call { ctx, matched: &matched, raw: &raw })
                 });

@@ -44,6 +44,7 @@ pub(crate) use layer::{
     delete_layer_version, get_layer_version, get_layer_version_by_arn, list_layer_versions, list_layers,
     publish_layer_version,
 };
+pub(crate) use name::{function_arn, function_name};
 pub(crate) use permission::{add_permission, get_policy, remove_permission};
 pub(crate) use refused::{
     get_event_source_mapping, get_function_url_config, get_layer_version_policy,
@@ -59,6 +60,7 @@ pub(crate) use tag::{list_tags, tag_resource, untag_resource};
 pub(crate) use version::{list_versions_by_function, publish_version};
 
 use crate::ApiError;
+use crate::authorize::Passed;
 use crate::context::Context;
 use crate::page::page;
 use name::FunctionName;
@@ -84,6 +86,7 @@ impl Context {
             let mut after = before.value.clone();
             let result = edit(&mut after)?;
             if after != before.value {
+                self.pass_roles(&Passed::by_function(Some(&before.value), &after))?;
                 let change = Change::between_functions(&self.scope, &before.value, &after);
                 let change = code.iter().fold(change, |change, zip| change.put_blob(zip.to_vec()));
                 self.commit(change.expecting(before.revision))?;

@@ -7,7 +7,9 @@
 #![allow(clippy::needless_pass_by_value)]
 
 mod account;
+mod audit;
 mod authenticate;
+mod authorize;
 mod authorizer;
 mod caller;
 mod context;
@@ -21,6 +23,7 @@ mod documentation_part;
 mod documentation_version;
 mod error;
 mod export;
+mod failures;
 mod fault;
 mod gateway_response;
 mod import;
@@ -44,6 +47,7 @@ mod test_invoke;
 #[cfg(test)]
 mod testing;
 
+pub use audit::{Audit, AuditCaller, AuditEvent};
 pub use control::{
     Clock, Control, ControlAnswer, ControlReply, ControlRequest, Events, Identities, RootIdentity, Settings,
     Source, StreamedReply,

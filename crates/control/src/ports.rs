@@ -14,6 +14,8 @@ use stagedoor_base::{FunctionArn, ResourceId, Scope, Throttle, Timestamp};
 use stagedoor_model::{ApiTree, Map};
 use stagedoor_store::Revision;
 
+use crate::audit::Audit;
+
 /// A future that a port returns.
 pub type PortFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
@@ -48,6 +50,7 @@ pub struct Ports {
     pub enqueue: Enqueue,
     pub test_invoke: TestInvoke,
     pub check_code: CheckCode,
+    pub audit: Audit,
 }
 
 impl fmt::Debug for Ports {

@@ -9,7 +9,7 @@ use stagedoor_openapi::{Diagnostic, Mode, parse};
 
 use crate::context::{Context, Origin};
 use crate::import::{self, Parameters};
-use crate::{Control, DeclareError};
+use crate::{Control, DeclareError, Source};
 
 /// An API that is not stored.
 #[derive(Debug, Clone)]
@@ -33,7 +33,7 @@ impl Control {
         document: Vec<u8>,
         deploys: bool,
     ) -> Result<Preview, DeclareError> {
-        let made = self.on_blocking_thread(scope, Origin::Call, move |ctx| {
+        let made = self.on_blocking_thread(scope, Origin::Call(Source::INSIDE), move |ctx| {
             preview(ctx, id, &file_name, &document, deploys)
         });
         made.await.map_err(|error| DeclareError::Store(error.to_string()))?

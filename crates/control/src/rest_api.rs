@@ -13,6 +13,7 @@ use stagedoor_model::{ApiKeySource, ApiTree, Map, RestApi};
 use stagedoor_store::Change;
 use stagedoor_wire::apigateway as wire;
 
+use crate::authorize::Passed;
 use crate::context::Context;
 use crate::convert::{filled_list, instant, text};
 use crate::page::page;
@@ -97,6 +98,7 @@ pub(crate) fn insert(ctx: &Context, tree: &ApiTree) -> Result<(), ApiError> {
     if tree.api.tags.contains_key(CUSTOM_ID_TAG) && is_known_elsewhere(ctx, &tree.api.id)? {
         return Err(taken());
     }
+    ctx.pass_roles(&Passed::by_api(None, tree))?;
     match ctx.commit(Change::create_api(&ctx.scope, tree)) {
         Err(ApiError::Raced) => Err(taken()),
         done => done,

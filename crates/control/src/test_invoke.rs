@@ -12,7 +12,7 @@ use stagedoor_wire::{
 
 use crate::context::{Context, Origin};
 use crate::ports::{PortFuture, TestAnswer, TestCall, TestRefusal};
-use crate::{ApiError, Control, ControlRequest, fault, method, resource};
+use crate::{ApiError, Control, ControlRequest, Source, fault, method, resource};
 
 pub(crate) fn test_invoke_method(
     control: Control,
@@ -36,7 +36,9 @@ async fn run(
     scope: Scope,
     request: wire::TestInvokeMethodRequest,
 ) -> Result<TestAnswer, ApiError> {
-    let call = control.on_blocking_thread(scope, Origin::Call, move |ctx| prepare(ctx, request)).await??;
+    let call = control
+        .on_blocking_thread(scope, Origin::Call(Source::INSIDE), move |ctx| prepare(ctx, request))
+        .await??;
     (control.ports().test_invoke)(call).await.map_err(|refusal| match refusal {
         TestRefusal::NoMethod => method::unknown(),
         TestRefusal::BadRequest(reason) => ApiError::BadRequest(reason),

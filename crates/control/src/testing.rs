@@ -211,6 +211,7 @@ fn ports(published: Arc<Mutex<Vec<Revision>>>, test_invoke: TestInvoke) -> Ports
         check_code: |zip| {
             if zip.starts_with(b"PK") { Ok(zip.len() as u64) } else { Err("no zip".to_owned()) }
         },
+        audit: Arc::new(|_| ()),
     }
 }
 

@@ -113,6 +113,7 @@ pub(crate) fn control_ports(
     functions: Arc<Functions>,
     queue: Arc<Queue>,
     tester: Arc<Tester>,
+    audit: stagedoor_control::Audit,
 ) -> stagedoor_control::Ports {
     let directory = Arc::clone(node.directory());
     let streaming = (Arc::clone(&functions), Arc::clone(&directory));
@@ -132,6 +133,7 @@ pub(crate) fn control_ports(
             Box::pin(async move { tester.run(call).await })
         }),
         check_code: |zip| stagedoor_lambda::check_zip(zip).map_err(|invalid| invalid.to_string()),
+        audit,
     }
 }
 

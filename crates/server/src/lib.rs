@@ -6,6 +6,7 @@
 mod adapters;
 mod address;
 mod apis;
+mod audit;
 mod aws;
 mod banner;
 mod buffers;

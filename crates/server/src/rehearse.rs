@@ -53,6 +53,7 @@ fn ports() -> Ports {
         enqueue: Arc::new(|_| Box::pin(std::future::ready(Err(InvokeRefusal::NotFound)))),
         test_invoke: Arc::new(|_| Box::pin(std::future::ready(Err(TestRefusal::NoMethod)))),
         check_code: |_| Ok(0),
+        audit: Arc::new(|_| ()),
     }
 }
 

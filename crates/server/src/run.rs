@@ -39,7 +39,7 @@ use crate::status::Status;
 use crate::test_invoke::Tester;
 use crate::upstream::{Refused, SWEEP, Settings as UpstreamSettings, Trust, Upstream};
 use crate::watch::{Mode, Saved, Watcher};
-use crate::{banner, declare, descriptors, random, sandboxes, terminal};
+use crate::{audit, banner, declare, descriptors, random, sandboxes, terminal};
 
 /// A function's zip as base64 in JSON, with room around it.
 const CONTROL_BODY: usize = 70 * 1024 * 1024;
@@ -107,6 +107,9 @@ impl Gateway {
             Some(file) => Some(self.load(file, &parts).await?),
             None => None,
         };
+        if let Some(control) = self.control {
+            parts.require_callers().with_context(|| format!("control plane on {control}"))?;
+        }
         let (stop, ending) = watch::channel(Ending::Open);
         let role = if self.dev { Role::Everything } else { Role::Data };
         let (serving, drained) = mpsc::channel(1);
@@ -255,7 +258,7 @@ impl Parts {
         let control = Control::new(
             Arc::clone(&store),
             control_settings(&limits, gateway.dev),
-            control_ports(Arc::clone(&node), Arc::clone(&functions), queue, tester),
+            control_ports(Arc::clone(&node), Arc::clone(&functions), queue, tester, audit_log(gateway)?),
         );
         let connections = Arc::<AtomicUsize>::default();
         let status_parts = Status {
@@ -356,6 +359,14 @@ impl Parts {
                 tracing::error!("core {index} stopped: {error}");
             }
         })?)
+    }
+
+    /// A control plane that nobody may call is a mistake of whoever configured it.
+    fn require_callers(&self) -> Result<()> {
+        let mut known = false;
+        self.store.for_each_iam(|_, tree| known |= tree.access_keys.values().any(|key| key.active))?;
+        anyhow::ensure!(known, "nobody could call it: declare users with access keys under `identities:`");
+        Ok(())
     }
 
     fn engine(&self, ports: stagedoor_engine::Ports) -> Engine {
@@ -494,6 +505,12 @@ fn advertised(config: &Config, address: SocketAddr) -> Listener {
         return Listener { scheme: http::uri::Scheme::HTTPS, port: 443 };
     }
     Listener { scheme: http::uri::Scheme::HTTP, port: address.port() }
+}
+
+/// The audit log of the control plane: on stdout under `serve` unless the configuration says otherwise.
+fn audit_log(gateway: &Gateway) -> Result<stagedoor_control::Audit> {
+    let usual = if gateway.dev { AccessLogTarget::Off } else { AccessLogTarget::Stdout };
+    audit::open(gateway.config.control.audit_log.as_ref().unwrap_or(&usual))
 }
 
 fn observer_settings(gateway: &Gateway) -> stagedoor_observe::Settings {

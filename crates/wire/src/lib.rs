@@ -41,9 +41,9 @@ pub use encode::{Encode, Reply};
 pub use event_stream::{EVENT_STREAM, put_event};
 pub use fault::Fault;
 pub use generated::{apigateway, apigatewaymanagementapi, apigatewayv2, iam, lambda, sts};
-pub use query::{Form, form};
+pub use query::{Form, form, form_parameter};
 pub use request::{Raw, Request, decode};
-pub use route::{Matched, Operation, Service, route};
+pub use route::{Matched, Operation, Service, query_parameter, query_parameters, route};
 
 /// A JSON object whose entries keep their order.
 pub type Map<V> = indexmap::IndexMap<String, V>;

@@ -44,6 +44,12 @@ pub fn form(query: &str, body: &[u8]) -> Option<Form> {
     })
 }
 
+/// The value of a parameter of a form, as the decoder of its operation takes it.
+#[must_use]
+pub fn form_parameter(query: &str, body: &[u8], name: &str) -> Option<String> {
+    parameters(query, body).into_iter().find(|(given, _)| given == name).map(|(_, value)| value)
+}
+
 fn named<O: Copy>(all: &[O], name: fn(O) -> &'static str, action: &str) -> Option<O> {
     all.iter().copied().find(|op| name(*op) == action)
 }

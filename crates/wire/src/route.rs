@@ -184,6 +184,18 @@ fn unescaped(part: &str) -> String {
     percent_decode_str(part).decode_utf8_lossy().into_owned()
 }
 
+/// The decoded value of the first parameter of this name.
+#[must_use]
+pub fn query_parameter(query: &str, name: &str) -> Option<String> {
+    query_pairs(query).into_iter().find(|(given, _)| given == name).map(|(_, value)| value)
+}
+
+/// The decoded values of all parameters of this name.
+#[must_use]
+pub fn query_parameters(query: &str, name: &str) -> Vec<String> {
+    query_pairs(query).into_iter().filter(|(given, _)| given == name).map(|(_, value)| value).collect()
+}
+
 /// The decoded parameters of a query, in order.
 pub(crate) fn query_pairs(query: &str) -> Vec<(String, String)> {
     let decoded = |text: &str| unescaped(&text.replace('+', " "));

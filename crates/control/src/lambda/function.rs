@@ -8,6 +8,7 @@ use super::code::{self, Source};
 use super::configuration::{Extras, Wanted, to_wire};
 use super::name::FunctionName;
 use super::{check_revision, layer, marked, resolve, version};
+use crate::authorize::Passed;
 use crate::context::Context;
 use crate::{ApiError, tags};
 
@@ -54,6 +55,7 @@ pub(crate) fn create_function(
         event_invoke: Default::default(),
         allows_recursion: false,
     });
+    ctx.pass_roles(&Passed::by_function(None, &tree))?;
     let number = publish.then(|| version::publish(ctx, &mut tree, None));
     ctx.retrying(|| {
         if ctx.store.function(&ctx.scope, &name.name)?.is_some() {

@@ -12,7 +12,7 @@ use stagedoor_wire::{Encode as _, Fault, Matched, Raw, Reply, Request, Service, 
 use super::name::FunctionName;
 use crate::context::Origin;
 use crate::ports::{InvokeCall, InvokeRefusal, PortFuture};
-use crate::{ApiError, Control, ControlRequest, fault};
+use crate::{ApiError, Control, ControlRequest, Source, fault};
 
 /// Largest `X-Amz-Client-Context` in bytes of base64.
 const MAX_CLIENT_CONTEXT: usize = 3583;
@@ -166,7 +166,7 @@ async fn dry_run(
     name: FunctionName,
     call: InvokeCall,
 ) -> Result<Reply, ApiError> {
-    let found = control.on_blocking_thread(scope.clone(), Origin::Call, move |ctx| {
+    let found = control.on_blocking_thread(scope.clone(), Origin::Call(Source::INSIDE), move |ctx| {
         super::resolve(&ctx.read_function(&name)?.value, &name).map(|_| ())
     });
     found.await??;

@@ -75,6 +75,19 @@ impl FunctionName {
     }
 }
 
+/// The ARN that a caller's text for a function means; handlers refuse a text that means none.
+pub(crate) fn function_arn(scope: &Scope, text: &str, qualifier: Option<&str>) -> String {
+    match FunctionName::parse(scope, text, qualifier) {
+        Ok(name) => name.arn().to_string(),
+        Err(_) => format!("arn:aws:lambda:{}:{}:function:{text}", scope.region, scope.account),
+    }
+}
+
+/// The bare name that a caller's text for a function means.
+pub(crate) fn function_name(scope: &Scope, text: &str) -> Option<String> {
+    FunctionName::parse(scope, text, None).ok().map(|name| name.name)
+}
+
 fn invalid(text: &str) -> ApiError {
     ApiError::bad_request(format!("The provided function name {text} is not valid for this operation"))
 }

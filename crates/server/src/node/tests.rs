@@ -69,7 +69,7 @@ impl House {
             clock: Arc::new(|| Timestamp(1_700_000_000_000)),
             seed: [1; 4],
         };
-        let ports = control_ports(Arc::clone(&node), functions, events, tester);
+        let ports = control_ports(Arc::clone(&node), functions, events, tester, Arc::new(|_| ()));
         let control = Control::new(Arc::clone(&store), settings, ports);
         Self { store, pool, node, control, _folder: folder }
     }

@@ -1,0 +1,157 @@
+//! Whether a caller may make a control call.
+//!
+//! In: a caller whose signature was right, and his call. Out: nothing, or the refusal in AWS's words. An account's root may
+//! do everything in it; everybody else what his policies allow, and nothing when they cannot be evaluated. It must not know
+//! what an operation does.
+
+mod demand;
+mod facts;
+mod pass_role;
+
+use std::sync::Arc;
+
+use stagedoor_auth::policy::{
+    Aws, AwsIdentity, Decision, Kind, Policies, Policy, Principal, Request, decide,
+};
+use stagedoor_base::{ApiId, StageName};
+use stagedoor_model::Map;
+use stagedoor_wire::{Matched, Operation};
+
+pub(crate) use demand::{Demand, demanded};
+use facts::{Facts, Given};
+pub(crate) use pass_role::Passed;
+
+use crate::caller::{Caller, Held, HeldPolicy, Who};
+use crate::context::Context;
+use crate::lambda::function_name;
+use crate::{ApiError, ControlRequest, Source};
+
+/// Refuses what the caller's policies do not allow. Says beside it what was asked for, where that is known.
+pub(crate) fn authorize(
+    ctx: &Context,
+    matched: &Matched,
+    request: &ControlRequest,
+) -> Result<(Option<Demand>, Result<(), ApiError>), ApiError> {
+    let identities = ctx.store.iam(&ctx.scope.account)?.value;
+    let own = ctx.caller.arn();
+    let Some(demand) = demanded(&ctx.scope, matched, request, &own, &identities) else {
+        return Ok((None, Ok(())));
+    };
+    let given = Given::of(request, matched.operation);
+    let facts = Facts::new(&given, ctx, request.source).about(request, tags(ctx, matched)?);
+    let allowed = permit(&ctx.caller, &demand, &facts);
+    Ok((Some(demand), allowed))
+}
+
+/// Refuses a change that hands on a role which the caller may not pass.
+pub(crate) fn pass_roles(ctx: &Context, source: Source, passed: &Passed) -> Result<(), ApiError> {
+    let given = Given::passing(passed.service);
+    let facts = Facts::new(&given, ctx, source);
+    passed.roles.iter().try_for_each(|role| {
+        let demand = Demand { action: "iam:PassRole".to_owned(), resource: role.clone() };
+        permit(&ctx.caller, &demand, &facts)
+    })
+}
+
+fn permit(caller: &Caller, demand: &Demand, facts: &Facts<'_>) -> Result<(), ApiError> {
+    let Some(held) = &caller.policies else { return Ok(()) };
+    let held = Compiled::of(held)?;
+    let (arn, role_arn, user_id) = (caller.arn(), caller.principal_arn(), caller.user_id());
+    let tags: Vec<(String, String)> =
+        caller.tags.iter().map(|(key, value)| (key.clone(), value.clone())).collect();
+    let identity = match &caller.who {
+        Who::Root => AwsIdentity::Root,
+        Who::User { name, .. } => AwsIdentity::User { name },
+        Who::Role { .. } => AwsIdentity::Session { role_arn: &role_arn },
+    };
+    let principal = Principal::Aws(Aws {
+        account: caller.account().as_str(),
+        arn: &arn,
+        identity,
+        user_id: &user_id,
+        tags: &tags,
+        issued: caller.session_issued,
+    });
+    let request = Request { principal, action: &demand.action, resource: &demand.resource, context: facts };
+    match decide(&held.policies(), &request) {
+        Decision::Allowed(_) => Ok(()),
+        refusal => Err(ApiError::AccessDenied(sentence(&arn, demand, &refusal))),
+    }
+}
+
+/// A caller's policies, ready to be asked.
+struct Compiled {
+    identity: Vec<Arc<Policy>>,
+    boundary: Option<Policy>,
+    session: Option<Vec<Arc<Policy>>>,
+}
+
+impl Compiled {
+    /// A policy that cannot be read might deny: nothing is allowed then.
+    fn of(held: &Held) -> Result<Self, ApiError> {
+        let all = |policies: &[HeldPolicy], kind| {
+            policies
+                .iter()
+                .map(|policy| Ok(Arc::new(compiled(policy, kind)?)))
+                .collect::<Result<Vec<_>, ApiError>>()
+        };
+        Ok(Self {
+            identity: all(&held.identity, Kind::Identity)?,
+            boundary: held.boundary.as_ref().map(|policy| compiled(policy, Kind::Boundary)).transpose()?,
+            session: (!held.session.is_empty()).then(|| all(&held.session, Kind::Session)).transpose()?,
+        })
+    }
+
+    fn policies(&self) -> Policies<'_> {
+        Policies {
+            identity: &self.identity,
+            boundary: self.boundary.as_ref(),
+            session: self.session.as_deref(),
+            resource: None,
+            unrestricted: false,
+            same_account: true,
+        }
+    }
+}
+
+fn compiled(policy: &HeldPolicy, kind: Kind) -> Result<Policy, ApiError> {
+    Policy::parse(&policy.document, kind).map(|it| it.named(&policy.name)).map_err(|error| {
+        ApiError::AccessDenied(format!("The policy {} cannot be evaluated: {error}", policy.name))
+    })
+}
+
+/// AWS's sentence for a refused call.
+fn sentence(user: &str, demand: &Demand, refusal: &Decision<'_>) -> String {
+    let Demand { action, resource } = demand;
+    let because = match refusal {
+        Decision::ExplicitDeny(which) => match which.source.as_str() {
+            identity @ "identity-based policy" => format!("with an explicit deny in an {identity}"),
+            other => format!("with an explicit deny in a {other}"),
+        },
+        Decision::ImplicitDeny(source) => {
+            format!("because no {} allows the {action} action", source.as_str())
+        }
+        Decision::Allowed(_) => String::new(),
+    };
+    format!("User: {user} is not authorized to perform: {action} on resource: {resource} {because}")
+}
+
+/// The tags of the API, stage or function that a call is about.
+fn tags(ctx: &Context, matched: &Matched) -> Result<Map<String>, ApiError> {
+    let found = match matched.operation {
+        Operation::ApiGateway(_) => {
+            let Some(api) = matched.label("restapi_id").map(ApiId::from) else { return Ok(Map::default()) };
+            match matched.label("stage_name").map(StageName::from) {
+                Some(stage) => ctx.store.stage(&ctx.scope, &api, &stage)?.map(|found| found.value.tags),
+                None => ctx.store.api(&ctx.scope, &api)?.map(|found| found.value.api.tags),
+            }
+        }
+        Operation::Lambda(_) => {
+            let name = matched.label("FunctionName").and_then(|text| function_name(&ctx.scope, text));
+            let Some(name) = name else { return Ok(Map::default()) };
+            ctx.store.function(&ctx.scope, &name)?.map(|found| found.value.function.tags)
+        }
+        _ => None,
+    };
+    Ok(found.unwrap_or_default())
+}
