@@ -79,7 +79,7 @@ def compressing(gateway, apigateway, lambda_):
 
 @pytest.mark.parametrize("accepted, coding, decode", [
     ("gzip", "gzip", gzip.decompress), ("deflate", "deflate", zlib.decompress), ("br, gzip", "gzip", gzip.decompress),
-    ("gzip;q=0.5", "gzip", gzip.decompress)])
+    ("gzip;q=0.5", "gzip", gzip.decompress), ("GZIP", "gzip", gzip.decompress)])
 def test_compressed(compressing, accepted, coding, decode):
     reply = compressing.call("/large", headers={"Accept-Encoding": accepted})
     assert (reply.status, reply.header("content-encoding"), decode(reply.body).decode()) == (200, coding, LARGE)
@@ -186,8 +186,11 @@ def test_encoded_replies_that_pass_keep_their_header(encoded, upstream, kind, pa
 
 @pytest.mark.parametrize("kind", ["http", "proxy"])
 @pytest.mark.parametrize("body", [b"plain", gzip.compress(bytes(10_485_761))])
-def test_replies_that_cannot_be_decoded(encoded, upstream, kind, body):
+def test_replies_that_cannot_be_decoded(gateway, encoded, upstream, kind, body):
     upstream.reset()
     upstream.answer(body=body, headers=(("Content-Type", TEXT), ("Content-Encoding", "gzip")))
+    mark = len(gateway.output.lines)
     reply = encoded.call(f"/{kind}", "POST")
+    gateway.output.wait_for("INTEGRATION_FAILURE: Execution failed due to configuration error: Integration response is "
+                            r"(not what its Content-Encoding says|larger than allowed maximum of 10485760 bytes\.)", since=mark)
     assert (reply.status, reply.header("content-encoding"), reply.body) == (500, None, ERROR)

@@ -136,11 +136,14 @@ def test_parameters_from_the_request(broken):
     api = broken.customise(MISSING_AUTHENTICATION_TOKEN={"responseParameters": {
         "gatewayresponse.header.X-Header": "method.request.header.X-In",
         "gatewayresponse.header.X-Query": "method.request.querystring.q",
+        "gatewayresponse.header.X-Queries": "method.request.multivaluequerystring.q",
+        "gatewayresponse.header.X-Headers": "method.request.multivalueheader.X-In",
         "gatewayresponse.header.X-Absent": "method.request.header.X-Absent",
         "gatewayresponse.header.X-Variable": "stageVariables.v"}})
     api.patch("update_stage", ("replace", "/variables/v", "var"), stageName="test")
-    reply = api.call("/none?q=1&q=2", headers={"X-In": "in"})
-    assert [reply.header(n) for n in ("x-header", "x-query", "x-absent", "x-variable")] == ["in", "2", None, "var"]
+    reply = api.call("/none?q=1&q=2", headers=[("X-In", "first"), ("X-In", "in")])
+    names = ("x-header", "x-headers", "x-query", "x-queries", "x-absent", "x-variable")
+    assert [reply.header(n) for n in names] == ["in", "first,in", "2", "1,2", None, "var"]
 
 
 def test_changes_need_a_deployment(broken):

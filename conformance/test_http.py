@@ -1,5 +1,7 @@
 """HTTP (non-proxy): what the backend gets, which response is selected, what comes back."""
 
+import json
+
 import pytest
 
 from harness.api import late_message
@@ -182,6 +184,24 @@ def test_response_headers_from_the_backend(http, backend):
             "method.response.header.X-None": "integration.response.header.Absent"}}),))
     reply = api.call("/m")
     assert [reply.header(n) for n in names] == ["2", "1,2", "text/csv", "deep", "[1]", None]
+
+
+@pytest.mark.parametrize("size, status", [(65536, 200), (65537, 500), (10_000_000, 500)])
+def test_a_mapped_header_is_no_longer_than_anybody_takes(http, backend, size, status):
+    """In replies and in requests; what is longer is told here, not by a peer that breaks off."""
+    body = json.dumps({"a": "x" * size})
+    backend.answer(body=body.encode())
+    api = http(responses=(("200", {
+        "method": {"responseParameters": {"method.response.header.X-Reply": False}},
+        "responseParameters": {"method.response.header.X-Reply": "integration.response.body.a"}}),))
+    reply = api.call("/m")
+    assert (reply.status, len(reply.header("x-reply") or "")) == (status, size if status == 200 else 0)
+
+
+def test_a_long_header_is_not_sent_to_a_backend(http, backend):
+    api = http("POST", requestParameters={"integration.request.header.X-Body": "method.request.body.a"})
+    reply = api.call("/m", "POST", {"Content-Type": JSON}, json.dumps({"a": "x" * 65537}))
+    assert (reply.status, reply.body, backend.untouched()) == (500, ERROR, True)
 
 
 def test_stage_variables_in_the_uri(api, backend):

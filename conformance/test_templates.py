@@ -186,6 +186,18 @@ def test_the_response_template_is_chosen_by_accept(api, accept, expected, conten
     assert (reply.text, reply.header("content-type")) == (expected, content_type)
 
 
+@pytest.mark.parametrize("media, expected", [("$default", JSON), ("text/html", "text/html")])
+def test_a_reply_is_never_of_a_type_that_is_none(api, media, expected):
+    api.mock("/m")
+    api.client.put_integration_response(**api.at("/m", "GET"), statusCode="200", responseTemplates={media: "any"})
+    api.client.put_gateway_response(
+        restApiId=api.id, responseType="MISSING_AUTHENTICATION_TOKEN", responseTemplates={media: "any"})
+    api.deploy()
+    for path in ("/m", "/none"):
+        reply = api.call(path)
+        assert (reply.text, reply.header("content-type")) == ("any", expected)
+
+
 @pytest.mark.parametrize("template, status", [
     ("{\"statusCode\": $input.json('$.s')}", 200),
     ("#if($input.params('q') == 'x'){\"statusCode\": 200}#end", 200),

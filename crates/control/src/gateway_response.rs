@@ -163,11 +163,12 @@ fn is_header(name: &str) -> bool {
 }
 
 fn is_expression(text: &str) -> bool {
-    const SOURCES: [&str; 6] = [
+    const SOURCES: [&str; 7] = [
         "method.request.header.",
         "method.request.querystring.",
         "method.request.path.",
         "method.request.multivalueheader.",
+        "method.request.multivaluequerystring.",
         "context.",
         "stageVariables.",
     ];

@@ -54,11 +54,13 @@ pub(crate) async fn compress(reply: Outbound, minimum: Option<u32>, accepted: Op
 fn coding(accepted: Option<&str>) -> Option<Coding> {
     accepted?.split(',').find_map(|entry| {
         let (name, quality) = entry.split_once(';').unwrap_or((entry, ""));
-        let refused = quality.trim().strip_prefix("q=").is_some_and(|q| q.parse() == Ok(0.0));
+        let weight = quality.trim().strip_prefix(['q', 'Q']).and_then(|rest| rest.strip_prefix('='));
+        if weight.is_some_and(|q| q.parse() == Ok(0.0)) {
+            return None;
+        }
         match name.trim() {
-            _ if refused => None,
-            "gzip" => Some(Coding::Gzip),
-            "deflate" => Some(Coding::Deflate),
+            name if name.eq_ignore_ascii_case("gzip") => Some(Coding::Gzip),
+            name if name.eq_ignore_ascii_case("deflate") => Some(Coding::Deflate),
             _ => None,
         }
     })
@@ -116,6 +118,8 @@ mod tests {
             (Some("gzip"), Some(Coding::Gzip)),
             (Some("br, deflate;q=0.5, gzip"), Some(Coding::Deflate)),
             (Some("gzip;q=0, deflate"), Some(Coding::Deflate)),
+            (Some("GZIP"), Some(Coding::Gzip)),
+            (Some("Gzip; Q=0.0, x-gzip, Deflate"), Some(Coding::Deflate)),
             (Some("*"), None),
             (Some("identity"), None),
             (None, None),

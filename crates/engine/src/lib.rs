@@ -16,6 +16,7 @@ mod header_list;
 mod ids;
 mod integration;
 mod issuers;
+mod made_headers;
 mod pipeline;
 mod ports;
 mod request;

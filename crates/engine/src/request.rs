@@ -152,9 +152,9 @@ impl<'h> Spelling<'h> {
     }
 }
 
-/// The query's parameters, decoded, in the order of the client.
+/// The query's parameters, decoded, in the order of the client. AWS's notes: a bare semicolon splits the data.
 pub(crate) fn query(raw: Option<&str>) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
-    raw.unwrap_or("").split('&').filter(|pair| !pair.is_empty()).map(|pair| {
+    raw.unwrap_or("").split(['&', ';']).filter(|pair| !pair.is_empty()).map(|pair| {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         (form_decode(key), form_decode(value))
     })
@@ -208,5 +208,9 @@ mod tests {
         }
         assert_eq!(query(None).count(), 0);
         assert_eq!(query(Some("a=1&&a=2&")).count(), 2);
+        assert_eq!(
+            query(Some("a=1;b=%3B")).map(|(_, value)| value.into_owned()).collect::<Vec<_>>(),
+            ["1", ";"]
+        );
     }
 }

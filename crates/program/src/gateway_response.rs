@@ -10,6 +10,7 @@ use http::{HeaderName, HeaderValue};
 use stagedoor_model::{GatewayResponse, GatewayResponseType};
 
 use crate::log_format::variable_name;
+use crate::reply_templates::by_media_type;
 use crate::{ContextVar, Expression};
 
 /// All types of one deployment.
@@ -90,7 +91,7 @@ impl GatewayResponsePlan {
 }
 
 fn plan(response: &GatewayResponse) -> GatewayResponsePlan {
-    let template = |(media_type, text): (&String, &String)| {
+    let template = |(media_type, text): (&str, &String)| {
         let media_type = HeaderValue::from_str(media_type).ok()?;
         Some(GatewayTemplate { media_type, parts: template_parts(text) })
     };
@@ -100,7 +101,7 @@ fn plan(response: &GatewayResponse) -> GatewayResponsePlan {
     };
     GatewayResponsePlan {
         status: response.status,
-        templates: response.templates.iter().filter_map(template).collect(),
+        templates: by_media_type(response.templates.iter()).filter_map(template).collect(),
         headers: response.parameters.iter().filter_map(header).collect(),
     }
 }

@@ -1,11 +1,10 @@
 //! The answer of a proxy function: the one shape that AWS accepts.
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderMap, HeaderName};
 use serde_json::{Map, Value};
 
-/// Headers of one answer. AWS bounds their bytes; a table of headers bounds their number, and panics beyond.
-const MOST_HEADERS: usize = 1000;
+use crate::made_headers::{MOST_HEADERS, header_value};
 
 /// A well-formed answer.
 #[derive(Debug)]
@@ -139,7 +138,7 @@ fn append(headers: &mut HeaderMap, name: &str, value: &Value) -> Result<(), Stri
     }
     let invalid = || format!("header {name} cannot be sent");
     let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| invalid())?;
-    let value = HeaderValue::from_bytes(text.as_bytes()).map_err(|_| invalid())?;
+    let value = header_value(&text)?.ok_or_else(invalid)?;
     if !headers.get_all(&name).iter().any(|known| known == value) {
         headers.append(name, value);
     }

@@ -165,13 +165,15 @@ fn integration(cause: Cause) -> Failure {
             "Execution failed due to a timeout error",
         ),
         Cause::IntegrationResponseTooLarge => {
-            internal(Kind::IntegrationFailure, 500, "the backend's reply exceeds the payload limit")
+            let line = "Execution failed due to configuration error: Integration response is larger than allowed \
+                        maximum of 10485760 bytes.";
+            blamed(internal(Kind::IntegrationFailure, 500, line), line)
         }
-        Cause::CorruptIntegrationResponse => internal(
-            Kind::IntegrationFailure,
-            500,
-            "the backend's reply is not what its Content-Encoding says",
-        ),
+        Cause::CorruptIntegrationResponse => {
+            let line = "Execution failed due to configuration error: Integration response is not what its \
+                        Content-Encoding says";
+            blamed(internal(Kind::IntegrationFailure, 500, line), line)
+        }
         Cause::MalformedProxyResponse(detail) => {
             let line = "Execution failed due to configuration error: Malformed Lambda proxy response";
             blamed(internal(Kind::IntegrationFailure, 502, format!("{line}: {detail}")), line)

@@ -11,11 +11,10 @@ use stagedoor_program::{
 
 use super::{Input, Routed};
 use crate::evaluate::{Extracted, Extraction, Sources};
+use crate::made_headers::{MOST_HEADERS, header_value};
 use crate::request;
 use crate::template::Side;
 
-/// The most headers that templates may make for one head.
-pub(super) const MOST_HEADERS: usize = 1000;
 pub(super) const TOO_MANY_HEADERS: &str = "overrides make more than 1000 headers";
 
 /// Mapped values; missing and empty ones are left out.
@@ -76,7 +75,7 @@ impl Parameters {
         };
         match &mapping.target {
             Target::ForbiddenHeader(name) => return Err(forbidden(name)),
-            Target::Header(name, _) => self.add_header(name, &value),
+            Target::Header(name, _) => self.add_header(name, &value)?,
             Target::Path(name) => self.path.push((Arc::clone(name), value.into_owned())),
             Target::Query(_) => {}
         }
@@ -84,9 +83,10 @@ impl Parameters {
     }
 
     /// A value that no header can hold is left out.
-    fn add_header(&mut self, name: &HeaderName, value: &str) {
-        let value = HeaderValue::from_bytes(value.as_bytes()).ok();
+    fn add_header(&mut self, name: &HeaderName, value: &str) -> Result<(), Cause> {
+        let value = header_value(value).map_err(|reason| Side::Request.failure(reason))?;
         self.headers.extend(value.map(|value| (name.clone(), value)));
+        Ok(())
     }
 
     /// Puts what the request template set over what is mapped. `aws`: by the table of AWS integrations.
@@ -130,7 +130,7 @@ impl Parameters {
             self.headers.retain(|(known, _)| known != header);
         }
         for text in texts(value) {
-            self.add_header(header, &text);
+            self.add_header(header, &text)?;
         }
         if self.headers.len() > MOST_HEADERS {
             return Err(Side::Request.failure(TOO_MANY_HEADERS));

@@ -9,11 +9,12 @@ use stagedoor_program::{
     response_header,
 };
 
-use super::map_parameters::{MOST_HEADERS, TOO_MANY_HEADERS, texts};
+use super::map_parameters::{TOO_MANY_HEADERS, texts};
 use super::{Answer, Reply, Routed, reply_headers};
 use crate::content::{Content, ReplyConversion};
 use crate::evaluate::{Extracted, Extraction, Sources};
 use crate::integration::{http_proxy, lambda_proxy};
+use crate::made_headers::{MOST_HEADERS, header_value};
 use crate::template::{Rendering, Side};
 use crate::{Engine, HeaderList};
 
@@ -279,15 +280,20 @@ fn mapped_headers(plan: &ResponsePlan, sources: &Sources<'_>) -> Result<HeaderMa
     for mapping in plan.headers.iter().take(MOST_HEADERS) {
         let value = match &mapping.value {
             ResponseValue::Static(value) => Some(value.clone()),
-            ResponseValue::Mapped(expression) => {
-                sources.value(expression)?.and_then(|value| HeaderValue::from_bytes(value.as_bytes()).ok())
-            }
+            ResponseValue::Mapped(expression) => match sources.value(expression)? {
+                Some(value) => made(&value)?,
+                None => None,
+            },
         };
         if let Some(value) = value {
             headers.append(mapping.name.clone(), value);
         }
     }
     Ok(headers)
+}
+
+fn made(text: &str) -> Result<Option<HeaderValue>, Cause> {
+    header_value(text).map_err(|reason| Side::Response.failure(reason))
 }
 
 /// An encoded body is of no use without the header that says so, mapped or not.
@@ -319,12 +325,12 @@ fn override_headers(
             headers.remove(&header);
         }
         let texts = texts(value);
-        // A list may come from the client's body; a table of headers panics when it is full.
+        // A list may come from the client's body.
         if headers.len() + texts.len() > MOST_HEADERS {
             return Err(Side::Response.failure(TOO_MANY_HEADERS));
         }
         for text in texts {
-            if let Ok(value) = HeaderValue::from_bytes(text.as_bytes()) {
+            if let Some(value) = made(&text)? {
                 headers.append(header.clone(), value);
             }
         }

@@ -4,6 +4,7 @@ use http::HeaderValue;
 use stagedoor_model::{Integration, IntegrationResponse};
 
 use super::Compiler;
+use crate::reply_templates::by_media_type;
 use crate::{BodyTemplate, MappingTemplate, RequestTemplates};
 
 impl Compiler<'_> {
@@ -23,7 +24,7 @@ impl Compiler<'_> {
         response: &IntegrationResponse,
     ) -> Box<[(HeaderValue, BodyTemplate)]> {
         let mut templates = Vec::new();
-        for (media, text) in response.templates.iter().flatten() {
+        for (media, text) in by_media_type(response.templates.iter().flatten()) {
             match HeaderValue::from_str(media) {
                 Ok(key) => templates.push((key, self.body_template(media, text.as_deref()))),
                 Err(_) => self.remark(format!("{media:?} is no media type")),
