@@ -101,11 +101,7 @@ pub fn seal(session: &Session, key: &[u8; 32]) -> Result<String, SealError> {
     let aad = aad(&session.access_key);
     cipher(key)
         .ok_or(SealError::Random)?
-        .seal_in_place_append_tag(
-            Nonce::assume_unique_for_key(nonce),
-            Aad::from(aad.as_bytes()),
-            &mut text,
-        )
+        .seal_in_place_append_tag(Nonce::assume_unique_for_key(nonce), Aad::from(aad.as_bytes()), &mut text)
         .map_err(|_| SealError::TooLarge)?;
     let token = STANDARD.encode([&[VERSION], nonce.as_slice(), &text].concat());
     if token.len() > MAX_TOKEN { Err(SealError::TooLarge) } else { Ok(token) }

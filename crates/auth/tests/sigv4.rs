@@ -76,12 +76,7 @@ fn text<'a>(sample: &'a Value, field: &str) -> &'a str {
 
 fn check_sample(sample: &Value) {
     let name = text(sample, "name");
-    let headers: Vec<(&str, &str)> = sample["headers"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|pair| (pair[0].as_str().unwrap(), pair[1].as_str().unwrap()))
-        .collect();
+    let headers = pairs(&sample["headers"]);
     let request = SignedRequest {
         method: text(sample, "method"),
         raw_path: text(sample, "path"),
@@ -92,25 +87,28 @@ fn check_sample(sample: &Value) {
     let names = [text(sample, "service")];
     let service = Service { names: &names, region: Some("us-east-1") };
     let now = Timestamp(sample["epoch_millis"].as_u64().unwrap());
-    let identity =
-        verify(&request, &service, now, secret_of).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let verified = verify(&request, &service, now, secret_of);
+    if name == "unsigned payload" {
+        // Only S3 takes a body that nobody signed.
+        assert!(matches!(verified, Err(SigV4Error::Mismatch { .. })), "{verified:?}");
+        return;
+    }
+    let identity = verified.unwrap_or_else(|error| panic!("{name}: {error}"));
     assert_eq!(identity.access_key, KEY, "{name}");
     assert_eq!(identity.session_token.as_deref(), sample["token"].as_str(), "{name}");
 
-    let unsigned = name == "unsigned payload";
     let other_body = SignedRequest { payload: PayloadHash::Body(b"other"), ..request };
     let other_path = format!("{}x", request.raw_path);
     let other_query = format!("{}&more=1", request.raw_query);
     let changed = [
-        (SignedRequest { method: "DELETE", ..request }, false),
-        (SignedRequest { raw_path: &other_path, ..request }, false),
-        (SignedRequest { raw_query: &other_query, ..request }, false),
-        (other_body, unsigned),
+        SignedRequest { method: "DELETE", ..request },
+        SignedRequest { raw_path: &other_path, ..request },
+        SignedRequest { raw_query: &other_query, ..request },
+        other_body,
     ];
-    for (index, (request, accepted)) in changed.iter().enumerate() {
+    for (index, request) in changed.iter().enumerate() {
         let result = verify(request, &service, now, secret_of);
-        assert_eq!(result.is_ok(), *accepted, "{name}, change {index}");
-        assert!(matches!(result, Ok(_) | Err(SigV4Error::Mismatch { .. })), "{name}, change {index}");
+        assert!(matches!(result, Err(SigV4Error::Mismatch { .. })), "{name}, change {index}");
     }
     let wrong = verify(&request, &service, now, |_| Some(Secret::from("wrong")));
     assert!(matches!(wrong, Err(SigV4Error::Mismatch { .. })), "{name}");
@@ -187,6 +185,100 @@ fn refusals_have_the_words_and_types_of_aws() {
         let error = refusal(&vanilla(&authorization, "20150830T123600Z"), "", VANILLA_NOW);
         assert!(error.to_string().starts_with(message), "{error}\nexpected: {message}");
         assert_eq!(error.error_type(), error_type, "{error}");
+    }
+}
+
+#[test]
+fn a_signature_has_each_part_once() {
+    let host = [("Host", "example.amazonaws.com")];
+    let twice = VANILLA.replace(", Signature", ", SignedHeaders=host, Signature");
+    assert_eq!(
+        refusal(&vanilla(&twice, "20150830T123600Z"), "", VANILLA_NOW),
+        SigV4Error::Repeated("SignedHeaders")
+    );
+    let mut headers = vanilla(VANILLA, "20150830T123600Z").to_vec();
+    headers.push(("authorization", "Basic eA=="));
+    assert_eq!(refusal(&headers, "", VANILLA_NOW), SigV4Error::Repeated("Authorization"));
+    for name in ["X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Expires", "X-Amz-Security-Token"] {
+        let query = format!("X-Amz-Algorithm=AWS4-HMAC-SHA256&{name}=1&{name}=2");
+        assert!(matches!(refusal(&host, &query, VANILLA_NOW), SigV4Error::Repeated(_)), "{name}");
+    }
+}
+
+#[test]
+fn lists_of_signed_headers_are_read_in_order_once() {
+    let order = |names: &str| VANILLA.replace("host;x-amz-date", names);
+    for names in ["x-amz-date;host", "Host;X-Amz-Date", "host;host;x-amz-date"] {
+        verify(&get(&vanilla(&order(names), "20150830T123600Z"), ""), &ANY, VANILLA_NOW, secret_of).unwrap();
+    }
+    let many = "a;".repeat(5_000);
+    let error =
+        refusal(&vanilla(&order(&format!("{many}host;x-amz-date")), "20150830T123600Z"), "", VANILLA_NOW);
+    assert!(error.to_string().len() < 2_000, "{error}");
+}
+
+#[test]
+fn presigned_urls_live_a_week_at_most() {
+    let host = [("Host", "example.amazonaws.com")];
+    for (expires, good) in
+        [("604800", true), ("1", true), ("604801", false), ("0", false), ("-1", false), ("x", false)]
+    {
+        let query = format!(
+            "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20150830%2Fus-east-1%2Fservice%2Faws4_request&X-Amz-Date=20150830T123600Z&X-Amz-Expires={expires}&X-Amz-SignedHeaders=host&X-Amz-Signature=0"
+        );
+        let error = refusal(&host, &query, VANILLA_NOW);
+        assert_eq!(matches!(error, SigV4Error::Mismatch { .. }), good, "{expires}: {error}");
+        if !good {
+            assert_eq!(error, SigV4Error::Expires(expires.to_owned()));
+            continue;
+        }
+        let seconds: u64 = expires.parse().unwrap();
+        let late = refusal(&host, &query, Timestamp(VANILLA_NOW.0 + seconds * 1000 + 1));
+        assert!(matches!(late, SigV4Error::Expired { .. }), "{expires}: {late}");
+        let early = refusal(&host, &query, Timestamp(VANILLA_NOW.0 - 300_001));
+        assert!(matches!(early, SigV4Error::NotYetCurrent { .. }), "{expires}: {early}");
+    }
+}
+
+/// What cannot be verified with the rest: a token that was added when the signature was there already, as IoT alone reads it.
+const ADDED_LATER: (&str, &str) = ("post-sts-header-after", "query");
+
+#[test]
+fn the_published_suite_verifies_in_both_forms() {
+    let cases: Vec<Value> = serde_json::from_str(include_str!("aws_suite.json")).unwrap();
+    let mut verified = 0;
+    for case in &cases {
+        for form in ["header", "query"] {
+            let name = text(case, "name");
+            if (name, form) != ADDED_LATER {
+                check_published(name, &case["requests"][form], text(&case["canonical"], form));
+                verified += 1;
+            }
+        }
+    }
+    assert_eq!(verified, 61);
+}
+
+fn pairs(headers: &Value) -> Vec<(&str, &str)> {
+    let pairs = headers.as_array().unwrap();
+    pairs.iter().map(|pair| (pair[0].as_str().unwrap(), pair[1].as_str().unwrap())).collect()
+}
+
+fn check_published(name: &str, request: &Value, canonical: &str) {
+    let headers = pairs(&request["headers"]);
+    let signed = SignedRequest {
+        method: text(request, "method"),
+        raw_path: text(request, "path"),
+        raw_query: text(request, "query"),
+        headers: &headers,
+        payload: PayloadHash::Body(text(request, "body").as_bytes()),
+    };
+    let identity =
+        verify(&signed, &ANY, VANILLA_NOW, secret_of).unwrap_or_else(|error| panic!("{name}: {error}"));
+    assert_eq!(identity.access_key, KEY, "{name}");
+    match verify(&signed, &ANY, VANILLA_NOW, |_| Some(Secret::from("wrong"))) {
+        Err(SigV4Error::Mismatch { canonical: own, .. }) => assert_eq!(own, canonical, "{name}"),
+        other => panic!("{name}: {other:?}"),
     }
 }
 

@@ -1,11 +1,15 @@
 //! The canonical form of a request and the string that is signed, for both directions.
 
+use std::borrow::Cow;
+
 use aws_lc_rs::digest::{SHA256, digest};
 
 use super::key::{TERMINATOR, hex};
 
 pub(crate) const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 pub(crate) const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
+/// What the headers of a usual request take in its canonical form, with the hash.
+const USUAL: usize = 512;
 
 /// The body, as far as a signature covers it.
 #[derive(Debug, Clone, Copy)]
@@ -55,10 +59,10 @@ impl PathForm {
         if service == "s3" { Self::Verbatim } else { Self::Normalized }
     }
 
-    fn apply(self, raw: &str) -> String {
+    fn write(self, raw: &str, out: &mut String) {
         match self {
-            Self::Normalized => canonical_path(raw),
-            Self::Verbatim => encode_path(raw),
+            Self::Normalized => write_path(raw, out),
+            Self::Verbatim => out.push_str(&encode_path(raw)),
         }
     }
 }
@@ -80,31 +84,64 @@ impl<'a> SignedRequest<'a> {
     /// The first header of this name.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&'a str> {
-        self.headers.iter().find(|(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
+        self.all(name).next()
     }
 
-    /// The first query parameter of this name, decoded. Names of AWS's parameters need no decoding.
+    /// All headers of this name.
+    pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &'a str> {
+        self.headers.iter().filter(move |(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
+    }
+
+    /// The query's parameters of this name, decoded. Names of AWS's parameters need no decoding.
+    pub(crate) fn parameters(&self, name: &str) -> impl Iterator<Item = Cow<'a, str>> {
+        pairs(self.raw_query).filter(move |(own, _)| *own == name).map(|(_, value)| decoded_text(value))
+    }
+
+    /// The first query parameter of this name, decoded.
     #[must_use]
     pub fn parameter(&self, name: &str) -> Option<String> {
-        let (_, value) = pairs(self.raw_query).find(|(own, _)| *own == name)?;
-        Some(String::from_utf8_lossy(&percent_decode(value)).into_owned())
+        self.parameters(name).next().map(Cow::into_owned)
     }
 
-    /// The canonical request over these headers (lower case, sorted).
-    pub(crate) fn canonical(&self, form: PathForm, signed_headers: &[&str], payload_hash: &str) -> String {
-        let mut text =
-            format!("{}\n{}\n{}\n", self.method, form.apply(self.raw_path), canonical_query(self.raw_query));
-        for name in signed_headers {
-            text.push_str(&format!("{name}:{}\n", self.canonical_header(name)));
+    /// The canonical request over the headers of this list, which is sorted and in lower case.
+    pub(crate) fn canonical(&self, form: PathForm, signed_headers: &str, payload_hash: &str) -> String {
+        let length = self.raw_path.len() + self.raw_query.len() + 2 * signed_headers.len() + USUAL;
+        let mut text = String::with_capacity(length);
+        text.push_str(self.method);
+        text.push('\n');
+        form.write(self.raw_path, &mut text);
+        text.push('\n');
+        write_query(self.raw_query, &mut text);
+        text.push('\n');
+        for name in signed_headers.split(';') {
+            self.write_header(name, &mut text);
         }
-        text.push_str(&format!("\n{}\n{payload_hash}", signed_headers.join(";")));
+        text.extend(["\n", signed_headers, "\n", payload_hash]);
         text
     }
 
-    fn canonical_header(&self, name: &str) -> String {
-        let same = self.headers.iter().filter(|(own, _)| own.eq_ignore_ascii_case(name));
-        let values = same.map(|(_, value)| value.split_whitespace().collect::<Vec<_>>().join(" "));
-        values.collect::<Vec<_>>().join(",")
+    fn write_header(&self, name: &str, out: &mut String) {
+        out.extend([name, ":"]);
+        for (at, value) in self.all(name).enumerate() {
+            if at > 0 {
+                out.push(',');
+            }
+            write_trimmed(value, out);
+        }
+        out.push('\n');
+    }
+}
+
+/// A header's value with every run of blanks as one.
+fn write_trimmed(value: &str, out: &mut String) {
+    if !value.as_bytes().windows(2).any(|two| two.iter().all(u8::is_ascii_whitespace)) {
+        return out.push_str(value.trim_ascii());
+    }
+    for (at, word) in value.split_ascii_whitespace().enumerate() {
+        if at > 0 {
+            out.push(' ');
+        }
+        out.push_str(word);
     }
 }
 
@@ -123,23 +160,26 @@ pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
 
 /// The path without dot segments and empty segments, encoded once more: every service but S3 signs the path
 /// double-encoded.
-fn canonical_path(raw: &str) -> String {
-    let mut segments: Vec<&str> = Vec::new();
+fn write_path(raw: &str, out: &mut String) {
+    let start = out.len();
+    let mut last = "";
     for segment in raw.split('/') {
+        last = segment;
         match segment {
             "" | "." => {}
             ".." => {
-                segments.pop();
+                let parent = out[start..].rfind('/').map_or(start, |slash| start + slash);
+                out.truncate(parent);
             }
-            _ => segments.push(segment),
+            _ => {
+                out.push('/');
+                write_encoded(segment.as_bytes(), out);
+            }
         }
     }
-    let mut path = String::from("/");
-    path.push_str(&segments.iter().map(|it| percent_encode(it.as_bytes())).collect::<Vec<_>>().join("/"));
-    if raw.ends_with('/') && !segments.is_empty() {
-        path.push('/');
+    if last.is_empty() || out.len() == start {
+        out.push('/');
     }
-    path
 }
 
 /// A path in which every byte is encoded exactly once, whatever was encoded before: the only form in which S3 reads the path
@@ -152,14 +192,30 @@ pub fn encode_path(raw: &str) -> String {
 }
 
 /// All parameters but the signature itself, encoded in the one canonical way, sorted by name and value.
-fn canonical_query(raw: &str) -> String {
-    let recode = |text: &str| percent_encode(&percent_decode(text));
-    let mut all: Vec<(String, String)> = pairs(raw)
+fn write_query(raw: &str, out: &mut String) {
+    let mut all: Vec<(Cow<'_, str>, Cow<'_, str>)> = pairs(raw)
         .filter(|(name, _)| *name != "X-Amz-Signature")
-        .map(|(name, value)| (recode(name), recode(value)))
+        .map(|(name, value)| (recoded(name), recoded(value)))
         .collect();
-    all.sort();
-    all.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("&")
+    all.sort_unstable();
+    for (at, (name, value)) in all.iter().enumerate() {
+        if at > 0 {
+            out.push('&');
+        }
+        out.extend([name, "=", value]);
+    }
+}
+
+/// In the one canonical encoding.
+fn recoded(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(is_unreserved) { text.into() } else { percent_encode(&percent_decode(text)).into() }
+}
+
+fn decoded_text(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return text.into();
+    }
+    String::from_utf8_lossy(&percent_decode(text)).into_owned().into()
 }
 
 fn pairs(raw: &str) -> impl Iterator<Item = (&str, &str)> {
@@ -170,14 +226,24 @@ fn pairs(raw: &str) -> impl Iterator<Item = (&str, &str)> {
 #[must_use]
 pub fn percent_encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
+    write_encoded(bytes, &mut text);
+    text
+}
+
+fn write_encoded(bytes: &[u8], out: &mut String) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
     for &byte in bytes {
-        if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
-            text.push(char::from(byte));
+        if is_unreserved(byte) {
+            out.push(char::from(byte));
         } else {
-            text.push_str(&format!("%{byte:02X}"));
+            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
         }
     }
-    text
+}
+
+const fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
 
 fn percent_decode(text: &str) -> Vec<u8> {
@@ -205,7 +271,15 @@ fn digit(byte: &u8) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{canonical_path, canonical_query, encode_path};
+    use super::{encode_path, write_path, write_query, write_trimmed};
+
+    fn written(write: impl FnOnce(&mut String)) -> String {
+        // Whatever stands before does not matter.
+        let mut out = "GET\n/x/".to_owned();
+        let start = out.len();
+        write(&mut out);
+        out.split_off(start)
+    }
 
     #[test]
     fn paths_of_objects() {
@@ -230,11 +304,18 @@ mod tests {
             ("/a//b/", "/a/b/"),
             ("/a/./b/../c", "/a/c"),
             ("/../..", "/"),
+            ("/a/..", "/"),
+            ("/a/b/..", "/a"),
+            ("/a/b/../", "/a/"),
+            ("/a/.", "/a"),
+            ("/../a", "/a"),
+            ("a", "/a"),
+            ("/a%2Fb%2f..", "/a%252Fb%252f.."),
             ("/a%20b", "/a%2520b"),
             ("/~u/$default", "/~u/%24default"),
         ];
         for (raw, expected) in cases {
-            assert_eq!(canonical_path(raw), expected, "{raw}");
+            assert_eq!(written(|out| write_path(raw, out)), expected, "{raw}");
         }
     }
 
@@ -251,7 +332,21 @@ mod tests {
             ("a=b=c", "a=b%3Dc"),
         ];
         for (raw, expected) in cases {
-            assert_eq!(canonical_query(raw), expected, "{raw}");
+            assert_eq!(written(|out| write_query(raw, out)), expected, "{raw}");
+        }
+    }
+
+    #[test]
+    fn blanks() {
+        for (value, expected) in [
+            ("", ""),
+            (" ", ""),
+            ("a", "a"),
+            (" a b ", "a b"),
+            ("  a \t b  ", "a b"),
+            ("\"a   b\"", "\"a b\""),
+        ] {
+            assert_eq!(written(|out| write_trimmed(value, out)), expected, "{value:?}");
         }
     }
 }

@@ -1,5 +1,8 @@
 //! Where a request says who signed it and how: the `Authorization` header or the query string.
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+
 use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -19,15 +22,15 @@ pub struct Service<'a> {
 
 /// The claims of one request, before anything is checked against a secret.
 #[derive(Debug)]
-pub(crate) struct Claim {
-    pub(crate) algorithm: String,
-    pub(crate) credential: String,
-    pub(crate) signed_headers: String,
-    pub(crate) signature: String,
-    pub(crate) amz_date: String,
-    pub(crate) session_token: Option<String>,
+pub(crate) struct Claim<'a> {
+    pub(crate) algorithm: Cow<'a, str>,
+    pub(crate) credential: Cow<'a, str>,
+    pub(crate) signed_headers: Cow<'a, str>,
+    pub(crate) signature: Cow<'a, str>,
+    pub(crate) amz_date: Cow<'a, str>,
+    pub(crate) session_token: Option<Cow<'a, str>>,
     /// Seconds, in the query form only.
-    pub(crate) expires: Option<String>,
+    pub(crate) expires: Option<Cow<'a, str>>,
 }
 
 /// `keyid/date/region/service/aws4_request`, taken apart.
@@ -40,77 +43,84 @@ pub(crate) struct Credential<'a> {
     terminator: &'a str,
 }
 
-impl Claim {
-    pub(crate) fn of(request: &SignedRequest<'_>) -> Result<Self, SigV4Error> {
-        let in_query = request.parameter("X-Amz-Algorithm");
-        match (request.header("authorization"), in_query) {
+impl<'a> Claim<'a> {
+    pub(crate) fn of(request: &SignedRequest<'a>) -> Result<Self, SigV4Error> {
+        let mut headers = request.all("authorization");
+        match (headers.next(), request.parameters("X-Amz-Algorithm").next()) {
             (Some(_), Some(_)) => Err(SigV4Error::Ambiguous),
+            (Some(_), None) if headers.next().is_some() => Err(SigV4Error::Repeated("Authorization")),
             (Some(header), None) => Self::in_header(request, header),
             (None, Some(algorithm)) => Self::in_query(request, algorithm),
             (None, None) => Err(SigV4Error::Missing),
         }
     }
 
-    fn in_header(request: &SignedRequest<'_>, header: &str) -> Result<Self, SigV4Error> {
+    fn in_header(request: &SignedRequest<'a>, header: &'a str) -> Result<Self, SigV4Error> {
         let (algorithm, rest) = header.trim().split_once(' ').unwrap_or(("", header));
-        let mut parts = [None, None, None];
+        let mut parts: [Option<&'a str>; 3] = [None; 3];
         for pair in rest.split(',').map(str::trim).filter(|pair| !pair.is_empty()) {
             let Some((key, value)) = pair.split_once('=') else {
                 return Err(SigV4Error::NotKeyValue { hash: hashed(header) });
             };
-            if let Some(place) = PARTS.iter().position(|part| *part == key.trim()) {
-                parts[place] = Some(value.trim().to_owned());
+            if let Some(place) = PARTS.iter().position(|part| *part == key.trim())
+                && parts[place].replace(value.trim()).is_some()
+            {
+                return Err(SigV4Error::Repeated(PARTS[place]));
             }
         }
         let date = request.header("x-amz-date").or_else(|| request.header("date"));
-        let ([Some(credential), Some(signature), Some(signed_headers)], Some(date)) = (parts.clone(), date)
-        else {
+        let ([Some(credential), Some(signature), Some(signed_headers)], Some(date)) = (parts, date) else {
             return Err(SigV4Error::MissingParts {
                 sentences: missing_parts(&parts, date.is_some()),
                 hash: hashed(header),
             });
         };
         Ok(Self {
-            algorithm: algorithm.to_owned(),
-            credential,
-            signed_headers,
-            signature,
-            amz_date: date.trim().to_owned(),
-            session_token: request.header("x-amz-security-token").map(str::to_owned),
+            algorithm: algorithm.into(),
+            credential: credential.into(),
+            signed_headers: in_order(signed_headers.into()),
+            signature: signature.into(),
+            amz_date: date.trim().into(),
+            session_token: request.header("x-amz-security-token").map(Cow::from),
             expires: None,
         })
     }
 
-    fn in_query(request: &SignedRequest<'_>, algorithm: String) -> Result<Self, SigV4Error> {
+    fn in_query(request: &SignedRequest<'a>, algorithm: Cow<'a, str>) -> Result<Self, SigV4Error> {
+        if let Some(name) = PARAMETERS.iter().find(|name| request.parameters(name).nth(1).is_some()) {
+            return Err(SigV4Error::Repeated(name));
+        }
         let mut sentences = String::new();
         let mut required = |name: &str| {
-            request.parameter(name).unwrap_or_else(|| {
+            request.parameters(name).next().unwrap_or_else(|| {
                 sentences.push_str(&format!("AWS query-string parameters must include '{name}'. "));
-                String::new()
+                Cow::default()
             })
         };
         let claim = Self {
             algorithm,
             credential: required("X-Amz-Credential"),
             signature: required("X-Amz-Signature"),
-            signed_headers: required("X-Amz-SignedHeaders"),
+            signed_headers: in_order(required("X-Amz-SignedHeaders")),
             amz_date: required("X-Amz-Date"),
-            session_token: request.parameter("X-Amz-Security-Token"),
-            expires: request.parameter("X-Amz-Expires"),
+            session_token: request.parameters("X-Amz-Security-Token").next(),
+            expires: request.parameters("X-Amz-Expires").next(),
         };
         if sentences.is_empty() { Ok(claim) } else { Err(SigV4Error::MissingParameters { sentences }) }
     }
 
     pub(crate) fn credential(&self) -> Result<Credential<'_>, SigV4Error> {
         if self.algorithm != ALGORITHM {
-            return Err(SigV4Error::Algorithm(self.algorithm.clone()));
+            return Err(SigV4Error::Algorithm(self.algorithm.to_string()));
         }
-        match self.credential.split('/').collect::<Vec<_>>().as_slice() {
-            [access_key, date, region, service, terminator] => {
-                Ok(Credential { access_key, date, region, service, terminator })
-            }
-            _ => Err(SigV4Error::Credential(self.credential.clone())),
-        }
+        let mut parts = self.credential.split('/');
+        let mut part = || parts.next();
+        let (Some(access_key), Some(date), Some(region), Some(service), Some(terminator), None) =
+            (part(), part(), part(), part(), part(), part())
+        else {
+            return Err(SigV4Error::Credential(self.credential.to_string()));
+        };
+        Ok(Credential { access_key, date, region, service, terminator })
     }
 }
 
@@ -143,10 +153,33 @@ impl Credential<'_> {
     }
 }
 
+/// The list as the canonical request holds it: sorted, in lower case, each name once. Other lists are costly to follow, and no
+/// signer makes them.
+fn in_order(signed_headers: Cow<'_, str>) -> Cow<'_, str> {
+    let is_lower = !signed_headers.bytes().any(|byte| byte.is_ascii_uppercase());
+    let mut pairs = signed_headers.split(';').zip(signed_headers.split(';').skip(1));
+    if is_lower && pairs.all(|(one, next)| one < next) {
+        return signed_headers;
+    }
+    let lower = signed_headers.to_ascii_lowercase();
+    lower.split(';').collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(";").into()
+}
+
+/// What may stand in a query once only.
+const PARAMETERS: [&str; 7] = [
+    "X-Amz-Algorithm",
+    "X-Amz-Credential",
+    "X-Amz-Signature",
+    "X-Amz-SignedHeaders",
+    "X-Amz-Date",
+    "X-Amz-Security-Token",
+    "X-Amz-Expires",
+];
+
 /// In the order in which AWS complains.
 const PARTS: [&str; 3] = ["Credential", "Signature", "SignedHeaders"];
 
-fn missing_parts(parts: &[Option<String>; 3], dated: bool) -> String {
+fn missing_parts(parts: &[Option<&str>; 3], dated: bool) -> String {
     let mut sentences = String::new();
     for (name, part) in PARTS.iter().zip(parts) {
         if part.is_none() {

@@ -9,6 +9,9 @@ pub enum SigV4Error {
     /// Neither carries one.
     #[error("Missing Authentication Token")]
     Missing,
+    /// A part of the signature stands twice, so that two readers could read two signatures.
+    #[error("'{0}' must not be given more than once.")]
+    Repeated(&'static str),
     /// The header is no list of `key=value`; holds the base64 of its SHA-256.
     #[error(
         "Invalid key=value pair (missing equal-sign) in Authorization header (hashed with SHA-256 and encoded with Base64): '{hash}'."
@@ -49,6 +52,9 @@ pub enum SigV4Error {
     /// Nobody has this access key.
     #[error("The security token included in the request is invalid.")]
     UnknownKey,
+    /// The session of the token is over.
+    #[error("The security token included in the request is expired")]
+    ExpiredToken,
     /// The signature is another one.
     #[error(
         "The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.\n\nThe Canonical String for this request should have been\n'{canonical}'\n\nThe String-to-Sign should have been\n'{string_to_sign}'\n"
@@ -63,7 +69,9 @@ impl SigV4Error {
         match self {
             Self::Missing => "MissingAuthenticationTokenException",
             Self::UnknownKey => "UnrecognizedClientException",
-            Self::NotKeyValue { .. }
+            Self::ExpiredToken => "ExpiredTokenException",
+            Self::Repeated(_)
+            | Self::NotKeyValue { .. }
             | Self::MissingParts { .. }
             | Self::MissingParameters { .. }
             | Self::Date(_)

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use aws_lc_rs::hmac;
+use zeroize::{Zeroize, Zeroizing};
 
 /// The term that ends every credential scope.
 pub(crate) const TERMINATOR: &str = "aws4_request";
@@ -31,6 +32,12 @@ impl Secret {
     }
 }
 
+impl Drop for Secret {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
 impl fmt::Debug for Secret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Secret(…)")
@@ -51,7 +58,8 @@ impl SigningKey {
     /// The key for `date` (`YYYYMMDD`), region and service.
     #[must_use]
     pub fn derive(secret: &Secret, date: &str, region: &str, service: &str) -> Self {
-        let mut key = hmac::Key::new(hmac::HMAC_SHA256, format!("AWS4{}", secret.0).as_bytes());
+        let start = Zeroizing::new(format!("AWS4{}", secret.0));
+        let mut key = hmac::Key::new(hmac::HMAC_SHA256, start.as_bytes());
         for part in [date, region, service, TERMINATOR] {
             let tag = hmac::sign(&key, part.as_bytes());
             key = hmac::Key::new(hmac::HMAC_SHA256, tag.as_ref());

@@ -27,7 +27,7 @@ pub fn sign(request: &SignedRequest<'_>, signer: &Signer<'_>, now: Timestamp) ->
     let mut names: Vec<String> = headers.iter().map(|(name, _)| name.to_ascii_lowercase()).collect();
     names.sort_unstable();
     names.dedup();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let names = names.join(";");
 
     let whole = SignedRequest { headers: &headers, ..*request };
     let payload_hash = match request.header("x-amz-content-sha256") {
@@ -40,9 +40,8 @@ pub fn sign(request: &SignedRequest<'_>, signer: &Signer<'_>, now: Timestamp) ->
     let text = string_to_sign(&amz_date, &scope, &canonical);
     let signature = SigningKey::derive(signer.secret, date, signer.region, signer.service).sign(&text);
     let authorization = format!(
-        "{ALGORITHM} Credential={}/{scope}, SignedHeaders={}, Signature={signature}",
-        signer.access_key,
-        names.join(";")
+        "{ALGORITHM} Credential={}/{scope}, SignedHeaders={names}, Signature={signature}",
+        signer.access_key
     );
     added.push(("authorization", authorization));
     added

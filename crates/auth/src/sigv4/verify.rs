@@ -1,5 +1,7 @@
 //! Verifying a signature.
 
+use std::borrow::{Borrow, Cow};
+
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use stagedoor_base::Timestamp;
 
@@ -24,6 +26,25 @@ pub struct Identity {
     pub session_token: Option<String>,
 }
 
+/// What a request says of the key that signed it. Nothing of it is proved.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    pub access_key: &'a str,
+    /// `YYYYMMDD`
+    pub date: &'a str,
+    pub region: &'a str,
+    pub service: &'a str,
+    pub session_token: Option<&'a str>,
+}
+
+impl Wanted<'_> {
+    /// The signing key that follows from a secret.
+    #[must_use]
+    pub fn derive(&self, secret: &Secret) -> SigningKey {
+        SigningKey::derive(secret, self.date, self.region, self.service)
+    }
+}
+
 /// Verifies the signature in a request's `Authorization` header or query string, in the order AWS does.
 ///
 /// # Errors
@@ -34,49 +55,70 @@ pub fn verify(
     now: Timestamp,
     secret_of: impl FnOnce(&str) -> Option<Secret>,
 ) -> Result<Identity, SigV4Error> {
+    verify_with(request, service, now, |wanted| {
+        let secret = secret_of(wanted.access_key).ok_or(SigV4Error::UnknownKey)?;
+        let identity = Identity {
+            access_key: wanted.access_key.to_owned(),
+            region: wanted.region.to_owned(),
+            service: wanted.service.to_owned(),
+            session_token: wanted.session_token.map(str::to_owned),
+        };
+        Ok((wanted.derive(&secret), identity))
+    })
+}
+
+/// The same, where the signing key is at hand: whoever looks it up hands over whose it is, too, which comes back only if the
+/// signature is good.
+///
+/// # Errors
+/// [`SigV4Error`], also that of the look-up.
+pub fn verify_with<K: Borrow<SigningKey>, T>(
+    request: &SignedRequest<'_>,
+    service: &Service<'_>,
+    now: Timestamp,
+    key_of: impl FnOnce(&Wanted<'_>) -> Result<(K, T), SigV4Error>,
+) -> Result<T, SigV4Error> {
     let claim = Claim::of(request)?;
     check_date(&claim, now)?;
-    let signed_headers: Vec<&str> = claim.signed_headers.split(';').collect();
-    if !signed_headers.iter().any(|name| name.eq_ignore_ascii_case("host")) {
+    if !claim.signed_headers.split(';').any(|name| name == "host") {
         return Err(SigV4Error::HostUnsigned);
     }
     let credential = claim.credential()?;
     credential.check(service, &claim.amz_date)?;
-    let secret = secret_of(credential.access_key).ok_or(SigV4Error::UnknownKey)?;
+    let (key, whose) = key_of(&Wanted {
+        access_key: credential.access_key,
+        date: credential.date,
+        region: credential.region,
+        service: credential.service,
+        session_token: claim.session_token.as_deref(),
+    })?;
 
-    let (payload_hash, payload_agrees) = payload_hash(request);
-    let canonical = request.canonical(PathForm::of(credential.service), &signed_headers, &payload_hash);
+    let (payload_hash, payload_agrees) = payload_hash(request, credential.service);
+    let form = PathForm::of(credential.service);
+    let canonical = request.canonical(form, &claim.signed_headers, &payload_hash);
     let scope = scope(credential.date, credential.region, credential.service);
     let string_to_sign = string_to_sign(&claim.amz_date, &scope, &canonical);
-    let key = SigningKey::derive(&secret, credential.date, credential.region, credential.service);
-    let expected = key.sign(&string_to_sign);
+    let expected = key.borrow().sign(&string_to_sign);
     let same = verify_slices_are_equal(expected.as_bytes(), claim.signature.as_bytes()).is_ok();
-    if !same || !payload_agrees {
-        return Err(SigV4Error::Mismatch { canonical, string_to_sign });
-    }
-    Ok(Identity {
-        access_key: credential.access_key.to_owned(),
-        region: credential.region.to_owned(),
-        service: credential.service.to_owned(),
-        session_token: claim.session_token.clone(),
-    })
+    if same && payload_agrees { Ok(whose) } else { Err(SigV4Error::Mismatch { canonical, string_to_sign }) }
 }
 
-/// The hash that stands in the canonical request, and whether the body agrees with a hash that the client declared.
-fn payload_hash(request: &SignedRequest<'_>) -> (String, bool) {
+/// The hash that stands in the canonical request, and whether the body agrees with a hash that the client declared. Only S3
+/// takes bodies that the signature does not cover.
+fn payload_hash(request: &SignedRequest<'_>, service: &str) -> (Cow<'static, str>, bool) {
     match request.header("x-amz-content-sha256") {
-        Some(UNSIGNED) => (UNSIGNED.to_owned(), true),
+        Some(UNSIGNED) if service == "s3" => (UNSIGNED.into(), true),
         declared => {
             let actual = request.payload.hex();
             let agrees = declared.is_none_or(|declared| declared == actual);
-            (actual, agrees)
+            (actual.into(), agrees)
         }
     }
 }
 
-fn check_date(claim: &Claim, now: Timestamp) -> Result<(), SigV4Error> {
+fn check_date(claim: &Claim<'_>, now: Timestamp) -> Result<(), SigV4Error> {
     let Some(date) = date::parse(&claim.amz_date) else {
-        return Err(SigV4Error::Date(claim.amz_date.clone()));
+        return Err(SigV4Error::Date(claim.amz_date.to_string()));
     };
     let lifetime = lifetime(claim)?;
     if date.0 + lifetime < now.0 {
@@ -95,10 +137,10 @@ fn check_date(claim: &Claim, now: Timestamp) -> Result<(), SigV4Error> {
 }
 
 /// Milliseconds for which the signature is good after its date.
-fn lifetime(claim: &Claim) -> Result<u64, SigV4Error> {
+fn lifetime(claim: &Claim<'_>) -> Result<u64, SigV4Error> {
     let Some(text) = &claim.expires else { return Ok(SKEW_MILLIS) };
     match text.parse::<u64>() {
         Ok(seconds) if (1..=MAX_EXPIRES_SECONDS).contains(&seconds) => Ok(seconds * 1000),
-        _ => Err(SigV4Error::Expires(text.clone())),
+        _ => Err(SigV4Error::Expires(text.to_string())),
     }
 }
