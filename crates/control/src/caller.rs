@@ -26,9 +26,18 @@ pub(crate) struct Caller {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Who {
     Root,
-    User { name: String, path: String, id: String },
+    User {
+        name: String,
+        path: String,
+        id: String,
+    },
     /// A session of a role.
-    Role { name: String, path: String, id: String, session: String },
+    Role {
+        name: String,
+        path: String,
+        id: String,
+        session: String,
+    },
 }
 
 /// The policies that a caller's permissions follow from.
@@ -109,7 +118,9 @@ impl Caller {
             Who::Root => format!("arn:aws:iam::{account}:root"),
             Who::User { name, path, .. } => IamKind::User.arn(account.as_str(), path, name),
             // AWS leaves the path out.
-            Who::Role { name, session, .. } => format!("arn:aws:sts::{account}:assumed-role/{name}/{session}"),
+            Who::Role { name, session, .. } => {
+                format!("arn:aws:sts::{account}:assumed-role/{name}/{session}")
+            }
         }
     }
 
@@ -135,15 +146,6 @@ impl Caller {
         match &self.who {
             Who::User { name, .. } => Some(name),
             Who::Root | Who::Role { .. } => None,
-        }
-    }
-
-    /// `aws:PrincipalType`.
-    pub(crate) fn principal_type(&self) -> &'static str {
-        match self.who {
-            Who::Root => "Account",
-            Who::User { .. } => "User",
-            Who::Role { .. } => "AssumedRole",
         }
     }
 

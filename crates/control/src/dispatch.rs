@@ -3,6 +3,8 @@
 //!
 //! In: an operation. Out: its handler. It must not decode or decide anything.
 
+mod identities;
+
 use stagedoor_base::Scope;
 use stagedoor_wire::{
     Fault, Matched, Operation, Reply, apigateway, apigatewaymanagementapi as management, apigatewayv2,
@@ -43,7 +45,8 @@ pub(crate) fn handler(operation: Operation) -> Handler {
         Operation::ApiGatewayV2(op) => v2(op),
         Operation::ApiGatewayManagement(op) => connections(op),
         Operation::Lambda(op) => functions(op),
-        Operation::Iam(_) | Operation::Sts(_) => Handler::NotYet,
+        Operation::Iam(op) => identities::identities(op),
+        Operation::Sts(op) => identities::sessions(op),
     }
 }
 

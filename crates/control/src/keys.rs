@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use stagedoor_auth::session::{self, Session, SessionError, SessionPrincipal};
 use stagedoor_auth::sigv4::Secret;
 use stagedoor_base::{AccountId, Region, Scope, Timestamp};
 use stagedoor_model::IamTree;
@@ -13,7 +14,8 @@ use stagedoor_store::{Revision, Store};
 
 use crate::ApiError;
 use crate::authenticate::Known;
-use crate::caller::Caller;
+use crate::caller::{Caller, HeldPolicy, managed};
+use crate::sts::SESSIONS;
 
 /// Accounts whose identities are kept at hand.
 const KEPT: usize = 256;
@@ -32,7 +34,7 @@ impl KeyRing {
         now: Timestamp,
     ) -> Result<Option<Known>, ApiError> {
         match token {
-            Some(_) => { let _ = now; Ok(None) }
+            Some(token) => self.session(store, key, token, now),
             None => self.user(store, key),
         }
     }
@@ -47,6 +49,33 @@ impl KeyRing {
             let user = tree.users.get(&tree.access_keys.get(&key)?.user)?;
             Some(Caller::user(Scope { account, region }, &key, &tree, user))
         };
+        Ok(Some(Known { secret, caller: Box::new(caller) }))
+    }
+
+    /// A session lives as long as the identity it is of, and no longer than it was made for.
+    fn session(
+        &self,
+        store: &Store,
+        key: &str,
+        token: &str,
+        now: Timestamp,
+    ) -> Result<Option<Known>, ApiError> {
+        let keys = store.secret_keys().derived(SESSIONS);
+        let session = match session::open(token, key, &keys, now) {
+            Ok(session) => session,
+            Err(SessionError::Invalid) => return Ok(None),
+            Err(expired @ SessionError::Expired) => {
+                let message = expired.to_string();
+                return Err(ApiError::Unauthenticated {
+                    status: 403,
+                    code: "ExpiredTokenException",
+                    message,
+                });
+            }
+        };
+        let tree = self.tree(store, &AccountId::from(session.account.as_str()))?;
+        let secret = Secret::from(session.secret.as_str());
+        let caller = move |region| of_session(&session, &tree, region);
         Ok(Some(Known { secret, caller: Box::new(caller) }))
     }
 
@@ -71,4 +100,32 @@ impl KeyRing {
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<AccountId, (Revision, Arc<IamTree>)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Who acts in a session; none when that identity is gone, even if another has its name now.
+fn of_session(session: &Session, tree: &IamTree, region: Region) -> Option<Caller> {
+    let account = AccountId::from(session.account.as_str());
+    let (scope, key) = (Scope { account: account.clone(), region }, session.access_key.as_str());
+    let mut caller = match &session.principal {
+        SessionPrincipal::Root => Caller::root(scope, key),
+        SessionPrincipal::User { name, id } => {
+            let user = tree.users.get(name).filter(|user| user.id == *id)?;
+            Caller::user(scope, key, tree, user)
+        }
+        SessionPrincipal::Role { name, id, session } => {
+            let role = tree.roles.get(name).filter(|role| role.id == *id)?;
+            Caller::role(scope, key, tree, (role, session))
+        }
+    };
+    caller.session_issued = Some(session.issued);
+    caller.tags.extend(session.tags.iter().cloned());
+    let inline = session
+        .policies
+        .iter()
+        .map(|document| HeldPolicy { name: "of the session".to_owned(), document: document.clone() });
+    let managed = session.policy_arns.iter().map(|arn| managed(&account, tree, arn));
+    if let Some(held) = &mut caller.policies {
+        held.session = inline.chain(managed).collect();
+    }
+    Some(caller)
 }

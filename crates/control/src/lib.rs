@@ -26,6 +26,7 @@ mod export;
 mod failures;
 mod fault;
 mod gateway_response;
+mod iam;
 mod import;
 mod integration;
 mod integration_response;
@@ -42,6 +43,7 @@ mod request_validator;
 mod resource;
 mod rest_api;
 mod stage;
+mod sts;
 mod tags;
 mod test_invoke;
 #[cfg(test)]

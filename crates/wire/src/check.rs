@@ -42,9 +42,10 @@ impl Pattern {
         compiled.as_ref().is_none_or(|regex| regex.is_match(text).unwrap_or(false))
     }
 
-    /// `\d` is ASCII in Java. `\z` because `$` would accept a newline at the end.
+    /// `\d` and `\w` are ASCII in Java. `\z` because `$` would accept a newline at the end.
     fn compile(&self) -> Option<Regex> {
-        Regex::new(&format!(r"\A(?:{})\z", self.text.replace(r"\d", "[0-9]"))).ok()
+        Regex::new(&format!(r"\A(?:{})\z", self.text.replace(r"\d", "[0-9]").replace(r"\w", "[a-zA-Z0-9_]")))
+            .ok()
     }
 }
 
@@ -138,8 +139,14 @@ mod tests {
 
     #[test]
     fn every_pattern_of_the_models_compiles() {
-        use crate::generated::{apigateway, lambda};
-        for pattern in apigateway::constraints::PATTERNS.iter().chain(lambda::constraints::PATTERNS) {
+        use crate::generated::{apigateway, iam, lambda, sts};
+        let all = [
+            apigateway::constraints::PATTERNS,
+            lambda::constraints::PATTERNS,
+            iam::constraints::PATTERNS,
+            sts::constraints::PATTERNS,
+        ];
+        for pattern in all.into_iter().flatten() {
             assert!(pattern.compile().is_some(), "{pattern:?}");
         }
     }

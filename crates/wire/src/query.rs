@@ -31,7 +31,8 @@ pub enum Form {
 #[must_use]
 pub fn form(query: &str, body: &[u8]) -> Option<Form> {
     let parameters = parameters(query, body);
-    let find = |name: &str| parameters.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str());
+    let find =
+        |name: &str| parameters.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str());
     let (action, version) = (find("Action")?, find("Version")?);
     let (service, operation) = match version {
         iam::VERSION => (Service::Iam, named(iam::Op::ALL, iam::Op::name, action).map(Operation::Iam)),
@@ -134,7 +135,8 @@ pub(crate) fn error(service: Service, status: u16, code: &str, message: &str) ->
         namespace(service),
         escaped(message)
     );
-    Reply { status, headers: vec![("Content-Type", "text/xml".to_owned())], body: body.into_bytes() }
+    let headers = vec![("Content-Type", "text/xml".to_owned()), ("x-amzn-ErrorType", code.to_owned())];
+    Reply { status, headers, body: body.into_bytes() }
 }
 
 fn namespace(service: Service) -> &'static str {
@@ -230,7 +232,9 @@ mod tests {
     #[test]
     fn forms_name_operations() {
         let known = form("", b"Action=GetUser&Version=2010-05-08").unwrap();
-        assert!(matches!(known, Form::Known(matched) if matched.operation == Operation::Iam(iam::Op::GetUser)));
+        assert!(
+            matches!(known, Form::Known(matched) if matched.operation == Operation::Iam(iam::Op::GetUser))
+        );
         let get = form("Action=GetCallerIdentity&Version=2011-06-15", b"").unwrap();
         assert!(matches!(get, Form::Known(matched) if matched.operation.service() == Service::Sts));
         assert!(matches!(form("", b"Action=Dance&Version=2010-05-08"), Some(Form::Unknown { .. })));

@@ -44,6 +44,17 @@ impl Given {
         Self { tags, tag_keys, own: own_keys(request, operation) }
     }
 
+    /// Of a session of a role that is asked for.
+    pub(crate) fn assuming(session_name: &str, external_id: Option<&str>, tags: &[(String, String)]) -> Self {
+        let external_id = external_id.map(|id| ("sts:externalid", id.to_owned()));
+        let session_name = ("sts:rolesessionname", session_name.to_owned());
+        Self {
+            tags: tags.to_vec(),
+            tag_keys: tags.iter().map(|(key, _)| key.clone()).collect(),
+            own: std::iter::once(session_name).chain(external_id).collect(),
+        }
+    }
+
     /// Of a role that is handed on to a service.
     pub(crate) fn passing(service: &str) -> Self {
         Self { own: vec![("iam:passedtoservice", service.to_owned())], ..Self::default() }
@@ -97,7 +108,12 @@ impl Facts<'_> {
         match self.given.own.iter().find(|(own, _)| *own == key) {
             Some((_, value)) => Value::Text(value),
             // The other keys of AWS itself are absent wherever they do not apply.
-            None if key.starts_with("aws:") || OWN_KEYS.iter().any(|(own, _)| *own == key) => Value::Absent,
+            None if key.starts_with("aws:")
+                || key == "sts:externalid"
+                || OWN_KEYS.iter().any(|(own, _)| *own == key) =>
+            {
+                Value::Absent
+            }
             None => Value::Unknown,
         }
     }

@@ -4,6 +4,7 @@
 //! do everything in it; everybody else what his policies allow, and nothing when they cannot be evaluated. It must not know
 //! what an operation does.
 
+mod assume;
 mod demand;
 mod facts;
 mod pass_role;
@@ -17,6 +18,7 @@ use stagedoor_base::{ApiId, StageName};
 use stagedoor_model::Map;
 use stagedoor_wire::{Matched, Operation};
 
+pub(crate) use assume::{Assumption, may_assume, not_authorized_to_assume};
 pub(crate) use demand::{Demand, demanded};
 use facts::{Facts, Given};
 pub(crate) use pass_role::Passed;
@@ -56,6 +58,18 @@ pub(crate) fn pass_roles(ctx: &Context, source: Source, passed: &Passed) -> Resu
 fn permit(caller: &Caller, demand: &Demand, facts: &Facts<'_>) -> Result<(), ApiError> {
     let Some(held) = &caller.policies else { return Ok(()) };
     let held = Compiled::of(held)?;
+    as_principal(caller, |principal| {
+        let Demand { action, resource } = demand;
+        let request = Request { principal, action, resource, context: facts };
+        match decide(&held.policies(), &request) {
+            Decision::Allowed(_) => Ok(()),
+            refusal => Err(ApiError::AccessDenied(sentence(&caller.arn(), demand, &refusal))),
+        }
+    })
+}
+
+/// A caller as policies see him.
+fn as_principal<T>(caller: &Caller, ask: impl FnOnce(Principal<'_>) -> T) -> T {
     let (arn, role_arn, user_id) = (caller.arn(), caller.principal_arn(), caller.user_id());
     let tags: Vec<(String, String)> =
         caller.tags.iter().map(|(key, value)| (key.clone(), value.clone())).collect();
@@ -72,11 +86,7 @@ fn permit(caller: &Caller, demand: &Demand, facts: &Facts<'_>) -> Result<(), Api
         tags: &tags,
         issued: caller.session_issued,
     });
-    let request = Request { principal, action: &demand.action, resource: &demand.resource, context: facts };
-    match decide(&held.policies(), &request) {
-        Decision::Allowed(_) => Ok(()),
-        refusal => Err(ApiError::AccessDenied(sentence(&arn, demand, &refusal))),
-    }
+    ask(principal)
 }
 
 /// A caller's policies, ready to be asked.
