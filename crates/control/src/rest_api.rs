@@ -8,6 +8,7 @@ mod endpoint;
 mod patch;
 
 pub(crate) use endpoint::assign as assign_endpoint;
+use stagedoor_auth::policy::{Kind, Policy};
 use stagedoor_base::ApiId;
 use stagedoor_model::{ApiKeySource, ApiTree, Map, RestApi};
 use stagedoor_store::Change;
@@ -210,13 +211,12 @@ fn policy(ctx: &Context, text: Option<&str>) -> Result<Option<String>, ApiError>
             ctx.limits.policy_chars
         )));
     }
-    let is_object = text.trim_start().starts_with('{');
-    if !is_object || serde_json::from_str::<serde::de::IgnoredAny>(text).is_err() {
-        return Err(ApiError::bad_request(
+    match Policy::parse(text, Kind::Resource) {
+        Ok(_) => Ok(Some(text.to_owned())),
+        Err(_) => Err(ApiError::bad_request(
             "Invalid policy document. Please check the policy syntax and ensure that Principals are valid.",
-        ));
+        )),
     }
-    Ok(Some(text.to_owned()))
 }
 
 /// Refuses settings that no API may have together; imports, which set them all at once, ask here.
@@ -225,10 +225,11 @@ pub(crate) fn check(ctx: &Context, api: &RestApi) -> Result<(), ApiError> {
     endpoint::check_security_policy(api)
 }
 
-/// Short resources (`execute-api:/*`) read back as full ARNs of this API.
+/// Short resources (`execute-api:/*`) read back as full ARNs of this API. Some JSON writers escape slashes.
 fn expanded_policy(ctx: &Context, api: &RestApi) -> Option<String> {
     let full = format!("\"arn:aws:execute-api:{}:{}:{}/", ctx.scope.region, ctx.scope.account, api.id);
-    api.policy.as_ref().map(|policy| policy.replace("\"execute-api:/", &full))
+    let policy = api.policy.as_ref()?;
+    Some(policy.replace("\"execute-api:/", &full).replace(r#""execute-api:\/"#, &full))
 }
 
 /// An API as the service prints it.

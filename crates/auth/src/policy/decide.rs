@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::evaluate::{Match, Outcome, Policy, Request};
-use super::principal::Grant;
+use super::principal::{Grant, Principal};
 
 /// Everything that has a say.
 #[derive(Debug, Clone, Copy, Default)]
@@ -106,14 +106,14 @@ fn weigh<'p>(policies: &Policies<'p>, request: &Request<'_>) -> Result<Decision<
         (None, _) if !policies.same_account => Decision::ImplicitDeny(Source::Identity),
         (_, Some((which, Grant::Direct))) => Decision::Allowed(which),
         (Some(which), _) | (None, Some((which, Grant::Limited))) => limited(which),
-        (None, _) => Decision::ImplicitDeny(lacking(policies)),
+        (None, _) => Decision::ImplicitDeny(lacking(policies, request)),
     })
 }
 
 /// Whose Allow is missing where one would do.
-fn lacking(policies: &Policies<'_>) -> Source {
-    let has_only_resource = policies.identity.is_empty() && policies.resource.is_some();
-    if has_only_resource { Source::Resource } else { Source::Identity }
+fn lacking(policies: &Policies<'_>, request: &Request<'_>) -> Source {
+    let has_identity = !policies.identity.is_empty() || matches!(request.principal, Principal::Aws(_));
+    if has_identity { Source::Identity } else { Source::Resource }
 }
 
 fn among<'p>(

@@ -42,6 +42,19 @@ impl Policy {
     /// # Errors
     /// [`PolicyError`] when AWS would refuse it, or when it could never be evaluated.
     pub fn parse(text: &str, kind: Kind) -> Result<Self, PolicyError> {
+        Self::compile(text, kind, None)
+    }
+
+    /// Compiles the policy of an API, whose resources may be short: `execute-api:/stage/GET/pets` stands for an ARN that
+    /// begins with `api_arn`.
+    ///
+    /// # Errors
+    /// [`PolicyError`] as of [`Self::parse`].
+    pub fn parse_of_api(text: &str, api_arn: &str) -> Result<Self, PolicyError> {
+        Self::compile(text, Kind::Resource, Some(api_arn))
+    }
+
+    fn compile(text: &str, kind: Kind, api_arn: Option<&str>) -> Result<Self, PolicyError> {
         if text.len() > LONGEST {
             return Err(PolicyError::TooLarge(LONGEST));
         }
@@ -49,7 +62,7 @@ impl Policy {
             return Err(if kind.is_of_identity() { PolicyError::Syntax } else { PolicyError::Json });
         };
         only(&members, &["Version", "Id", "Statement"])?;
-        let parser = Parser { kind, variables: kind.version(member(&members, "Version"))? };
+        let parser = Parser { kind, variables: kind.version(member(&members, "Version"))?, api_arn };
         if member(&members, "Id").is_some_and(|id| id.as_text().is_none()) {
             return Err(PolicyError::Syntax);
         }
@@ -61,6 +74,11 @@ impl Policy {
 impl Kind {
     const fn is_of_identity(self) -> bool {
         matches!(self, Self::Identity | Self::Boundary | Self::Session | Self::Authorizer)
+    }
+
+    /// API Gateway takes names, actions and resources that IAM would refuse; they match nothing.
+    const fn is_checked_loosely(self) -> bool {
+        matches!(self, Self::Resource | Self::Authorizer)
     }
 
     /// Whether policy variables have a meaning, which they have from 2012-10-17 on.
@@ -75,15 +93,18 @@ impl Kind {
     }
 }
 
-struct Parser {
+struct Parser<'a> {
     kind: Kind,
     variables: bool,
+    /// What `execute-api:` is short for.
+    api_arn: Option<&'a str>,
 }
 
-impl Parser {
+impl Parser<'_> {
     fn statements(&self, json: &Json) -> Result<Box<[Statement]>, PolicyError> {
         let list = match json {
-            Json::List(list) if !list.is_empty() || self.kind == Kind::Authorizer => list.as_slice(),
+            // Without statements nobody gets in, which IAM refuses to store.
+            Json::List(list) if !list.is_empty() || self.kind.is_checked_loosely() => list.as_slice(),
             Json::Object(_) => std::slice::from_ref(json),
             _ => return Err(PolicyError::Syntax),
         };
@@ -127,8 +148,7 @@ impl Parser {
     fn sid(&self, members: &Members) -> Result<Option<Box<str>>, PolicyError> {
         let Some(sid) = member(members, "Sid") else { return Ok(None) };
         let sid = sid.as_text().ok_or(PolicyError::Syntax)?;
-        let is_free = matches!(self.kind, Kind::Resource | Kind::Authorizer);
-        match is_free || sid.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        match self.kind.is_checked_loosely() || sid.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             // An empty one is as good as none.
             true => Ok((!sid.is_empty()).then(|| sid.into())),
             false => Err(PolicyError::SidCharacters),
@@ -166,7 +186,7 @@ impl Parser {
     }
 
     fn action(&self, text: &str) -> Result<Pattern, PolicyError> {
-        let is_checked = !matches!(self.kind, Kind::Authorizer | Kind::Resource);
+        let is_checked = !self.kind.is_checked_loosely();
         match text.split_once(':') {
             _ if text == "*" => {}
             None if is_checked => return Err(PolicyError::NoVendor),
@@ -201,11 +221,15 @@ impl Parser {
     }
 
     fn resource(&self, text: &str) -> Result<ResourcePattern, PolicyError> {
-        let is_checked = !matches!(self.kind, Kind::Resource | Kind::Authorizer);
-        if is_checked && text != "*" && !text.starts_with("arn:") {
+        if !self.kind.is_checked_loosely() && text != "*" && !text.starts_with("arn:") {
             return Err(PolicyError::Resource(text.into()));
         }
-        Ok(ResourcePattern::compile(text, self.variables))
+        match (self.api_arn, text.strip_prefix("execute-api:")) {
+            (Some(arn), Some(path)) if path.starts_with('/') => {
+                Ok(ResourcePattern::compile(&format!("{arn}{path}"), self.variables))
+            }
+            _ => Ok(ResourcePattern::compile(text, self.variables)),
+        }
     }
 
     fn conditions(&self, members: &Members) -> Result<Box<[Condition]>, PolicyError> {

@@ -245,7 +245,7 @@ fn what_is_removed_disappears() {
         &[("replace", "/minimumCompressionSize", Some("7")), ("replace", "/minimumCompressionSize", None)],
         "minimumCompressionSize",
     );
-    check(&[("replace", "/policy", Some("{}")), ("replace", "/policy", Some(""))], "policy\"");
+    check(&[("replace", "/policy", Some(r#"{"Statement":[]}"#)), ("replace", "/policy", Some(""))], "policy\"");
 }
 
 #[test]
@@ -339,12 +339,12 @@ fn one_bad_operation_stores_nothing() {
 #[test]
 fn policies_read_back_with_full_arns() {
     let (house, api) = House::with_api();
-    let policy = r#"{"Statement":[{"Effect":"Allow","Resource":"execute-api:/*"}]}"#;
+    let policy = r#"{"Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":["execute-api:/*","execute-api:\/a"]}]}"#;
     let answer = house.call("PATCH", &format!("/restapis/{api}"), &patch("replace", "/policy", Some(policy)));
     assert_eq!(
         answer.text("/policy"),
         format!(
-            r#"{{"Statement":[{{"Effect":"Allow","Resource":"arn:aws:execute-api:us-east-1:000000000000:{api}/*"}}]}}"#
+            r#"{{"Statement":[{{"Effect":"Allow","Principal":"*","Action":"*","Resource":["arn:aws:execute-api:us-east-1:000000000000:{api}/*","arn:aws:execute-api:us-east-1:000000000000:{api}/a"]}}]}}"#
         )
     );
 }
