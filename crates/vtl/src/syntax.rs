@@ -172,3 +172,10 @@ pub(crate) enum Operator {
     Divide,
     Remainder,
 }
+
+impl Operator {
+    /// Whether it makes a truth of two values, not a number.
+    pub(crate) fn compares(self) -> bool {
+        !matches!(self, Self::Add | Self::Subtract | Self::Multiply | Self::Divide | Self::Remainder)
+    }
+}

@@ -67,7 +67,7 @@ impl Parser<'_> {
     /// `##`, `#* *#` and `#[[ ]]#`; false when it is none of them.
     pub(super) fn comment(&mut self, builder: &mut Builder) -> Parse<bool> {
         match (self.byte(self.at + 1), self.byte(self.at + 2)) {
-            (Some(b'#'), _) => self.line_comment(),
+            (Some(b'#'), _) => self.line_comment()?,
             (Some(b'*'), None) => return self.fail("a comment begins at the very end"),
             (Some(b'*'), _) => {
                 let body = &self.text[self.at + 2..];
@@ -87,8 +87,13 @@ impl Parser<'_> {
     }
 
     /// A comment takes its line end with it.
-    fn line_comment(&mut self) {
-        self.at += self.run_of(self.at, |byte| !matches!(byte, b'\n' | b'\r'));
+    fn line_comment(&mut self) -> Parse<()> {
+        let length = self.run_of(self.at, |byte| !matches!(byte, b'\n' | b'\r'));
+        self.at += length;
+        if length > 2 && self.at == self.text.len() && self.text.ends_with('#') {
+            return self.fail("the template ends with '#'");
+        }
         self.gobble_line_end();
+        Ok(())
     }
 }

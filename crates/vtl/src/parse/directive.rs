@@ -67,6 +67,7 @@ impl<'p> Parser<'p> {
             builder.text("#");
         }
         self.at += 1;
+        self.lone_hash = self.at;
         Ok(())
     }
 

@@ -21,6 +21,9 @@ impl Parser<'_> {
                 !opening.formal && matches!(reference.parts.last(), Some(Part::Property(_)));
             builder.node(Node::Reference(Box::new(reference)));
             // Right after a property Velocity sees no comment.
+            if ends_with_property && self.rest() == "##" {
+                return self.fail("the template ends with '#'");
+            }
             if ends_with_property && self.rest().starts_with("##") {
                 builder.text("##");
                 self.at += 2;
@@ -163,7 +166,10 @@ impl Parser<'_> {
         let beyond = self.byte(after + slashes);
         match self.byte(after) {
             None => return self.fail("the template ends with '$'"),
-            Some(b' ' | b'\t') if self.sets_after_blanks(after) => self.at = after,
+            Some(b' ' | b'\t') if self.sets_after_blanks(after) => {
+                self.lose_hash(self.at, builder);
+                self.at = after;
+            }
             Some(b'!') => return self.text_with_bang(builder),
             Some(b'#') => self.dollar_before_hash(after, builder),
             // `$\!name` is text, less one backslash.
@@ -191,19 +197,30 @@ impl Parser<'_> {
         Ok(())
     }
 
-    /// Velocity loses a `$` right before some directives, and takes others as text after it.
+    /// Velocity loses a `$`, or `#$`, right before some directives, and takes others as text after it.
     fn dollar_before_hash(&mut self, hash_at: usize, builder: &mut Builder) {
         let begin = self.at;
         self.at = hash_at;
         match self.word() {
-            Some(word) if matches!(word.name, "if" | "elseif" | "else" | "end") => {}
-            Some(word) if word.name == "set" && self.set_opens(word.end).is_some() => {}
+            Some(word) if matches!(word.name, "if" | "elseif" | "else" | "end") => {
+                self.lose_hash(begin, builder)
+            }
+            Some(word) if word.name == "set" && self.set_opens(word.end).is_some() => {
+                self.lose_hash(begin, builder);
+            }
             Some(word) => {
                 builder.text(&self.text[begin..word.end]);
                 self.at = word.end;
             }
-            None if self.byte(self.at + 1) == Some(b'*') => {}
+            None if self.byte(self.at + 1) == Some(b'*') => self.lose_hash(begin, builder),
             None => builder.text(&self.text[begin..hash_at]),
+        }
+    }
+
+    /// A lone `#` right before a `$` that is lost.
+    fn lose_hash(&self, dollar_at: usize, builder: &mut Builder) {
+        if self.lone_hash == dollar_at {
+            builder.drop_hash();
         }
     }
 

@@ -88,7 +88,7 @@ impl Parser<'_> {
 
     fn inner_template(&mut self, text: &str, begin: usize) -> Parse<Vec<Node>> {
         let origin = Some(self.spot(begin));
-        let mut parser = Parser { text, at: 0, run: 0, ended: 0, origin, tables: self.tables };
+        let mut parser = Parser { text, at: 0, run: 0, lone_hash: 0, ended: 0, origin, tables: self.tables };
         let (mut nodes, end) = parser.nodes()?;
         if end != End::Text {
             return parser.fail(format!("'{}' in a string ends nothing", end.name()));

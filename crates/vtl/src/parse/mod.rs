@@ -23,7 +23,8 @@ type Parse<T> = Result<T, ParseError>;
 /// Parses a whole template.
 pub(crate) fn program(text: &str, options: &Options) -> Parse<Program> {
     let mut tables = Tables::new(text, options);
-    let mut parser = Parser { text, at: 0, run: 0, ended: 0, origin: None, tables: &mut tables };
+    let mut parser =
+        Parser { text, at: 0, run: 0, lone_hash: 0, ended: 0, origin: None, tables: &mut tables };
     if text.len() > options.max_template {
         return parser.fail(format!("the template is longer than {} bytes", options.max_template));
     }
@@ -43,6 +44,8 @@ struct Parser<'p> {
     at: usize,
     /// Where the text before the next `$`, `#` or backslash began.
     run: usize,
+    /// Where the last `#` that is no directive ended.
+    lone_hash: usize,
     /// Where the directive stands that ended the last block.
     ended: usize,
     /// For a string, where it stands in the template.
@@ -166,6 +169,13 @@ impl Builder {
     fn flush(&mut self) {
         if !self.text.is_empty() {
             self.nodes.push(Node::Text(std::mem::take(&mut self.text).into_boxed_str()));
+        }
+    }
+
+    /// Takes back a `#` at the end of the text.
+    fn drop_hash(&mut self) {
+        if self.text.ends_with('#') {
+            self.text.pop();
         }
     }
 

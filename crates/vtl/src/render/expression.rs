@@ -61,10 +61,20 @@ impl<'r> Renderer<'r> {
                 }
                 Ok(false)
             }
+            expr if !self.is_evaluated(expr) => Ok(false),
             expr => {
                 let value = self.value(expr, frame)?;
                 Ok(self.is_true(expr, &value))
             }
+        }
+    }
+
+    /// Whether a condition is looked at: Velocity takes what only makes a value for false.
+    fn is_evaluated(&self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Reference(_) | Expr::Bool(_) => true,
+            Expr::Chain(_, rest) if rest.last().is_some_and(|(operator, _)| operator.compares()) => true,
+            _ => self.options.missing_is_empty,
         }
     }
 

@@ -6,12 +6,13 @@ use super::call::fault;
 use super::scope::Scope;
 use super::{Frame, Halt, Renderer, Run};
 use crate::syntax::{Expr, Foreach, Slot};
-use crate::value::{Kind, List, Sequence, Value};
+use crate::value::{List, Map, Sequence, Value};
 
 /// What a loop takes its items from.
 enum Source {
     Numbers { next: i64, last: i64, step: i64 },
     Items { items: List, next: usize, length: usize },
+    Values { of: Map, next: usize, length: usize },
     Iterator(Rc<std::cell::RefCell<Sequence>>),
 }
 
@@ -20,6 +21,7 @@ impl Source {
         match self {
             Self::Numbers { next, last, step } => (last - next) * step >= 0,
             Self::Items { items, next, .. } => *next != items.len(),
+            Self::Values { next, length, .. } => next < length,
             Self::Iterator(sequence) => sequence.borrow().has_next(),
         }
     }
@@ -34,12 +36,17 @@ impl Source {
             Self::Items { items, next, length } => {
                 let items = items.items();
                 if items.len() != *length {
-                    return Err(fault(
-                        "'#foreach' walks over a list that its body makes longer or shorter".into(),
-                    ));
+                    return Err(changed("list"));
                 }
                 *next += 1;
                 Ok(items.get(*next - 1).cloned().unwrap_or_default())
+            }
+            Self::Values { of, next, length } => {
+                if of.len() != *length {
+                    return Err(changed("map"));
+                }
+                *next += 1;
+                Ok(of.pairs().get_index(*next - 1).map(|(_, value)| value.clone()).unwrap_or_default())
             }
             Self::Iterator(sequence) => Ok(sequence.borrow_mut().next().unwrap_or_default()),
         }
@@ -104,8 +111,19 @@ impl<'r> Renderer<'r> {
         if let Some(slot) = self.program.loop_variables.has_next {
             self.assign(slot, Value::Bool(has_next), frame);
         }
+        if item.is_null() {
+            return self.round_of_null(foreach, frame, out);
+        }
         self.assign(foreach.variable, item, frame);
         self.block(&foreach.body, frame, out)
+    }
+
+    /// While the item is null its variable is, whatever else is put there.
+    fn round_of_null(&mut self, foreach: &'r Foreach, frame: &Frame<'_, 'r>, out: &mut String) -> Run<()> {
+        self.nulls.push((foreach.variable, frame.address()));
+        let result = self.block(&foreach.body, frame, out);
+        self.nulls.pop();
+        result
     }
 
     fn source(&mut self, over: &'r Expr, frame: &Frame<'_, 'r>) -> Run<Option<Source>> {
@@ -119,9 +137,8 @@ impl<'r> Renderer<'r> {
         Ok(match value {
             Value::List(items) => Some(of_list(items)),
             Value::Map(map) => {
-                let values: Vec<_> = map.pairs().values().cloned().collect();
-                self.meter.bytes(size_of::<Value>() * values.len())?;
-                Some(of_list(List::new(Kind::Collection, values)))
+                let length = map.len();
+                Some(Source::Values { of: map, next: 0, length })
             }
             Value::Iterator(sequence) => Some(Source::Iterator(sequence)),
             Value::Object(object) => {
@@ -153,6 +170,10 @@ impl<'r> Renderer<'r> {
             }),
         ))
     }
+}
+
+fn changed(what: &str) -> Halt {
+    fault(format!("'#foreach' walks over a {what} that its body makes longer or shorter"))
 }
 
 fn of_list(items: List) -> Source {

@@ -38,6 +38,11 @@ impl<'r> Frame<'_, 'r> {
         }
     }
 
+    /// Tells frames of one rendering apart.
+    pub(super) fn address(&self) -> usize {
+        std::ptr::from_ref(self).addr()
+    }
+
     pub(super) fn argument(&self, slot: Slot) -> Option<&'r Argument> {
         // Of two parameters with one name the last one counts.
         let place = self.parameters.iter().rposition(|parameter| *parameter == slot)?;
@@ -50,6 +55,9 @@ impl<'r> Renderer<'r> {
     pub(super) fn variable(&mut self, slot: Slot, frame: &Frame<'_, 'r>) -> Run<Value> {
         let mut frame = frame;
         while let Some(caller) = frame.caller {
+            if self.is_null_in(slot, frame) {
+                return Ok(Value::Null);
+            }
             if let Some(value) = frame.local(slot) {
                 return Ok(value);
             }
@@ -59,7 +67,12 @@ impl<'r> Renderer<'r> {
             }
             frame = caller;
         }
-        Ok(self.template_variable(slot))
+        if self.is_null_in(slot, frame) { Ok(Value::Null) } else { Ok(self.template_variable(slot)) }
+    }
+
+    /// Whether a loop in this frame is at a null of that name.
+    fn is_null_in(&self, slot: Slot, frame: &Frame<'_, 'r>) -> bool {
+        !self.nulls.is_empty() && self.nulls.contains(&(slot, frame.address()))
     }
 
     fn template_variable(&mut self, slot: Slot) -> Value {

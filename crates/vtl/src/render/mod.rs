@@ -17,7 +17,7 @@ use crate::host::Host;
 use crate::limits::{Limits, Meter};
 use crate::options::Options;
 use crate::parse::place;
-use crate::syntax::{Choice, Node, Program, Spot};
+use crate::syntax::{Choice, Node, Program, Slot, Spot};
 use crate::value::{Block, Value};
 use frame::{Frame, Variable};
 
@@ -53,6 +53,7 @@ pub(crate) fn render(
         constants: vec![None; program.constants.len()],
         empty: Rc::from(""),
         active: vec![0; program.blocks.len()],
+        nulls: Vec::new(),
         calls: 0,
         spot: 0,
     };
@@ -77,6 +78,8 @@ struct Renderer<'r> {
     empty: Rc<str>,
     /// How often each block is being rendered at the moment.
     active: Vec<u8>,
+    /// Variables of loops whose item is null, with the frame that the loop is in.
+    nulls: Vec<(Slot, usize)>,
     /// How many macros are being called at the moment.
     calls: usize,
     /// Where in the template the rendering is.

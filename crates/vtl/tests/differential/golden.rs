@@ -86,9 +86,7 @@ pub(crate) fn read_differences(file: &Path) -> Vec<Difference> {
 pub(crate) fn rendered(template: &str, data: &Data, dialect: Dialect) -> String {
     let options = match dialect {
         Dialect::Velocity => Options { max_loops: 1000, ..Options::default() },
-        Dialect::ApiGateway => {
-            Options::api_gateway()
-        }
+        Dialect::ApiGateway => Options::api_gateway(),
     };
     let Ok(template) = Template::parse(template, &options) else {
         return "!parse".to_owned();

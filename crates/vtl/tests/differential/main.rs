@@ -110,7 +110,7 @@ fn dialect_of_api_gateway() {
 
 #[test]
 fn generated_templates_render_as_velocity_renders_them() {
-    compare_generated(GENERATED, 60, generate::template);
+    compare_generated(GENERATED, 30, generate::template);
 }
 
 #[test]
@@ -134,8 +134,8 @@ fn most_damaged_templates_are_read_as_velocity_reads_them() {
     assert!(agreeing * 100 >= templates.len() * 97, "only {agreeing} of {} agree", templates.len());
 }
 
-/// Renders generated templates with both; so many may differ in corners that are known: errors within `#define`, escapes
-/// within macros, loops over nulls with the names of other loops.
+/// Renders generated templates with both; so many may differ in corners that are known: a `#set` right behind `#$name` and
+/// directives, which Velocity refuses, and escapes of macros that are defined within other blocks.
 fn compare_generated(count: u64, known: usize, template: fn(u64) -> String) {
     let Some(mut velocity) = Velocity::start(&folder()) else { return };
     let data = Data::read(&folder().join("context.json"));
