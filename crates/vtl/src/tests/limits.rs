@@ -96,8 +96,9 @@ fn the_stack_is_bounded() {
     let macros: String =
         (0..18).map(|n| format!("#macro(m{n})#set($x = {open}\"#m{}()\"{close})#end", n + 1)).collect();
     check(&format!("{macros}#m0()"), Exceeded::Depth);
-    let macros: String =
-        (0..18).map(|n| format!("#macro(m{n})#if({}\"#m{}()\")#end#end", "!".repeat(90), n + 1)).collect();
+    let macros: String = (0..18)
+        .map(|n| format!("#macro(m{n})#if({}(\"#m{}()\" == 1))#end#end", "!".repeat(90), n + 1))
+        .collect();
     check(&format!("{macros}#m0()"), Exceeded::Depth);
     let nested = format!("{}x{}", "#if(true)".repeat(95), "#end".repeat(95));
     assert_eq!(rendered(&nested), Ok("x".into()));
