@@ -7,10 +7,10 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::{GzEncoder, ZlibEncoder};
+use http::HeaderValue;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue};
 
-use crate::Outbound;
+use crate::{HeaderList, Outbound};
 
 /// Input worked on without a pause, so that other calls of the core wait about a millisecond at most.
 pub(crate) const SLICE: usize = 32 * 1024;
@@ -46,7 +46,7 @@ pub(crate) async fn compress(reply: Outbound, minimum: Option<u32>, accepted: Op
             encode(ZlibEncoder::new(Vec::new(), Compression::fast()), &body, ZlibEncoder::finish).await
         }
     };
-    headers.insert(CONTENT_ENCODING, HeaderValue::from_static(name));
+    headers.set(CONTENT_ENCODING, HeaderValue::from_static(name));
     Outbound { status, headers, body: body.into() }
 }
 
@@ -67,10 +67,10 @@ fn coding(accepted: Option<&str>) -> Option<Coding> {
 }
 
 /// What is encoded already, or compressed by nature, stays as it is.
-fn eligible(headers: &HeaderMap) -> bool {
+fn eligible(headers: &HeaderList) -> bool {
     let media = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
     let compressed = ["image/", "audio/", "video/", "application/zip", "application/gzip"];
-    !headers.contains_key(CONTENT_ENCODING)
+    !headers.contains(CONTENT_ENCODING)
         && (media.starts_with("image/svg") || !compressed.iter().any(|kind| media.starts_with(kind)))
 }
 
@@ -108,9 +108,10 @@ impl Future for Pause {
 
 #[cfg(test)]
 mod tests {
-    use http::{HeaderMap, HeaderValue};
+    use http::{HeaderName, HeaderValue};
 
     use super::{Coding, coding, eligible};
+    use crate::HeaderList;
 
     #[test]
     fn codings_must_be_named() {
@@ -131,9 +132,7 @@ mod tests {
     #[test]
     fn encoded_and_media_bodies_stay() {
         let with = |name: &'static str, value: &'static str| {
-            let mut headers = HeaderMap::new();
-            headers.insert(name, HeaderValue::from_static(value));
-            headers
+            HeaderList::from_iter([(HeaderName::from_static(name), HeaderValue::from_static(value))])
         };
         assert!(eligible(&with("content-type", "application/json")));
         assert!(eligible(&with("content-type", "image/svg+xml")));

@@ -48,13 +48,13 @@ enum Declared {
 /// The body of a request; `record` loses the header of what is decoded.
 pub(crate) async fn request(room: &Room, body: Bytes, record: &mut Record) -> Result<Bytes, Cause> {
     let headers = &mut record.head.headers;
-    let coding = match declared(headers.get_all(CONTENT_ENCODING).iter()) {
+    let coding = match declared(headers.get_all(CONTENT_ENCODING)) {
         _ if body.is_empty() => return Ok(body),
         Declared::Plain => return Ok(body),
         Declared::Known(coding) => coding,
         Declared::Unknown => return Err(Cause::UnsupportedContentEncoding),
     };
-    headers.remove(CONTENT_ENCODING);
+    headers.remove(&CONTENT_ENCODING);
     decode(coding, &body, room).await.map_err(|reason| match reason {
         Undecodable::Corrupt => Cause::CorruptRequestBody,
         Undecodable::TooLarge => Cause::RequestTooLarge,

@@ -12,7 +12,6 @@ mod decompress;
 mod directory;
 mod evaluate;
 mod exchange;
-mod header_list;
 mod ids;
 mod integration;
 mod issuers;
@@ -29,7 +28,7 @@ mod test_invoke;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::StatusCode;
 use stagedoor_base::Cause;
 use stagedoor_program::Event;
 
@@ -37,7 +36,6 @@ pub use body::{Body, BodyStream, Pieces, StreamFailure};
 pub use compute::{Compute, ComputeFailure, Job, Submit};
 pub use concurrency::{AccountConcurrency, FunctionConcurrency, Permit};
 pub use directory::{Directory, FunctionEntry};
-pub use header_list::HeaderList;
 pub use issuers::{
     FindKeys, Issuers, KeySetFailure, KeySource, KeysFound, KeysOutcome, TokenIssuer, UserPools,
 };
@@ -49,7 +47,7 @@ pub use services::{
     AssumeRole, AwsCredentials, Endpoint, Endpoints, Enqueue, RoleFailure, RoleRequest, Services,
 };
 pub use sharded::Sharded;
-pub use stagedoor_program::{Head, Listener, Program, Record};
+pub use stagedoor_program::{Head, HeaderList, Listener, Program, Record};
 pub use test_invoke::{TestCall, TestReply};
 
 use exchange::Exchange;
@@ -66,7 +64,7 @@ pub struct Inbound {
 #[derive(Debug)]
 pub struct Outbound {
     pub status: StatusCode,
-    pub headers: HeaderMap,
+    pub headers: HeaderList,
     pub body: Body,
 }
 

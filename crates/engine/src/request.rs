@@ -62,7 +62,7 @@ pub(crate) fn added_headers(record: &Record) -> impl Iterator<Item = (&'static s
 
 /// A trace that the gateway began shows only its root to those who read the request.
 fn event_trace(record: &Record) -> Cow<'_, str> {
-    if record.head.headers.contains_key(&TRACE_ID) {
+    if record.head.headers.contains(&TRACE_ID) {
         return record.trace_id.as_str().into();
     }
     record.trace_id.split(';').next().unwrap_or_default().into()
@@ -81,17 +81,17 @@ pub(crate) fn header<'r>(record: &'r Record, name: &HeaderName) -> Option<Cow<'r
         let mut all = added_headers(record);
         return all.find(|(known, _)| name.as_str().eq_ignore_ascii_case(known)).map(|(_, value)| value);
     }
-    let value = record.head.headers.get_all(name).iter().next_back().filter(|_| visible(name))?;
+    let value = record.head.headers.get_all(name).next_back().filter(|_| visible(name))?;
     Some(String::from_utf8_lossy(value.as_bytes()))
 }
 
 /// All values of a header, joined as mappings see them.
 pub(crate) fn header_values<'r>(record: &'r Record, name: &HeaderName) -> Option<Cow<'r, str>> {
-    let values = record.head.headers.get_all(name);
-    if added(name) || values.iter().nth(1).is_none() {
+    let values = || record.head.headers.get_all(name);
+    if added(name) || values().nth(1).is_none() {
         return header(record, name);
     }
-    let texts: Vec<_> = values.iter().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
+    let texts: Vec<_> = values().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
     visible(name).then(|| texts.join(",").into())
 }
 

@@ -64,7 +64,7 @@ impl Engine {
         record.outcome = Outcome::Answered;
         record.response_length = body.len() as u64;
         record.latency = (self.ports.elapsed)().saturating_sub(record.head.started);
-        let headers = reply.headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        let headers = reply.headers.to_pairs();
         self.note(&mut record, || Event::Replied { headers });
         Some(TestReply { reply, body, record })
     }

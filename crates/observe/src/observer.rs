@@ -201,11 +201,11 @@ mod tests {
     use std::sync::Arc;
     use std::time::Duration;
 
+    use http::Method;
     use http::uri::{PathAndQuery, Scheme};
-    use http::{HeaderMap, Method};
     use stagedoor_base::Timestamp;
     use stagedoor_model::GatewayResponseType;
-    use stagedoor_program::{ErrorFacts, Head, Listener, Outcome, Program, Record, RequestId};
+    use stagedoor_program::{ErrorFacts, Head, HeaderList, Listener, Outcome, Program, Record, RequestId};
 
     use super::{Gauges, Observer, Settings};
     use crate::{Console, Destination};
@@ -216,7 +216,7 @@ mod tests {
             target: PathAndQuery::from_static("/v1/pets"),
             path_start: 3,
             context_start: Some(0),
-            headers: HeaderMap::new(),
+            headers: HeaderList::default(),
             spelling: None,
             peer: [127, 0, 0, 1].into(),
             listener: Listener { scheme: Scheme::HTTP, port: 80 },

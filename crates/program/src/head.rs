@@ -7,10 +7,12 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::header::{AsHeaderName, HOST};
+use http::header::HOST;
 use http::uri::{PathAndQuery, Scheme};
-use http::{HeaderMap, HeaderName, Method};
+use http::{HeaderName, Method};
 use stagedoor_base::Timestamp;
+
+use crate::HeaderList;
 
 /// The head of one call. `headers` keeps the order of arrival; an HTTP/2 `:authority` stands in it as `host`.
 #[derive(Debug, Clone)]
@@ -23,7 +25,7 @@ pub struct Head {
     /// Where in the path `$context.path` begins; none when the stage does not directly precede the path, as in
     /// `/restapis/{api}/{stage}/_user_request_/…`.
     pub context_start: Option<usize>,
-    pub headers: HeaderMap,
+    pub headers: HeaderList,
     /// The head's raw bytes over HTTP/1.1, request line first; Lambda events take the header spelling from them.
     pub spelling: Option<Bytes>,
     /// The immediate TCP peer.
@@ -67,8 +69,8 @@ impl Head {
 
     /// The last value of a header, when it is text.
     #[must_use]
-    pub fn header(&self, name: impl AsHeaderName) -> Option<&str> {
-        self.headers.get_all(name).iter().next_back().and_then(|value| value.to_str().ok())
+    pub fn header(&self, name: impl PartialEq<HeaderName>) -> Option<&str> {
+        self.headers.get_all(name).next_back().and_then(|value| value.to_str().ok())
     }
 
     /// A header's name as the client spelled it, where that is known.
@@ -97,14 +99,15 @@ mod tests {
     use std::time::Duration;
 
     use http::uri::Scheme;
-    use http::{HeaderMap, HeaderValue, Method};
+    use http::{HeaderValue, Method};
     use stagedoor_base::Timestamp;
 
     use super::{Head, Listener};
+    use crate::HeaderList;
 
     fn head(target: &str, path_start: usize, host: &str) -> Head {
-        let mut headers = HeaderMap::new();
-        headers.insert("host", HeaderValue::from_str(host).unwrap());
+        let mut headers = HeaderList::default();
+        headers.push(http::header::HOST, HeaderValue::from_str(host).unwrap());
         Head {
             method: Method::GET,
             target: target.parse().unwrap(),

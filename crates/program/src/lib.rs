@@ -14,6 +14,7 @@ mod diagnostic;
 mod expression;
 mod gateway_response;
 mod head;
+mod header_list;
 mod header_rules;
 mod inert;
 mod integration;
@@ -39,6 +40,7 @@ pub use diagnostic::Diagnostic;
 pub use expression::Expression;
 pub use gateway_response::{GatewayResponsePlan, GatewayResponses, GatewayTemplate, TemplatePart};
 pub use head::{Head, Listener};
+pub use header_list::HeaderList;
 pub use header_rules::{HeaderFate, request_header, response_header};
 pub use integration::{
     BackendPlan, BodyTemplate, FunctionTarget, HttpPlan, IntegrationPlan, LambdaPlan, MockPlan, NoSelection,

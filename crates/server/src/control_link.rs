@@ -5,9 +5,9 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures_core::Stream;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http::{HeaderName, HeaderValue, StatusCode};
 use stagedoor_control::{Control, ControlAnswer, ControlReply, ControlRequest, Events, StreamedReply};
-use stagedoor_engine::{Body, StreamFailure};
+use stagedoor_engine::{Body, HeaderList, StreamFailure};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::listen::{Reply, message};
@@ -50,10 +50,8 @@ fn response(answer: ControlAnswer) -> Reply {
             (status, headers, Body::stream(Box::pin(Sound(body)), None))
         }
     };
-    let mut response = Reply::new(body);
-    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    add_headers(response.headers_mut(), headers);
-    response
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    Reply { status, headers: sound(headers), body }
 }
 
 /// Events, which say themselves what went wrong.
@@ -67,13 +65,11 @@ impl Stream for Sound {
     }
 }
 
-fn add_headers(headers: &mut HeaderMap, added: Vec<(&'static str, String)>) {
-    for (name, value) in added {
-        let parsed = (HeaderName::from_bytes(name.as_bytes()), HeaderValue::try_from(value));
-        if let (Ok(name), Ok(value)) = parsed {
-            headers.append(name, value);
-        }
-    }
+fn sound(headers: Vec<(&'static str, String)>) -> HeaderList {
+    let parsed = |(name, value): (&str, String)| {
+        HeaderName::from_bytes(name.as_bytes()).ok().zip(HeaderValue::try_from(value).ok())
+    };
+    headers.into_iter().filter_map(parsed).collect()
 }
 
 fn unavailable() -> Reply {

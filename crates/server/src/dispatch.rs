@@ -5,12 +5,11 @@ use std::sync::Arc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
-use http::request::Parts;
-use http::uri::PathAndQuery;
-use http::{HeaderMap, Response, StatusCode};
+use http::header::HOST;
+use http::{Response, StatusCode};
 use stagedoor_base::{Cause, Limits, Timestamp};
 use stagedoor_control::{ControlRequest, Source};
-use stagedoor_engine::{Body, Engine, Head, Inbound, Listener, Outbound, Program};
+use stagedoor_engine::{Engine, Head, HeaderList, Inbound, Listener, Program};
 use tokio::runtime::Handle;
 
 use crate::address::{Address, StageAddress, address};
@@ -59,15 +58,15 @@ pub(crate) struct Dispatch {
 impl Dispatch {
     /// Begins to answer one request.
     pub(crate) fn handle(self: &Arc<Self>, request: Arrived, client: &Client) -> Work {
-        let Arrived { mut parts, spelling, has_body } = request;
-        let peer = self.trusted.client(client.peer.ip(), &mut parts.headers);
-        let host = parts.headers.get(http::header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
-        match address(host, parts.uri.path()) {
+        let mut request = request;
+        let peer = self.trusted.client(client.peer.ip(), &mut request.headers);
+        let host = request.headers.get(&HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
+        match address(host, request.target.path()) {
             Address::Own if self.role != Role::Data => {
                 let status = Arc::clone(&self.status);
                 reply(async move {
-                    let (method, uri, headers) = (&parts.method, &parts.uri, &parts.headers);
-                    status.answer(Question { method, uri, headers, peer }).await.map(Body::Whole)
+                    let Arrived { method, target, headers, .. } = &request;
+                    whole(status.answer(Question { method, target, headers, peer }).await)
                 })
             }
             _ if self.role == Role::Status => at_once(not_found()),
@@ -76,11 +75,12 @@ impl Dispatch {
                 let place = Place { path_start: found.path_start, context_start: found.context_start };
                 let found = self.find(&found);
                 let listener = self.secure.as_ref().filter(|_| client.secure).unwrap_or(&self.listener);
-                let head = self.head(place, parts, spelling, Origin { peer, listener: listener.clone() });
+                let has_body = request.has_body;
+                let head = self.head(place, request, Origin { peer, listener: listener.clone() });
                 self.serve(found, head, has_body)
             }
             Address::Own | Address::Other => {
-                self.control(parts, Source { address: peer, secure: client.secure })
+                self.control(request, Source { address: peer, secure: client.secure })
             }
         }
     }
@@ -95,14 +95,14 @@ impl Dispatch {
         }
     }
 
-    fn head(&self, place: Place, parts: Parts, spelling: Option<Bytes>, origin: Origin) -> Head {
-        let target = parts.uri.into_parts().path_and_query;
+    fn head(&self, place: Place, request: Arrived, origin: Origin) -> Head {
+        let Arrived { method, target, headers, spelling, .. } = request;
         Head {
-            method: parts.method,
-            target: target.unwrap_or_else(|| PathAndQuery::from_static("/")),
+            method,
+            target,
             path_start: place.path_start,
             context_start: place.context_start,
-            headers: parts.headers,
+            headers,
             spelling,
             peer: origin.peer,
             listener: origin.listener,
@@ -123,7 +123,7 @@ impl Dispatch {
             None if !has_body => match found {
                 Found::Ready(program) => {
                     let inbound = Inbound { head, body: Ok(Bytes::new()) };
-                    reply(async move { response(this.engine.call(program, inbound).await) })
+                    reply(async move { this.engine.call(program, inbound).await })
                 }
                 found => reply(async move { this.call(found, head, Ok(Bytes::new())).await }),
             },
@@ -156,10 +156,10 @@ impl Dispatch {
                 Ok(program) => program,
                 Err(reply) => return reply,
             },
-            Found::UnknownStage => return response(self.engine.refuse(head, Cause::Forbidden)),
+            Found::UnknownStage => return self.engine.refuse(head, Cause::Forbidden),
             Found::UnknownApi(reply) => return reply,
         };
-        response(self.engine.call(program, Inbound { head, body }).await)
+        self.engine.call(program, Inbound { head, body }).await
     }
 
     fn over_limits(&self, head: &Head) -> Option<Cause> {
@@ -173,14 +173,14 @@ impl Dispatch {
         (raw > limit && header_bytes(&head.headers) > limit).then_some(Cause::HeadersTooLarge)
     }
 
-    fn control(&self, parts: Parts, source: Source) -> Work {
+    fn control(&self, request: Arrived, source: Source) -> Work {
         let Some(control) = self.control.clone() else {
             return at_once(message(StatusCode::FORBIDDEN, "{\"message\":\"Forbidden\"}"));
         };
         let continuation = move |body| {
             Answering::new(async move {
                 match body {
-                    Ok(body) => control.call(control_request(parts, body, source)).await,
+                    Ok(body) => control.call(control_request(request, body, source)).await,
                     Err(BodyFault::TooLarge) => {
                         message(StatusCode::PAYLOAD_TOO_LARGE, "{\"message\":\"Request body too large\"}")
                     }
@@ -194,12 +194,12 @@ impl Dispatch {
     }
 }
 
-fn control_request(parts: Parts, body: Bytes, source: Source) -> ControlRequest {
+fn control_request(request: Arrived, body: Bytes, source: Source) -> ControlRequest {
     ControlRequest {
-        method: parts.method.as_str().to_owned(),
-        path: parts.uri.path().to_owned(),
-        query: parts.uri.query().unwrap_or_default().to_owned(),
-        headers: parts.headers,
+        method: request.method.as_str().to_owned(),
+        path: request.target.path().to_owned(),
+        query: request.target.query().unwrap_or_default().to_owned(),
+        headers: request.headers.into(),
         body,
         source,
     }
@@ -240,7 +240,7 @@ enum Found {
     UnknownApi(Reply),
 }
 
-fn header_bytes(headers: &HeaderMap) -> usize {
+fn header_bytes(headers: &HeaderList) -> usize {
     // With `: ` and the line end, as on the wire.
     headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum()
 }
@@ -250,15 +250,13 @@ fn now() -> Timestamp {
     Timestamp(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
 }
 
-fn response(outbound: Outbound) -> Reply {
-    let mut response = Response::new(outbound.body);
-    *response.status_mut() = outbound.status;
-    *response.headers_mut() = outbound.headers;
-    response
+fn whole(response: Response<Bytes>) -> Reply {
+    let (parts, body) = response.into_parts();
+    Reply { status: parts.status, headers: parts.headers.into(), body: body.into() }
 }
 
 fn not_found() -> Reply {
-    text(StatusCode::NOT_FOUND, "not found\n").map(Body::Whole)
+    whole(text(StatusCode::NOT_FOUND, "not found\n"))
 }
 
 /// On AWS the name of an unknown API is not even in DNS; the text is the one that local tools know.
@@ -266,7 +264,5 @@ fn unknown_api(api: &str) -> Reply {
     let shown: String = api.chars().filter(char::is_ascii_alphanumeric).take(64).collect();
     let text =
         format!("{{\"message\":\"The API id '{shown}' does not correspond to a deployed API Gateway API\"}}");
-    let mut response = message(StatusCode::NOT_FOUND, "");
-    *response.body_mut() = Bytes::from(text).into();
-    response
+    Reply { body: Bytes::from(text).into(), ..message(StatusCode::NOT_FOUND, "") }
 }

@@ -7,8 +7,9 @@ use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Response, StatusCode};
+use http::{Response, StatusCode};
 use serde::Serialize;
+use stagedoor_engine::HeaderList;
 use stagedoor_observe::{Entry, Observer, Source, expand};
 
 use crate::status::{GUARD, json, text};
@@ -49,10 +50,10 @@ struct Line<'e> {
 pub(crate) async fn answer(
     observer: &Observer,
     query: Option<&str>,
-    headers: &HeaderMap,
+    headers: &HeaderList,
     peer: IpAddr,
 ) -> Response<Bytes> {
-    if !peer.is_loopback() || !names_this_machine(headers) || headers.contains_key(http::header::ORIGIN) {
+    if !peer.is_loopback() || !names_this_machine(headers) || headers.contains(http::header::ORIGIN) {
         return text(StatusCode::FORBIDDEN, "logs are for this machine only\n");
     }
     if headers.get(GUARD).is_none_or(|value| value != "1") {
@@ -78,7 +79,7 @@ pub(crate) async fn answer(
 }
 
 /// A name that someone else's DNS pointed here is not ours.
-fn names_this_machine(headers: &HeaderMap) -> bool {
+fn names_this_machine(headers: &HeaderList) -> bool {
     let host = headers.get(http::header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
     let address = host.parse::<SocketAddr>().map(|it| it.ip()).or_else(|_| host.parse());
@@ -130,7 +131,8 @@ impl<'e> Line<'e> {
 
 #[cfg(test)]
 mod tests {
-    use http::{HeaderMap, HeaderValue};
+    use http::HeaderValue;
+    use stagedoor_engine::HeaderList;
     use stagedoor_observe::{Console, Destination, Observer, Settings};
 
     use super::{Question, answer};
@@ -168,9 +170,9 @@ mod tests {
             ("127.0.0.1", "host: 127.0.0.1:4566|x-stagedoor: 1|origin: http://127.0.0.1:4566", 403),
             ("192.0.2.1", "host: 127.0.0.1:4566|x-stagedoor: 1", 403),
         ] {
-            let mut map = HeaderMap::new();
+            let mut map = HeaderList::default();
             for (name, value) in headers.split('|').filter_map(|line| line.split_once(": ")) {
-                map.insert(http::HeaderName::from_static(name), HeaderValue::from_static(value));
+                map.push(http::HeaderName::from_static(name), HeaderValue::from_static(value));
             }
             let reply = answer(&observer, None, &map, peer.parse().unwrap()).await;
             assert_eq!(reply.status(), expected, "{peer} {headers}");

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri};
+use http::uri::PathAndQuery;
+use http::{HeaderValue, Method, Response, StatusCode};
 use serde_json::json;
 use stagedoor_base::Scope;
+use stagedoor_engine::HeaderList;
 use stagedoor_observe::{Gauges, Observer};
 
 use crate::buffers::Buffers;
@@ -37,8 +39,8 @@ pub(crate) struct Status {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Question<'q> {
     pub(crate) method: &'q Method,
-    pub(crate) uri: &'q Uri,
-    pub(crate) headers: &'q HeaderMap,
+    pub(crate) target: &'q PathAndQuery,
+    pub(crate) headers: &'q HeaderList,
     pub(crate) peer: IpAddr,
 }
 
@@ -46,10 +48,10 @@ impl Status {
     /// Answers one of the program's own paths.
     pub(crate) async fn answer(
         self: &Arc<Self>,
-        Question { method, uri, headers, peer }: Question<'_>,
+        Question { method, target, headers, peer }: Question<'_>,
     ) -> Response<Bytes> {
         let reading = method == Method::GET || method == Method::HEAD;
-        match uri.path() {
+        match target.path() {
             "/livez" | "/healthz" if reading => text(StatusCode::OK, "ok\n"),
             "/readyz" if reading && self.stopping.load(Relaxed) => {
                 text(StatusCode::SERVICE_UNAVAILABLE, "stopping\n")
@@ -57,7 +59,9 @@ impl Status {
             "/readyz" if reading => text(StatusCode::OK, "ok\n"),
             "/_stagedoor/health" | "/_localstack/health" if reading => self.health(),
             "/metrics" if reading => self.metrics(),
-            "/_stagedoor/logs" if reading => latest::answer(&self.observer, uri.query(), headers, peer).await,
+            "/_stagedoor/logs" if reading => {
+                latest::answer(&self.observer, target.query(), headers, peer).await
+            }
             "/_stagedoor/reset" if self.resettable && method == Method::POST => self.reset(headers).await,
             "/_stagedoor/reset" if self.resettable => text(StatusCode::METHOD_NOT_ALLOWED, "use POST\n"),
             _ => text(StatusCode::NOT_FOUND, "not found\n"),
@@ -92,7 +96,7 @@ impl Status {
         response
     }
 
-    async fn reset(self: &Arc<Self>, headers: &HeaderMap) -> Response<Bytes> {
+    async fn reset(self: &Arc<Self>, headers: &HeaderList) -> Response<Bytes> {
         if headers.get(GUARD).is_none_or(|value| value != "1") {
             return text(StatusCode::FORBIDDEN, "send the header X-Stagedoor: 1\n");
         }

@@ -8,16 +8,17 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use http::uri::{PathAndQuery, Scheme};
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue};
 use stagedoor_base::{DeploymentId, ResourceId};
 use stagedoor_control::{TestAnswer, TestCall, TestRefusal};
-use stagedoor_engine::{Compute, Directory, Engine, Head, Listener, Program, TestReply};
+use stagedoor_engine::{Compute, Directory, Engine, Head, HeaderList, Listener, Program, TestReply};
 use stagedoor_model::{ApiTree, Snapshot};
 use stagedoor_observe::{header_spelling, test_log};
 use stagedoor_program::{StageView, compile};
 
 use crate::adapters::{ServiceParts, engine_ports};
 use crate::functions::Functions;
+use crate::listen::MOST_HEADERS;
 use crate::upstream::{SWEEP, Settings, Upstream};
 
 /// Characters of a refused name that the refusal repeats.
@@ -81,16 +82,16 @@ fn only(mut tree: ApiTree, resource: &ResourceId) -> ApiTree {
 }
 
 fn head(call: &TestCall, started: Duration) -> Result<Head, TestRefusal> {
-    let mut headers = HeaderMap::new();
+    let mut headers = HeaderList::default();
     let mut spelling = format!("{} / HTTP/1.1\r\n", call.method);
     for (name, value) in &call.headers {
         let parsed =
             HeaderName::from_bytes(name.as_bytes()).ok().zip(HeaderValue::from_bytes(value.as_bytes()).ok());
-        // A table of headers has a limit too.
-        if parsed.and_then(|(parsed, value)| headers.try_append(parsed, value).ok()).is_none() {
+        let Some((parsed, value)) = parsed.filter(|_| headers.len() < MOST_HEADERS) else {
             let shown: String = name.chars().take(SHOWN).collect();
             return Err(TestRefusal::BadRequest(format!("Invalid header specified: {shown}")));
-        }
+        };
+        headers.push(parsed, value);
         spelling.extend([name, ": \r\n"]);
     }
     Ok(Head {
@@ -186,7 +187,7 @@ mod tests {
     #[test]
     fn names_keep_the_spelling_of_the_caller() {
         let head = head(&call("/", vec![("X-oWn".to_owned(), "1".to_owned())]), Duration::ZERO).unwrap();
-        assert_eq!(head.headers.keys().map(|name| head.spelled(name)).collect::<Vec<_>>(), ["X-oWn"]);
+        assert_eq!(head.headers.iter().map(|(name, _)| head.spelled(name)).collect::<Vec<_>>(), ["X-oWn"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HOST, USER_AGENT, VIA};
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue};
 use stagedoor_base::Cause;
 use stagedoor_program::{BackendPlan, Head, Record};
 
@@ -12,7 +12,7 @@ use super::backend::{address, assemble};
 use super::http::{JSON, identify};
 use crate::content::{ReplyConversion, convert_request};
 use crate::request::{FORWARDED_FOR, added, forwarded_for, visible};
-use crate::stage::{Parameters, Reply, Routed, reply_headers};
+use crate::stage::{Parameters, Reply, Routed};
 use crate::{HeaderList, UpstreamRequest};
 
 const FORWARDED_PORT: HeaderName = HeaderName::from_static("x-forwarded-port");
@@ -37,7 +37,7 @@ pub(crate) fn request(
 fn headers(routed: &Routed<'_>, record: &Record, extra: usize) -> HeaderList {
     let sent = &record.head.headers;
     let mut headers = HeaderList::with_capacity(sent.len() + extra + 7);
-    for (name, value) in sent {
+    for (name, value) in sent.iter() {
         if visible(name) && !added(name) && name != HOST && name != VIA {
             headers.push(name.clone(), value.clone());
         }
@@ -68,7 +68,7 @@ fn forward(headers: &mut HeaderList, head: &Head) {
 /// The value of `X-Forwarded-For`; for the usual client, who claims nothing, without a text in between.
 fn client(head: &Head) -> Option<HeaderValue> {
     match head.peer {
-        IpAddr::V4(peer) if !head.headers.contains_key(&FORWARDED_FOR) => {
+        IpAddr::V4(peer) if !head.headers.contains(&FORWARDED_FOR) => {
             let mut digits = [0; 15];
             HeaderValue::from_bytes(decimal(peer, &mut digits)).ok()
         }
@@ -98,37 +98,36 @@ fn decimal(address: Ipv4Addr, text: &mut [u8; 15]) -> &[u8] {
 pub(crate) fn reply(
     routed: &Routed<'_>,
     status: u16,
-    backend: HeaderList,
+    mut headers: HeaderList,
     body: Bytes,
     encoded: bool,
     record: &Record,
 ) -> Result<Reply, Cause> {
     let types = &routed.program.deployment.binary_types;
-    let payload = types.matches(backend.get(&CONTENT_TYPE).and_then(|value| value.to_str().ok()));
+    let payload = types.matches(headers.get(&CONTENT_TYPE).and_then(|value| value.to_str().ok()));
     let accepts = types.matches(record.head.header(http::header::ACCEPT));
     let conversion = ReplyConversion { payload_binary: payload, accepts_binary: accepts, handling: None };
     let body = if encoded { body } else { conversion.convert(body)? };
-    let (count, backend) = (backend.len(), backend.into_iter().map(|(name, value)| (Some(name), value)));
-    Ok(Reply { status, headers: remapped(count, backend, true), body: body.into() })
+    remap(&mut headers, true);
+    Ok(Reply { status, headers, body: body.into() })
 }
 
-/// A proxied backend's headers under the names that leave the gateway. Further values of one name come without it.
-pub(super) fn remapped(
-    count: usize,
-    backend: impl IntoIterator<Item = (Option<HeaderName>, HeaderValue)>,
-    http: bool,
-) -> HeaderMap {
-    let mut headers = reply_headers(count);
-    let mut last = None;
-    for (name, value) in backend {
-        if let Some(name) = name {
-            last = emitted(name, http);
-        }
-        if let Some(name) = &last {
-            headers.append(name.clone(), value);
-        }
-    }
-    headers
+/// Puts a proxied backend's headers under the names that leave the gateway.
+pub(super) fn remap(headers: &mut HeaderList, http: bool) {
+    headers.retain_named(|name| {
+        let renamed = match name.as_str() {
+            "connection" => CONNECTION,
+            "content-length" => CONTENT_LENGTH,
+            "date" => DATE,
+            "server" => SERVER,
+            "x-amzn-requestid" if http => REQUEST_ID,
+            "transfer-encoding" => return false,
+            "via" if http => return false,
+            _ => return true,
+        };
+        *name = renamed;
+        true
+    });
 }
 
 const CONNECTION: HeaderName = HeaderName::from_static("x-amzn-remapped-connection");
@@ -137,26 +136,14 @@ const DATE: HeaderName = HeaderName::from_static("x-amzn-remapped-date");
 const SERVER: HeaderName = HeaderName::from_static("x-amzn-remapped-server");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-remapped-x-amzn-requestid");
 
-fn emitted(name: HeaderName, http: bool) -> Option<HeaderName> {
-    match name.as_str() {
-        "connection" => Some(CONNECTION),
-        "content-length" => Some(CONTENT_LENGTH),
-        "date" => Some(DATE),
-        "server" => Some(SERVER),
-        "x-amzn-requestid" if http => Some(REQUEST_ID),
-        "transfer-encoding" => None,
-        "via" if http => None,
-        _ => Some(name),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::net::Ipv4Addr;
 
     use http::{HeaderName, HeaderValue};
 
-    use super::{decimal, remapped};
+    use super::{decimal, remap};
+    use crate::HeaderList;
 
     #[test]
     fn addresses_are_decimal() {
@@ -190,10 +177,15 @@ mod tests {
         ] {
             for (http, expected) in [(true, http), (false, lambda)] {
                 let values = ["1", "2"].map(HeaderValue::from_static).into_iter();
-                let values = values.map(|value| (Some(HeaderName::from_static(name)), value));
-                let out = remapped(2, values, http);
-                assert_eq!(out.keys().next().map(HeaderName::as_str), expected, "{name} http={http}");
-                assert_eq!(out.len(), if expected.is_some() { 2 } else { 0 }, "{name}");
+                let mut headers: HeaderList =
+                    values.map(|value| (HeaderName::from_static(name), value)).collect();
+                remap(&mut headers, http);
+                let names: Vec<_> = headers.iter().map(|(name, _)| name.as_str()).collect();
+                assert_eq!(
+                    names,
+                    [expected, expected].into_iter().flatten().collect::<Vec<_>>(),
+                    "{name} http={http}"
+                );
             }
         }
     }

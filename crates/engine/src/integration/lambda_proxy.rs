@@ -7,11 +7,11 @@ use stagedoor_program::{FunctionTarget, HttpMethod, LambdaPlan, Record};
 
 use super::backend::render;
 use super::event::{EventBody, event};
-use super::http_proxy::remapped;
+use super::http_proxy::remap;
 pub(crate) use super::proxy_reply::ProxyReply;
 use crate::content::decode;
 use crate::stage::{Reply, Routed};
-use crate::{Engine, FunctionEntry, InvokeFailure, InvokeReply, InvokeRequest, ids};
+use crate::{Engine, FunctionEntry, HeaderList, InvokeFailure, InvokeReply, InvokeRequest, ids};
 
 /// The invocation, once the function's policy admits it.
 pub(crate) fn request(
@@ -158,6 +158,7 @@ pub(super) fn error_message(payload: &[u8]) -> String {
 /// The reply to the client. Base64 is decoded only for clients that accept bytes.
 pub(crate) fn reply(reply: ProxyReply, record: &Record) -> Result<Reply, Cause> {
     let body = if reply.base64 && accepts_bytes(record) { decode(&reply.body)? } else { reply.body };
-    let headers = remapped(reply.headers.len(), reply.headers, false);
+    let mut headers = HeaderList::from(reply.headers);
+    remap(&mut headers, false);
     Ok(Reply { status: reply.status, headers, body: body.into() })
 }

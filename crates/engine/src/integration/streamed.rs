@@ -4,17 +4,16 @@
 //! decodes the body: that would need the whole of it.
 
 use bytes::{Bytes, BytesMut};
-use http::header::{HeaderMap, HeaderName, HeaderValue};
 use http::{Method, StatusCode};
 use stagedoor_base::Cause;
 use stagedoor_program::{Event, Record, StreamFacts};
 
-use super::http_proxy::remapped;
+use super::http_proxy::remap;
 use super::lambda_proxy;
 use super::proxy_reply::Metadata;
 use crate::body::{Pieces, Prefixed};
 use crate::stage::{Reply, upstream_cause};
-use crate::{Body, Engine, InvokeRequest, StreamFailure, UpstreamRequest};
+use crate::{Body, Engine, HeaderList, InvokeRequest, StreamFailure, UpstreamRequest};
 
 /// Where a function's metadata must end at the latest.
 const METADATA: usize = 16 * 1024;
@@ -26,21 +25,20 @@ const DELIMITER: [u8; 8] = [0; 8];
 pub(crate) struct Streamed {
     status: u16,
     /// Under the names that leave the gateway.
-    headers: HeaderMap,
+    headers: HeaderList,
     body: Body,
 }
 
 impl Streamed {
     fn event(&self) -> Event {
-        let headers = self.headers.iter().map(|(name, value)| (name.clone(), value.clone()));
-        Event::Answered { status: Some(self.status), headers: headers.collect(), body: Bytes::new() }
+        Event::Answered { status: Some(self.status), headers: self.headers.to_pairs(), body: Bytes::new() }
     }
 
     pub(crate) fn reply(self) -> Reply {
         Reply { status: self.status, headers: self.headers, body: self.body }
     }
 
-    fn new(status: u16, headers: HeaderMap, body: Body, record: &Record) -> Self {
+    fn new(status: u16, headers: HeaderList, body: Body, record: &Record) -> Self {
         // Whoever waits for a body that nobody may send holds the integration up.
         let empty = record.head.method == Method::HEAD
             || status == StatusCode::NO_CONTENT
@@ -58,12 +56,10 @@ pub(crate) async fn http_proxy(
     let started = (engine.ports.elapsed)();
     let answered = (engine.ports.upstream_stream)(request).await;
     begins(engine, started, record);
-    let reply = answered.map_err(upstream_cause)?;
+    let mut reply = answered.map_err(upstream_cause)?;
     record.integration.service_status = Some(reply.status);
-    let count = reply.headers.len();
-    let headers: Vec<(Option<HeaderName>, HeaderValue)> =
-        reply.headers.into_iter().map(|(name, value)| (Some(name), value)).collect();
-    let streamed = Streamed::new(reply.status, remapped(count, headers, true), reply.body, record);
+    remap(&mut reply.headers, true);
+    let streamed = Streamed::new(reply.status, reply.headers, reply.body, record);
     engine.note(record, || streamed.event());
     Ok(streamed)
 }
@@ -83,7 +79,8 @@ pub(crate) async fn lambda_proxy(
     let (metadata, first) = metadata(&mut pieces).await?;
     begins(engine, started, record);
     record.integration.status = Some(metadata.status);
-    let headers = remapped(metadata.headers.len(), metadata.headers, false);
+    let mut headers = HeaderList::from(metadata.headers);
+    remap(&mut headers, false);
     let body = Body::stream(Box::pin(Prefixed { first, rest: pieces }), None);
     let streamed = Streamed::new(metadata.status, headers, body, record);
     engine.note(record, || streamed.event());

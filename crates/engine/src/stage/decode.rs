@@ -28,7 +28,7 @@ pub(crate) async fn decode(
     record: &mut Record,
 ) -> Result<Decoded, Cause> {
     let body = picked.body;
-    if !record.head.headers.contains_key(CONTENT_ENCODING) {
+    if !record.head.headers.contains(CONTENT_ENCODING) {
         return Ok(Decoded { body });
     }
     // On the heap, so that the future of other calls stays small.

@@ -1,8 +1,8 @@
 //! Step 9: the client's reply from the integration's answer.
 
 use bytes::Bytes;
+use http::HeaderValue;
 use http::header::{ACCEPT, CONTENT_ENCODING, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue};
 use stagedoor_base::{Cause, ConfigurationError};
 use stagedoor_program::{
     BodyTemplate, IntegrationPlan, NoSelection, Overrides, Record, ResponseMap, ResponsePlan, ResponseValue,
@@ -34,7 +34,7 @@ pub(crate) enum Later<'p> {
 /// A reply whose body is still to be rendered.
 pub(crate) struct Pending<'p> {
     plan: &'p ResponsePlan,
-    headers: HeaderMap,
+    headers: HeaderList,
     rendering: Box<Rendering>,
     conversion: ReplyConversion,
 }
@@ -170,7 +170,7 @@ fn mapped<'p>(
     let accept = record.head.header(ACCEPT);
     let template = plan.template(accept);
     if let Some((media_type, _)) = template {
-        headers.entry(CONTENT_TYPE).or_insert_with(|| media_type.clone());
+        headers.push_missing(CONTENT_TYPE, media_type);
     }
     let conversion = conversion(routed, plan, &answer, accept);
     match template.map(|(_, template)| template) {
@@ -207,7 +207,7 @@ fn conversion(
 fn untemplated(
     answer: Custom<'_>,
     conversion: ReplyConversion,
-    headers: &mut HeaderMap,
+    headers: &mut HeaderList,
 ) -> Result<Bytes, Cause> {
     let Some(body) = answer.body else { return Ok(Bytes::new()) };
     if !answer.encoded {
@@ -224,7 +224,7 @@ fn templated<'p>(
     template: &BodyTemplate,
     answer: Custom<'_>,
     conversion: ReplyConversion,
-    headers: HeaderMap,
+    headers: HeaderList,
     record: &Record,
 ) -> Result<Mapped<'p>, Cause> {
     let content = conversion.before_template(answer.body.unwrap_or_default());
@@ -275,7 +275,7 @@ fn decimal(mut number: u16, digits: &mut [u8; 5]) -> &str {
     std::str::from_utf8(&digits[start..]).unwrap_or_default()
 }
 
-fn mapped_headers(plan: &ResponsePlan, sources: &Sources<'_>) -> Result<HeaderMap, Cause> {
+fn mapped_headers(plan: &ResponsePlan, sources: &Sources<'_>) -> Result<HeaderList, Cause> {
     let mut headers = reply_headers(plan.headers.len().min(MOST_HEADERS));
     for mapping in plan.headers.iter().take(MOST_HEADERS) {
         let value = match &mapping.value {
@@ -286,7 +286,7 @@ fn mapped_headers(plan: &ResponsePlan, sources: &Sources<'_>) -> Result<HeaderMa
             },
         };
         if let Some(value) = value {
-            headers.append(mapping.name.clone(), value);
+            headers.push(mapping.name.clone(), value);
         }
     }
     Ok(headers)
@@ -297,10 +297,10 @@ fn made(text: &str) -> Result<Option<HeaderValue>, Cause> {
 }
 
 /// An encoded body is of no use without the header that says so, mapped or not.
-fn keep_coding(backend: &HeaderList, headers: &mut HeaderMap) {
-    headers.remove(CONTENT_ENCODING);
+fn keep_coding(backend: &HeaderList, headers: &mut HeaderList) {
+    headers.remove(&CONTENT_ENCODING);
     for coding in backend.get_all(&CONTENT_ENCODING) {
-        headers.append(CONTENT_ENCODING, coding.clone());
+        headers.push(CONTENT_ENCODING, coding.clone());
     }
 }
 
@@ -315,7 +315,7 @@ fn overridden(plan: &ResponsePlan, mut reply: Reply, record: &Record) -> Result<
 /// AWS keeps a mapped header that is spelled in another way beside the override.
 fn override_headers(
     plan: &ResponsePlan,
-    headers: &mut HeaderMap,
+    headers: &mut HeaderList,
     overrides: &Overrides,
 ) -> Result<(), Cause> {
     for (name, value) in overrides.response_headers() {
@@ -331,7 +331,7 @@ fn override_headers(
         }
         for text in texts {
             if let Some(value) = made(&text)? {
-                headers.append(header.clone(), value);
+                headers.push(header.clone(), value);
             }
         }
     }

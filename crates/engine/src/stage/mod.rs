@@ -13,10 +13,9 @@ mod route;
 mod test_pass;
 mod validate;
 
-use http::HeaderMap;
 use stagedoor_program::Event;
 
-use crate::Body;
+use crate::{Body, HeaderList};
 
 pub(crate) use authorize::{Caller, authorize};
 pub(crate) use decode::{Decoded, decode};
@@ -35,7 +34,7 @@ pub(crate) use validate::{Input, validate};
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
-    pub(crate) headers: HeaderMap,
+    pub(crate) headers: HeaderList,
     pub(crate) body: Body,
 }
 
@@ -45,10 +44,8 @@ impl Reply {
     }
 }
 
-/// An empty table for a reply's headers: those at hand and the standard ones. At least as large as a usual request's,
-/// because a codec can take the table of one reply for the next request.
-pub(crate) fn reply_headers(count: usize) -> HeaderMap {
+/// An empty list for a reply's headers: those at hand and the standard ones.
+pub(crate) fn reply_headers(count: usize) -> HeaderList {
     const STANDARD: usize = 4;
-    const USUAL: usize = 12;
-    HeaderMap::with_capacity((count + STANDARD).max(USUAL))
+    HeaderList::with_capacity(count + STANDARD)
 }

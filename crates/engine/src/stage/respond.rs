@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use http::{HeaderName, HeaderValue, StatusCode};
 use stagedoor_base::Cause;
 use stagedoor_program::{
     ErrorFacts, Expression, GatewayResponsePlan, GatewayResponseType, GatewayTemplate, IntegrationPlan,
@@ -12,10 +12,10 @@ use stagedoor_program::{
 };
 
 use super::Reply;
-use crate::Outbound;
 use crate::evaluate::Sources;
 use crate::pipeline::rest_causes::{Failure, failure};
 use crate::request::{REQUEST_ID, TRACE_ID};
+use crate::{HeaderList, Outbound};
 
 const EXTENDED_REQUEST_ID: HeaderName = HeaderName::from_static("x-amz-apigw-id");
 const ERROR_TYPE: HeaderName = HeaderName::from_static("x-amzn-errortype");
@@ -40,14 +40,14 @@ pub(crate) fn respond(
     Outbound { status, headers, body }
 }
 
-fn standard_headers(headers: &mut HeaderMap, record: &Record) {
-    headers.entry(CONTENT_TYPE).or_insert(JSON);
-    headers.insert(REQUEST_ID, ascii(&record.request_id.text));
-    headers.insert(EXTENDED_REQUEST_ID, ascii(&record.extended_request_id));
+fn standard_headers(headers: &mut HeaderList, record: &Record) {
+    headers.push_missing(CONTENT_TYPE, &JSON);
+    headers.set(REQUEST_ID, ascii(&record.request_id.text));
+    headers.set(EXTENDED_REQUEST_ID, ascii(&record.extended_request_id));
     if shows_trace(record)
         && let Ok(trace) = HeaderValue::from_str(&record.trace_id)
     {
-        headers.insert(TRACE_ID, trace);
+        headers.set(TRACE_ID, trace);
     }
 }
 
@@ -69,8 +69,8 @@ fn gateway_response(failure: Failure, program: Option<&Program>, record: &mut Re
     let kind = facts.response_type;
     record.integration.error = integration_error;
     record.error = Some(Box::new(facts));
-    let mut headers = HeaderMap::with_capacity(6);
-    headers.insert(ERROR_TYPE, HeaderValue::from_static(error_type));
+    let mut headers = HeaderList::with_capacity(6);
+    headers.set(ERROR_TYPE, HeaderValue::from_static(error_type));
     let Some(program) = program else {
         let body = built_in_body(record, &mut headers);
         return Reply { status, headers, body: body.into() };
@@ -83,11 +83,11 @@ fn gateway_response(failure: Failure, program: Option<&Program>, record: &mut Re
     Reply { status, headers, body: body.into() }
 }
 
-fn body(plan: &GatewayResponsePlan, stage: &StageView, record: &Record, headers: &mut HeaderMap) -> Bytes {
+fn body(plan: &GatewayResponsePlan, stage: &StageView, record: &Record, headers: &mut HeaderList) -> Bytes {
     let Some(template) = plan.template(record.head.header(http::header::ACCEPT)) else {
         return built_in_body(record, headers);
     };
-    headers.insert(CONTENT_TYPE, template.media_type.clone());
+    headers.set(CONTENT_TYPE, template.media_type.clone());
     render(template, stage, record).into()
 }
 
@@ -110,24 +110,24 @@ fn value<'r>(expression: &'r Expression, stage: &'r StageView, record: &'r Recor
     Sources::of_request(record, stage, &NOTHING).value(expression).ok().flatten()
 }
 
-fn mapped_headers(plan: &GatewayResponsePlan, stage: &StageView, record: &Record, headers: &mut HeaderMap) {
+fn mapped_headers(plan: &GatewayResponsePlan, stage: &StageView, record: &Record, headers: &mut HeaderList) {
     for (name, expression) in plan.headers.iter() {
         let value =
             value(expression, stage, record).and_then(|value| HeaderValue::from_bytes(value.as_bytes()).ok());
         if let Some(value) = value {
-            headers.insert(name, value);
+            headers.set(name.clone(), value);
         }
     }
 }
 
 /// What AWS sends while nothing is customised.
-fn built_in_body(record: &Record, headers: &mut HeaderMap) -> Bytes {
+fn built_in_body(record: &Record, headers: &mut HeaderList) -> Bytes {
     let Some(error) = &record.error else { return Bytes::new() };
     if error.response_type == GatewayResponseType::RequestTooLarge {
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
+        headers.set(CONTENT_TYPE, HeaderValue::from_static("text/plain"));
         return error.message.as_deref().unwrap_or_default().to_owned().into();
     }
-    headers.insert(CONTENT_TYPE, JSON);
+    headers.set(CONTENT_TYPE, JSON);
     built_in_json(error).into()
 }
 

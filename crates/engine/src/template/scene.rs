@@ -6,10 +6,10 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::rc::Rc;
 use std::time::Duration;
 
+use http::Method;
 use http::uri::{PathAndQuery, Scheme};
-use http::{HeaderMap, Method};
 use stagedoor_base::Timestamp;
-use stagedoor_program::{Head, Listener, Record, RequestId};
+use stagedoor_program::{Head, HeaderList, Listener, Record, RequestId};
 
 /// A record that template objects share.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ fn nobody() -> Record {
         target: PathAndQuery::from_static("/"),
         path_start: 0,
         context_start: None,
-        headers: HeaderMap::new(),
+        headers: HeaderList::default(),
         spelling: None,
         peer: IpAddr::V4(Ipv4Addr::UNSPECIFIED),
         listener: Listener { scheme: Scheme::HTTP, port: 0 },

@@ -98,8 +98,8 @@ fn a_static_mock_allocates_its_headers_and_ids_only() {
     let mut tree = api();
     put(&mut tree, "/x", HttpMethod::Get, mock(r#"{"statusCode": 200}"#, r#"{"ok":true}"#));
     let gateway = Gateway::of(tree);
-    // The header map's two tables and the two ids.
-    assert_eq!(count(&gateway, || call("GET", "/dev/x", HEADERS, b"")), 4);
+    // The list of headers and the two ids.
+    assert_eq!(count(&gateway, || call("GET", "/dev/x", HEADERS, b"")), 3);
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn a_proxied_call_allocates_what_it_must_own() {
     put(&mut tree, "/x", HttpMethod::Get, http_proxy("http://backend/x"));
     let gateway = Gateway::of(tree);
     let used = count(&gateway, || call("GET", "/dev/x", HEADERS, b""));
-    // Two header maps, the target, the trace, forwarding headers, two ids, the port's future; the rest is what
+    // The request's list of headers, the target, the trace, forwarding headers, two ids, the port's future; the rest is what
     // sharing the client's headers costs the first time.
     assert!(used <= 21, "{used}");
 }

@@ -85,14 +85,11 @@ fn backends_and_functions_get_decoded_requests() {
                 let outcome = send(path, media, coding, &body);
                 let sent = &outcome.sent[0];
                 assert_eq!(sent.body, &text[..], "{path} {coding}");
-                assert!(
-                    !sent.headers.contains(&CONTENT_ENCODING)
-                        && !sent.headers.contains(&"x-coding".parse().unwrap())
-                );
+                assert!(!sent.headers.contains(&CONTENT_ENCODING) && !sent.headers.contains("x-coding"));
             }
         }
         let http = send("/http", "text/plain", coding, &body);
-        assert_eq!(http.sent[0].headers.get(&"x-id".parse().unwrap()), Some(&HeaderValue::from_static("7")));
+        assert_eq!(http.sent[0].headers.get("x-id"), Some(&HeaderValue::from_static("7")));
         let event = send("/function", "text/plain", coding, &body).invoked.remove(0).payload;
         let event = String::from_utf8_lossy(&event).into_owned();
         assert!(event.contains(r#""body":"{\"id\":7}","isBase64Encoded":false"#), "{event}");

@@ -37,7 +37,7 @@ fn gateway(path: &str, integration: Integration, answer: UpstreamReply) -> Gatew
 }
 
 fn map(headers: &HeaderList) -> HeaderMap {
-    headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect()
+    headers.clone().into()
 }
 
 fn names(headers: &HeaderMap) -> Vec<&str> {

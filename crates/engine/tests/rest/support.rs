@@ -11,14 +11,16 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::header::HOST;
 use http::uri::Scheme;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use stagedoor_auth::policy::{Permission, Policy};
 use stagedoor_base::{AccountId, Cause, FunctionArn, Scope, Timestamp};
 use stagedoor_engine::{
-    AccountConcurrency, Compute, Directory, Engine, FunctionConcurrency, FunctionEntry, Head, Inbound,
-    InvokeFailure, InvokeReply, InvokeRequest, Issuers, Listener, Outbound, Pieces, Ports, Program, Services,
-    StreamFailure, TestCall, TestReply, UpstreamFailure, UpstreamReply, UpstreamRequest, UpstreamStreamReply,
+    AccountConcurrency, Compute, Directory, Engine, FunctionConcurrency, FunctionEntry, Head, HeaderList,
+    Inbound, InvokeFailure, InvokeReply, InvokeRequest, Issuers, Listener, Outbound, Pieces, Ports, Program,
+    Services, StreamFailure, TestCall, TestReply, UpstreamFailure, UpstreamReply, UpstreamRequest,
+    UpstreamStreamReply,
 };
 use stagedoor_model::{
     ApiKeySource, ApiTree, ConnectionType, EndpointConfiguration, EndpointType, HttpMethod, Integration,
@@ -336,7 +338,7 @@ impl Gateway {
 
 fn whole(reply: Outbound) -> Whole {
     let Outbound { status, headers, body } = reply;
-    Whole { status, headers, body: run(body.collect(usize::MAX)).unwrap() }
+    Whole { status, headers: headers.into(), body: run(body.collect(usize::MAX)).unwrap() }
 }
 
 /// A body in these pieces.
@@ -388,11 +390,11 @@ pub(crate) fn run<T>(future: impl Future<Output = T>) -> T {
 
 /// A call to stage `dev`; `path` is the whole target with the stage.
 pub(crate) fn call(method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Inbound {
-    let mut map = HeaderMap::new();
-    map.insert("host", HeaderValue::from_static("abcdefghij.execute-api.us-east-1.amazonaws.com:4566"));
+    let mut map = HeaderList::default();
+    map.push(HOST, HeaderValue::from_static("abcdefghij.execute-api.us-east-1.amazonaws.com:4566"));
     for (name, value) in headers {
         let name = HeaderName::from_bytes(name.as_bytes()).unwrap();
-        map.append(name, HeaderValue::from_bytes(value.as_bytes()).unwrap());
+        map.push(name, HeaderValue::from_bytes(value.as_bytes()).unwrap());
     }
     let stage = target.find("/dev").expect("a target with the stage in it");
     Inbound {

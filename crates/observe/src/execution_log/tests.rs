@@ -3,20 +3,20 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::uri::{PathAndQuery, Scheme};
-use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use http::{HeaderName, HeaderValue, Method};
 use stagedoor_base::Timestamp;
 use stagedoor_model::GatewayResponseType;
-use stagedoor_program::{ErrorFacts, Event, Head, Listener, Outgoing, Record, RequestId, Trace};
+use stagedoor_program::{ErrorFacts, Event, Head, HeaderList, Listener, Outgoing, Record, RequestId, Trace};
 
 use super::test_log;
 
 const ID: &str = "00000000-0000-0000-0000-000000000000";
 
 fn record(headers: &[(&str, &str)], events: Vec<Event>) -> Record {
-    let mut map = HeaderMap::new();
+    let mut map = HeaderList::default();
     for (name, value) in headers {
         let name = HeaderName::from_bytes(name.as_bytes()).unwrap();
-        map.append(name, HeaderValue::from_str(value).unwrap());
+        map.push(name, HeaderValue::from_str(value).unwrap());
     }
     let spelling: String = headers.iter().map(|(name, _)| format!("{name}: x\r\n")).collect();
     let head = Head {

@@ -7,20 +7,22 @@ use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderValue};
-use http::request::Parts;
-use http::{Response, StatusCode};
-use stagedoor_engine::Body;
+use http::uri::PathAndQuery;
+use http::{Method, StatusCode};
+use stagedoor_engine::{HeaderList, Outbound};
 
 use super::body::BodySettings;
 
 /// What a client gets.
-pub(crate) type Reply = Response<Body>;
+pub(crate) type Reply = Outbound;
 
 /// A request without its body.
 #[derive(Debug)]
 pub(crate) struct Arrived {
+    pub(crate) method: Method,
+    pub(crate) target: PathAndQuery,
     /// `Host` is settled: exactly one, except over HTTP/1.0.
-    pub(crate) parts: Parts,
+    pub(crate) headers: HeaderList,
     /// The raw head; none over HTTP/2.
     pub(crate) spelling: Option<Bytes>,
     /// Whether a body follows.
@@ -87,17 +89,14 @@ impl Future for Answering {
 }
 
 fn broken() -> Reply {
-    let mut reply = Response::new(Bytes::from_static(b"Internal Server Error\n").into());
-    *reply.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-    reply
+    let body = Bytes::from_static(b"Internal Server Error\n").into();
+    Reply { status: StatusCode::INTERNAL_SERVER_ERROR, headers: HeaderList::default(), body }
 }
 
 /// A JSON reply that needs no API: `{"message":"…"}`.
 pub(crate) fn message(status: StatusCode, body: &'static str) -> Reply {
-    let mut reply = Response::new(Bytes::from_static(body.as_bytes()).into());
-    *reply.status_mut() = status;
-    reply.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
-    reply
+    let headers = HeaderList::from_iter([(CONTENT_TYPE, HeaderValue::from_static("application/json"))]);
+    Reply { status, headers, body: Bytes::from_static(body.as_bytes()).into() }
 }
 
 pub(super) fn bad_request() -> Reply {

@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use http::header::{CONTENT_LENGTH, COOKIE, HOST, HeaderMap, HeaderValue};
 use http::request::Parts;
+use http::uri::PathAndQuery;
 use http::{Method, Request, Response};
 use hyper::body::{Body as _, Incoming};
 use hyper::server::conn::http2;
@@ -87,7 +88,10 @@ fn answer<H: Handler>(
         core.load.counters.malformed.fetch_add(1, Relaxed);
         Work::Reply(super::Answering::ready(head_too_large()))
     } else if settle(&mut parts) {
-        let arrived = Arrived { parts, spelling: None, has_body: !body.is_end_stream() };
+        let Parts { method, uri, headers, .. } = parts;
+        let has_body = !body.is_end_stream();
+        let target = uri.into_parts().path_and_query.unwrap_or_else(|| PathAndQuery::from_static("/"));
+        let arrived = Arrived { method, target, headers: headers.into(), spelling: None, has_body };
         Work::begin(|| core.handler.handle(arrived, client))
     } else {
         core.load.counters.malformed.fetch_add(1, Relaxed);

@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 /// Lines of one head. Each takes many times its length once it is read, and nobody sends so many.
-pub(super) const MOST_HEADERS: usize = 1024;
+pub(crate) const MOST_HEADERS: usize = 1024;
 
 /// Limits of the front; those of whole nodes are shared out among the cores.
 #[derive(Debug, Clone, PartialEq, Eq)]

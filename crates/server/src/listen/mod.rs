@@ -29,7 +29,7 @@ pub(crate) use answering::{Answering, Arrived, BodyFault, Reply, Work, message};
 pub(crate) use bind::bind;
 pub(crate) use body::BodySettings;
 pub(crate) use connection::Ending;
-pub(crate) use limits::FrontLimits;
+pub(crate) use limits::{FrontLimits, MOST_HEADERS};
 pub(crate) use load::FrontCounters;
 pub(crate) use registry::{Addresses, Registry};
 pub(crate) use tls::{CertificateFiles, Tls};

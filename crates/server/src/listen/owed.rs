@@ -10,10 +10,10 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::Response;
+use http::{Response, StatusCode};
 use http_body_util::Full as WholeBody;
 use hyper::body::{Body as HttpBody, Frame, SizeHint};
-use stagedoor_engine::{Body, BodyStream, StreamFailure};
+use stagedoor_engine::{Body, BodyStream, HeaderList, StreamFailure};
 
 use super::answering::{Reply, unavailable};
 use super::connection::Connection;
@@ -56,7 +56,7 @@ impl Rooms<'_> {
 
 /// Whether a reply has to be counted.
 pub(super) fn counts(reply: &Reply) -> bool {
-    match reply.body() {
+    match &reply.body {
         Body::Whole(body) => body.len() > TINY,
         Body::Stream(_) => true,
     }
@@ -82,17 +82,26 @@ pub(super) async fn sent<G>(
     ticks: &Ticks,
     guards: G,
 ) -> Response<Sent<G>> {
-    let (parts, body) = reply.into_parts();
+    let Reply { status, headers, body } = reply;
     let body = match body {
-        Body::Whole(bytes) => return Response::from_parts(parts, Sent::Whole(WholeBody::new(bytes))),
+        Body::Whole(bytes) => return response(status, headers, Sent::Whole(WholeBody::new(bytes))),
         Body::Stream(body) => body,
     };
     let Ok(room) = rooms.node.take(FREE, PATIENCE).await else {
-        return unavailable().map(|body| Sent::Whole(WholeBody::new(body.as_whole().clone())));
+        let Reply { status, headers, body } = unavailable();
+        return response(status, headers, Sent::Whole(WholeBody::new(body.as_whole().clone())));
     };
     let mut owing = Owing { connection: Arc::clone(connection), ticks: ticks.clone(), owes: false };
     owing.begin();
-    Response::from_parts(parts, Sent::Stream { body, owing, _room: room, _guards: guards })
+    response(status, headers, Sent::Stream { body, owing, _room: room, _guards: guards })
+}
+
+/// In the codec's form.
+fn response<B>(status: StatusCode, headers: HeaderList, body: B) -> Response<B> {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    *response.headers_mut() = headers.into();
+    response
 }
 
 /// Whether it is the client's turn: the codec asks for a piece only when there is room for it on its way to the client.
@@ -163,11 +172,9 @@ pub(super) async fn owe(
     connection: &Arc<Connection>,
     ticks: &Ticks,
 ) -> Reply {
-    let (parts, body) = reply.into_parts();
-    let bytes = match body {
-        Body::Whole(bytes) => bytes,
+    let Body::Whole(bytes) = reply.body else {
         // Counted piece by piece.
-        stream => return Response::from_parts(parts, stream),
+        return reply;
     };
     // Who has just let one reply wait in vain, and has read nothing since, lets none wait.
     let patience = if connection.sheds() { Duration::ZERO } else { PATIENCE };
@@ -178,7 +185,7 @@ pub(super) async fn owe(
     connection.owes(small(&bytes), ticks.now());
     let (connection, ticks) = (Arc::clone(connection), ticks.clone());
     let owed = Owed { bytes, _reservation: reservation, connection, ticks };
-    Response::from_parts(parts, Bytes::from_owner(owed).into())
+    Reply { body: Bytes::from_owner(owed).into(), ..reply }
 }
 
 /// How much of a body counts as small.
@@ -212,10 +219,10 @@ mod tests {
     use std::time::Duration;
 
     use bytes::Bytes;
-    use http::Response;
+    use http::StatusCode;
     use http_body_util::BodyExt;
     use stagedoor_base::Limits;
-    use stagedoor_engine::Body;
+    use stagedoor_engine::{Body, HeaderList};
     use tokio::time::Instant;
 
     use super::{Reply, Rooms, counts, owe, sent};
@@ -224,8 +231,12 @@ mod tests {
     use crate::listen::ticks::Ticks;
     use crate::pieces::{StreamLimits, pieces};
 
+    fn ok(body: Body) -> Reply {
+        Reply { status: StatusCode::OK, headers: HeaderList::default(), body }
+    }
+
     fn reply(size: usize) -> Reply {
-        Response::new(Bytes::from(vec![b'x'; size]).into())
+        ok(Bytes::from(vec![b'x'; size]).into())
     }
 
     #[tokio::test(start_paused = true)]
@@ -239,13 +250,13 @@ mod tests {
         assert!(counts(&reply(LARGE)) && !counts(&reply(100)));
         let first = owe().await;
         let _second = owe().await;
-        assert_eq!(owe().await.status(), 503);
+        assert_eq!(owe().await.status, 503);
         let again = tokio::time::Instant::now();
-        assert_eq!(owe().await.status(), 503);
+        assert_eq!(owe().await.status, 503);
         assert!(again.elapsed().is_zero());
         assert_eq!(connection.unread_for(60), 60);
         drop(first);
-        assert_eq!(owe().await.status(), 200);
+        assert_eq!(owe().await.status, 200);
     }
 
     #[tokio::test(start_paused = true)]
@@ -256,12 +267,12 @@ mod tests {
         let mut owed = Vec::new();
         for (reserved, status) in [(0, 200), (0, 200), (FREE, 200), (FREE, 503)] {
             owed.push(owe(reply(FREE), rooms, &connection, &ticks).await);
-            assert_eq!((node.reserved(), owed.last().unwrap().status().as_u16()), (reserved, status));
+            assert_eq!((node.reserved(), owed.last().unwrap().status.as_u16()), (reserved, status));
         }
         assert_eq!(connection.unread_for(60), 60);
         owed.clear();
         assert_eq!((node.reserved(), connection.unread_for(60)), (0, 0));
-        assert_eq!(owe(reply(FREE), rooms, &connection, &ticks).await.status(), 200);
+        assert_eq!(owe(reply(FREE), rooms, &connection, &ticks).await.status, 200);
     }
 
     /// A client that opens no window must not hold a backend for ever; one that waits for the backend owes nothing.
@@ -277,7 +288,7 @@ mod tests {
                 outlet.give(Bytes::from_static(b"piece")).await?;
                 std::future::pending().await
             });
-            sent(Response::new(Body::stream(made, None)), rooms, &connection, &ticks, ())
+            sent(ok(Body::stream(made, None)), rooms, &connection, &ticks, ())
         };
         let mut body = sent().await.into_body();
         assert_eq!((node.reserved(), connection.unread_for(61)), (FREE, 61));

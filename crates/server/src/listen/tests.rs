@@ -5,8 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response};
+use http::{Request, StatusCode};
 use http_body_util::Full;
+use stagedoor_engine::HeaderList;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::sync::watch;
@@ -27,7 +28,7 @@ struct Core {
 
 /// Answers with the first header line as it was spelled, and the body or what became of it.
 fn describe(request: Arrived, client: &Client) -> Work {
-    let number = |name| request.parts.headers.get(name).and_then(|size| size.to_str().ok()?.parse().ok());
+    let number = |name| request.headers.get(name).and_then(|size| size.to_str().ok()?.parse().ok());
     let (size, wait) = (number("x-size").unwrap_or(0), number("x-wait").unwrap_or(0));
     let head = request.spelling.map(|head| String::from_utf8(head.to_vec()).unwrap()).unwrap_or_default();
     let spelled = head.lines().nth(1).unwrap_or("none").to_owned();
@@ -48,7 +49,7 @@ fn describe(request: Arrived, client: &Client) -> Work {
 }
 
 fn reply(text: String) -> Reply {
-    Response::new(Bytes::from(text).into())
+    Reply { status: StatusCode::OK, headers: HeaderList::default(), body: Bytes::from(text).into() }
 }
 
 fn core() -> Core {

@@ -5,7 +5,8 @@
 
 use std::net::{IpAddr, SocketAddr};
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::{HeaderName, HeaderValue};
+use stagedoor_engine::HeaderList;
 
 use crate::upstream::AddressRange;
 
@@ -22,9 +23,9 @@ impl TrustedProxies {
 
     /// The client behind a peer. What trusted proxies wrote of it is taken out of the header, as if the client had called
     /// here itself: whoever reads the header later appends the client.
-    pub(crate) fn client(&self, peer: IpAddr, headers: &mut HeaderMap) -> IpAddr {
+    pub(crate) fn client(&self, peer: IpAddr, headers: &mut HeaderList) -> IpAddr {
         let peer = peer.to_canonical();
-        if self.0.is_empty() || !self.trusts(peer) || !headers.contains_key(FORWARDED_FOR) {
+        if self.0.is_empty() || !self.trusts(peer) || !headers.contains(FORWARDED_FOR) {
             return peer;
         }
         let written = written(headers);
@@ -36,16 +37,16 @@ impl TrustedProxies {
             entries.pop();
         }
         match HeaderValue::try_from(entries.join(&b", "[..])) {
-            Ok(rest) if !rest.is_empty() => drop(headers.insert(FORWARDED_FOR, rest)),
-            _ => drop(headers.remove(FORWARDED_FOR)),
+            Ok(rest) if !rest.is_empty() => headers.set(FORWARDED_FOR, rest),
+            _ => headers.remove(&FORWARDED_FOR),
         }
         client
     }
 }
 
 /// Bytes, not text: what a client wrote in front must not hide what a proxy wrote behind.
-fn written(headers: &HeaderMap) -> Vec<u8> {
-    let values = headers.get_all(FORWARDED_FOR).iter().map(HeaderValue::as_bytes);
+fn written(headers: &HeaderList) -> Vec<u8> {
+    let values = headers.get_all(FORWARDED_FOR).map(HeaderValue::as_bytes);
     values.collect::<Vec<_>>().join(&b","[..])
 }
 
@@ -60,7 +61,8 @@ fn address(entry: &[u8]) -> Option<IpAddr> {
 
 #[cfg(test)]
 mod tests {
-    use http::{HeaderMap, HeaderValue};
+    use http::HeaderValue;
+    use stagedoor_engine::HeaderList;
 
     use super::{FORWARDED_FOR, TrustedProxies};
 
@@ -84,9 +86,9 @@ mod tests {
             ("10.0.0.1", &["\u{e9}", "1.2.3.4"], "1.2.3.4", Some("\u{e9}")),
         ];
         for (peer, values, client, rest) in table {
-            let mut headers = HeaderMap::new();
+            let mut headers = HeaderList::default();
             for value in values {
-                headers.append(FORWARDED_FOR, HeaderValue::from_bytes(value.as_bytes()).unwrap());
+                headers.push(FORWARDED_FOR, HeaderValue::from_bytes(value.as_bytes()).unwrap());
             }
             let found = trusted.client(peer.parse().unwrap(), &mut headers);
             assert_eq!(found.to_string(), client, "{peer} {values:?}");

@@ -10,6 +10,8 @@ use super::framing::{Framing, framing};
 
 /// Headers of one reply.
 const MAX_HEADERS: usize = 512;
+/// Room for what the gateway adds to a reply that it passes on.
+const ADDED_HEADERS: usize = 4;
 
 /// The head of a reply.
 pub(super) struct ReplyHead {
@@ -92,7 +94,7 @@ pub(super) fn parse_head(
 /// The fields of a head. Their values share a copy of it, so that the connection's buffer stays its own.
 fn headers(fields: &[httparse::Header<'_>], head: &[u8], names: &mut Vec<HeaderName>) -> Option<HeaderList> {
     let copy = Bytes::copy_from_slice(head);
-    let mut headers = HeaderList::with_capacity(fields.len());
+    let mut headers = HeaderList::with_capacity(fields.len() + ADDED_HEADERS);
     for (place, field) in fields.iter().enumerate() {
         let name = name(field.name, place, names)?;
         // An empty value may stand outside the head.

@@ -8,9 +8,9 @@ use std::mem::MaybeUninit;
 
 use bytes::Bytes;
 use http::header::{CONNECTION, CONTENT_LENGTH, EXPECT, HOST, TRANSFER_ENCODING};
-use http::request::Parts;
 use http::uri::PathAndQuery;
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri, Version};
+use http::{HeaderName, HeaderValue, Method};
+use stagedoor_engine::HeaderList;
 
 use crate::listen::host;
 use crate::listen::limits::MOST_HEADERS;
@@ -25,7 +25,11 @@ const SHORTEST_LINE: usize = 4;
 /// A request's head.
 #[derive(Debug)]
 pub(super) struct Head {
-    pub(super) parts: Parts,
+    pub(super) method: Method,
+    pub(super) target: PathAndQuery,
+    /// Whether it speaks HTTP/1.0.
+    pub(super) old: bool,
+    pub(super) headers: HeaderList,
     /// As it was sent.
     pub(super) raw: Bytes,
     pub(super) frame: Frame,
@@ -153,8 +157,8 @@ fn parse_into<'b>(
     // The parser takes a bare LF for a line end; others do not.
     let line = method.len() + 1 + path.len() + b" HTTP/1.1".len();
     ends_line(&raw, line)?;
-    let version = if parsed.version == Some(0) { Version::HTTP_10 } else { Version::HTTP_11 };
-    let target = raw.slice(method.len() + 1..method.len() + 1 + path.len());
+    let old = parsed.version == Some(0);
+    let path = raw.slice(method.len() + 1..method.len() + 1 + path.len());
     let (headers, facts) = read_fields(parsed.headers, bytes, &raw, names)?;
     if !raw.ends_with(b"\r\n\r\n") {
         return Err(Malformed::LineEnd.into());
@@ -164,26 +168,21 @@ fn parse_into<'b>(
     if method == Method::CONNECT {
         return Err(Malformed::Target.into());
     }
-    let frame = facts.check(version)?;
-    let parts = parts(method, uri(target)?, version, headers);
-    Ok(Some(Head { parts, raw, frame }))
+    let frame = facts.check(old)?;
+    Ok(Some(Head { method, target: target(path)?, old, headers, raw, frame }))
 }
 
 /// An origin-form target. Others address proxies, or nothing of ours.
-fn uri(target: Bytes) -> Result<Uri, Malformed> {
+fn target(target: Bytes) -> Result<PathAndQuery, Malformed> {
     let length = target.len();
-    if target.first() != Some(&b'/') || !target.iter().all(u8::is_ascii_graphic) {
+    // Without a way out of the loop, it looks at many bytes at once.
+    let graphic = target.iter().fold(true, |all, byte| all & byte.is_ascii_graphic());
+    if target.first() != Some(&b'/') || !graphic {
         return Err(Malformed::Target);
     }
     let target = PathAndQuery::from_maybe_shared(target).map_err(|_| Malformed::Target)?;
     // A fragment has been cut off.
-    if target.as_str().len() == length { Ok(Uri::from(target)) } else { Err(Malformed::Target) }
-}
-
-fn parts(method: Method, uri: Uri, version: Version, headers: HeaderMap) -> Parts {
-    let (mut parts, ()) = Request::new(()).into_parts();
-    (parts.method, parts.uri, parts.version, parts.headers) = (method, uri, version, headers);
-    parts
+    if target.as_str().len() == length { Ok(target) } else { Err(Malformed::Target) }
 }
 
 /// A line ends at `at`, blanks aside.
@@ -201,8 +200,8 @@ fn read_fields(
     bytes: &[u8],
     raw: &Bytes,
     names: &mut Names,
-) -> Result<(HeaderMap, Facts), Malformed> {
-    let mut headers = HeaderMap::with_capacity(fields.len());
+) -> Result<(HeaderList, Facts), Malformed> {
+    let mut headers = HeaderList::with_capacity(fields.len());
     let mut facts = Facts::default();
     for (place, field) in fields.iter().enumerate() {
         let name = names.get(field.name, place)?;
@@ -222,7 +221,7 @@ fn read_fields(
         ends_line(raw, end)?;
         let value = HeaderValue::from_maybe_shared(value).map_err(|_| Malformed::Syntax)?;
         facts.note(&name, &value)?;
-        headers.append(name, value);
+        headers.push(name, value);
     }
     Ok((headers, facts))
 }
@@ -269,8 +268,7 @@ impl Facts {
         }
     }
 
-    fn check(&self, version: Version) -> Result<Frame, Malformed> {
-        let old = version == Version::HTTP_10;
+    fn check(&self, old: bool) -> Result<Frame, Malformed> {
         if self.hosts > 1 || (self.hosts == 0 && !old) {
             return Err(Malformed::Host);
         }
@@ -335,7 +333,7 @@ mod tests {
                     Framing::Chunked => "chunked".to_owned(),
                 };
                 let stays = if head.frame.persistent { "stays" } else { "closes" };
-                format!("{} {} {framing} {stays}", head.parts.method, head.parts.uri)
+                format!("{} {} {framing} {stays}", head.method, head.target)
             }
         }
     }
@@ -437,7 +435,7 @@ mod tests {
         for (head, expected) in heads.iter().zip(["a b", "a b", "c b"]) {
             let text = format!("GET / HTTP/1.1\r\n{head}\r\nhost: x\r\n\r\n");
             let head = parse(text.as_bytes(), &mut names).unwrap().unwrap();
-            let found: Vec<_> = head.parts.headers.keys().map(|name| name.as_str()).take(2).collect();
+            let found: Vec<_> = head.headers.iter().map(|(name, _)| name.as_str()).take(2).collect();
             assert_eq!(found.join(" "), expected);
         }
     }
@@ -469,7 +467,7 @@ mod tests {
             let ends = lines[..lines.len() - 1].iter().all(|line| line.ends_with(b"\r"));
             let plain = lines.iter().all(|line| memchr::memchr2(b'\r', 0, line.trim_ascii_end()).is_none());
             assert!(ends && plain, "{:?}", String::from_utf8_lossy(&text));
-            assert_eq!(head.parts.headers.get_all("host").iter().count(), 1);
+            assert_eq!(head.headers.get_all("host").count(), 1);
         }
         assert!(accepted > 1000, "{accepted}");
     }

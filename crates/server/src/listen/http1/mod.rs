@@ -96,16 +96,15 @@ impl<H: Handler> Session<'_, H> {
     /// One request and its reply; an error when no other may follow.
     async fn exchange(&mut self, head: Head) -> Result<(), End> {
         self.client.enter(Phase::Busy);
-        let Head { parts, raw, frame } = head;
-        let only_head = parts.method == Method::HEAD;
-        let old = parts.version == http::Version::HTTP_10;
+        let Head { method, target, old, headers, raw, frame } = head;
+        let only_head = method == Method::HEAD;
         let has_body = frame.framing != Framing::None;
         let mut answered = None;
         let (reply, read) = if self.core.load.refuses() {
             (unavailable(), !has_body)
         } else {
             answered = Some(self.core.load.enter());
-            let arrived = Arrived { parts, spelling: Some(raw), has_body };
+            let arrived = Arrived { method, target, headers, spelling: Some(raw), has_body };
             let (core, client) = (self.core, self.client);
             match Work::begin(|| core.handler.handle(arrived, client)) {
                 Work::Reply(answering) => (self.wait(answering).await?, !has_body),
@@ -118,14 +117,14 @@ impl<H: Handler> Session<'_, H> {
             }
         };
         let last = self.client.is_last_request();
-        let stays = frame.persistent && read && !last && !reply::closes(reply.headers());
+        let stays = frame.persistent && read && !last && !reply::closes(&reply.headers);
         let stays = stays && self.client.connection.ending() == Ending::Open;
         let framing = reply::framing(&reply, old);
         let stays = stays && framing != reply::Framing::UntilClose;
         // HTTP/1.0 closes unless told otherwise.
         let said = (!old || stays).then_some(stays);
         // A streamed reply is being answered until it is written.
-        let answering = answered.filter(|_| matches!(reply.body(), Body::Stream(_)));
+        let answering = answered.filter(|_| matches!(reply.body, Body::Stream(_)));
         self.write_reply(reply, framing, only_head, said).await?;
         drop(answering);
         if stays {
@@ -209,7 +208,7 @@ impl<H: Handler> Session<'_, H> {
             let (mut text, reply) = (Vec::new(), too_slow());
             let framing = reply::framing(&reply, false);
             reply::write_head(&mut text, &reply, framing, Some(false), self.client.ticks.now());
-            text.extend_from_slice(reply.body().as_whole());
+            text.extend_from_slice(reply.body.as_whole());
             wire::write_at_once(&mut self.io, &text);
         }
     }

@@ -4,9 +4,9 @@ use std::cell::Cell;
 use std::io::Write;
 use std::time::SystemTime;
 
+use http::StatusCode;
 use http::header::{CONNECTION, CONTENT_LENGTH, DATE, TRANSFER_ENCODING};
-use http::{HeaderMap, StatusCode};
-use stagedoor_engine::Body;
+use stagedoor_engine::{Body, HeaderList};
 
 use crate::listen::answering::Reply;
 
@@ -31,10 +31,10 @@ pub(super) enum Framing {
 
 /// How a reply is framed for a client; `old`: it speaks HTTP/1.0.
 pub(super) fn framing(reply: &Reply, old: bool) -> Framing {
-    if !may_have_body(reply.status()) {
+    if !may_have_body(reply.status) {
         return Framing::None;
     }
-    match reply.body() {
+    match &reply.body {
         Body::Whole(body) => Framing::Length(body.len() as u64),
         Body::Stream(stream) => match stream.length {
             Some(length) => Framing::Length(length),
@@ -46,9 +46,9 @@ pub(super) fn framing(reply: &Reply, old: bool) -> Framing {
 
 /// Writes a reply's head. `stays`: whether the connection goes on; none says nothing of it.
 pub(super) fn write_head(out: &mut Vec<u8>, reply: &Reply, framing: Framing, stays: Option<bool>, tick: u32) {
-    write_status(out, reply.status());
+    write_status(out, reply.status);
     let (mut has_connection, mut has_date) = (false, false);
-    for (name, value) in reply.headers() {
+    for (name, value) in reply.headers.iter() {
         // How the reply is framed is decided here.
         if name != CONTENT_LENGTH && name != TRANSFER_ENCODING {
             write_header(out, name.as_str(), value.as_bytes());
@@ -80,7 +80,7 @@ pub(super) fn may_have_body(status: StatusCode) -> bool {
 }
 
 /// Whether the reply itself ends the connection.
-pub(super) fn closes(headers: &HeaderMap) -> bool {
+pub(super) fn closes(headers: &HeaderList) -> bool {
     // Few headers: looking at each costs less than a look-up.
     let said = headers.iter().filter(|(name, _)| *name == CONNECTION);
     let mut options = said.flat_map(|(_, value)| value.as_bytes().split(|byte| *byte == b','));
@@ -136,32 +136,33 @@ fn date(tick: u32) -> Date {
 #[cfg(test)]
 mod tests {
     use bytes::Bytes;
-    use http::Response;
+    use http::header::{CONNECTION, CONTENT_LENGTH};
+    use http::{HeaderValue, StatusCode};
     use stagedoor_base::Limits;
-    use stagedoor_engine::Body;
+    use stagedoor_engine::{Body, HeaderList};
     use tokio::time::Instant;
 
-    use super::{Framing, framing, write_head, write_number};
+    use super::{Framing, Reply, framing, write_head, write_number};
     use crate::pieces::{StreamLimits, pieces};
 
     #[test]
     fn replies_are_framed_here() {
         let table = [
-            (Response::builder(), Some(true), "HTTP/1.1 200 OK", "connection: keep-alive|content-length: 2"),
-            (Response::builder().status(404), Some(false), "HTTP/1.1 404 Not Found", "connection: close|"),
-            (Response::builder().status(204), None, "HTTP/1.1 204 No Content", "date: "),
-            (Response::builder().status(299), None, "HTTP/1.1 299 ", "content-length: 2|date: "),
-            (Response::builder().header("content-length", 9), None, "HTTP/1.1 200 OK", "content-length: 2|"),
-            (
-                Response::builder().header("connection", "x"),
-                Some(true),
-                "HTTP/1.1 200 OK",
-                "connection: x|cont",
-            ),
+            (200, None, Some(true), "HTTP/1.1 200 OK", "connection: keep-alive|content-length: 2"),
+            (404, None, Some(false), "HTTP/1.1 404 Not Found", "connection: close|"),
+            (204, None, None, "HTTP/1.1 204 No Content", "date: "),
+            (299, None, None, "HTTP/1.1 299 ", "content-length: 2|date: "),
+            (200, Some((CONTENT_LENGTH, "9")), None, "HTTP/1.1 200 OK", "content-length: 2|"),
+            (200, Some((CONNECTION, "x")), Some(true), "HTTP/1.1 200 OK", "connection: x|cont"),
         ];
-        for (reply, stays, line, expected) in table {
+        for (status, header, stays, line, expected) in table {
             let mut out = Vec::new();
-            let reply = reply.body(Body::Whole(Bytes::from_static(b"ok"))).unwrap();
+            let header = header.map(|(name, value)| (name, HeaderValue::from_static(value)));
+            let reply = Reply {
+                status: StatusCode::from_u16(status).unwrap(),
+                headers: header.into_iter().collect(),
+                body: Body::Whole(Bytes::from_static(b"ok")),
+            };
             write_head(&mut out, &reply, framing(&reply, false), stays, 1);
             let text = String::from_utf8(out).unwrap().replace("\r\n", "|");
             assert!(text.starts_with(&format!("{line}|{expected}")), "{text}");
@@ -181,7 +182,8 @@ mod tests {
         for (status, length, old, expected) in table {
             let limits = StreamLimits::from(&Limits::default());
             let body = Body::stream(pieces(limits, Instant::now(), |_| std::future::pending()), length);
-            let reply = Response::builder().status(status).body(body).unwrap();
+            let status = StatusCode::from_u16(status).unwrap();
+            let reply = Reply { status, headers: HeaderList::default(), body };
             assert_eq!(framing(&reply, old), expected);
         }
     }

@@ -185,7 +185,7 @@ impl<H: Handler> Session<'_, H> {
         out.clear();
         reply::write_head(&mut out, &reply, framing, stays, self.client.ticks.now());
         let has_body = !only_head && framing != reply::Framing::None;
-        let body = match reply.into_body() {
+        let body = match reply.body {
             Body::Whole(body) if has_body => body,
             Body::Stream(stream) if has_body => {
                 // Rare and large.
