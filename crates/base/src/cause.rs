@@ -1,5 +1,7 @@
 //! Why a call on the data plane failed: one closed enum that every protocol maps with a table of its own.
 
+use std::sync::Arc;
+
 /// A failure of one call. The texts inside are for the owner's log; none of them reaches the client except where AWS
 /// itself puts them into the body.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +14,25 @@ pub enum Cause {
     UnknownAccessKey,
     /// Unknown stage, or the default endpoint is disabled.
     Forbidden,
+    /// The method is for signed calls only, and this one is not signed.
+    NotSigned,
+    /// The signature is not what it should be; holds AWS's message.
+    InvalidSignature(String),
+    /// The session token of a signed call has expired.
+    ExpiredSessionToken,
+    /// An authorizer does not know the caller, or was not even asked; holds why.
+    Unauthorized(Arc<str>),
+    /// The bearer's token has expired.
+    ExpiredToken,
+    /// A policy does not let the caller call.
+    AccessDenied {
+        /// What the client reads.
+        message: String,
+        /// Which policy, and which statement of it.
+        reason: String,
+    },
+    /// An authorizer gave no answer that counts; holds AWS's line for the execution log, and what else is known.
+    Authorizer { line: Box<str>, detail: Box<str> },
     /// The request body exceeds the payload limit.
     RequestTooLarge,
     /// The request line exceeds the URL limit.

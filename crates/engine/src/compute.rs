@@ -25,7 +25,7 @@ pub struct Compute(Option<Arc<Submit>>);
 /// Why a job was not done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ComputeFailure {
-    /// As many jobs wait as may.
+    /// As many jobs wait as may, or this one waited too long.
     Full,
     /// The job broke off.
     Broken,

@@ -1,4 +1,4 @@
-//! What lives on the account and changes without deployments: functions, their versions and who may invoke them.
+//! What lives on the account and changes without deployments: functions, their versions and who may invoke them; identities.
 //!
 //! Kept by `server` entry by entry; read here without locks.
 
@@ -7,13 +7,14 @@ use std::sync::Arc;
 use stagedoor_auth::policy::{Outcome, Pairs, Policy, Principal, Request};
 use stagedoor_base::FunctionArn;
 
-use crate::{FunctionConcurrency, Sharded, ids};
+use crate::{FunctionConcurrency, Identities, Sharded, ids};
 
 /// All accounts' live entities.
 #[derive(Debug, Default)]
 pub struct Directory {
     /// By the ARN as an integration may name it: unqualified, with an alias, with a version.
     functions: Sharded<FunctionArn, Arc<FunctionEntry>>,
+    identities: Identities,
 }
 
 /// One name of a function.
@@ -53,7 +54,13 @@ impl Directory {
         self.functions.remove(arn);
     }
 
-    /// Forgets everything.
+    /// Who may sign calls.
+    #[must_use]
+    pub fn identities(&self) -> &Identities {
+        &self.identities
+    }
+
+    /// Forgets all functions.
     pub fn clear(&self) {
         self.functions.clear();
     }

@@ -116,6 +116,7 @@ impl<'s> Sources<'s> {
                 return self.body_value(path.as_ref(), |_| Cause::InvalidJsonInBody);
             }
             Expression::StageVariable(name) => self.stage.variable(name).map(Cow::from),
+            Expression::Authorizer(key) => record.authorizer_value(key),
             Expression::Context(variable) => variable.and_then(|variable| record.value(variable)),
             Expression::ResponseHeader(name) => self.reply_headers(name).last(),
             Expression::ResponseMultiHeader(name) => joined(self.reply_headers(name)),

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use stagedoor_auth::jwt::KeySet;
 use stagedoor_program::AwsService;
 
-use crate::{BoxFuture, Endpoints};
+use crate::{BoxFuture, Endpoints, VerifiedTokens};
 
 /// Finds the keys of an issuer, of which one has this id. Whoever fetches them keeps a deadline of its own.
 pub type FindKeys = dyn Fn(&Arc<TokenIssuer>, &str) -> KeysFound + Send + Sync;
@@ -19,6 +19,7 @@ pub type FindKeys = dyn Fn(&Arc<TokenIssuer>, &str) -> KeysFound + Send + Sync;
 /// The issuers that the gateway trusts, and their keys.
 pub struct Issuers {
     pub user_pools: Arc<UserPools>,
+    pub verified: Arc<VerifiedTokens>,
     pub keys: Box<FindKeys>,
 }
 
@@ -126,6 +127,7 @@ impl Default for Issuers {
         let failure = KeySetFailure("this gateway fetches no keys".into());
         Self {
             user_pools: Arc::default(),
+            verified: Arc::default(),
             keys: Box::new(move |_, _| KeysFound::Known(Err(failure.clone()))),
         }
     }

@@ -3,6 +3,7 @@
 //! In: a call whose body is buffered. Out: a reply, and exactly one [`stagedoor_program::Record`]. All effects go
 //! through [`Ports`]. It must not know sockets, codecs, storage or the control plane.
 
+mod access;
 mod body;
 mod compress;
 mod compute;
@@ -12,10 +13,11 @@ mod decompress;
 mod directory;
 mod evaluate;
 mod exchange;
+mod identities;
 mod ids;
 mod integration;
 mod issuers;
-mod made_headers;
+mod made_values;
 mod pipeline;
 mod ports;
 mod request;
@@ -24,6 +26,7 @@ mod sharded;
 mod stage;
 mod template;
 mod test_invoke;
+mod verified;
 
 use std::sync::Arc;
 
@@ -36,6 +39,9 @@ pub use body::{Body, BodyStream, Pieces, StreamFailure};
 pub use compute::{Compute, ComputeFailure, Job, Submit};
 pub use concurrency::{AccountConcurrency, FunctionConcurrency, Permit};
 pub use directory::{Directory, FunctionEntry};
+pub use identities::{
+    Entries, Foundations, Holder, HolderKind, Identities, Permissions, Readable, Roots, Signatory, compiled,
+};
 pub use issuers::{
     FindKeys, Issuers, KeySetFailure, KeySource, KeysFound, KeysOutcome, TokenIssuer, UserPools,
 };
@@ -49,6 +55,7 @@ pub use services::{
 pub use sharded::Sharded;
 pub use stagedoor_program::{Head, HeaderList, Listener, Program, Record};
 pub use test_invoke::{TestCall, TestReply};
+pub use verified::VerifiedTokens;
 
 use exchange::Exchange;
 

@@ -22,6 +22,18 @@ macro_rules! context_vars {
 context_vars! {
     AccountId = "accountId",
     ApiId = "apiId",
+    AuthenticateError = "authenticate.error",
+    AuthenticateLatency = "authenticate.latency",
+    AuthenticateStatus = "authenticate.status",
+    AuthorizeError = "authorize.error",
+    AuthorizeLatency = "authorize.latency",
+    AuthorizeStatus = "authorize.status",
+    AuthorizerError = "authorizer.error",
+    AuthorizerIntegrationLatency = "authorizer.integrationLatency",
+    AuthorizerIntegrationStatus = "authorizer.integrationStatus",
+    AuthorizerLatency = "authorizer.latency",
+    AuthorizerRequestId = "authorizer.requestId",
+    AuthorizerStatus = "authorizer.status",
     DeploymentId = "deploymentId",
     DomainName = "domainName",
     DomainPrefix = "domainPrefix",
@@ -32,8 +44,13 @@ context_vars! {
     ErrorValidation = "error.validationErrorString",
     ExtendedRequestId = "extendedRequestId",
     HttpMethod = "httpMethod",
+    IdentityAccessKey = "identity.accessKey",
+    IdentityAccountId = "identity.accountId",
+    IdentityCaller = "identity.caller",
     IdentitySourceIp = "identity.sourceIp",
+    IdentityUser = "identity.user",
     IdentityUserAgent = "identity.userAgent",
+    IdentityUserArn = "identity.userArn",
     IntegrationError = "integration.error" | "integrationErrorMessage",
     IntegrationLatency = "integration.latency" | "integrationLatency",
     IntegrationRequestId = "integration.requestId" | "awsEndpointRequestId",
@@ -64,7 +81,19 @@ impl ContextVar {
         use ContextVar as V;
         !matches!(
             self,
-            V::EndpointType
+            V::AuthenticateError
+                | V::AuthenticateLatency
+                | V::AuthenticateStatus
+                | V::AuthorizeError
+                | V::AuthorizeLatency
+                | V::AuthorizeStatus
+                | V::AuthorizerError
+                | V::AuthorizerIntegrationLatency
+                | V::AuthorizerIntegrationStatus
+                | V::AuthorizerLatency
+                | V::AuthorizerRequestId
+                | V::AuthorizerStatus
+                | V::EndpointType
                 | V::ErrorMessage
                 | V::ErrorMessageString
                 | V::ErrorResponseType

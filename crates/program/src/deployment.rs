@@ -6,7 +6,10 @@ use http::HeaderValue;
 use stagedoor_base::{ApiId, DeploymentId, ResourceId, Scope};
 use stagedoor_model::{EndpointType, HttpMethod};
 
-use crate::{BinaryTypes, GatewayResponses, IntegrationPlan, RouteMatch, Routes, StageView, Validator};
+use crate::{
+    AuthorizationPlan, BinaryTypes, GatewayResponses, IntegrationPlan, ResourcePolicy, RouteMatch, Routes,
+    StageView, Validator,
+};
 
 /// One stage of one API as it executes: its deployment and its live settings.
 #[derive(Debug)]
@@ -37,8 +40,8 @@ pub struct DeploymentProgram {
     /// Bytes from which replies are compressed for clients that ask for it.
     pub minimum_compression_size: Option<u32>,
     pub gateway_responses: Arc<GatewayResponses>,
-    /// A resource policy that cannot be evaluated yet: every call is refused, with this reason.
-    pub policy_refusal: Option<Arc<str>>,
+    /// None: no resource policy guards the API.
+    pub resource_policy: Option<Box<ResourcePolicy>>,
     /// `X-Amzn-Apigateway-Api-Id` for backends.
     pub api_id_header: HeaderValue,
     /// `AmazonAPIGateway_{api}`, the `User-Agent` for backends.
@@ -64,6 +67,7 @@ pub struct MethodPlan {
     /// As defined: `ANY` stays ANY.
     pub verb: HttpMethod,
     pub operation_name: Option<Arc<str>>,
+    pub authorization: AuthorizationPlan,
     /// What this method asks for that does not execute yet.
     pub refusals: Option<Box<Refusals>>,
     /// None: nothing is validated.
@@ -76,7 +80,6 @@ pub struct MethodPlan {
 /// Reasons to answer 500 at a step of the pipeline, because the step cannot do what the definition asks.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Refusals {
-    pub authorize: Option<Arc<str>>,
     pub meter: Option<Arc<str>>,
 }
 
@@ -128,6 +131,12 @@ impl DeploymentProgram {
     #[must_use]
     pub fn method(&self, index: u32) -> &MethodPlan {
         &self.methods[index as usize]
+    }
+
+    /// Whether the API is for callers inside a VPC.
+    #[must_use]
+    pub fn is_private(&self) -> bool {
+        self.endpoint_type == EndpointType::Private
     }
 
     /// How many methods are deployed.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use http::HeaderName;
 use stagedoor_json::Path;
 
-use crate::ContextVar;
+use crate::{AuthorizerKey, ContextVar};
 
 /// Where a mapped value comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub enum Expression {
     StageVariable(Arc<str>),
     /// None: a variable that has no value here.
     Context(Option<ContextVar>),
+    /// `$context.authorizer.x`
+    Authorizer(AuthorizerKey),
 }
 
 impl Expression {
@@ -43,12 +45,18 @@ impl Expression {
             return Some(Self::StageVariable(name.into()));
         }
         if let Some(name) = text.strip_prefix("context.") {
-            return Some(Self::Context(ContextVar::parse(name)));
+            return Some(Self::context(name));
         }
         if let Some(rest) = text.strip_prefix("method.request.") {
             return Self::request(rest);
         }
         Self::response(text.strip_prefix("integration.response.")?)
+    }
+
+    /// A variable of `$context`. The log has some about the authorizer that would hide entries of its context elsewhere.
+    #[must_use]
+    pub(crate) fn context(name: &str) -> Self {
+        AuthorizerKey::parse(name).map_or_else(|| Self::Context(ContextVar::parse(name)), Self::Authorizer)
     }
 
     /// The same without the variables that mappings have not.
@@ -107,7 +115,7 @@ fn body_path(text: &str) -> Option<Option<Path>> {
 #[cfg(test)]
 mod tests {
     use super::Expression;
-    use crate::ContextVar;
+    use crate::{AuthorizerKey, ContextVar};
 
     #[test]
     fn parses_every_form() {
@@ -125,7 +133,11 @@ mod tests {
             ("integration.response.body", Some(Expression::ResponseBody(None))),
             ("stageVariables.x", Some(Expression::StageVariable("x".into()))),
             ("context.requestId", Some(Expression::Context(Some(ContextVar::RequestId)))),
-            ("context.authorizer.x", Some(Expression::Context(None))),
+            ("context.authorizer.x", Some(Expression::Authorizer(AuthorizerKey::Value("x".into())))),
+            (
+                "context.authorizer.claims.a.b",
+                Some(Expression::Authorizer(AuthorizerKey::Claim("a.b".into()))),
+            ),
             ("context.status", Some(Expression::Context(Some(ContextVar::Status)))),
             ("unquoted", None),
             ("'open", None),

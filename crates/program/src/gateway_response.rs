@@ -9,9 +9,9 @@ use std::sync::{Arc, LazyLock};
 use http::{HeaderName, HeaderValue};
 use stagedoor_model::{GatewayResponse, GatewayResponseType};
 
+use crate::Expression;
 use crate::log_format::variable_name;
 use crate::reply_templates::by_media_type;
-use crate::{ContextVar, Expression};
 
 /// All types of one deployment.
 #[derive(Debug)]
@@ -133,7 +133,7 @@ fn text_part(literal: &mut String) -> Option<TemplatePart> {
 fn reference(text: &str) -> (Option<Expression>, &str) {
     if let Some(rest) = text.strip_prefix("context.") {
         let (name, after) = variable_name(rest);
-        return (Some(Expression::Context(ContextVar::parse(name))), after);
+        return (Some(Expression::context(name)), after);
     }
     if let Some(rest) = text.strip_prefix("stageVariables.") {
         let (name, after) = variable_name(rest);

@@ -4,8 +4,10 @@
 //! exist (what cannot execute becomes a plan that answers as AWS would) and remarks for the author. It must not know
 //! requests in flight, sockets, clocks or storage.
 
+mod authorizer;
 mod aws;
 mod binary;
+mod caller;
 mod cognito;
 mod compile;
 mod context;
@@ -24,14 +26,19 @@ mod overrides;
 mod pattern;
 mod record;
 mod reply_templates;
+mod resource_policy;
 mod route;
 mod stage_view;
 mod trace;
 mod uri;
 mod validator;
 
+pub use authorizer::{AuthorizationPlan, AuthorizerAsks, LambdaAuthorizer};
 pub use aws::{AwsPlan, AwsService, JsonProtocol, LambdaCustomPlan, ServiceCall, ServiceTarget};
 pub use binary::BinaryTypes;
+pub use caller::{
+    AuthorizerCall, AuthorizerContext, AuthorizerKey, CallerFacts, CallerIdentity, LambdaContext, StepFacts,
+};
 pub use cognito::{CognitoAuthorizer, CognitoPlan};
 pub use compile::compile;
 pub use context::ContextVar;
@@ -52,10 +59,11 @@ pub use mapping::MappingTemplate;
 pub use overrides::Overrides;
 pub use pattern::Pattern;
 pub use record::{ErrorFacts, IntegrationFacts, Outcome, Record, RequestId, StreamFacts};
+pub use resource_policy::{ResourcePolicy, api_arn, parse_resource_policy};
 pub use route::{RouteMatch, Routes, Span};
 // Words of the model that plans and records are made of, for those below who do not see the model.
 pub use stage_view::{AccessLog, StageView, compile_canary, compile_stage};
 pub use stagedoor_model::{ContentHandling, GatewayResponseType, HttpMethod};
-pub use trace::{Event, Outgoing, Step, Trace};
+pub use trace::{Asked, Event, Outgoing, Rendered, Step, Trace};
 pub use uri::{UriPart, UriPlan};
 pub use validator::{BodyModel, ParameterPlace, RequiredParameter, Validator, in_hash_set_order};

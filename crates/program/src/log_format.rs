@@ -2,7 +2,7 @@
 //!
 //! Substitution only, as on AWS: `$context.x` with a value prints it, without one prints `-`, everything else stays.
 
-use crate::{ContextVar, Record};
+use crate::{AuthorizerKey, ContextVar, Record};
 
 /// A compiled access-log format.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +14,7 @@ pub struct LogFormat {
 enum Part {
     Text(Box<str>),
     Variable(ContextVar),
+    Authorizer(AuthorizerKey),
     /// A variable of a feature that never has a value here.
     Unknown,
 }
@@ -27,7 +28,7 @@ impl LogFormat {
         while let Some(at) = rest.find("$context.") {
             push_text(&mut parts, &rest[..at]);
             let (name, after) = variable_name(&rest[at + "$context.".len()..]);
-            parts.push(ContextVar::parse(name).map_or(Part::Unknown, Part::Variable));
+            parts.push(Part::named(name));
             rest = after;
         }
         push_text(&mut parts, rest);
@@ -44,9 +45,17 @@ impl LogFormat {
                     Some(value) if !value.is_empty() => out.push_str(&value),
                     _ => out.push('-'),
                 },
+                Part::Authorizer(key) => out.push_str(record.authorizer_value(key).as_deref().unwrap_or("-")),
                 Part::Unknown => out.push('-'),
             }
         }
+    }
+}
+
+impl Part {
+    fn named(name: &str) -> Self {
+        let authorizer = || AuthorizerKey::parse(name).map(Self::Authorizer);
+        ContextVar::parse(name).map(Self::Variable).or_else(authorizer).unwrap_or(Self::Unknown)
     }
 }
 
@@ -77,7 +86,7 @@ mod tests {
         for (format, expected) in [
             ("$context.status", vec![variable(ContextVar::Status)]),
             (
-                r#"{"ip":"$context.identity.sourceIp","who":"$context.identity.caller"}"#,
+                r#"{"ip":"$context.identity.sourceIp","who":"$context.identity.nobody"}"#,
                 vec![
                     text(r#"{"ip":""#),
                     variable(ContextVar::IdentitySourceIp),

@@ -25,12 +25,35 @@ impl Overrides {
         values(&self.response, "header")
     }
 
+    /// All of them for people to read: `requestOverride.header.x`, and the value.
+    pub fn listed(&self) -> Vec<(String, String)> {
+        let maps = [("requestOverride", &self.request), ("responseOverride", &self.response)];
+        let entries =
+            maps.into_iter().flat_map(|(of, map)| map.iter().map(move |(key, value)| (of, key, value)));
+        let mut listed = Vec::new();
+        for (of, key, value) in entries {
+            match value.as_object() {
+                Some(members) => {
+                    listed.extend(
+                        members.iter().map(|(name, value)| (format!("{of}.{key}.{name}"), shown(value))),
+                    );
+                }
+                None => listed.push((format!("{of}.{key}"), shown(value))),
+            }
+        }
+        listed
+    }
+
     /// The status for the client: an integer up to 599; AWS ignores anything else. A final reply cannot be informational.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         let status = self.response.get("status")?.as_number()?.as_i64()?;
         u16::try_from(status).ok().filter(|status| (200..=599).contains(status))
     }
+}
+
+fn shown(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn values<'o>(map: &'o Map, kind: &str) -> impl Iterator<Item = (&'o str, &'o Value)> + use<'o> {

@@ -7,7 +7,10 @@ use std::time::Duration;
 
 use stagedoor_model::GatewayResponseType;
 
-use crate::{ContextVar, Head, MethodPlan, Overrides, Program, ResourcePlan, RouteMatch, Trace};
+use crate::{
+    AuthorizerKey, CallerFacts, ContextVar, Head, MethodPlan, Overrides, Program, ResourcePlan, RouteMatch,
+    Trace,
+};
 
 /// The facts of one call. Exactly one leaves the engine for each call that enters it.
 #[derive(Debug)]
@@ -23,6 +26,8 @@ pub struct Record {
     /// The value of `X-Amzn-Trace-Id` for backends and for the reply; empty until somebody needed it.
     pub trace_id: String,
     pub integration: IntegrationFacts,
+    /// None while nobody asked who calls.
+    pub caller: Option<Box<CallerFacts>>,
     /// What templates set; none until one does.
     pub overrides: Option<Box<Overrides>>,
     /// Boxed, so that calls without one stay small.
@@ -130,6 +135,7 @@ impl Record {
             route: None,
             trace_id: String::new(),
             integration: IntegrationFacts::default(),
+            caller: None,
             overrides: None,
             error: None,
             outcome: Outcome::Aborted,
@@ -213,6 +219,23 @@ impl Record {
             V::XrayTraceId => trace_root(&self.trace_id).map(Cow::from),
             V::ResourceId => self.resource().map(|resource| resource.id.as_str().into()),
             V::ResourcePath => self.resource().map(|resource| resource.path.as_ref().into()),
+            V::AuthenticateError
+            | V::AuthenticateLatency
+            | V::AuthenticateStatus
+            | V::AuthorizeError
+            | V::AuthorizeLatency
+            | V::AuthorizeStatus
+            | V::AuthorizerError
+            | V::AuthorizerIntegrationLatency
+            | V::AuthorizerIntegrationStatus
+            | V::AuthorizerLatency
+            | V::AuthorizerRequestId
+            | V::AuthorizerStatus => self.caller.as_ref()?.value(variable),
+            V::IdentityAccessKey
+            | V::IdentityAccountId
+            | V::IdentityCaller
+            | V::IdentityUser
+            | V::IdentityUserArn => self.caller.as_ref()?.identity.as_ref()?.value(variable).map(Cow::from),
             V::AccountId
             | V::ApiId
             | V::DeploymentId
@@ -232,6 +255,12 @@ impl Record {
             | V::IntegrationTimeToFirstContent
             | V::IntegrationTransferMode => self.integration_value(variable),
         }
+    }
+
+    /// A value of `$context.authorizer`.
+    #[must_use]
+    pub fn authorizer_value(&self, key: &AuthorizerKey) -> Option<Cow<'_, str>> {
+        self.caller.as_ref()?.authorizer_value(key)
     }
 
     fn program_value(&self, variable: ContextVar) -> Option<Cow<'_, str>> {

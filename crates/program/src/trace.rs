@@ -8,6 +8,8 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{HeaderName, HeaderValue};
 
+use crate::Overrides;
+
 /// The steps that a call went through, in order.
 #[derive(Debug, Default)]
 pub struct Trace(Vec<Step>);
@@ -31,8 +33,10 @@ pub enum Event {
     Metered,
     /// Execution begins, before anything is validated; holds the body as everything behind reads it.
     Started { body: Bytes },
-    /// The request fits its method; holds the body as everything behind reads it.
-    Validated { body: Bytes },
+    /// The request fits its method; holds the body as everything behind reads it, and what the method asked for.
+    Validated { body: Bytes, asked: Option<Asked> },
+    /// A mapping template has made a body.
+    Rendered(Rendered),
     /// The integration is called with this.
     Calling(Outgoing),
     /// The integration has answered with this, before anything is decoded or mapped. A function's answer is its payload.
@@ -41,6 +45,31 @@ pub enum Event {
     Mapped { status: u16, body: Bytes },
     /// The reply has all its headers.
     Replied { headers: Vec<(HeaderName, HeaderValue)> },
+}
+
+/// What a method's request validator asks for.
+#[derive(Debug)]
+pub struct Asked {
+    /// How many parameters must be there.
+    pub parameters: usize,
+    /// The content type of the model that the body keeps; none when nobody looks at the body.
+    pub model: Option<Box<str>>,
+}
+
+/// What a mapping template did.
+#[derive(Debug)]
+pub struct Rendered {
+    /// `request` or `response`.
+    pub side: &'static str,
+    /// The key by which it was chosen.
+    pub media_type: Box<str>,
+    /// None: nothing in it is evaluated.
+    pub took: Option<Duration>,
+    /// Bytes of the body that it read, and of the one that it made.
+    pub read: usize,
+    pub made: usize,
+    /// What it set on `$context.requestOverride` and `$context.responseOverride`, when it touched them.
+    pub overrides: Option<Overrides>,
 }
 
 /// What goes to an integration.

@@ -4,9 +4,9 @@
 
 use std::net::IpAddr;
 
+use http::HeaderName;
 use http::header::{REFERER, USER_AGENT};
 use http::uri::Scheme;
-use http::HeaderName;
 use stagedoor_auth::policy::{Context, Value};
 use stagedoor_program::{Program, Record};
 

@@ -28,8 +28,18 @@ pub(crate) fn method_arn(program: &Program, record: &Record) -> String {
     let path = &record.head.path()[1..];
     let (region, account) = (deployment.scope.region.as_str(), deployment.scope.account.as_str());
     let parts = [
-        "arn:aws:execute-api:", region, ":", account, ":", deployment.api_id.as_str(), "/",
-        program.stage.name.as_str(), "/", method, "/", path,
+        "arn:aws:execute-api:",
+        region,
+        ":",
+        account,
+        ":",
+        deployment.api_id.as_str(),
+        "/",
+        program.stage.name.as_str(),
+        "/",
+        method,
+        "/",
+        path,
     ];
     let mut arn = String::with_capacity(parts.iter().map(|part| part.len()).sum());
     parts.iter().for_each(|part| arn.push_str(part));
@@ -40,7 +50,8 @@ impl MethodArn {
     pub(crate) fn of(program: &Program, record: &Record) -> Self {
         let arn = method_arn(program, record);
         let path = &record.head.path()[1..];
-        let readings = if is_plain(path) { Vec::new() } else { readings(&arn[..arn.len() - path.len()], path) };
+        let readings =
+            if is_plain(path) { Vec::new() } else { readings(&arn[..arn.len() - path.len()], path) };
         Self { arn, readings }
     }
 

@@ -98,6 +98,11 @@ fn ask(
     Ok(())
 }
 
+/// The refusal of a signed caller with a policy that cannot be read: it might deny.
+pub(crate) fn unreadable(program: &Program, record: &Record, user: &str, reason: &str) -> Cause {
+    refusal::unreadable(user, &MethodArn::of(program, record), reason)
+}
+
 fn missing(program: &Program, record: &Record, identity: Identity<'_>) -> Cause {
     let arn = MethodArn::of(program, record);
     refusal(identity, &arn, &Decision::ImplicitDeny(Source::Resource))

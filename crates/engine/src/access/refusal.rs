@@ -23,6 +23,11 @@ pub(super) fn refusal(identity: Identity<'_>, arn: &MethodArn, decision: &Decisi
     Cause::AccessDenied { message: who + &why, reason: decision.to_string() }
 }
 
+/// The refusal of a caller whose policies cannot be read. AWS never stores such policies.
+pub(super) fn unreadable(user: &str, arn: &MethodArn, reason: &str) -> Cause {
+    Cause::AccessDenied { message: on(user, arn), reason: reason.to_owned() }
+}
+
 fn on(user: &str, arn: &MethodArn) -> String {
     format!("User: {user} is not authorized to perform: execute-api:Invoke on resource: {}", arn.masked())
 }

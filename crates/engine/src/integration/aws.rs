@@ -3,16 +3,18 @@
 //! In: mapped parameters and the rendered body. Out: the request as the service reads it, and its reply. It must not know
 //! where credentials come from.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HOST, USER_AGENT};
 use http::uri::{Authority, PathAndQuery, Scheme};
 use http::{HeaderName, HeaderValue, Method};
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, percent_encode, utf8_percent_encode};
 use stagedoor_auth::sigv4::{PayloadHash, Secret, SignedRequest, Signer, encode_path, sign};
 use stagedoor_base::{Cause, ConfigurationError, Timestamp};
 use stagedoor_program::{AwsPlan, AwsService, Record, ServiceCall, ServiceTarget, StageView};
 
-use super::backend::{append_pair, append_query, render};
+use super::backend::{RESERVED, append_pair, append_query, render};
 use super::http::{JSON, identify};
 use crate::stage::{Parameters, Routed, upstream};
 use crate::{
@@ -134,7 +136,7 @@ impl Target {
                 let text = render(path, stage, value);
                 let (path, query) = text.split_once('?').unwrap_or((&text, ""));
                 let path = if service.base() == "s3" { encode_path(path) } else { escaped(path) };
-                Self { action: None, path, query: utf8_percent_encode(query, UNSENDABLE).to_string() }
+                Self { action: None, path, query: encoded_once(query) }
             }
         }
     }
@@ -163,6 +165,20 @@ impl Target {
         append_query(&mut target, parameters, None);
         PathAndQuery::try_from(target).map_err(|_| invalid())
     }
+}
+
+/// A query in the one spelling that signatures know, so that whoever verifies them computes the same.
+fn encoded_once(query: &str) -> String {
+    let part = |text: &str| {
+        // As forms have it: a plus is a blank.
+        let text = text.replace('+', "%20");
+        percent_encode(&Cow::from(percent_decode_str(&text)), RESERVED).to_string()
+    };
+    let pairs = query.split('&').map(|pair| match pair.split_once('=') {
+        Some((name, value)) => format!("{}={}", part(name), part(value)),
+        None => part(pair),
+    });
+    pairs.collect::<Vec<_>>().join("&")
 }
 
 fn escaped(path: &str) -> String {
@@ -291,7 +307,8 @@ mod tests {
         check("sqs", &path("1/q"), None, Some("/1/q?m=1%202"));
         check("sqs", &path("1/q"), Some("http://h/base/"), Some("/base/1/q?m=1%202"));
         check("sqs", &path(""), None, Some("/?m=1%202"));
-        check("logs", &path("x?a={key}"), None, Some("/x?a=a%20b/c%20d+%C3%A9&m=1%202"));
+        check("logs", &path("x?a={key}"), None, Some("/x?a=a%20b%2Fc%20d%20%C3%A9&m=1%202"));
+        check("logs", &path("x?acl&a=/*=+&&b=%2f%FF"), None, Some("/x?acl&a=%2F%2A%3D%20&&b=%2F%FF&m=1%202"));
         check("logs", &path("{key}/{lost}"), None, Some("/a%20b/c%20d+%C3%A9/{lost}?m=1%202"));
         check("logs", &path("{odd}"), None, Some("/x%3Facl%23y?m=1%202"));
         // S3 knows one spelling of a name only.

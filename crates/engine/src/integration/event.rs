@@ -102,25 +102,20 @@ fn request_context(out: &mut Vec<u8>, routed: &Routed<'_>, record: &Record) {
 }
 
 fn identity(out: &mut Vec<u8>, record: &Record) {
+    let signer = record.caller.as_ref().and_then(|caller| caller.identity.as_deref());
     let mut identity = Object::open(out);
-    for key in ["cognitoIdentityPoolId", "accountId", "cognitoIdentityId", "caller"] {
-        identity.null(key);
-    }
+    identity.null("cognitoIdentityPoolId");
+    identity.text_or_null("accountId", signer.map(|it| &*it.account));
+    identity.null("cognitoIdentityId");
+    identity.text_or_null("caller", signer.map(|it| &*it.user));
     identity.text("sourceIp", &record.source_ip());
-    for key in [
-        "principalOrgId",
-        "accessKey",
-        "cognitoAuthenticationType",
-        "cognitoAuthenticationProvider",
-        "userArn",
-    ] {
-        identity.null(key);
-    }
-    match record.head.header(http::header::USER_AGENT) {
-        Some(agent) => identity.text("userAgent", agent),
-        None => identity.null("userAgent"),
-    }
-    identity.null("user");
+    identity.null("principalOrgId");
+    identity.text_or_null("accessKey", signer.map(|it| &*it.access_key));
+    identity.null("cognitoAuthenticationType");
+    identity.null("cognitoAuthenticationProvider");
+    identity.text_or_null("userArn", signer.map(|it| &*it.user_arn));
+    identity.text_or_null("userAgent", record.head.header(http::header::USER_AGENT));
+    identity.text_or_null("user", signer.map(|it| &*it.user));
     identity.close();
 }
 
@@ -206,6 +201,13 @@ impl<'o> Object<'o> {
     fn text(&mut self, key: &str, value: &str) {
         self.key(key);
         string(self.out, value);
+    }
+
+    fn text_or_null(&mut self, key: &str, value: Option<&str>) {
+        match value {
+            Some(value) => self.text(key, value),
+            None => self.null(key),
+        }
     }
 
     /// What is JSON already.

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName};
 use serde_json::{Map, Value};
 
-use crate::made_headers::{MOST_HEADERS, header_value};
+use crate::made_values::{MOST_HEADERS, header_value};
 
 /// A well-formed answer.
 #[derive(Debug)]

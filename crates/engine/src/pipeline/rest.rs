@@ -7,8 +7,8 @@ use stagedoor_program::{Event, Program, Record};
 use crate::Engine;
 use crate::evaluate::Extracted;
 use crate::stage::{
-    Mapped, Picked, Reply, Routed, TestPass, Ticket, authorize, decode, integrate, map_body, map_parameters,
-    map_response, meter, pick, prepare, request_extraction, route, validate,
+    Caller, Mapped, Picked, Reply, Routed, TestPass, Ticket, ask, authorize, decode, integrate, map_body,
+    map_parameters, map_response, meter, pick, prepare, request_extraction, route, validate,
 };
 
 pub(crate) async fn run(
@@ -19,13 +19,22 @@ pub(crate) async fn run(
     test: Option<TestPass>,
 ) -> Result<Reply, Cause> {
     let (picked, routed, ticket) = match test {
-        None => admit(engine, program, record, body)?,
+        None => {
+            let (picked, routed, caller) = enter(engine, program, record, body)?;
+            let caller = match caller {
+                Some(caller) => caller,
+                // Most calls have nobody to wait for, and this future is large.
+                None => Box::pin(ask(engine, &picked, &routed, record)).await?,
+            };
+            let ticket = count(engine, &routed, caller, record)?;
+            (picked, routed, ticket)
+        }
         Some(pass) => pass.admit(engine, program, record, body)?,
     };
     let decoded = decode(engine, &ticket, picked, record).await?;
     engine.note(record, || decoded.event());
     let input = validate(engine, &routed, decoded, record).await?;
-    engine.note(record, || input.event());
+    input.note(engine, &routed, record);
     let extracted = match request_extraction(&routed, &input) {
         None => Extracted::default(),
         Some(extraction) => Box::pin(extraction.run(engine)).await?,
@@ -42,19 +51,23 @@ pub(crate) async fn run(
     Ok(reply)
 }
 
-/// The way of a client's call to its method.
-fn admit<'p>(
+/// The way of a client's call to its method, and the caller, where nobody else has to be asked.
+fn enter<'p>(
     engine: &Engine,
     program: &'p Program,
     record: &mut Record,
     body: Result<Bytes, Cause>,
-) -> Result<(Picked<'p>, Routed<'p>, Ticket), Cause> {
+) -> Result<(Picked<'p>, Routed<'p>, Option<Caller>), Cause> {
     let picked = pick(program, body)?;
     let routed = route(&picked, record)?;
     engine.note(record, || Event::Routed);
-    let caller = authorize(&routed)?;
+    let caller = authorize(engine, &picked, &routed, record)?;
+    Ok((picked, routed, caller))
+}
+
+fn count(engine: &Engine, routed: &Routed<'_>, caller: Caller, record: &mut Record) -> Result<Ticket, Cause> {
     engine.note(record, || Event::Authorized);
-    let ticket = meter(&routed, caller)?;
+    let ticket = meter(routed, caller)?;
     engine.note(record, || Event::Metered);
-    Ok((picked, routed, ticket))
+    Ok(ticket)
 }

@@ -35,14 +35,14 @@ pub(crate) fn failure(cause: Cause) -> Failure {
             403,
             "IncompleteSignatureException",
             message,
-            "no resource and method match, and the Authorization header is no signature",
+            "the Authorization header is no signature",
         ),
         Cause::UnknownAccessKey => early(
             Kind::Default4xx,
             403,
             "UnrecognizedClientException",
             "The security token included in the request is invalid.",
-            "no resource and method match, and nobody has this access key",
+            "nobody has this access key",
         ),
         Cause::Forbidden => early(
             Kind::Default4xx,
@@ -51,6 +51,13 @@ pub(crate) fn failure(cause: Cause) -> Failure {
             "Forbidden",
             "no such stage, or the default endpoint is disabled",
         ),
+        Cause::NotSigned
+        | Cause::InvalidSignature(_)
+        | Cause::ExpiredSessionToken
+        | Cause::Unauthorized(_)
+        | Cause::ExpiredToken
+        | Cause::AccessDenied { .. }
+        | Cause::Authorizer { .. } => refused(cause),
         Cause::RequestTooLarge => early(
             Kind::RequestTooLarge,
             413,
@@ -121,6 +128,57 @@ pub(crate) fn failure(cause: Cause) -> Failure {
         Cause::Configuration(error) => configuration(&error),
         other => integration(other),
     }
+}
+
+/// Callers who are not let in.
+fn refused(cause: Cause) -> Failure {
+    match cause {
+        Cause::NotSigned => early(
+            Kind::MissingAuthenticationToken,
+            403,
+            "MissingAuthenticationTokenException",
+            "Missing Authentication Token",
+            "the method is for signed calls, and this one is not signed",
+        ),
+        Cause::InvalidSignature(message) => {
+            let reason = "the signature is not the one that this call has to have";
+            early(Kind::InvalidSignature, 403, "InvalidSignatureException", message, reason)
+        }
+        Cause::ExpiredSessionToken => early(
+            Kind::ExpiredToken,
+            403,
+            "ExpiredTokenException",
+            "The security token included in the request is expired",
+            "the session token has expired",
+        ),
+        Cause::Unauthorized(reason) => {
+            let reason = reason.to_string();
+            early(Kind::Unauthorized, 401, "UnauthorizedException", "Unauthorized", reason)
+        }
+        Cause::ExpiredToken => early(
+            Kind::Unauthorized,
+            401,
+            "UnauthorizedException",
+            "The incoming token has expired",
+            "the token has expired",
+        ),
+        Cause::AccessDenied { message, reason } => {
+            early(Kind::AccessDenied, 403, "AccessDeniedException", message, reason)
+        }
+        Cause::Authorizer { line, detail } => authorizer(&line, &detail),
+        _ => internal(Kind::Default5xx, 500, "unknown failure"),
+    }
+}
+
+/// AWS tells the client nothing of it, not even a message.
+fn authorizer(line: &str, detail: &str) -> Failure {
+    let line = format!("Execution failed due to configuration error: {line}");
+    let reason = if detail.is_empty() { line.clone() } else { format!("{line}: {detail}") };
+    let kind = Kind::AuthorizerConfigurationError;
+    let mut failure = early(kind, 500, "AuthorizerConfigurationException", "", reason);
+    failure.facts.message = None;
+    failure.facts.line = (!detail.is_empty()).then(|| line.into());
+    failure
 }
 
 fn missing_parameters(names: &str) -> Failure {
@@ -270,7 +328,7 @@ fn early(
     status: u16,
     error_type: &'static str,
     message: impl Into<Cow<'static, str>>,
-    reason: &'static str,
+    reason: impl Into<Cow<'static, str>>,
 ) -> Failure {
     Failure {
         status,

@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use stagedoor_base::{Cause, ConfigurationError};
 use stagedoor_program::{
-    BodyTemplate, Event, IntegrationPlan, MockPlan, Outgoing, Record, RequestTemplates, Selected,
+    BodyTemplate, Event, IntegrationPlan, MockPlan, Outgoing, Record, Rendered, RequestTemplates, Selected,
 };
 
 use super::map_parameters::mappings;
@@ -87,10 +87,25 @@ pub(crate) fn prepare(
         let aws = matches!(integration, IntegrationPlan::Aws(_) | IntegrationPlan::Lambda(_));
         parameters.override_with(overrides, mappings(integration), aws)?;
     }
+    if record.trace.is_some() {
+        note_static(engine, routed, &body, record);
+    }
     let call = call(engine, routed, parameters, body, record)?;
     // Noted here: a call that the pipeline itself had borrowed would stay in its future to the end.
     engine.note(record, || call.event());
     Ok(call)
+}
+
+/// Shows the choice of a template in which nothing is evaluated.
+fn note_static(engine: &Engine, routed: &Routed<'_>, body: &MappedBody<'_>, record: &mut Record) {
+    let (MappedBody::Static(text, place), Some(templates)) = (body, custom(&routed.method.integration))
+    else {
+        return;
+    };
+    let media_type = templates.entries[*place].0.as_ref().into();
+    let (side, made) = (Side::Request.name(), text.len());
+    let step = Rendered { side, media_type, took: None, read: 0, made, overrides: None };
+    engine.note(record, || Event::Rendered(step));
 }
 
 /// The templates of an integration that has some.
@@ -152,7 +167,9 @@ fn mapped<'p>(
     match template {
         BodyTemplate::Static(text) => Ok(MappedBody::Static(text, place)),
         BodyTemplate::Vtl(template) => {
-            Ok(MappedBody::Render(Box::new(Rendering::new(Side::Request, template, content.body))))
+            let rendering = Rendering::new(Side::Request, template, content.body);
+            let chosen = rendering.chosen_by(templates.entries[place].0.as_bytes(), record);
+            Ok(MappedBody::Render(Box::new(chosen)))
         }
         BodyTemplate::Broken(reason) => Err(Side::Request.failure(&**reason)),
         BodyTemplate::Passthrough => Ok(MappedBody::Ready(content.body)),

@@ -1,5 +1,6 @@
 //! Step 6: the integration's parameters from the request.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use http::{HeaderName, HeaderValue};
@@ -11,7 +12,7 @@ use stagedoor_program::{
 
 use super::{Input, Routed};
 use crate::evaluate::{Extracted, Extraction, Sources};
-use crate::made_headers::{MOST_HEADERS, header_value};
+use crate::made_values::{MOST_HEADERS, bounded, header_value};
 use crate::request;
 use crate::template::Side;
 
@@ -67,8 +68,7 @@ impl Parameters {
     fn add(&mut self, mapping: &ParameterMapping, sources: &Sources<'_>) -> Result<(), Cause> {
         if let Target::Query(name) = &mapping.target {
             let values = sources.values(&mapping.source)?.into_iter().filter(|value| !value.is_empty());
-            self.query.extend(values.map(|value| (Arc::clone(name), value.into_owned())));
-            return Ok(());
+            return self.add_query(name, values.map(Cow::into_owned));
         }
         let Some(value) = sources.value(&mapping.source)?.filter(|value| !value.is_empty()) else {
             return Ok(());
@@ -76,8 +76,15 @@ impl Parameters {
         match &mapping.target {
             Target::ForbiddenHeader(name) => return Err(forbidden(name)),
             Target::Header(name, _) => self.add_header(name, &value)?,
-            Target::Path(name) => self.path.push((Arc::clone(name), value.into_owned())),
+            Target::Path(name) => self.path.push((Arc::clone(name), within_bounds(value.into_owned())?)),
             Target::Query(_) => {}
+        }
+        Ok(())
+    }
+
+    fn add_query(&mut self, name: &Arc<str>, values: impl Iterator<Item = String>) -> Result<(), Cause> {
+        for value in values {
+            self.query.push((Arc::clone(name), within_bounds(value)?));
         }
         Ok(())
     }
@@ -98,11 +105,13 @@ impl Parameters {
     ) -> Result<(), Cause> {
         for (name, value) in overrides.request_values("path") {
             self.path.retain(|(known, _)| **known != *name);
-            self.path.extend(texts(value).into_iter().next().map(|text| (name.into(), text)));
+            if let Some(text) = texts(value).into_iter().next() {
+                self.path.push((name.into(), within_bounds(text)?));
+            }
         }
         for (name, value) in overrides.request_values("querystring") {
             self.query.retain(|(known, _)| **known != *name);
-            self.query.extend(texts(value).into_iter().map(|text| (name.into(), text)));
+            self.add_query(&name.into(), texts(value).into_iter())?;
         }
         for (name, value) in overrides.request_values("header") {
             match request_header(name, aws) {
@@ -137,6 +146,10 @@ impl Parameters {
         }
         Ok(())
     }
+}
+
+fn within_bounds(text: String) -> Result<String, Cause> {
+    bounded(text).map_err(|reason| Side::Request.failure(reason))
 }
 
 fn forbidden(name: &str) -> Cause {

@@ -14,7 +14,7 @@ use super::{Answer, Reply, Routed, reply_headers};
 use crate::content::{Content, ReplyConversion};
 use crate::evaluate::{Extracted, Extraction, Sources};
 use crate::integration::{http_proxy, lambda_proxy};
-use crate::made_headers::{MOST_HEADERS, header_value};
+use crate::made_values::{MOST_HEADERS, header_value};
 use crate::template::{Rendering, Side};
 use crate::{Engine, HeaderList};
 
@@ -173,13 +173,15 @@ fn mapped<'p>(
         headers.push_missing(CONTENT_TYPE, media_type);
     }
     let conversion = conversion(routed, plan, &answer, accept);
-    match template.map(|(_, template)| template) {
-        None | Some(BodyTemplate::Passthrough) => {
+    match template {
+        None | Some((_, BodyTemplate::Passthrough)) => {
             let body = untemplated(answer, conversion, &mut headers)?;
             let reply = Reply { status: plan.status, headers, body: body.into() };
             overridden(plan, reply, record).map(Mapped::Reply)
         }
-        Some(template) => templated(plan, template, answer, conversion, headers, record),
+        Some((media_type, template)) => {
+            templated(plan, (media_type.as_bytes(), template), answer, conversion, headers, record)
+        }
     }
 }
 
@@ -221,7 +223,7 @@ fn untemplated(
 
 fn templated<'p>(
     plan: &'p ResponsePlan,
-    template: &BodyTemplate,
+    (chosen_by, template): (&[u8], &BodyTemplate),
     answer: Custom<'_>,
     conversion: ReplyConversion,
     headers: HeaderList,
@@ -235,7 +237,8 @@ fn templated<'p>(
     }
     let body = match template {
         BodyTemplate::Vtl(template) => {
-            let rendering = Box::new(Rendering::new(Side::Response, template, content.body));
+            let rendering = Rendering::new(Side::Response, template, content.body);
+            let rendering = Box::new(rendering.chosen_by(chosen_by, record));
             let pending = Pending { plan, headers, rendering, conversion };
             return Ok(Mapped::Later(Box::new(Later::Render(pending))));
         }

@@ -7,7 +7,7 @@ use http::header::CONTENT_TYPE;
 use stagedoor_base::{Cause, ConfigurationError};
 use stagedoor_json::{Schema, ValidationProblem, Work, parse};
 use stagedoor_program::{
-    BodyModel, Event, ParameterPlace, Record, RequiredParameter, Validator, in_hash_set_order,
+    Asked, BodyModel, Event, Head, ParameterPlace, Record, RequiredParameter, Validator, in_hash_set_order,
 };
 
 use super::{Decoded, Routed};
@@ -26,8 +26,20 @@ pub(crate) struct Input {
 }
 
 impl Input {
-    pub(crate) fn event(&self) -> Event {
-        Event::Validated { body: self.body.clone() }
+    /// Shows what was asked for, if somebody wants to see.
+    pub(crate) fn note(&self, engine: &Engine, routed: &Routed<'_>, record: &mut Record) {
+        if record.trace.is_some() {
+            let event = self.event(routed, &record.head);
+            engine.note(record, || event);
+        }
+    }
+
+    fn event(&self, routed: &Routed<'_>, head: &Head) -> Event {
+        let asked = routed.method.validator.as_ref().map(|validator| Asked {
+            parameters: validator.required.len(),
+            model: validator.model(head.header(CONTENT_TYPE)).map(|(content_type, _)| content_type.into()),
+        });
+        Event::Validated { body: self.body.clone(), asked }
     }
 }
 

@@ -125,6 +125,10 @@ fn plain(scene: &Scene, name: &str) -> Option<Value> {
 fn identity(scene: &Scene, name: &str) -> Option<Value> {
     let value = |record: &Record| {
         let variable = match name {
+            "accessKey" => ContextVar::IdentityAccessKey,
+            "accountId" => ContextVar::IdentityAccountId,
+            "caller" | "user" => ContextVar::IdentityUser,
+            "userArn" => ContextVar::IdentityUserArn,
             "sourceIp" => ContextVar::IdentitySourceIp,
             "userAgent" => ContextVar::IdentityUserAgent,
             _ => return None,

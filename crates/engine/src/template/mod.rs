@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use stagedoor_base::{Cause, ConfigurationError};
-use stagedoor_program::{MappingTemplate, Overrides, Record};
+use stagedoor_program::{Event, MappingTemplate, Overrides, Record};
 use stagedoor_vtl::{Host, Limits, Problem, RenderError, Value};
 
 use crate::compute::INLINE;
@@ -38,6 +38,13 @@ pub(crate) enum Side {
 }
 
 impl Side {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Response => "response",
+        }
+    }
+
     /// The failure of a template, with what the author should know.
     pub(crate) fn failure(self, detail: impl Into<String>) -> Cause {
         let detail = detail.into();
@@ -54,6 +61,8 @@ pub(crate) struct Rendering {
     side: Side,
     template: Arc<MappingTemplate>,
     body: Bytes,
+    /// How it was chosen, for those who look at the steps.
+    media_type: Option<Box<str>>,
 }
 
 /// What a rendering gave.
@@ -66,18 +75,36 @@ struct Rendered {
 
 impl Rendering {
     pub(crate) fn new(side: Side, template: &Arc<MappingTemplate>, body: Bytes) -> Self {
-        Self { side, template: Arc::clone(template), body }
+        Self { side, template: Arc::clone(template), body, media_type: None }
+    }
+
+    /// The same with the media type that chose it, if somebody wants to see.
+    pub(crate) fn chosen_by(self, media_type: &[u8], record: &Record) -> Self {
+        let shown = || String::from_utf8_lossy(media_type).into();
+        Self { media_type: record.trace.is_some().then(shown), ..self }
     }
 
     /// The text. What takes longer than a data core may compute begins again in the compute pool.
-    pub(crate) async fn run(self: Box<Self>, engine: &Engine, record: &mut Record) -> Result<Bytes, Cause> {
+    pub(crate) async fn run(
+        mut self: Box<Self>,
+        engine: &Engine,
+        record: &mut Record,
+    ) -> Result<Bytes, Cause> {
         request::begin_trace(record);
-        let side = self.side;
+        let (side, read) = (self.side, self.body.len());
+        let step = self.media_type.take().map(|media_type| (media_type, (engine.ports.elapsed)()));
         let outcome = match self.at_once(record) {
             Some(outcome) => outcome,
             None => self.elsewhere(engine, record).await?,
         };
         let rendered = outcome.map_err(|error| side.failure(format!("the template failed at {error}")))?;
+        if let Some((media_type, begun)) = step {
+            let took = Some((engine.ports.elapsed)().saturating_sub(begun));
+            let (made, overrides) = (rendered.text.len(), rendered.overrides.clone());
+            let side = side.name();
+            let step = stagedoor_program::Rendered { side, media_type, took, read, made, overrides };
+            engine.note(record, || Event::Rendered(step));
+        }
         if let Some(overrides) = rendered.overrides {
             record.overrides = Some(Box::new(overrides));
         }

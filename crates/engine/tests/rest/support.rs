@@ -164,6 +164,7 @@ pub(crate) struct Gateway {
     pub(crate) upstream_stream: Backend<UpstreamRequest, Result<UpstreamStreamReply, UpstreamFailure>>,
     pub(crate) invoke_stream: Backend<InvokeRequest, Result<Pieces, InvokeFailure>>,
     pub(crate) compute: Compute,
+    pub(crate) issuers: Arc<dyn Fn() -> Issuers + Send + Sync>,
 }
 
 /// A reply whose body, streamed or not, has come to its end.
@@ -199,6 +200,7 @@ impl Gateway {
             upstream_stream: Arc::new(|_| Err(UpstreamFailure::Connect("no stream in this test".to_owned()))),
             invoke_stream: Arc::new(|_| Err(InvokeFailure::Failed("no stream in this test".to_owned()))),
             compute: Compute::default(),
+            issuers: Arc::new(Issuers::default),
         }
     }
 
@@ -321,7 +323,7 @@ impl Gateway {
             upstream_stream: Box::new(move |request| Box::pin(std::future::ready(streaming(&request)))),
             invoke_stream: Box::new(move |request| Box::pin(std::future::ready(function(&request)))),
             services: Services::default(),
-            issuers: Issuers::default(),
+            issuers: (self.issuers)(),
             compute: self.compute.clone(),
             record: Arc::new(move |record| {
                 let mut line = String::new();

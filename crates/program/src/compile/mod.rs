@@ -1,5 +1,6 @@
 //! From a frozen deployment to a program. Never fails: what cannot execute becomes a plan that refuses, and a remark.
 
+mod authorization;
 mod aws;
 mod integration;
 mod responses;
@@ -10,13 +11,12 @@ use std::sync::Arc;
 
 use http::HeaderValue;
 use stagedoor_base::{DeploymentId, Scope};
-use stagedoor_model::{
-    ApiTree, AuthorizationType, HttpMethod, Integration, Method, Resource, Snapshot, TransferMode,
-};
+use stagedoor_model::{ApiTree, HttpMethod, Integration, Method, Resource, Snapshot, TransferMode};
 
 use crate::inert;
 use crate::{
-    BinaryTypes, DeploymentProgram, Diagnostic, GatewayResponses, MethodPlan, Refusals, ResourcePlan, Routes,
+    BinaryTypes, DeploymentProgram, Diagnostic, GatewayResponses, MethodPlan, Refusals, ResourcePlan,
+    ResourcePolicy, Routes,
 };
 
 /// Compiles a deployment.
@@ -32,6 +32,7 @@ pub fn compile(
         at: None,
         diagnostics: inert::remarks_on_api(tree),
         schemas: validation::Schemas::default(),
+        authorizers: authorization::Authorizers::default(),
     };
     let mut program = DeploymentProgram {
         scope: scope.clone(),
@@ -42,7 +43,7 @@ pub fn compile(
         binary_types: BinaryTypes::compile(&tree.api.binary_media_types),
         minimum_compression_size: tree.api.minimum_compression_size,
         gateway_responses: GatewayResponses::compile(&tree.gateway_responses),
-        policy_refusal: compiler.policy(),
+        resource_policy: compiler.resource_policy(scope),
         api_id_header: header_text(tree.api.id.as_str()),
         user_agent: header_text(&format!("AmazonAPIGateway_{}", tree.api.id)),
         routes: Routes::default(),
@@ -62,6 +63,7 @@ struct Compiler<'s> {
     at: Option<(HttpMethod, &'s str)>,
     diagnostics: Vec<Diagnostic>,
     schemas: validation::Schemas,
+    authorizers: authorization::Authorizers<'s>,
 }
 
 impl<'s> Compiler<'s> {
@@ -77,9 +79,20 @@ impl<'s> Compiler<'s> {
         reason.into()
     }
 
-    fn policy(&mut self) -> Option<Arc<str>> {
-        self.tree.api.policy.as_ref()?;
-        Some(self.refuse("a resource policy does not execute yet"))
+    fn resource_policy(&mut self, scope: &Scope) -> Option<Box<ResourcePolicy>> {
+        let guard = ResourcePolicy::compile(scope, &self.tree.api)?;
+        match &guard {
+            ResourcePolicy::Compiled(_) => {}
+            ResourcePolicy::Missing => {
+                self.remark(
+                    "a private API without a resource policy lets nobody in; calls will be answered with 403",
+                );
+            }
+            ResourcePolicy::Broken(reason) => {
+                self.remark(format!("{reason}; calls will be answered with 500"))
+            }
+        }
+        Some(Box::new(guard))
     }
 
     fn resource(&mut self, program: &mut DeploymentProgram, resource: &'s Resource) {
@@ -101,12 +114,12 @@ impl<'s> Compiler<'s> {
 
     fn method(&mut self, method: &'s Method) -> MethodPlan {
         let refusals = Refusals {
-            authorize: self.authorization(method),
             meter: method
                 .api_key_required
                 .then(|| self.refuse("an API key requirement does not execute yet")),
         };
         MethodPlan {
+            authorization: self.authorization(method),
             verb: method.http_method,
             operation_name: method.operation_name.as_deref().map(Arc::from),
             refusals: (refusals != Refusals::default()).then(|| Box::new(refusals)),
@@ -114,11 +127,6 @@ impl<'s> Compiler<'s> {
             integration: self.integration(method),
             streams: method.integration.as_ref().is_some_and(streams),
         }
-    }
-
-    fn authorization(&mut self, method: &Method) -> Option<Arc<str>> {
-        (method.authorization_type != AuthorizationType::None)
-            .then(|| self.refuse(format!("authorization {} does not execute yet", method.authorization_type)))
     }
 }
 

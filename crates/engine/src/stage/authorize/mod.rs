@@ -1,0 +1,88 @@
+//! Step 3: who calls, and whether they may.
+//!
+//! In: a routed call. Out: [`Caller`], the proof that the call may go on, and in the record what is known of who calls. AWS's
+//! order: a signature, then the policies of the signer and of the API together; for a Lambda authorizer first what the API's
+//! policy denies, then the function's answer together with that policy; for user pools the token, then the API's policy alone.
+//! What cannot be told refuses.
+
+mod cognito;
+mod iam;
+mod lambda;
+
+use std::sync::Arc;
+
+use stagedoor_base::{Cause, ConfigurationError};
+use stagedoor_program::{AuthorizationPlan, AuthorizerContext, CallerFacts, CognitoPlan, Record};
+
+pub(crate) use cognito::Bearer;
+use cognito::Rejected;
+
+use super::{Picked, Routed};
+use crate::Engine;
+use crate::access::{self, Identity};
+
+/// A caller who may call.
+#[derive(Debug)]
+pub(crate) struct Caller(());
+
+/// The caller, where that can be told at once; none: [`ask`] can tell.
+pub(crate) fn authorize(
+    engine: &Engine,
+    picked: &Picked<'_>,
+    routed: &Routed<'_>,
+    record: &mut Record,
+) -> Result<Option<Caller>, Cause> {
+    match &routed.method.authorization {
+        AuthorizationPlan::None => admit(routed, record, Identity::Anonymous).map(Some),
+        AuthorizationPlan::Iam => iam::authorize(engine, picked, routed, record),
+        AuthorizationPlan::Lambda(authorizer) => lambda::authorize(engine, authorizer, routed, record),
+        AuthorizationPlan::Cognito(_) => Ok(None),
+        AuthorizationPlan::Broken(reason) => {
+            Err(Cause::Configuration(ConfigurationError::NotExecutable(reason.to_string())))
+        }
+    }
+}
+
+/// The caller, where others have to be asked.
+pub(crate) async fn ask(
+    engine: &Engine,
+    picked: &Picked<'_>,
+    routed: &Routed<'_>,
+    record: &mut Record,
+) -> Result<Caller, Cause> {
+    match &routed.method.authorization {
+        AuthorizationPlan::Iam => iam::ask(engine, picked, routed, record).await,
+        AuthorizationPlan::Lambda(authorizer) => lambda::ask(engine, authorizer, routed, record).await,
+        AuthorizationPlan::Cognito(plan) => bear(engine, plan, routed, record).await,
+        AuthorizationPlan::None | AuthorizationPlan::Broken(_) => {
+            Err(Cause::Internal("nobody has to be asked who calls this method".to_owned()))
+        }
+    }
+}
+
+/// The one way to a [`Caller`]: the policies decide, whoever it is.
+fn admit(routed: &Routed<'_>, record: &Record, identity: Identity<'_>) -> Result<Caller, Cause> {
+    access::admit(routed.program, record, identity).map(|()| Caller(()))
+}
+
+async fn bear(
+    engine: &Engine,
+    plan: &CognitoPlan,
+    routed: &Routed<'_>,
+    record: &mut Record,
+) -> Result<Caller, Cause> {
+    let bearer = cognito::bearer(engine, &routed.program.stage, plan, record).await.map_err(rejected)?;
+    let authorizer = Some(AuthorizerContext::Claims(Arc::clone(&bearer.claims)));
+    record.caller = Some(Box::new(CallerFacts { authorizer, ..CallerFacts::default() }));
+    admit(routed, record, Identity::Anonymous)
+}
+
+fn rejected(rejected: Rejected) -> Cause {
+    match rejected {
+        Rejected::Unauthorized(reason) => Cause::Unauthorized(reason),
+        Rejected::Expired => Cause::ExpiredToken,
+        Rejected::Unknown(reason) => {
+            Cause::Authorizer { line: "Authorizer error".into(), detail: (*reason).into() }
+        }
+    }
+}
