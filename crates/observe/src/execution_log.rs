@@ -66,7 +66,7 @@ impl Lines<'_> {
             Event::Started { body } => self.body("Method request body before transformations", body),
             Event::Calling(Outgoing::Http { uri, headers, body, .. }) => self.call(uri, &map(headers), body),
             Event::Calling(Outgoing::Function { arn, payload }) => {
-                self.call(&function_uri(arn), &function_headers(self.record), payload);
+                self.call(&function_uri(arn, self.record), &function_headers(self.record), payload);
             }
             Event::Answered { status, headers, body } => self.answer(*status, headers, body),
             Event::Mapped { body, .. } => self.body("Method response body after transformations", body),
@@ -78,6 +78,7 @@ impl Lines<'_> {
             | Event::Authorized
             | Event::Metered
             | Event::Validated { .. }
+            | Event::Rendered(_)
             | Event::Replied { .. } => {}
         }
     }
@@ -183,9 +184,13 @@ fn reply_headers(headers: &[(HeaderName, HeaderValue)]) -> String {
 }
 
 /// Where the Lambda service takes invocations of a function.
-fn function_uri(arn: &str) -> String {
+fn function_uri(arn: &str, record: &Record) -> String {
     let region = arn.split(':').nth(3).unwrap_or_default();
-    format!("https://lambda.{region}.amazonaws.com/2015-03-31/functions/{arn}/invocations")
+    let (date, operation) = match record.method() {
+        Some(method) if method.streams => ("2021-11-15", "response-streaming-invocations"),
+        _ => ("2015-03-31", "invocations"),
+    };
+    format!("https://lambda.{region}.amazonaws.com/{date}/functions/{arn}/{operation}")
 }
 
 /// Functions run here without HTTP in between: what AWS's request would say of the call.

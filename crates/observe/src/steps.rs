@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use http::{HeaderName, HeaderValue};
-use stagedoor_program::{Event, Outgoing, Record, Trace};
+use stagedoor_program::{Asked, Event, Outgoing, Overrides, Record, Rendered, Trace};
 
 use crate::console::{millis, size};
 use crate::mask::{is_secret, masked};
@@ -27,10 +27,11 @@ pub(crate) fn render(record: &Record, trace: &Trace, out: &mut String) {
             Event::Routed => line(out, &at, "route", &routed(record)),
             Event::Authorized => line(out, &at, "authorize", "open to anyone"),
             Event::Metered => line(out, &at, "meter", "no limit applies"),
-            Event::Validated { body } => {
-                line(out, &at, "validate", &format!("body of {}", length(body)));
+            Event::Validated { body, asked } => {
+                line(out, &at, "validate", &validated(body, asked.as_ref()));
                 excerpt(out, body);
             }
+            Event::Rendered(rendered) => mapped(out, &at, rendered),
             Event::Calling(outgoing) => calling(out, &at, outgoing),
             Event::Answered { status, headers, body } => {
                 let status = status.map(|status| format!("{status}, ")).unwrap_or_default();
@@ -44,6 +45,31 @@ pub(crate) fn render(record: &Record, trace: &Trace, out: &mut String) {
             // The same body stands under the next step, or the call's own line tells why there is none.
             Event::Started { .. } | Event::Replied { .. } => {}
         }
+    }
+}
+
+fn validated(body: &[u8], asked: Option<&Asked>) -> String {
+    let body = length(body);
+    let Some(asked) = asked else { return format!("body of {body}, nothing is asked for") };
+    let model = asked.model.as_ref().map(|key| format!(" and keeps the model for {key}")).unwrap_or_default();
+    match asked.parameters {
+        0 => format!("body of {body}{model}"),
+        1 => format!("body of {body}{model}, 1 required parameter is there"),
+        count => format!("body of {body}{model}, {count} required parameters are there"),
+    }
+}
+
+fn mapped(out: &mut String, at: &str, rendered: &Rendered) {
+    let Rendered { side, media_type, took, read, made, overrides } = rendered;
+    let [read, made] = [*read, *made].map(|bytes| size(bytes as u64));
+    let text = match took {
+        Some(took) => format!("{side} template for {media_type}: {read} became {made} in {}", millis(*took)),
+        None => format!("{side} template for {media_type}: always the same {made}"),
+    };
+    line(out, at, "map", &text);
+    for (name, value) in overrides.iter().flat_map(Overrides::listed) {
+        let header = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        detail(out, &name, &if is_secret(&header) { masked(&value) } else { value });
     }
 }
 

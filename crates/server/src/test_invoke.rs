@@ -19,7 +19,7 @@ use stagedoor_program::{StageView, compile};
 use crate::adapters::{ServiceParts, engine_ports};
 use crate::functions::Functions;
 use crate::listen::MOST_HEADERS;
-use crate::upstream::{SWEEP, Settings, Upstream};
+use crate::upstream::{Settings, Upstream};
 
 /// Characters of a refused name that the refusal repeats.
 const SHOWN: usize = 100;
@@ -41,16 +41,7 @@ impl Tester {
         compute: Compute,
         services: &ServiceParts,
     ) -> Arc<Self> {
-        let (upstream, epoch) = (Arc::new(Upstream::new(upstream)), Instant::now());
-        let swept = Arc::downgrade(&upstream);
-        tokio::spawn(async move {
-            let mut ticker = tokio::time::interval(SWEEP);
-            while let Some(upstream) = swept.upgrade() {
-                upstream.sweep();
-                drop(upstream);
-                ticker.tick().await;
-            }
-        });
+        let (upstream, epoch) = (Upstream::sweeping(upstream), Instant::now());
         let ports = engine_ports(upstream, functions, |_| (), epoch, compute, services);
         Arc::new(Self { engine: Engine::new(ports, directory), epoch })
     }

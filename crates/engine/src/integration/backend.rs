@@ -14,7 +14,7 @@ use crate::stage::Parameters;
 use crate::{HeaderList, UpstreamRequest, request};
 
 /// Everything that RFC 3986 does not leave unreserved.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub(super) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Where a request goes.
 pub(super) struct Address {

@@ -76,7 +76,7 @@ fn an_http_call_has_these_lines() {
         vec![
             Event::Routed,
             Event::Started { body: Bytes::from_static(b"{}") },
-            Event::Validated { body: Bytes::from_static(b"{}") },
+            Event::Validated { body: Bytes::from_static(b"{}"), asked: None },
             Event::Calling(Outgoing::Http {
                 method: "GET".to_owned(),
                 uri: "http://backend/x".to_owned(),

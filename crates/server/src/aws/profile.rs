@@ -11,6 +11,9 @@ use super::{Keys, RoleStep};
 
 /// Profiles that refer to each other.
 const MAX_DEPTH: usize = 8;
+/// What to do about a profile that gets its credentials from elsewhere.
+const SUPPORTED: &str = "keys, source_profile and credential_source Environment are; `aws configure export-credentials` makes \
+                         keys of the others";
 
 /// What a profile stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,9 +35,9 @@ impl Profiles {
         // In the config file every profile but the default one has a word before its name.
         profiles.add(config, |section| match section {
             "default" => Some(section),
-            _ => section.strip_prefix("profile ").map(str::trim),
+            _ => section.strip_prefix("profile ").map(unquoted),
         });
-        profiles.add(credentials, whole);
+        profiles.add(credentials, |section| Some(section));
         profiles
     }
 
@@ -79,7 +82,9 @@ impl Profiles {
             (Some(source), _) => self.resolve_within(source, depth - 1)?,
             (None, Some("Environment")) => Resolved { keys: None, steps: Vec::new() },
             (None, Some(other)) => {
-                return Err(format!("credential_source {other} of the profile {name} is not supported"));
+                return Err(format!(
+                    "the profile {name} uses credential_source {other}, which is not supported; {SUPPORTED}"
+                ));
             }
             (None, None) => return Err(format!("the profile {name} has a role but no source_profile")),
         };
@@ -92,9 +97,11 @@ impl Profiles {
     }
 }
 
-/// In the credentials file a section is a profile.
-fn whole(section: &str) -> Option<&str> {
-    Some(section)
+/// A name with blanks in it stands in quotes in the config file, as in a shell.
+fn unquoted(name: &str) -> &str {
+    let name = name.trim();
+    let inside = |quote| name.strip_prefix(quote).and_then(|rest: &str| rest.strip_suffix(quote));
+    inside('"').or_else(|| inside('\'')).unwrap_or(name)
 }
 
 fn keys<'p>(get: impl Fn(&str) -> Option<&'p String>) -> Option<Keys> {
@@ -108,7 +115,7 @@ fn keys<'p>(get: impl Fn(&str) -> Option<&'p String>) -> Option<Keys> {
 fn lacking(name: &str, profile: &HashMap<String, String>) -> String {
     let elsewhere = ["credential_process", "sso_session", "sso_start_url", "web_identity_token_file"];
     match elsewhere.iter().find(|key| profile.contains_key(**key)) {
-        Some(key) => format!("the profile {name} uses {key}, which is not supported; export its credentials"),
+        Some(key) => format!("the profile {name} uses {key}, which is not supported; {SUPPORTED}"),
         None => format!("the profile {name} has no aws_access_key_id and aws_secret_access_key"),
     }
 }
@@ -126,7 +133,8 @@ mod tests {
 [profile env]\nrole_arn=arn:r3\ncredential_source = Environment\n\
 [profile ec2]\nrole_arn=arn:r3\ncredential_source=Ec2InstanceMetadata\n\
 [profile loop]\nrole_arn=arn:r\nsource_profile=pool\n[profile pool]\nrole_arn=arn:r\nsource_profile=loop\n\
-[profile sso]\nsso_session = s\ns3 =\n  aws_access_key_id = nested\n\
+[profile "my team"]\nrole_arn=arn:r4\nsource_profile=default\n[profile 'solo']\nrole_arn=arn:r5\nsource_profile=my team\n\
+[profile process]\ncredential_process = /bin/x\n[profile sso]\nsso_session = s\ns3 =\n  aws_access_key_id = nested\n\
 [profile token]\naws_access_key_id=AKIA2\naws_secret_access_key=s2\naws_session_token=t=\n\
 [profile orphan]\nrole_arn=arn:r\n[plain]\naws_access_key_id=x\naws_secret_access_key=y\n";
 
@@ -147,6 +155,8 @@ mod tests {
             ("deploy", "AKIA1 s1  arn:r1Some(\"e\")"),
             ("chained", "AKIA1 s1  arn:r1Some(\"e\") arn:r2None"),
             ("env", "environment arn:r3None"),
+            ("my team", "AKIA1 s1  arn:r4None"),
+            ("solo", "AKIA1 s1  arn:r4None arn:r5None"),
             ("token", "AKIA2 s2 t= "),
         ] {
             assert_eq!(resolve(name).as_deref(), Ok(expected), "{name}");
@@ -160,8 +170,9 @@ mod tests {
             ("plain", "there is no profile plain"),
             ("half", "the profile half has no aws_access_key_id and aws_secret_access_key"),
             ("orphan", "the profile orphan has a role but no source_profile"),
-            ("ec2", "credential_source Ec2InstanceMetadata of the profile ec2 is not supported"),
-            ("sso", "the profile sso uses sso_session, which is not supported; export its credentials"),
+            ("ec2", "the profile ec2 uses credential_source Ec2InstanceMetadata, which is not supported; keys, source_"),
+            ("process", "uses credential_process, which is not supported"),
+            ("sso", "the profile sso uses sso_session, which is not supported; keys, source_profile"),
             ("loop", "refers to itself"),
         ] {
             let error = resolve(name).unwrap_err();

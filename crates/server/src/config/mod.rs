@@ -375,7 +375,7 @@ fn api(reader: &mut Reader<'_>, entry: &Entry) -> Option<ApiConfig> {
                     value,
                     "a stage variable (letters, digits and `_`)",
                     is_variable_name,
-                    is_variable_value,
+                    (is_variable_value, "AWS allows letters, digits and `-._~:/?#&=,`, at least one of them"),
                 )
             }
         }
@@ -398,7 +398,7 @@ fn named(
     node: &Node,
     what: &str,
     is_name: fn(&str) -> bool,
-    is_value: fn(&str) -> bool,
+    (is_value, rule): (fn(&str) -> bool, &str),
 ) -> Vec<(String, String)> {
     let found = reader.texts(node);
     let tree::Value::Map(entries) = &node.value else { return found };
@@ -407,7 +407,7 @@ fn named(
             reader.complain(*place, format!("`{key}` is not the name of {what}"));
         }
         if let Some((_, text)) = found.iter().find(|(name, text)| name == key && !is_value(text)) {
-            reader.complain(value.place, format!("`{text}` cannot be the value of `{key}`"));
+            reader.complain(value.place, format!("`{text}` cannot be the value of `{key}`: {rule}"));
         }
     }
     found
@@ -492,7 +492,7 @@ fn function(reader: &mut Reader<'_>, entry: &Entry) -> Option<FunctionConfig> {
                     value,
                     "an environment variable (two or more letters, digits and `_`)",
                     is_environment_name,
-                    |_| true,
+                    (|_| true, "any text is allowed"),
                 );
                 complain_of_reserved(reader, value);
             }
@@ -582,7 +582,7 @@ mod tests {
             ("functions:\n  f: {environment: {1A: x}}", "2:21: `1A` is not the name of an environment"),
             ("functions:\n  f: {environment: {AWS_REGION: x}}", "2:21: `AWS_REGION` is set by Lambda itself"),
             ("apis:\n  a: {variables: {b-c: d}}", "2:19: `b-c` is not the name of a stage variable"),
-            ("apis:\n  a: {variables: {b: c d}}", "2:22: `c d` cannot be the value of `b`"),
+            ("apis:\n  a: {variables: {b: c d}}", "2:22: `c d` cannot be the value of `b`: AWS allows letters, digits and `-._~:/?#&=,`"),
             ("sandbox: docker", "1:10: `docker` is not a sandbox: none, kernel or bubblewrap"),
             ("functions:\n  f: {sandbox: strict}", "2:16: `strict` is not a sandbox: none, kernel"),
             ("functions:\n  f: {layers: [lost]}", "2:16: /nowhere/lost does not exist"),
