@@ -133,7 +133,7 @@ mod tests {
 [profile env]\nrole_arn=arn:r3\ncredential_source = Environment\n\
 [profile ec2]\nrole_arn=arn:r3\ncredential_source=Ec2InstanceMetadata\n\
 [profile loop]\nrole_arn=arn:r\nsource_profile=pool\n[profile pool]\nrole_arn=arn:r\nsource_profile=loop\n\
-[profile "my team"]\nrole_arn=arn:r4\nsource_profile=default\n[profile 'solo']\nrole_arn=arn:r5\nsource_profile=my team\n\
+[profile \"my team\"]\nrole_arn=arn:r4\nsource_profile=default\n[profile 'solo']\nrole_arn=arn:r5\nsource_profile=my team\n\
 [profile process]\ncredential_process = /bin/x\n[profile sso]\nsso_session = s\ns3 =\n  aws_access_key_id = nested\n\
 [profile token]\naws_access_key_id=AKIA2\naws_secret_access_key=s2\naws_session_token=t=\n\
 [profile orphan]\nrole_arn=arn:r\n[plain]\naws_access_key_id=x\naws_secret_access_key=y\n";
@@ -170,7 +170,10 @@ mod tests {
             ("plain", "there is no profile plain"),
             ("half", "the profile half has no aws_access_key_id and aws_secret_access_key"),
             ("orphan", "the profile orphan has a role but no source_profile"),
-            ("ec2", "the profile ec2 uses credential_source Ec2InstanceMetadata, which is not supported; keys, source_"),
+            (
+                "ec2",
+                "the profile ec2 uses credential_source Ec2InstanceMetadata, which is not supported; keys, source_",
+            ),
             ("process", "uses credential_process, which is not supported"),
             ("sso", "the profile sso uses sso_session, which is not supported; keys, source_profile"),
             ("loop", "refers to itself"),
