@@ -35,6 +35,12 @@ fn version_1_is_read() {
     check(&stored["layer"], &samples::layer().layer);
     check(&stored["layer_version"], &samples::layer().versions[&1]);
     check(&stored["function_with_layers"], &samples::function_with_layers());
+    let identities = samples::identities();
+    check(&stored["iam_user"], &identities.users["anna"]);
+    check(&stored["access_key"], &identities.access_keys["AKIA0000000000000001"]);
+    check(&stored["iam_group"], &identities.groups["staff"]);
+    check(&stored["iam_role"], &identities.roles["caller"]);
+    check(&stored["iam_policy"], &identities.policies["reader"]);
 }
 
 /// What deployments froze when no API could have authorizers.

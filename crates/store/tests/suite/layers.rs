@@ -89,7 +89,10 @@ fn a_directory_of_the_first_version_is_brought_up_to_date() {
     let (directory, store) = filled();
     drop(store);
     let connection = rusqlite::Connection::open(directory.path().join("stagedoor.db")).unwrap();
-    connection.execute_batch("DROP TABLE event; DROP TABLE blob_use; PRAGMA user_version = 1;").unwrap();
+    let undo =
+        "DROP TABLE event; DROP TABLE blob_use; DROP INDEX document_access_key; DROP INDEX document_secret;
+                PRAGMA user_version = 1;";
+    connection.execute_batch(undo).unwrap();
     drop(connection);
     let store = Store::open(directory.path()).unwrap();
     assert_eq!(store.layer(&scope(), "libs").unwrap().unwrap().value, layer());

@@ -5,6 +5,8 @@
 mod crash;
 mod events;
 mod format;
+mod iam;
 mod layers;
 mod promises;
 mod samples;
+mod secrets;

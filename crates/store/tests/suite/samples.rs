@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 
 use stagedoor_base::{AccountId, ApiId, DeploymentId, Region, ResourceId, Scope, StageName, Timestamp};
 use stagedoor_model::{
-    AccessLogSettings, Alias, ApiKeySource, ApiTree, AuthorizationType, Authorizer, AuthorizerType,
-    CacheClusterSize, CanarySettings, ConnectionType, ContentHandling, Deployment, DocumentationLocation,
-    DocumentationPart, DocumentationPartType, DocumentationVersion, EndpointAccessMode,
-    EndpointConfiguration, EndpointType, EventInvokeConfig, FrozenDocumentation, Function, FunctionCode,
-    FunctionConfiguration, FunctionLayer, FunctionPolicy, FunctionTree, FunctionVersion, GatewayResponse,
-    GatewayResponseType, HttpMethod, Integration, IntegrationResponse, IntegrationType, IpAddressType, Layer,
-    LayerTree, LayerVersion, LoggingLevel, Map, Method, MethodResponse, MethodSetting, Model,
-    PassthroughBehavior, PolicyStatement, RequestValidator, Resource, RestApi, Runtime, SecurityPolicy,
-    Snapshot, Stage, TransferMode,
+    AccessKey, AccessLogSettings, Alias, ApiKeySource, ApiTree, AuthorizationType, Authorizer,
+    AuthorizerType, CacheClusterSize, CanarySettings, ConnectionType, ContentHandling, Deployment,
+    DocumentationLocation, DocumentationPart, DocumentationPartType, DocumentationVersion,
+    EndpointAccessMode, EndpointConfiguration, EndpointType, EventInvokeConfig, FrozenDocumentation,
+    Function, FunctionCode, FunctionConfiguration, FunctionLayer, FunctionPolicy, FunctionTree,
+    FunctionVersion, GatewayResponse, GatewayResponseType, Group, HttpMethod, IamTree, Integration,
+    IntegrationResponse, IntegrationType, IpAddressType, Layer, LayerTree, LayerVersion, LoggingLevel,
+    ManagedPolicy, ManagedPolicyVersion, Map, Method, MethodResponse, MethodSetting, Model,
+    PassthroughBehavior, Permissions, PolicyStatement, RequestValidator, Resource, RestApi, Role, Runtime,
+    SecurityPolicy, Snapshot, Stage, TransferMode, User,
 };
 
 pub(crate) fn scope() -> Scope {
@@ -324,4 +325,77 @@ pub(crate) fn function_with_layers() -> Function {
     };
     function.event_invoke = BTreeMap::from([("$LATEST".to_owned(), config)]);
     function
+}
+
+/// One of everything that IAM has.
+pub(crate) fn identities() -> IamTree {
+    let permissions = Permissions {
+        inline: [("own".to_owned(), "{}".to_owned())].into(),
+        attached: vec!["arn:aws:iam::aws:policy/ReadOnlyAccess".to_owned()],
+    };
+    let boundary = Some("arn:aws:iam::aws:policy/AdministratorAccess".to_owned());
+    let tags = Map::from([("team".to_owned(), "a".to_owned())]);
+    let declared_in = Some("stagedoor.yaml".to_owned());
+    let (path, created) = ("/team/".to_owned(), Timestamp(1_795_352_155_042));
+    let user = User {
+        name: "anna".to_owned(),
+        id: "AIDA1".to_owned(),
+        path: path.clone(),
+        created,
+        groups: ["staff".to_owned()].into(),
+        permissions: permissions.clone(),
+        boundary: boundary.clone(),
+        tags: tags.clone(),
+        declared_in: declared_in.clone(),
+    };
+    let key = AccessKey {
+        id: "AKIA0000000000000001".to_owned(),
+        user: "anna".to_owned(),
+        secret: "hush-hush".to_owned().into(),
+        active: true,
+        created,
+        declared_in: declared_in.clone(),
+    };
+    let group = Group {
+        name: "staff".to_owned(),
+        id: "AGPA1".to_owned(),
+        path: path.clone(),
+        created,
+        permissions: permissions.clone(),
+        declared_in: declared_in.clone(),
+    };
+    let role = Role {
+        name: "caller".to_owned(),
+        id: "AROA1".to_owned(),
+        path: path.clone(),
+        created,
+        description: Some("d".to_owned()),
+        trust_policy: "{}".to_owned(),
+        max_session_seconds: 3600,
+        permissions,
+        boundary,
+        tags: tags.clone(),
+        declared_in: declared_in.clone(),
+    };
+    let version = ManagedPolicyVersion { document: "{}".to_owned(), created };
+    let policy = ManagedPolicy {
+        name: "reader".to_owned(),
+        id: "ANPA1".to_owned(),
+        path,
+        description: None,
+        created,
+        updated: created,
+        versions: [(2, version)].into(),
+        default_version: 2,
+        last_version: 3,
+        tags,
+        declared_in,
+    };
+    IamTree {
+        users: [(user.name.clone(), user)].into(),
+        access_keys: [(key.id.clone(), key)].into(),
+        groups: [(group.name.clone(), group)].into(),
+        roles: [(role.name.clone(), role)].into(),
+        policies: [(policy.name.clone(), policy)].into(),
+    }
 }
