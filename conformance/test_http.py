@@ -198,8 +198,9 @@ def test_a_mapped_header_is_no_longer_than_anybody_takes(http, backend, size, st
     assert (reply.status, len(reply.header("x-reply") or "")) == (status, size if status == 200 else 0)
 
 
-def test_a_long_header_is_not_sent_to_a_backend(http, backend):
-    api = http("POST", requestParameters={"integration.request.header.X-Body": "method.request.body.a"})
+@pytest.mark.parametrize("target", ["header.X-Body", "querystring.q", "path.p"])
+def test_a_long_value_is_not_sent_to_a_backend(http, backend, target):
+    api = http("POST", uri="/{p}", requestParameters={f"integration.request.{target}": "method.request.body.a"})
     reply = api.call("/m", "POST", {"Content-Type": JSON}, json.dumps({"a": "x" * 65537}))
     assert (reply.status, reply.body, backend.untouched()) == (500, ERROR, True)
 

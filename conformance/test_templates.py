@@ -152,6 +152,11 @@ def test_context(mirror, name, expected):
     assert (reply.status, reply.text) == (200, expected)
 
 
+def test_a_user_agent_of_any_bytes(mirror):
+    reply = mirror.call("/caller", headers={"User-Agent": "M\xc3\xb6bel \xff"})
+    assert reply.text == "127.0.0.1 [] M\u00f6bel \ufffd"
+
+
 def test_a_response_template_reads_the_backends_body(api, upstream):
     upstream.reset()
     upstream.answer_json({"Items": [{"id": {"S": "a"}}, {"id": {"S": "b"}}]})

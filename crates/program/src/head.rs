@@ -3,6 +3,7 @@
 //! In: what `server` parsed. Out: views of it that the pipeline, the mappings and the logs share. It must not know
 //! how the bytes arrived, nor which API they are for.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -71,6 +72,12 @@ impl Head {
     #[must_use]
     pub fn header(&self, name: impl PartialEq<HeaderName>) -> Option<&str> {
         self.headers.get_all(name).next_back().and_then(|value| value.to_str().ok())
+    }
+
+    /// The last value of a header as text, whatever its bytes.
+    #[must_use]
+    pub fn header_text(&self, name: impl PartialEq<HeaderName>) -> Option<Cow<'_, str>> {
+        self.headers.get_all(name).next_back().map(|value| String::from_utf8_lossy(value.as_bytes()))
     }
 
     /// A header's name as the client spelled it, where that is known.

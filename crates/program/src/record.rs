@@ -206,7 +206,7 @@ impl Record {
             V::ExtendedRequestId => Some(self.extended_request_id().into()),
             V::HttpMethod => Some(self.head.method.as_str().into()),
             V::IdentitySourceIp => Some(self.source_ip()),
-            V::IdentityUserAgent => self.head.header(http::header::USER_AGENT).map(Cow::from),
+            V::IdentityUserAgent => self.head.header_text(http::header::USER_AGENT),
             V::DomainName => Some(self.domain_name().into()),
             V::DomainPrefix => self.domain_name().split('.').next().map(Cow::from),
             V::Protocol => Some("HTTP/1.1".into()),
