@@ -17,4 +17,4 @@ pub use date::parse as parse_date;
 pub use error::SigV4Error;
 pub use key::{Secret, SigningKey};
 pub use sign::{Signer, sign};
-pub use verify::{Identity, Wanted, verify, verify_with};
+pub use verify::{Identity, Pending, Wanted, begin, verify, verify_with};

@@ -62,3 +62,4 @@ pub use ports::{
     PortFuture, Ports, Publish, StreamPart, StreamParts, TestAnswer, TestCall, TestInvoke, TestRefusal,
 };
 pub use preview::Preview;
+pub use sts::SESSIONS;

@@ -20,7 +20,7 @@ use crate::iam::{access_key_account, failure, new_access_key_id, new_secret};
 use crate::{ApiError, fault};
 
 /// What the keys of tokens are derived for.
-pub(crate) const SESSIONS: &str = "sessions";
+pub const SESSIONS: &str = "sessions";
 
 /// Everybody may ask who he is.
 pub(crate) fn get_caller_identity(

@@ -13,7 +13,7 @@ use anyhow::{Context, Result};
 use stagedoor_auth::sigv4::Secret;
 use stagedoor_base::{AccountId, Limits, Timestamp};
 use stagedoor_control::{Control, RootIdentity};
-use stagedoor_engine::{Compute, Engine, Listener, UserPools};
+use stagedoor_engine::{Compute, Engine, Foundations, Listener, UserPools};
 use stagedoor_lambda::{Interpreters, LogKind, LogLine, Pool, PoolConfig};
 use stagedoor_observe::{Console, Destination, FunctionLine, Observer};
 use stagedoor_store::Store;
@@ -244,6 +244,7 @@ impl Parts {
         let functions = Functions::start(Arc::clone(&pool), tails, upstream.clone(), now);
         let node = Arc::new(Node::start(Arc::clone(&store), pool, limits.concurrency)?);
         let directory = Arc::clone(node.directory());
+        directory.identities().found(foundations(&store, gateway.dev));
         let queue = Queue::load(Arc::clone(&store), directory, Arc::clone(&functions), &config.lambda, now)?;
         runtime.spawn(Arc::clone(&queue).run());
         let compute = crate::compute::start().context("threads of the compute pool")?;
@@ -445,7 +446,16 @@ fn services(
     let key_sets = KeySets::start(upstream, now);
     let user_pools = UserPools { configured: config.cognito.clone(), endpoints: Arc::clone(&endpoints) };
     let user_pools = Arc::new(user_pools);
-    ServiceParts { endpoints, roles, user_pools, key_sets, queue, runtime: Handle::current(), event_bytes }
+    ServiceParts {
+        endpoints,
+        roles,
+        user_pools,
+        key_sets,
+        verified: Arc::default(),
+        queue,
+        runtime: Handle::current(),
+        event_bytes,
+    }
 }
 
 fn pool(gateway: &Gateway, observer: &Arc<Observer>, tails: &Arc<Tails>) -> Result<Pool> {
@@ -484,6 +494,16 @@ pub(crate) fn control_settings(limits: &Arc<Limits>, dev: bool) -> stagedoor_con
         clock: Arc::new(now),
         seed: random::seed(),
     }
+}
+
+/// Who may sign calls of the data plane without being stored: roots in `dev`, and everywhere whoever has a session token that
+/// the control plane sealed.
+fn foundations(store: &Store, dev: bool) -> Foundations {
+    let root = move |key: &str| {
+        let RootIdentity { account, secret } = root_identity(key).filter(|_| dev)?;
+        Some((account, secret))
+    };
+    Foundations { roots: Box::new(root), session_keys: store.secret_keys().derived(stagedoor_control::SESSIONS) }
 }
 
 /// The root identities of `dev`: `test`, or twelve digits that name the account; all with the secret `test`.

@@ -5,7 +5,7 @@ use std::borrow::{Borrow, Cow};
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use stagedoor_base::Timestamp;
 
-use super::canonical::{PathForm, SignedRequest, UNSIGNED, scope, string_to_sign};
+use super::canonical::{PathForm, PayloadHash, SignedRequest, UNSIGNED, scope, string_to_sign};
 use super::credential::{Claim, Service};
 use super::date;
 use super::error::SigV4Error;
@@ -78,6 +78,29 @@ pub fn verify_with<K: Borrow<SigningKey>, T>(
     now: Timestamp,
     key_of: impl FnOnce(&Wanted<'_>) -> Result<(K, T), SigV4Error>,
 ) -> Result<T, SigV4Error> {
+    begin(request, service, now, key_of)?.finish(request.payload)
+}
+
+/// A request whose claims are sound and whose key is known; what is left is the signature. Nobody has to hash the body of a
+/// request that does not get so far.
+#[derive(Debug)]
+pub struct Pending<'a, K, T> {
+    request: SignedRequest<'a>,
+    claim: Claim<'a>,
+    key: K,
+    whose: T,
+}
+
+/// Checks all that goes before the signature itself. The payload of the request does not count yet.
+///
+/// # Errors
+/// [`SigV4Error`], also that of the look-up.
+pub fn begin<'a, K: Borrow<SigningKey>, T>(
+    request: &SignedRequest<'a>,
+    service: &Service<'_>,
+    now: Timestamp,
+    key_of: impl FnOnce(&Wanted<'_>) -> Result<(K, T), SigV4Error>,
+) -> Result<Pending<'a, K, T>, SigV4Error> {
     let claim = Claim::of(request)?;
     check_date(&claim, now)?;
     if !claim.signed_headers.split(';').any(|name| name == "host") {
@@ -92,28 +115,46 @@ pub fn verify_with<K: Borrow<SigningKey>, T>(
         service: credential.service,
         session_token: claim.session_token.as_deref(),
     })?;
+    Ok(Pending { request: *request, claim, key, whose })
+}
 
-    let (payload_hash, payload_agrees) = payload_hash(request, credential.service);
-    let form = PathForm::of(credential.service);
-    let canonical = request.canonical(form, &claim.signed_headers, &payload_hash);
-    let scope = scope(credential.date, credential.region, credential.service);
-    let string_to_sign = string_to_sign(&claim.amz_date, &scope, &canonical);
-    let expected = key.borrow().sign(&string_to_sign);
-    let same = verify_slices_are_equal(expected.as_bytes(), claim.signature.as_bytes()).is_ok();
-    if same && payload_agrees { Ok(whose) } else { Err(SigV4Error::Mismatch { canonical, string_to_sign }) }
+impl<K: Borrow<SigningKey>, T> Pending<'_, K, T> {
+    /// Whose signature it is, if it is good for this payload.
+    ///
+    /// # Errors
+    /// [`SigV4Error::Mismatch`].
+    pub fn finish(self, payload: PayloadHash<'_>) -> Result<T, SigV4Error> {
+        let Self { request, claim, key, whose } = self;
+        let credential = claim.credential()?;
+        let declared = request.header("x-amz-content-sha256");
+        let (payload_hash, payload_agrees) = payload_hash(declared, payload, credential.service);
+        let form = PathForm::of(credential.service);
+        let canonical = request.canonical(form, &claim.signed_headers, &payload_hash);
+        let scope = scope(credential.date, credential.region, credential.service);
+        let string_to_sign = string_to_sign(&claim.amz_date, &scope, &canonical);
+        let expected = key.borrow().sign(&string_to_sign);
+        let same = verify_slices_are_equal(expected.as_bytes(), claim.signature.as_bytes()).is_ok();
+        if same && payload_agrees {
+            Ok(whose)
+        } else {
+            Err(SigV4Error::Mismatch { canonical, string_to_sign })
+        }
+    }
 }
 
 /// The hash that stands in the canonical request, and whether the body agrees with a hash that the client declared. Only S3
 /// takes bodies that the signature does not cover.
-fn payload_hash(request: &SignedRequest<'_>, service: &str) -> (Cow<'static, str>, bool) {
-    match request.header("x-amz-content-sha256") {
-        Some(UNSIGNED) if service == "s3" => (UNSIGNED.into(), true),
-        declared => {
-            let actual = request.payload.hex();
-            let agrees = declared.is_none_or(|declared| declared == actual);
-            (actual.into(), agrees)
-        }
+fn payload_hash(
+    declared: Option<&str>,
+    payload: PayloadHash<'_>,
+    service: &str,
+) -> (Cow<'static, str>, bool) {
+    if service == "s3" && declared == Some(UNSIGNED) {
+        return (UNSIGNED.into(), true);
     }
+    let actual = payload.hex();
+    let agrees = declared.is_none_or(|declared| declared == actual);
+    (actual.into(), agrees)
 }
 
 fn check_date(claim: &Claim<'_>, now: Timestamp) -> Result<(), SigV4Error> {

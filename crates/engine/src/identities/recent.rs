@@ -31,4 +31,9 @@ impl Recent {
         }
         self.entries.insert(&signatory.by.access_key, &(generation, Arc::clone(signatory)));
     }
+
+    #[cfg(test)]
+    pub(super) fn len(&self) -> usize {
+        self.entries.entries().count()
+    }
 }

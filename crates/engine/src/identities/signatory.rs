@@ -161,6 +161,11 @@ impl Signatory {
         });
     }
 
+    #[cfg(test)]
+    pub(super) fn keeps(&self) -> usize {
+        self.derived.load().len()
+    }
+
     /// What calls in this one's name are signed with.
     pub(crate) fn credentials(&self) -> (&str, &Secret, Option<&str>) {
         (&self.by.access_key, &self.secret, self.session.as_ref().map(|session| &*session.token))

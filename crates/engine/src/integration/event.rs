@@ -1,4 +1,4 @@
-//! The proxy event, payload 1.0: AWS's keys in AWS's order.
+//! The proxy event, payload 1.0, and the events of authorizers: AWS's keys in AWS's order.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use stagedoor_program::Record;
+use stagedoor_program::{AuthorizerContext, CallerFacts, Record};
 
 use crate::content::text_of;
 use crate::request;
@@ -42,18 +42,7 @@ pub(crate) fn event(routed: &Routed<'_>, body: EventBody<'_>, record: &Record) -
     let binary = is_binary(routed, record) && !bytes.is_empty();
     let mut out = Vec::with_capacity(2048 + bytes.len() * 3 / 2);
     let mut event = Object::open(&mut out);
-    event.text("resource", &routed.resource.path);
-    event.text("path", record.head.path());
-    event.text("httpMethod", record.head.method.as_str());
-    headers(&mut event, record);
-    let query: Vec<_> = request::query(record.head.query()).collect();
-    single_and_multi(&mut event, "queryStringParameters", "multiValueQueryStringParameters", &query);
-    pairs_or_null(&mut event, "pathParameters", &record.path_parameters().collect::<Vec<_>>());
-    let variables = &routed.program.stage.variables;
-    let variables: Vec<_> = variables.iter().map(|(name, value)| (name.as_str(), value.as_ref())).collect();
-    pairs_or_null(&mut event, "stageVariables", &variables);
-    event.key("requestContext");
-    request_context(event.out, routed, record);
+    request(&mut event, routed, record, Empty::Null);
     match body {
         EventBody::Raw(body) if body.is_empty() => event.null("body"),
         EventBody::Raw(body) if binary => event.text("body", &STANDARD.encode(body)),
@@ -65,9 +54,50 @@ pub(crate) fn event(routed: &Routed<'_>, body: EventBody<'_>, record: &Record) -
     out
 }
 
-fn headers(event: &mut Object<'_>, record: &Record) {
-    let all = request::spelled_headers(record);
-    single_and_multi(event, "headers", "multiValueHeaders", &all);
+/// Writes the event of a REQUEST authorizer: the same without a body.
+pub(crate) fn request_event(routed: &Routed<'_>, method_arn: &str, record: &Record) -> Vec<u8> {
+    let mut out = Vec::with_capacity(2048);
+    let mut event = Object::open(&mut out);
+    event.text("type", "REQUEST");
+    event.text("methodArn", method_arn);
+    request(&mut event, routed, record, Empty::Map);
+    event.close();
+    out
+}
+
+/// Writes the event of a TOKEN authorizer.
+pub(crate) fn token_event(method_arn: &str, token: &str) -> Vec<u8> {
+    let mut out = Vec::with_capacity(256);
+    let mut event = Object::open(&mut out);
+    event.text("type", "TOKEN");
+    event.text("methodArn", method_arn);
+    event.text("authorizationToken", token);
+    event.close();
+    out
+}
+
+/// What stands for a map without entries: integrations get null, authorizers an empty map.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Empty {
+    Null,
+    Map,
+}
+
+/// Everything but the body.
+fn request(event: &mut Object<'_>, routed: &Routed<'_>, record: &Record, empty: Empty) {
+    event.text("resource", &routed.resource.path);
+    event.text("path", record.head.path());
+    event.text("httpMethod", record.head.method.as_str());
+    let headers = request::spelled_headers(record);
+    single_and_multi(event, "headers", "multiValueHeaders", &headers, empty);
+    let query: Vec<_> = request::query(record.head.query()).collect();
+    single_and_multi(event, "queryStringParameters", "multiValueQueryStringParameters", &query, empty);
+    map(event, "pathParameters", &record.path_parameters().collect::<Vec<_>>(), empty);
+    let variables = &routed.program.stage.variables;
+    let variables: Vec<_> = variables.iter().map(|(name, value)| (name.as_str(), value.as_ref())).collect();
+    map(event, "stageVariables", &variables, empty);
+    event.key("requestContext");
+    request_context(event.out, routed, record);
 }
 
 fn request_context(out: &mut Vec<u8>, routed: &Routed<'_>, record: &Record) {
@@ -76,6 +106,9 @@ fn request_context(out: &mut Vec<u8>, routed: &Routed<'_>, record: &Record) {
     let domain = record.domain_name();
     let mut context = Object::open(out);
     context.text("resourceId", routed.resource.id.as_str());
+    if let Some(caller) = &record.caller {
+        authorizer(&mut context, caller);
+    }
     context.text("resourcePath", &routed.resource.path);
     if let Some(name) = &routed.method.operation_name {
         context.text("operationName", name);
@@ -101,6 +134,32 @@ fn request_context(out: &mut Vec<u8>, routed: &Routed<'_>, record: &Record) {
     context.close();
 }
 
+/// What the method's authorizer said, its own word last: nothing in a context can stand for it.
+fn authorizer(context: &mut Object<'_>, caller: &CallerFacts) {
+    let Some(said) = &caller.authorizer else { return };
+    context.key("authorizer");
+    let mut authorizer = Object::open(context.out);
+    match said {
+        AuthorizerContext::Claims(claims) => {
+            authorizer.key("claims");
+            let mut map = Object::open(authorizer.out);
+            claims.iter().for_each(|(name, value)| map.text(name, value));
+            map.close();
+        }
+        AuthorizerContext::Lambda(lambda) => {
+            let own = |name: &str| matches!(name, "principalId" | "integrationLatency");
+            let values = lambda.values.iter().filter(|(name, _)| !own(name));
+            values.for_each(|(name, value)| authorizer.text(name, value));
+            if let Some(principal) = &lambda.principal_id {
+                authorizer.text("principalId", principal);
+            }
+            let latency = caller.call.as_ref().map(|call| call.integration_latency.as_millis());
+            authorizer.number("integrationLatency", latency.unwrap_or_default().try_into().unwrap_or(u64::MAX));
+        }
+    }
+    authorizer.close();
+}
+
 fn identity(out: &mut Vec<u8>, record: &Record) {
     let signer = record.caller.as_ref().and_then(|caller| caller.identity.as_deref());
     let mut identity = Object::open(out);
@@ -114,20 +173,21 @@ fn identity(out: &mut Vec<u8>, record: &Record) {
     identity.null("cognitoAuthenticationType");
     identity.null("cognitoAuthenticationProvider");
     identity.text_or_null("userArn", signer.map(|it| &*it.user_arn));
-    identity.text_or_null("userAgent", record.head.header(http::header::USER_AGENT));
+    identity.text_or_null("userAgent", record.head.header_text(http::header::USER_AGENT).as_deref());
     identity.text_or_null("user", signer.map(|it| &*it.user));
     identity.close();
 }
 
-/// A map of last values and a map of all values; both null when there are none.
+/// A map of last values and a map of all values.
 fn single_and_multi(
     event: &mut Object<'_>,
     single: &str,
     multi: &str,
     pairs: &[(Cow<'_, str>, Cow<'_, str>)],
+    empty: Empty,
 ) {
     let names = distinct(pairs);
-    if names.is_empty() {
+    if names.is_empty() && empty == Empty::Null {
         event.null(single);
         event.null(multi);
         return;
@@ -160,8 +220,8 @@ fn distinct<'p>(pairs: &'p [(Cow<'_, str>, Cow<'_, str>)]) -> Vec<(&'p str, Vec<
     names
 }
 
-fn pairs_or_null(event: &mut Object<'_>, key: &str, pairs: &[(&str, &str)]) {
-    if pairs.is_empty() {
+fn map(event: &mut Object<'_>, key: &str, pairs: &[(&str, &str)], empty: Empty) {
+    if pairs.is_empty() && empty == Empty::Null {
         event.null(key);
         return;
     }

@@ -1,9 +1,10 @@
 //! `$context` and `$stageVariables`.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
-use stagedoor_program::{ContextVar, Record};
-use stagedoor_vtl::{CallError, Meter, Object, Sequence, Value};
+use stagedoor_program::{AuthorizerContext, AuthorizerKey, ContextVar, Record};
+use stagedoor_vtl::{CallError, Key, Map, Meter, Object, Pairs, Sequence, Value};
 
 use super::map_object::{MapObject, Source};
 use super::overrides::OverrideMaps;
@@ -59,6 +60,7 @@ pub(super) struct Context {
     scene: Rc<Scene>,
     overrides: Rc<OverrideMaps>,
     identity: Rc<MapObject>,
+    authorizer: Rc<MapObject>,
     plain: MapObject,
 }
 
@@ -68,8 +70,10 @@ impl Context {
             Rc::clone(&scene),
             Source { names: |_| IDENTITY.iter().map(|name| Rc::from(*name)).collect(), value: identity },
         ));
+        let said = Source { names: authorizer_names, value: authorizer };
+        let authorizer = Rc::new(MapObject::new(Rc::clone(&scene), said));
         let plain = MapObject::new(Rc::clone(&scene), Source { names, value: plain });
-        Self { scene, overrides, identity, plain }
+        Self { scene, overrides, identity, authorizer, plain }
     }
 
     fn override_map(&self, request: bool, meter: &mut Meter) -> Result<Value, CallError> {
@@ -86,6 +90,7 @@ impl Object for Context {
     fn property(&self, name: &str, meter: &mut Meter) -> Result<Option<Value>, CallError> {
         match name {
             "identity" => Ok(Some(Value::Object(self.identity.clone()))),
+            "authorizer" if is_authorized(&self.scene) => Ok(Some(Value::Object(self.authorizer.clone()))),
             "requestOverride" => self.override_map(true, meter).map(Some),
             "responseOverride" => self.override_map(false, meter).map(Some),
             _ => self.plain.property(name, meter),
@@ -107,7 +112,8 @@ impl Object for Context {
 }
 
 fn names(scene: &Scene) -> Vec<Rc<str>> {
-    let shown = |(name, always): &&(&str, bool)| *always || plain(scene, name).is_some();
+    let has = |name: &str| plain(scene, name).is_some() || name == "authorizer" && is_authorized(scene);
+    let shown = |(name, always): &&(&str, bool)| *always || has(name);
     NAMES.iter().filter(shown).map(|(name, _)| Rc::from(*name)).collect()
 }
 
@@ -136,6 +142,37 @@ fn identity(scene: &Scene, name: &str) -> Option<Value> {
         record.value(variable).map(|value| Value::from(&*value))
     };
     scene.read(value).or_else(|| IDENTITY.contains(&name).then_some(Value::Null))
+}
+
+/// Whether an authorizer has said anything about the caller.
+fn is_authorized(scene: &Scene) -> bool {
+    scene.read(|record| record.caller.as_ref()?.authorizer.as_ref().map(|_| ())).is_some()
+}
+
+/// `claims` is a map that `keySet` of `$context.authorizer` does not list.
+fn authorizer_names(scene: &Scene) -> Vec<Rc<str>> {
+    let names = scene.read(|record| match record.caller.as_ref()?.authorizer.as_ref()? {
+        AuthorizerContext::Claims(_) => None,
+        AuthorizerContext::Lambda(lambda) => {
+            let own = ["principalId", "integrationLatency"];
+            let names = lambda.values.iter().map(|(name, _)| &**name).filter(|name| !own.contains(name));
+            Some(names.chain(own).map(Rc::from).collect())
+        }
+    });
+    names.unwrap_or_default()
+}
+
+fn authorizer(scene: &Scene, name: &str) -> Option<Value> {
+    let claims = scene.read(|record| match record.caller.as_ref()?.authorizer.as_ref()? {
+        AuthorizerContext::Claims(claims) if name == "claims" => Some(Arc::clone(claims)),
+        _ => None,
+    });
+    if let Some(claims) = claims {
+        let pairs = claims.iter().map(|(name, value)| (Key(Value::from(&**name)), Value::from(&**value)));
+        return Some(Value::Map(Map::new(pairs.collect::<Pairs>())));
+    }
+    let key = AuthorizerKey::Value(name.into());
+    scene.read(|record| record.authorizer_value(&key).map(|value| Value::from(&*value)))
 }
 
 /// `$stageVariables`

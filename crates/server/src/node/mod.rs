@@ -4,6 +4,7 @@
 //! and therefore runs on blocking threads of the control runtime, never on a data core.
 
 mod functions;
+mod identities;
 mod stages;
 #[cfg(test)]
 mod tests;
@@ -12,13 +13,14 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use stagedoor_base::{ApiId, Scope};
+use stagedoor_base::{AccountId, ApiId, Scope};
 use stagedoor_engine::{Directory, Program};
 use stagedoor_lambda::Pool;
 use stagedoor_store::{Change, Kind, Log, LogEntry, Operation, Owner, Revision, Store, StoreError};
 
 use crate::stage_table::{Slot, StageTable};
 use functions::Functions;
+use identities::Identities;
 use stages::Stages;
 
 /// Revisions read from the log at a time.
@@ -40,6 +42,7 @@ struct Followed {
     revision: Revision,
     stages: Stages,
     functions: Functions,
+    identities: Identities,
 }
 
 impl Node {
@@ -50,7 +53,8 @@ impl Node {
         let (table, directory) = (Arc::<StageTable>::default(), Arc::<Directory>::default());
         let stages = Stages::new(Arc::clone(&store), Arc::clone(&table));
         let functions = Functions::new(Arc::clone(&store), Arc::clone(&directory), pool, concurrency);
-        let followed = Mutex::new(Followed { revision: Revision(0), stages, functions });
+        let identities = Identities::new(Arc::clone(&store), Arc::clone(&directory));
+        let followed = Mutex::new(Followed { revision: Revision(0), stages, functions, identities });
         let node = Self { store, followed, revision: AtomicU64::new(0), table, directory };
         node.load(&mut node.lock())?;
         Ok(node)
@@ -123,8 +127,9 @@ impl Node {
     fn load(&self, followed: &mut Followed) -> Result<(), StoreError> {
         let stages = followed.stages.load()?;
         let functions = followed.functions.load()?;
-        // Whatever changed between the two reads is applied again from the log.
-        followed.revision = stages.min(functions);
+        let identities = followed.identities.load()?;
+        // Whatever changed between these reads is applied again from the log.
+        followed.revision = stages.min(functions).min(identities);
         self.revision.store(followed.revision.0, Relaxed);
         Ok(())
     }
@@ -152,6 +157,9 @@ impl Node {
         for (scope, name) in &touched.functions {
             log_failure("function", name, followed.functions.refresh(scope, name));
         }
+        for account in &touched.accounts {
+            log_failure("account", account.as_str(), followed.identities.refresh(account));
+        }
         followed.revision = last;
         self.revision.store(last.0, Relaxed);
         Ok(())
@@ -175,6 +183,8 @@ struct Touched {
     deleted: BTreeSet<(Scope, ApiId)>,
     apis: BTreeSet<(Scope, ApiId)>,
     functions: BTreeSet<(Scope, String)>,
+    /// Those whose identities changed.
+    accounts: BTreeSet<AccountId>,
 }
 
 impl Touched {
@@ -193,6 +203,9 @@ impl Touched {
                 }
                 (Owner::Api(api), Kind::Stage, _) => {
                     touched.apis.insert((scope(), api.clone()));
+                }
+                (Owner::Iam, ..) => {
+                    touched.accounts.insert(entry.scope.account.clone());
                 }
                 (Owner::Function(name), ..) => {
                     touched.functions.insert((scope(), name.clone()));

@@ -54,6 +54,7 @@ impl House {
             roles: Roles::start(CredentialsConfig::default(), Arc::default(), upstream.clone(), clock),
             user_pools: Arc::default(),
             key_sets: KeySets::start(&upstream, clock),
+            verified: Arc::default(),
             queue: Arc::clone(&events),
             runtime: Handle::current(),
             event_bytes: 1000,
