@@ -8,6 +8,7 @@ mod number;
 mod parse;
 mod path;
 mod print;
+mod regular;
 mod schema;
 mod value;
 

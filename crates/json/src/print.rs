@@ -57,6 +57,18 @@ fn push_java_map(map: &Map, out: &mut String) {
     out.push('}');
 }
 
+/// Appends values as a compact JSON array.
+pub(crate) fn push_items<'v>(items: impl Iterator<Item = &'v Value>, slashes: Slashes, out: &mut String) {
+    out.push('[');
+    for (at, item) in items.enumerate() {
+        if at > 0 {
+            out.push(',');
+        }
+        push_json(item, slashes, out);
+    }
+    out.push(']');
+}
+
 /// Appends a value as compact JSON.
 pub fn push_json(value: &Value, slashes: Slashes, out: &mut String) {
     match value {
@@ -64,16 +76,7 @@ pub fn push_json(value: &Value, slashes: Slashes, out: &mut String) {
         Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
         Value::Number(number) => push_number(number, out),
         Value::String(text) => push_string(text, slashes, out),
-        Value::Array(items) => {
-            out.push('[');
-            for (at, item) in items.iter().enumerate() {
-                if at > 0 {
-                    out.push(',');
-                }
-                push_json(item, slashes, out);
-            }
-            out.push(']');
-        }
+        Value::Array(items) => push_items(items.iter(), slashes, out),
         Value::Object(map) => push_object(map, slashes, out),
     }
 }

@@ -20,6 +20,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
+use crate::print::push_items;
 use crate::{Slashes, Value, push_json};
 use find::Stop;
 use token::Route;
@@ -124,16 +125,7 @@ impl Found<'_> {
         match self {
             Self::Missing => {}
             Self::Value(value) => push_json(value, slashes, out),
-            Self::List(items) => {
-                out.push('[');
-                for (at, item) in items.iter().enumerate() {
-                    if at > 0 {
-                        out.push(',');
-                    }
-                    push_json(item, slashes, out);
-                }
-                out.push(']');
-            }
+            Self::List(items) => push_items(items.iter().map(AsRef::as_ref), slashes, out),
         }
     }
 }

@@ -1,25 +1,16 @@
 //! Regular expressions in filters, `/…/flags`.
 //!
-//! In: the expression as Java writes it. Out: whether it matches a whole text. What the linear engine cannot read goes to
-//! the one that backtracks, with a bound; a text that exceeds it does not match.
+//! In: the expression as Java writes it. Out: whether it matches a whole text. A text for which it backtracks too far does not
+//! match.
 
-use regex::RegexBuilder;
+use crate::regular::{Bounds, Regular};
 
-/// How far an expression may backtrack.
-const MAX_BACKTRACKING: usize = 20_000;
-/// How large a compiled expression may be, in bytes.
-const MAX_SIZE: usize = 1 << 18;
+const BOUNDS: Bounds = Bounds { backtracking: 20_000, size: 1 << 18 };
 
 #[derive(Debug)]
 pub(super) struct Pattern {
     source: Box<str>,
-    engine: Engine,
-}
-
-#[derive(Debug)]
-enum Engine {
-    Linear(regex::Regex),
-    Backtracking(Box<fancy_regex::Regex>),
+    regular: Regular,
 }
 
 impl Pattern {
@@ -30,29 +21,16 @@ impl Pattern {
             "" => format!(r"\A(?:{expression})\z"),
             flags => format!(r"(?{flags})\A(?:{expression})\z"),
         };
-        let linear = RegexBuilder::new(&whole).size_limit(MAX_SIZE).build();
-        let engine = match linear {
-            Ok(regex) => Engine::Linear(regex),
-            Err(_) => Engine::Backtracking(Box::new(backtracking(&whole)?)),
-        };
-        Some(Self { source: expression.into(), engine })
+        Some(Self { source: expression.into(), regular: Regular::new(&whole, BOUNDS)? })
     }
 
     pub(super) fn is_backtracking(&self) -> bool {
-        matches!(self.engine, Engine::Backtracking(_))
+        self.regular.is_backtracking()
     }
 
     pub(super) fn matches(&self, text: &str) -> bool {
-        match &self.engine {
-            Engine::Linear(regex) => regex.is_match(text),
-            Engine::Backtracking(regex) => regex.is_match(text).unwrap_or(false),
-        }
+        self.regular.is_match(text).unwrap_or(false)
     }
-}
-
-fn backtracking(expression: &str) -> Option<fancy_regex::Regex> {
-    let mut builder = fancy_regex::RegexBuilder::new(expression);
-    builder.backtrack_limit(MAX_BACKTRACKING).delegate_size_limit(MAX_SIZE).build().ok()
 }
 
 /// Java's flags as they are written inside an expression.

@@ -28,14 +28,6 @@ pub(super) enum Items {
 }
 
 impl Children {
-    pub(super) fn is_empty(&self) -> bool {
-        self.properties.is_empty() && self.patterns.is_empty() && !self.look_into_rest()
-    }
-
-    fn look_into_rest(&self) -> bool {
-        self.additional_properties.is_some() || !matches!(self.items, Items::Any)
-    }
-
     /// Whether nothing applies to members of objects.
     pub(super) fn ignores_members(&self) -> bool {
         self.properties.is_empty() && self.patterns.is_empty() && self.additional_properties.is_none()

@@ -1,14 +1,11 @@
 //! Regular expressions of ECMA 262, 5th edition, which is what draft 4 means by `pattern`.
 //!
-//! In: an expression. Out: whether it matches somewhere in a text. It is written anew for the linear engine; what that one
-//! cannot read goes to the engine that backtracks, with a bound.
+//! In: an expression. Out: whether it matches somewhere in a text. It is written anew for Rust's engines.
 
-use regex::RegexBuilder;
+pub(super) use crate::regular::TooLong;
+use crate::regular::{Bounds, Regular};
 
-/// How far an expression may backtrack.
-const MAX_BACKTRACKING: usize = 100_000;
-/// How large a compiled expression may be, in bytes.
-const MAX_SIZE: usize = 1 << 20;
+const BOUNDS: Bounds = Bounds { backtracking: 100_000, size: 1 << 20 };
 /// `\s`, to stand within brackets.
 const SPACES: &str = r"\t-\r \u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}";
 const LINE_ENDS: &str = r"\n\r\u{2028}\u{2029}";
@@ -16,28 +13,13 @@ const LINE_ENDS: &str = r"\n\r\u{2028}\u{2029}";
 #[derive(Debug)]
 pub(super) struct Pattern {
     source: Box<str>,
-    engine: Engine,
+    regular: Regular,
 }
-
-#[derive(Debug)]
-enum Engine {
-    Linear(regex::Regex),
-    Backtracking(Box<fancy_regex::Regex>),
-}
-
-/// An expression went back further than it may.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct TooLong;
 
 impl Pattern {
     /// None when the expression is malformed or too large.
     pub(super) fn new(source: &str) -> Option<Self> {
-        let rewritten = rewrite(source);
-        let engine = match RegexBuilder::new(&rewritten).size_limit(MAX_SIZE).build() {
-            Ok(regex) => Engine::Linear(regex),
-            Err(_) => Engine::Backtracking(Box::new(backtracking(&rewritten)?)),
-        };
-        Some(Self { source: source.into(), engine })
+        Some(Self { source: source.into(), regular: Regular::new(&rewrite(source), BOUNDS)? })
     }
 
     pub(super) fn source(&self) -> &str {
@@ -45,16 +27,8 @@ impl Pattern {
     }
 
     pub(super) fn is_match(&self, text: &str) -> Result<bool, TooLong> {
-        match &self.engine {
-            Engine::Linear(regex) => Ok(regex.is_match(text)),
-            Engine::Backtracking(regex) => regex.is_match(text).map_err(|_| TooLong),
-        }
+        self.regular.is_match(text)
     }
-}
-
-fn backtracking(expression: &str) -> Option<fancy_regex::Regex> {
-    let mut builder = fancy_regex::RegexBuilder::new(expression);
-    builder.backtrack_limit(MAX_BACKTRACKING).delegate_size_limit(MAX_SIZE).build().ok()
 }
 
 /// The expression in the syntax of Rust's engines. What is malformed stays so.

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::ecma::Pattern;
 use super::format::Format;
-use super::types::{self, Types};
+use super::types::Types;
 use super::{Id, Node, multiple, sentence, unique};
 use crate::{Map, Number, Value};
 
@@ -69,24 +69,6 @@ impl From<bool> for Verdict {
 }
 
 impl Keyword {
-    pub(super) fn accepts_any_object(&self) -> bool {
-        match self {
-            Self::Type(types) => types.includes(types::OBJECT),
-            Self::AdditionalItems(_)
-            | Self::MaxItems(_)
-            | Self::MaxLength(_)
-            | Self::Maximum(_)
-            | Self::MinItems(_)
-            | Self::MinLength(_)
-            | Self::Minimum(_)
-            | Self::MultipleOf(_)
-            | Self::Pattern(_)
-            | Self::UniqueItems
-            | Self::Format(_) => true,
-            _ => false,
-        }
-    }
-
     /// Whether a value keeps the keyword, for keywords that need no other schema.
     pub(super) fn check(&self, node: &Node, value: &Value) -> Verdict {
         match value {

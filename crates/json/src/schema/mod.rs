@@ -89,13 +89,6 @@ impl Schema {
         validate::validate(self, value, work)
     }
 
-    /// Whether every object is valid.
-    #[must_use]
-    pub fn accepts_any_object(&self) -> bool {
-        let root = self.node(self.root);
-        root.children.is_empty() && root.keywords.iter().all(Keyword::accepts_any_object)
-    }
-
     fn node(&self, id: Id) -> &Node {
         &self.nodes[id as usize]
     }

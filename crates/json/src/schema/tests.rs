@@ -274,20 +274,3 @@ fn reports_are_bounded() {
     let sentences = compiled(r#"{"pattern":"x"}"#).unwrap().validate(&long, Work::for_text(0)).unwrap();
     assert!(sentences[0].len() < 5_000 && sentences[0].ends_with("..."));
 }
-
-#[test]
-fn schemas_that_take_any_object_are_known() {
-    for (schema, expected) in [
-        (
-            r#"{"$schema":"http://json-schema.org/draft-04/schema#","title":"Empty Schema","type":"object"}"#,
-            true,
-        ),
-        ("{}", true),
-        (r#"{"type":["object","null"],"minLength":3}"#, true),
-        (r#"{"type":"array"}"#, false),
-        (r#"{"properties":{"a":{}}}"#, false),
-        (r#"{"required":["a"]}"#, false),
-    ] {
-        assert_eq!(compiled(schema).unwrap().accepts_any_object(), expected, "{schema}");
-    }
-}

@@ -48,6 +48,41 @@ enum Refused {
     Remote(String),
 }
 
+/// A call of the data plane: whom it is for, how long it waits, and what the function gets.
+struct InEngine {
+    function: Arc<FunctionEntry>,
+    version: FunctionArn,
+    timeout: Duration,
+    invocation: Invocation,
+}
+
+impl InEngine {
+    fn of(request: InvokeRequest) -> Self {
+        let InvokeRequest { function, version, timeout, .. } = request;
+        let invocation = Invocation {
+            request_id: request.request_id,
+            payload: request.payload,
+            trace_id: Some(request.trace_id).filter(|id| !id.is_empty()),
+            client_context: request.client_context,
+            invoked_arn: request.invoked,
+            held: None,
+        };
+        Self { function, version, timeout, invocation }
+    }
+}
+
+/// What a function gets of a call of `Invoke`, streaming or not.
+fn in_control(call: InvokeCall) -> Invocation {
+    Invocation {
+        request_id: call.request_id,
+        payload: call.payload,
+        trace_id: None,
+        client_context: call.client_context,
+        invoked_arn: call.function,
+        held: None,
+    }
+}
+
 impl Functions {
     /// The functions of a pool that lives on the current runtime.
     pub(crate) fn start(
@@ -115,19 +150,7 @@ impl Functions {
         &self,
         request: InvokeRequest,
     ) -> Result<InvokeReply, InvokeFailure> {
-        let InvokeRequest {
-            function,
-            version,
-            invoked,
-            payload,
-            request_id,
-            trace_id,
-            client_context,
-            timeout,
-        } = request;
-        let trace_id = (!trace_id.is_empty()).then_some(trace_id);
-        let invocation =
-            Invocation { request_id, payload, trace_id, client_context, invoked_arn: invoked, held: None };
+        let InEngine { function, version, timeout, invocation } = InEngine::of(request);
         match tokio::time::timeout(timeout, self.call(&function, &version, invocation)).await {
             Err(_) => Err(InvokeFailure::Timeout),
             Ok(Err(refused)) => Err(failure(&refused)),
@@ -145,14 +168,7 @@ impl Functions {
     ) -> Result<InvokeAnswer, InvokeRefusal> {
         let entry = directory.function(&call.function).ok_or(InvokeRefusal::NotFound)?;
         let tail = call.log_tail.then(|| self.tails.follow(&call.request_id));
-        let invocation = Invocation {
-            request_id: call.request_id,
-            payload: call.payload,
-            trace_id: None,
-            client_context: call.client_context,
-            invoked_arn: call.function,
-            held: None,
-        };
+        let invocation = in_control(call);
         let outcome = self.call(&entry, entry.choose(), invocation).await;
         let invoked = outcome.map_err(refusal)?;
         Ok(InvokeAnswer {

@@ -20,7 +20,7 @@ use tokio::time::{Instant, timeout_at};
 
 use super::remote::RemoteResponse;
 use super::tail::Following;
-use super::{Functions, Refused, failure, refusal};
+use super::{Functions, InEngine, Refused, failure, in_control, refusal};
 use crate::pieces::{Outlet, StreamLimits, pieces};
 
 /// The longest that a function may run, and the time for its last words.
@@ -71,25 +71,8 @@ impl Functions {
 
     /// A call of the data plane.
     pub(crate) async fn stream_for_engine(&self, request: InvokeRequest) -> Result<Pieces, InvokeFailure> {
-        let InvokeRequest {
-            function,
-            version,
-            invoked,
-            payload,
-            request_id,
-            trace_id,
-            client_context,
-            timeout,
-        } = request;
+        let InEngine { function, version, timeout, invocation } = InEngine::of(request);
         let deadline = Instant::now() + timeout;
-        let invocation = Invocation {
-            request_id,
-            payload,
-            trace_id: (!trace_id.is_empty()).then_some(trace_id),
-            client_context,
-            invoked_arn: invoked,
-            held: None,
-        };
         match timeout_at(deadline, self.open(&function, &version, invocation)).await {
             Err(_) => Err(InvokeFailure::Timeout),
             Ok(Err(refused)) => Err(failure(&refused)),
@@ -105,14 +88,7 @@ impl Functions {
     ) -> Result<InvokeStreamAnswer, InvokeRefusal> {
         let entry = directory.function(&call.function).ok_or(InvokeRefusal::NotFound)?;
         let tail = call.log_tail.then(|| self.tails.follow(&call.request_id));
-        let invocation = Invocation {
-            request_id: call.request_id,
-            payload: call.payload,
-            trace_id: None,
-            client_context: call.client_context,
-            invoked_arn: call.function,
-            held: None,
-        };
+        let invocation = in_control(call);
         let opened = self.open(&entry, entry.choose(), invocation).await.map_err(refusal)?;
         let executed_version = opened.executed_version().to_owned();
         let pieces = pieces(UNLIMITED, Instant::now() + LONGEST, |outlet| opened.pour(outlet));
