@@ -6,6 +6,7 @@
 mod combination;
 mod conditions;
 
+mod differential;
 mod documents;
 mod statements;
 
