@@ -6,8 +6,14 @@ use std::sync::Arc;
 
 use stagedoor_auth::policy::{Outcome, Pairs, Policy, Principal, Request};
 use stagedoor_base::FunctionArn;
+use stagedoor_program::{LambdaAuthorizer, StageView};
 
+use crate::stage::Decision;
+use crate::verified::Verified;
 use crate::{FunctionConcurrency, Identities, Sharded, ids};
+
+/// Answers of Lambda authorizers.
+type Decisions = Verified<LambdaAuthorizer, Decision>;
 
 /// All accounts' live entities.
 #[derive(Debug, Default)]
@@ -15,6 +21,8 @@ pub struct Directory {
     /// By the ARN as an integration may name it: unqualified, with an alias, with a version.
     functions: Sharded<FunctionArn, Arc<FunctionEntry>>,
     identities: Identities,
+    /// What Lambda authorizers have answered.
+    decisions: Decisions,
 }
 
 /// One name of a function.
@@ -58,6 +66,15 @@ impl Directory {
     #[must_use]
     pub fn identities(&self) -> &Identities {
         &self.identities
+    }
+
+    pub(crate) fn decisions(&self) -> &Decisions {
+        &self.decisions
+    }
+
+    /// Forgets what Lambda authorizers have answered for a stage.
+    pub fn forget_decisions(&self, stage: &Arc<StageView>) {
+        self.decisions.forget(stage);
     }
 
     /// Forgets all functions.

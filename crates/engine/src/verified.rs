@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::hash::BuildHasher;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use foldhash::fast::RandomState;
@@ -15,12 +16,17 @@ use crate::stage::Bearer;
 
 /// The tokens that all engines of a node verified.
 #[derive(Debug, Default)]
-pub struct VerifiedTokens(pub(crate) Verified<Bearer>);
+pub struct VerifiedTokens(pub(crate) Verified<CognitoAuthorizer, Bearer>);
 
 impl VerifiedTokens {
     /// Forgets all of them.
     pub fn clear(&self) {
         self.0.clear();
+    }
+
+    /// Forgets those that were verified for a stage.
+    pub fn forget(&self, stage: &Arc<StageView>) {
+        self.0.forget(stage);
     }
 }
 
@@ -30,46 +36,61 @@ const BYTES: usize = 512 * 1024;
 
 /// Verified tokens with what `V` they prove.
 #[derive(Debug)]
-pub(crate) struct Verified<V> {
+pub(crate) struct Verified<A, V> {
     hasher: RandomState,
-    shards: [Mutex<Shard<V>>; SHARDS],
+    shards: [Mutex<Shard<A, V>>; SHARDS],
+    /// How often something was forgotten on demand.
+    epoch: AtomicU64,
 }
 
 /// Two generations: when the younger is full, the older is forgotten.
 #[derive(Debug)]
-struct Shard<V> {
-    young: HashMap<u64, Entry<V>, RandomState>,
-    old: HashMap<u64, Entry<V>, RandomState>,
+struct Shard<A, V> {
+    young: HashMap<u64, Entry<A, V>, RandomState>,
+    old: HashMap<u64, Entry<A, V>, RandomState>,
     bytes: usize,
 }
 
 #[derive(Debug)]
-struct Entry<V> {
+struct Entry<A, V> {
     token: Box<str>,
     // Kept alive, so that nothing else can ever stand at their addresses.
     stage: Arc<StageView>,
-    authorizer: Arc<CognitoAuthorizer>,
+    authorizer: Arc<A>,
     until: Timestamp,
     value: Arc<V>,
+    size: usize,
 }
 
 /// For whom a token was verified.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct For<'a> {
+#[derive(Debug)]
+pub(crate) struct For<'a, A> {
     pub(crate) stage: &'a Arc<StageView>,
-    pub(crate) authorizer: &'a Arc<CognitoAuthorizer>,
+    pub(crate) authorizer: &'a Arc<A>,
 }
 
-impl<V> Default for Verified<V> {
-    fn default() -> Self {
-        let shard = || Shard { young: HashMap::default(), old: HashMap::default(), bytes: 0 };
-        Self { hasher: RandomState::default(), shards: std::array::from_fn(|_| Mutex::new(shard())) }
+impl<A> Clone for For<'_, A> {
+    fn clone(&self) -> Self {
+        *self
     }
 }
 
-impl<V> Verified<V> {
+impl<A> Copy for For<'_, A> {}
+
+impl<A, V> Default for Verified<A, V> {
+    fn default() -> Self {
+        let shard = || Shard { young: HashMap::default(), old: HashMap::default(), bytes: 0 };
+        Self {
+            hasher: RandomState::default(),
+            shards: std::array::from_fn(|_| Mutex::new(shard())),
+            epoch: AtomicU64::new(0),
+        }
+    }
+}
+
+impl<A, V> Verified<A, V> {
     /// What a token proves, if that is known and still counts.
-    pub(crate) fn get(&self, whom: For<'_>, token: &str, now: Timestamp) -> Option<Arc<V>> {
+    pub(crate) fn get(&self, whom: For<'_, A>, token: &str, now: Timestamp) -> Option<Arc<V>> {
         let hash = self.hash(whom, token);
         let shard = self.shard(hash);
         let entry = shard.young.get(&hash).or_else(|| shard.old.get(&hash))?;
@@ -77,16 +98,17 @@ impl<V> Verified<V> {
     }
 
     /// Keeps what a token proves until a moment; `bytes` is how much that is.
-    pub(crate) fn keep(&self, whom: For<'_>, token: &str, until: Timestamp, value: &Arc<V>, bytes: usize) {
+    pub(crate) fn keep(&self, whom: For<'_, A>, token: &str, until: Timestamp, value: &Arc<V>, bytes: usize) {
         let hash = self.hash(whom, token);
+        let size = bytes + token.len() + size_of::<Entry<A, V>>();
         let entry = Entry {
             token: token.into(),
             stage: Arc::clone(whom.stage),
             authorizer: Arc::clone(whom.authorizer),
             until,
             value: Arc::clone(value),
+            size,
         };
-        let size = bytes + token.len() + size_of::<Entry<V>>();
         let mut shard = self.shard(hash);
         if shard.bytes + size > BYTES {
             shard.old = std::mem::take(&mut shard.young);
@@ -96,8 +118,30 @@ impl<V> Verified<V> {
         shard.young.insert(hash, entry);
     }
 
+    /// Counts what was forgotten on demand: what somebody began to verify before that must not be kept after it.
+    pub(crate) fn epoch(&self) -> u64 {
+        self.epoch.load(Ordering::Acquire)
+    }
+
+    /// Forgets what was verified for a stage.
+    pub(crate) fn forget(&self, stage: &Arc<StageView>) {
+        self.epoch.fetch_add(1, Ordering::AcqRel);
+        for shard in &self.shards {
+            let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut freed = 0;
+            shard.young.retain(|_, entry| {
+                let stays = !Arc::ptr_eq(&entry.stage, stage);
+                freed += if stays { 0 } else { entry.size };
+                stays
+            });
+            shard.old.retain(|_, entry| !Arc::ptr_eq(&entry.stage, stage));
+            shard.bytes = shard.bytes.saturating_sub(freed);
+        }
+    }
+
     /// Forgets everything.
     pub(crate) fn clear(&self) {
+        self.epoch.fetch_add(1, Ordering::AcqRel);
         for shard in &self.shards {
             let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
             shard.young.clear();
@@ -106,19 +150,19 @@ impl<V> Verified<V> {
         }
     }
 
-    fn hash(&self, whom: For<'_>, token: &str) -> u64 {
+    fn hash(&self, whom: For<'_, A>, token: &str) -> u64 {
         self.hasher.hash_one((Arc::as_ptr(whom.stage), Arc::as_ptr(whom.authorizer), token))
     }
 
-    fn shard(&self, hash: u64) -> MutexGuard<'_, Shard<V>> {
+    fn shard(&self, hash: u64) -> MutexGuard<'_, Shard<A, V>> {
         let index = usize::try_from(hash % SHARDS as u64).unwrap_or(0);
         self.shards[index].lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl<V> Entry<V> {
+impl<A, V> Entry<A, V> {
     /// Two tokens may have the same hash.
-    fn is_for(&self, whom: For<'_>, token: &str) -> bool {
+    fn is_for(&self, whom: For<'_, A>, token: &str) -> bool {
         Arc::ptr_eq(&self.stage, whom.stage)
             && Arc::ptr_eq(&self.authorizer, whom.authorizer)
             && *self.token == *token
@@ -156,13 +200,20 @@ mod tests {
         let whom = For { stage: &dev, authorizer: &one };
         let verified = Verified::default();
         verified.keep(whom, "t", Timestamp(10), &Arc::new(7), 1);
-        let look =
-            |whom: For<'_>, token: &str, now: u64| verified.get(whom, token, Timestamp(now)).map(|it| *it);
+        let look = |whom: For<'_, CognitoAuthorizer>, token: &str, now: u64| {
+            verified.get(whom, token, Timestamp(now)).map(|it| *it)
+        };
         assert_eq!(look(whom, "t", 9), Some(7));
         assert_eq!(look(whom, "t", 10), None);
         assert_eq!(look(whom, "T", 9), None);
         assert_eq!(look(For { authorizer: &other, ..whom }, "t", 9), None);
         assert_eq!(look(For { stage: &prod, ..whom }, "t", 9), None);
+        verified.keep(For { stage: &prod, ..whom }, "t", Timestamp(10), &Arc::new(8), 1);
+        let epoch = verified.epoch();
+        verified.forget(&prod);
+        assert_ne!(verified.epoch(), epoch);
+        assert_eq!(look(For { stage: &prod, ..whom }, "t", 9), None);
+        assert_eq!(look(whom, "t", 9), Some(7));
         verified.clear();
         assert_eq!(look(whom, "t", 9), None);
     }

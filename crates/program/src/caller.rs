@@ -43,7 +43,7 @@ pub struct StepFacts {
 }
 
 /// `$context.authorizer.{error,latency,status…}`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct AuthorizerCall {
     pub step: StepFacts,
     /// What the Lambda service answered; none when an earlier answer was kept.

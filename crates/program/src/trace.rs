@@ -3,6 +3,7 @@
 //! In: what each step proved. Out: the same in order, with the time since the call arrived. It must not decide how a step is
 //! shown, nor hide secrets: whoever prints does.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -27,6 +28,14 @@ pub struct Step {
 pub enum Event {
     /// Resource and method are found; the record tells which.
     Routed,
+    /// A Lambda authorizer begins, for this identity.
+    Authorizing { authorizer: Arc<str>, identity: String },
+    /// Its function is called with this.
+    Asking { arn: String, payload: Bytes },
+    /// The function has answered this.
+    Told { payload: Bytes, latency: Duration },
+    /// What was answered, now or earlier, counts for this principal.
+    Known { principal: String, kept: bool },
     /// The caller may call.
     Authorized,
     /// API key, throttles and quota admit the call.

@@ -42,7 +42,9 @@ fn identities() -> (Identities, Entries) {
     let first = entries("AROA1");
     identities.replace(&Entries::default(), &first);
     identities.found(Foundations {
-        roots: Box::new(|key| (key == "test").then(|| (AccountId::from("000000000000"), Secret::from("test")))),
+        roots: Box::new(|key| {
+            (key == "test").then(|| (AccountId::from("000000000000"), Secret::from("test")))
+        }),
         session_keys: vec![SEALS],
     });
     (identities, first)

@@ -154,7 +154,8 @@ fn authorizer(context: &mut Object<'_>, caller: &CallerFacts) {
                 authorizer.text("principalId", principal);
             }
             let latency = caller.call.as_ref().map(|call| call.integration_latency.as_millis());
-            authorizer.number("integrationLatency", latency.unwrap_or_default().try_into().unwrap_or(u64::MAX));
+            authorizer
+                .number("integrationLatency", latency.unwrap_or_default().try_into().unwrap_or(u64::MAX));
         }
     }
     authorizer.close();

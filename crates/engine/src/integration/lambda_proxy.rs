@@ -43,13 +43,22 @@ pub(super) fn admitted(
     routed: &Routed<'_>,
     target: &FunctionTarget,
 ) -> Result<(Arc<FunctionEntry>, FunctionArn), Cause> {
+    admitted_as(engine, routed, target, &source_arn(routed))
+}
+
+/// The function that a URI names, once its policy admits whoever this ARN names.
+pub(crate) fn admitted_as(
+    engine: &Engine,
+    routed: &Routed<'_>,
+    target: &FunctionTarget,
+    source: &str,
+) -> Result<(Arc<FunctionEntry>, FunctionArn), Cause> {
     let invoked = function(routed, target)?;
     let Some(entry) = engine.directory.function(&invoked) else {
         return Err(Cause::Configuration(ConfigurationError::InvalidFunction(invoked.to_string())));
     };
-    let source = source_arn(routed);
-    if !entry.admits(&source, routed.program.deployment.scope.account.as_str()) {
-        let add_permission = add_permission(&invoked, &source);
+    if !entry.admits(source, routed.program.deployment.scope.account.as_str()) {
+        let add_permission = add_permission(&invoked, source);
         return Err(Cause::Configuration(ConfigurationError::FunctionPermission { add_permission }));
     }
     Ok((entry, invoked))
@@ -149,7 +158,7 @@ pub(super) fn cause(failure: InvokeFailure) -> Cause {
     }
 }
 
-pub(super) fn error_message(payload: &[u8]) -> String {
+pub(crate) fn error_message(payload: &[u8]) -> String {
     let value: Option<serde_json::Value> = serde_json::from_slice(payload).ok();
     let message = value.as_ref().and_then(|value| value.get("errorMessage")?.as_str());
     message.map_or_else(|| String::from_utf8_lossy(payload).into_owned(), str::to_owned)

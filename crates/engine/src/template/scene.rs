@@ -84,6 +84,7 @@ pub(super) fn detached(record: &Record) -> Record {
     );
     Record {
         route: record.route.clone(),
+        caller: record.caller.clone(),
         trace_id: record.trace_id.clone(),
         integration: record.integration.clone(),
         overrides: record.overrides.clone(),

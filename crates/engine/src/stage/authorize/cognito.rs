@@ -4,24 +4,29 @@
 //! not know where keys come from.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use stagedoor_auth::jwt::{Algorithm, Claims, InvalidToken, Json, TimeRules, Token};
-use stagedoor_base::Timestamp;
-use stagedoor_program::{CognitoAuthorizer, CognitoPlan, Record, StageView, UriPart, UriPlan};
+use stagedoor_base::{Cause, Timestamp};
+use stagedoor_program::{
+    AuthorizerContext, CallerFacts, CognitoAuthorizer, CognitoPlan, Record, StageView, UriPart, UriPlan,
+};
 
+use super::{Caller, admit};
+use crate::access::Identity;
+use crate::stage::Routed;
 use crate::verified::For;
-use crate::{Engine, KeysFound, KeysOutcome, TokenIssuer};
+use crate::{Engine, KeysFound, TokenIssuer};
 
 /// Cognito signs with nothing else.
 const ALGORITHMS: [Algorithm; 1] = [Algorithm::Rs256];
-const TIMES: TimeRules =
-    TimeRules { late: std::time::Duration::ZERO, early: std::time::Duration::from_secs(60) };
+const TIMES: TimeRules = TimeRules { late: Duration::ZERO, early: Duration::from_secs(60) };
 
 /// Who bears a verified token.
 #[derive(Debug)]
 pub(crate) struct Bearer {
     /// `$context.authorizer.claims`, in the token's order.
-    pub(crate) claims: Arc<[(Box<str>, Box<str>)]>,
+    claims: Arc<[(Box<str>, Box<str>)]>,
     scopes: Box<[Box<str>]>,
     usage: Usage,
     expires: Timestamp,
@@ -36,115 +41,121 @@ enum Usage {
     Unsaid,
 }
 
-/// Why nobody is let in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Rejected {
-    /// There is no token, or none that counts; the text is for the log.
-    Unauthorized(Arc<str>),
-    Expired,
-    /// It cannot be told: no keys, or an authorizer that names no pool.
-    Unknown(Arc<str>),
-}
-
-impl Rejected {
-    fn because(reason: impl Into<Arc<str>>) -> Self {
-        Self::Unauthorized(reason.into())
-    }
-}
-
-impl From<InvalidToken> for Rejected {
-    fn from(invalid: InvalidToken) -> Self {
-        match invalid {
-            InvalidToken::Expired => Self::Expired,
-            other => Self::because(other.to_string()),
-        }
-    }
-}
-
-/// The bearer of the call's token.
-pub(crate) async fn bearer(
+/// The caller, where the token was verified a moment ago.
+pub(super) fn authorize(
     engine: &Engine,
-    stage: &Arc<StageView>,
     plan: &CognitoPlan,
-    record: &Record,
-) -> Result<Arc<Bearer>, Rejected> {
-    let (authorizer, now) = (&plan.authorizer, record.head.received);
-    let token = token(authorizer, record)?;
-    let whom = For { stage, authorizer };
-    let bearer = match engine.ports.issuers.verified.0.get(whom, token, now) {
-        Some(bearer) => bearer,
-        None => {
-            let verified = verify(engine, stage, authorizer, token, now);
-            // Rare, and large beside what a known token needs.
-            let bearer = Arc::new(Box::pin(verified).await?);
-            bearer.remember(engine, whom, token, now);
-            bearer
-        }
-    };
-    bearer.admit(&plan.scopes).map(|()| bearer)
+    routed: &Routed<'_>,
+    record: &mut Record,
+) -> Result<Option<Caller>, Cause> {
+    let token = token(&plan.authorizer, record)?;
+    let known = engine.ports.issuers.verified.0.get(whom(plan, routed), token, record.head.received);
+    known.map(|bearer| enter(&bearer, plan, routed, record)).transpose()
+}
+
+/// The caller, once the token is verified.
+pub(super) async fn ask(
+    engine: &Engine,
+    plan: &CognitoPlan,
+    routed: &Routed<'_>,
+    record: &mut Record,
+) -> Result<Caller, Cause> {
+    let (now, whom) = (record.head.received, whom(plan, routed));
+    let token = token(&plan.authorizer, record)?;
+    let bearer = Arc::new(verify(engine, whom, token, now).await?);
+    bearer.remember(engine, whom, token, now);
+    enter(&bearer, plan, routed, record)
+}
+
+fn whom<'a>(plan: &'a CognitoPlan, routed: &Routed<'a>) -> For<'a, CognitoAuthorizer> {
+    For { stage: &routed.program.stage, authorizer: &plan.authorizer }
+}
+
+/// Lets a bearer in, if the method's scopes and the API's policy do.
+fn enter(
+    bearer: &Bearer,
+    plan: &CognitoPlan,
+    routed: &Routed<'_>,
+    record: &mut Record,
+) -> Result<Caller, Cause> {
+    bearer.admit(&plan.scopes)?;
+    let authorizer = Some(AuthorizerContext::Claims(Arc::clone(&bearer.claims)));
+    record.caller = Some(Box::new(CallerFacts { authorizer, ..CallerFacts::default() }));
+    admit(routed, record, Identity::Anonymous)
+}
+
+fn unauthorized(reason: impl Into<Arc<str>>) -> Cause {
+    Cause::Unauthorized(reason.into())
+}
+
+/// It cannot be told who calls: no keys, or an authorizer that names no pool.
+fn unknown(detail: impl Into<Box<str>>) -> Cause {
+    Cause::Authorizer { line: "Authorizer error".into(), detail: detail.into() }
+}
+
+fn refused(invalid: InvalidToken) -> Cause {
+    match invalid {
+        InvalidToken::Expired => Cause::ExpiredToken,
+        other => unauthorized(other.to_string()),
+    }
 }
 
 /// The text of the only header of its name, without `Bearer`. With two of them, somebody before or behind us may believe the
 /// other one.
-fn token<'r>(authorizer: &CognitoAuthorizer, record: &'r Record) -> Result<&'r str, Rejected> {
-    let mut values = record.head.headers.iter().filter(|(name, _)| **name == authorizer.header);
-    let missing = || Rejected::because(format!("there is no header {}", authorizer.header));
-    let (_, value) = values.next().ok_or_else(missing)?;
+fn token<'r>(authorizer: &CognitoAuthorizer, record: &'r Record) -> Result<&'r str, Cause> {
+    let mut values = record.head.headers.get_all(&authorizer.header);
+    let missing = || unauthorized(format!("there is no header {}", authorizer.header));
+    let value = values.next().ok_or_else(missing)?;
     if values.next().is_some() {
-        return Err(Rejected::because(format!("there is more than one header {}", authorizer.header)));
+        return Err(unauthorized(format!("there is more than one header {}", authorizer.header)));
     }
-    let text = value.to_str().map_err(|_| Rejected::because("the token is no text"))?.trim();
+    let text = value.to_str().map_err(|_| unauthorized("the token is no text"))?.trim();
     let scheme = text.get(..7).filter(|scheme| scheme.eq_ignore_ascii_case("bearer "));
     let token = scheme.map_or(text, |scheme| text[scheme.len()..].trim_start());
-    if token.is_empty() { Err(Rejected::because("the token is empty")) } else { Ok(token) }
+    if token.is_empty() { Err(unauthorized("the token is empty")) } else { Ok(token) }
 }
 
 async fn verify(
     engine: &Engine,
-    stage: &StageView,
-    authorizer: &CognitoAuthorizer,
+    whom: For<'_, CognitoAuthorizer>,
     text: &str,
     now: Timestamp,
-) -> Result<Bearer, Rejected> {
-    let token = Token::parse(text, &ALGORITHMS)?;
-    let issuer = issuer(engine, stage, authorizer, &token)?;
+) -> Result<Bearer, Cause> {
+    let token = Token::parse(text, &ALGORITHMS).map_err(refused)?;
+    let issuer = issuer(engine, whom, &token)?;
     let keys = match (engine.ports.issuers.keys)(&issuer, token.key_id()) {
         KeysFound::Known(outcome) => outcome,
         KeysFound::Waiting(answer) => answer.await,
     };
-    let claims = token.verify(&*found(&issuer, keys)?)?;
-    let expires = claims.check_times(now, TIMES)?;
-    check_audience(authorizer, &claims)?;
+    let keys = keys.map_err(|failure| unknown(format!("no keys from {}: {}", issuer.keys, failure.0)))?;
+    let claims = token.verify(&keys).map_err(refused)?;
+    let expires = claims.check_times(now, TIMES).map_err(refused)?;
+    check_audience(whom.authorizer, &claims)?;
     Ok(Bearer {
-        usage: usage(&claims, &issuer)?,
+        usage: usage(&claims, &issuer).map_err(refused)?,
         scopes: claims.scopes().map(Box::from).collect(),
         claims: claims.iter().filter_map(|claim| printed(&claims, claim)).collect(),
         expires,
     })
 }
 
-fn found(issuer: &TokenIssuer, keys: KeysOutcome) -> Result<Arc<stagedoor_auth::jwt::KeySet>, Rejected> {
-    keys.map_err(|failure| Rejected::Unknown(format!("no keys from {}: {}", issuer.keys, failure.0).into()))
-}
-
 /// The one of the authorizer's pools in whose name the token comes.
 fn issuer(
     engine: &Engine,
-    stage: &StageView,
-    authorizer: &CognitoAuthorizer,
+    whom: For<'_, CognitoAuthorizer>,
     token: &Token,
-) -> Result<Arc<TokenIssuer>, Rejected> {
-    let claimed = token.claimed_issuer().ok_or(InvalidToken::Missing("iss"))?;
-    for pool in &authorizer.user_pools {
-        let arn = filled(pool, stage);
+) -> Result<Arc<TokenIssuer>, Cause> {
+    let claimed = token.claimed_issuer().ok_or(refused(InvalidToken::Missing("iss")))?;
+    for pool in &whom.authorizer.user_pools {
+        let arn = filled(pool, whom.stage);
         let Some(issuer) = engine.ports.issuers.user_pools.issuer(&arn) else {
-            return Err(Rejected::Unknown(format!("{arn} is no user pool").into()));
+            return Err(unknown(format!("{arn} is no user pool")));
         };
         if issuer.names.iter().any(|name| **name == *claimed) {
             return Ok(issuer);
         }
     }
-    Err(Rejected::because("the token comes from none of the authorizer's user pools"))
+    Err(unauthorized("the token comes from none of the authorizer's user pools"))
 }
 
 fn filled(pool: &UriPlan, stage: &StageView) -> String {
@@ -157,35 +168,35 @@ fn filled(pool: &UriPlan, stage: &StageView) -> String {
 }
 
 /// An access token has no `aud`; the client that it was made for stands in `client_id`.
-fn check_audience(authorizer: &CognitoAuthorizer, claims: &Claims) -> Result<(), Rejected> {
+fn check_audience(authorizer: &CognitoAuthorizer, claims: &Claims) -> Result<(), Cause> {
     let Some(pattern) = &authorizer.audience else { return Ok(()) };
     let client = claims.text("client_id").filter(|_| claims.get("aud").is_none());
     for audience in claims.audiences().chain(client) {
-        if pattern.matches(audience).map_err(Rejected::Unknown)? {
+        if pattern.matches(audience).map_err(|reason| unknown(&*reason))? {
             return Ok(());
         }
     }
-    Err(Rejected::because("the token's audience does not match the authorizer's validation expression"))
+    Err(unauthorized("the token's audience does not match the authorizer's validation expression"))
 }
 
-fn usage(claims: &Claims, issuer: &TokenIssuer) -> Result<Usage, Rejected> {
+fn usage(claims: &Claims, issuer: &TokenIssuer) -> Result<Usage, InvalidToken> {
     match claims.get("token_use") {
         None if !issuer.names_token_use => Ok(Usage::Unsaid),
-        None => Err(InvalidToken::Missing("token_use").into()),
+        None => Err(InvalidToken::Missing("token_use")),
         Some(value) => match value.as_text() {
             Some("id") => Ok(Usage::Id),
             Some("access") => Ok(Usage::Access),
-            _ => Err(InvalidToken::Claim("token_use").into()),
+            _ => Err(InvalidToken::Claim("token_use")),
         },
     }
 }
 
 impl Bearer {
     /// Whether a method that asks for one of these scopes may be called.
-    fn admit(&self, scopes: &[Box<str>]) -> Result<(), Rejected> {
+    fn admit(&self, scopes: &[Box<str>]) -> Result<(), Cause> {
         if scopes.is_empty() {
             return match self.usage {
-                Usage::Access => Err(Rejected::because(
+                Usage::Access => Err(unauthorized(
                     "this is an access token; the method has no authorizationScopes and so needs an ID token",
                 )),
                 Usage::Id | Usage::Unsaid => Ok(()),
@@ -194,16 +205,22 @@ impl Bearer {
         if self.usage == Usage::Id {
             let reason =
                 "this is an ID token; the method has authorizationScopes and so needs an access token";
-            return Err(Rejected::because(reason));
+            return Err(unauthorized(reason));
         }
         if self.scopes.iter().any(|scope| scopes.contains(scope)) {
             return Ok(());
         }
-        Err(Rejected::because(format!("the token has none of the scopes {}", scopes.join(" "))))
+        Err(unauthorized(format!("the token has none of the scopes {}", scopes.join(" "))))
     }
 
     /// Until the authorizer's time to live is over, but never beyond the token's own end.
-    fn remember(self: &Arc<Self>, engine: &Engine, whom: For<'_>, token: &str, now: Timestamp) {
+    fn remember(
+        self: &Arc<Self>,
+        engine: &Engine,
+        whom: For<'_, CognitoAuthorizer>,
+        token: &str,
+        now: Timestamp,
+    ) {
         let ttl = u64::try_from(whom.authorizer.ttl.as_millis()).unwrap_or(u64::MAX);
         let until = self.expires.min(Timestamp(now.0.saturating_add(ttl)));
         if now < until {

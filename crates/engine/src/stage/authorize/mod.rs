@@ -8,14 +8,14 @@
 mod cognito;
 mod iam;
 mod lambda;
-
-use std::sync::Arc;
+mod lambda_answer;
+mod lambda_identity;
 
 use stagedoor_base::{Cause, ConfigurationError};
-use stagedoor_program::{AuthorizationPlan, AuthorizerContext, CallerFacts, CognitoPlan, Record};
+use stagedoor_program::{AuthorizationPlan, Record};
 
 pub(crate) use cognito::Bearer;
-use cognito::Rejected;
+pub(crate) use lambda_answer::Decision;
 
 use super::{Picked, Routed};
 use crate::Engine;
@@ -36,7 +36,7 @@ pub(crate) fn authorize(
         AuthorizationPlan::None => admit(routed, record, Identity::Anonymous).map(Some),
         AuthorizationPlan::Iam => iam::authorize(engine, picked, routed, record),
         AuthorizationPlan::Lambda(authorizer) => lambda::authorize(engine, authorizer, routed, record),
-        AuthorizationPlan::Cognito(_) => Ok(None),
+        AuthorizationPlan::Cognito(plan) => cognito::authorize(engine, plan, routed, record),
         AuthorizationPlan::Broken(reason) => {
             Err(Cause::Configuration(ConfigurationError::NotExecutable(reason.to_string())))
         }
@@ -53,7 +53,7 @@ pub(crate) async fn ask(
     match &routed.method.authorization {
         AuthorizationPlan::Iam => iam::ask(engine, picked, routed, record).await,
         AuthorizationPlan::Lambda(authorizer) => lambda::ask(engine, authorizer, routed, record).await,
-        AuthorizationPlan::Cognito(plan) => bear(engine, plan, routed, record).await,
+        AuthorizationPlan::Cognito(plan) => cognito::ask(engine, plan, routed, record).await,
         AuthorizationPlan::None | AuthorizationPlan::Broken(_) => {
             Err(Cause::Internal("nobody has to be asked who calls this method".to_owned()))
         }
@@ -63,26 +63,4 @@ pub(crate) async fn ask(
 /// The one way to a [`Caller`]: the policies decide, whoever it is.
 fn admit(routed: &Routed<'_>, record: &Record, identity: Identity<'_>) -> Result<Caller, Cause> {
     access::admit(routed.program, record, identity).map(|()| Caller(()))
-}
-
-async fn bear(
-    engine: &Engine,
-    plan: &CognitoPlan,
-    routed: &Routed<'_>,
-    record: &mut Record,
-) -> Result<Caller, Cause> {
-    let bearer = cognito::bearer(engine, &routed.program.stage, plan, record).await.map_err(rejected)?;
-    let authorizer = Some(AuthorizerContext::Claims(Arc::clone(&bearer.claims)));
-    record.caller = Some(Box::new(CallerFacts { authorizer, ..CallerFacts::default() }));
-    admit(routed, record, Identity::Anonymous)
-}
-
-fn rejected(rejected: Rejected) -> Cause {
-    match rejected {
-        Rejected::Unauthorized(reason) => Cause::Unauthorized(reason),
-        Rejected::Expired => Cause::ExpiredToken,
-        Rejected::Unknown(reason) => {
-            Cause::Authorizer { line: "Authorizer error".into(), detail: (*reason).into() }
-        }
-    }
 }
