@@ -30,7 +30,7 @@ pub fn test_log(record: &Record) -> String {
 
 /// The lines of a call from the beginning of its execution, each with the time since the call arrived.
 fn lines(record: &Record) -> Vec<(Duration, String)> {
-    let mut lines = Lines { record, at: Duration::ZERO, all: Vec::new() };
+    let mut lines = Lines { record, at: Duration::ZERO, all: Vec::new(), identity: "" };
     for step in record.trace.iter().flat_map(|trace| trace.steps()) {
         lines.at = step.at;
         lines.event(&step.event);
@@ -45,9 +45,11 @@ struct Lines<'r> {
     record: &'r Record,
     at: Duration,
     all: Vec<(Duration, String)>,
+    /// By which an authorizer is asked.
+    identity: &'r str,
 }
 
-impl Lines<'_> {
+impl<'r> Lines<'r> {
     fn push(&mut self, line: impl Into<String>) {
         self.all.push((self.at, line.into()));
     }
@@ -60,10 +62,25 @@ impl Lines<'_> {
         self.value(label, std::str::from_utf8(body).unwrap_or("[Binary Data]"));
     }
 
-    fn event(&mut self, event: &Event) {
+    fn event(&mut self, event: &'r Event) {
         match event {
             Event::Routed => self.begin(),
             Event::Started { body } => self.body("Method request body before transformations", body),
+            Event::Authorizing { authorizer, identity } => {
+                let request = self.record.request_id.as_str();
+                self.push(format!("Starting authorizer: {authorizer} for request: {request}"));
+                self.push(format!("Incoming identity: {}", masked(identity)));
+                self.identity = identity;
+            }
+            Event::Asking { arn, payload } => {
+                let event = masked_event(self.record, self.identity, payload);
+                self.call(&invocation_uri(arn, false), &function_headers(self.record), event.as_bytes());
+            }
+            Event::Told { payload, .. } => self.body("Authorizer result body before parsing", payload),
+            Event::Known { principal, .. } => {
+                self.push(format!("Using valid authorizer policy for principal: {}", masked(principal)));
+                self.push("Successfully completed authorizer execution");
+            }
             Event::Calling(Outgoing::Http { uri, headers, body, .. }) => self.call(uri, &map(headers), body),
             Event::Calling(Outgoing::Function { arn, payload }) => {
                 self.call(&function_uri(arn, self.record), &function_headers(self.record), payload);
@@ -185,12 +202,28 @@ fn reply_headers(headers: &[(HeaderName, HeaderValue)]) -> String {
 
 /// Where the Lambda service takes invocations of a function.
 fn function_uri(arn: &str, record: &Record) -> String {
+    invocation_uri(arn, record.method().is_some_and(|method| method.streams))
+}
+
+fn invocation_uri(arn: &str, streams: bool) -> String {
     let region = arn.split(':').nth(3).unwrap_or_default();
-    let (date, operation) = match record.method() {
-        Some(method) if method.streams => ("2021-11-15", "response-streaming-invocations"),
-        _ => ("2015-03-31", "invocations"),
+    let (date, operation) = match streams {
+        true => ("2021-11-15", "response-streaming-invocations"),
+        false => ("2015-03-31", "invocations"),
     };
     format!("https://lambda.{region}.amazonaws.com/{date}/functions/{arn}/{operation}")
+}
+
+/// The event of an authorizer without the secrets of who calls.
+fn masked_event(record: &Record, identity: &str, payload: &[u8]) -> String {
+    let mut event = String::from_utf8_lossy(payload).into_owned();
+    let headers = record.head.headers.iter().filter(|(name, _)| is_secret(name.as_str()));
+    let secrets = headers.filter_map(|(_, value)| value.to_str().ok()).chain([identity]);
+    for secret in secrets.filter(|secret| !secret.is_empty()) {
+        let quoted = format!("\"{}\"", secret.replace('\\', "\\\\").replace('"', "\\\""));
+        event = event.replace(&quoted, &format!("\"{}\"", masked(secret)));
+    }
+    event
 }
 
 /// Functions run here without HTTP in between: what AWS's request would say of the call.

@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use http::{HeaderName, HeaderValue};
-use stagedoor_program::{Asked, Event, Outgoing, Overrides, Record, Rendered, Trace};
+use stagedoor_program::{Asked, AuthorizerContext, Event, Outgoing, Overrides, Record, Rendered, Trace};
 
 use crate::console::{millis, size};
 use crate::mask::{is_secret, masked};
@@ -25,7 +25,11 @@ pub(crate) fn render(record: &Record, trace: &Trace, out: &mut String) {
         let at = millis(step.at);
         match &step.event {
             Event::Routed => line(out, &at, "route", &routed(record)),
-            Event::Authorized => line(out, &at, "authorize", "open to anyone"),
+            Event::Asking { arn, payload } => {
+                line(out, &at, "authorize", &format!("asks {arn} with an event of {}", length(payload)));
+            }
+            Event::Told { payload, .. } => excerpt(out, payload),
+            Event::Authorized => line(out, &at, "authorize", &authorized(record)),
             Event::Metered => line(out, &at, "meter", "no limit applies"),
             Event::Validated { body, asked } => {
                 line(out, &at, "validate", &validated(body, asked.as_ref()));
@@ -43,7 +47,10 @@ pub(crate) fn render(record: &Record, trace: &Trace, out: &mut String) {
                 line(out, &at, "respond", &format!("{status}, {}", length(body)));
             }
             // The same body stands under the next step, or the call's own line tells why there is none.
-            Event::Started { .. } | Event::Replied { .. } => {}
+            Event::Authorizing { .. }
+            | Event::Known { .. }
+            | Event::Started { .. }
+            | Event::Replied { .. } => {}
         }
     }
 }
@@ -70,6 +77,26 @@ fn mapped(out: &mut String, at: &str, rendered: &Rendered) {
     for (name, value) in overrides.iter().flat_map(Overrides::listed) {
         let header = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
         detail(out, &name, &if is_secret(&header) { masked(&value) } else { value });
+    }
+}
+
+/// Who may go on.
+fn authorized(record: &Record) -> String {
+    let Some(caller) = &record.caller else { return "open to anyone".to_owned() };
+    if let Some(identity) = &caller.identity {
+        return format!("signed by {}", identity.user_arn);
+    }
+    match &caller.authorizer {
+        Some(AuthorizerContext::Lambda(said)) => {
+            let kept = caller.call.as_ref().is_some_and(|call| call.request_id.is_none());
+            let how = if kept { ", from an answer kept" } else { "" };
+            format!("principal {}{how}", said.principal_id.as_deref().unwrap_or_default())
+        }
+        Some(AuthorizerContext::Claims(claims)) => {
+            let subject = claims.iter().find(|(name, _)| **name == *"sub").map(|(_, value)| &**value);
+            format!("a token of {}", subject.unwrap_or("somebody without name"))
+        }
+        None => "admitted".to_owned(),
     }
 }
 
