@@ -118,7 +118,17 @@ frontend f
     return Process(["/usr/sbin/haproxy", "-db", "-f", config], port)
 
 
-def envoy(work, mode, upstream=None):
+JWT_AUTHN = """
+          - name: envoy.filters.http.jwt_authn
+            typed_config:
+              "@type": type.googleapis.com/envoy.extensions.filters.http.jwt_authn.v3.JwtAuthentication
+              providers:
+                pool: {{ issuer: "{issuer}", local_jwks: {{ inline_string: '{keys}' }}{cache} }}
+              rules: [{{ match: {{ prefix: "/pets" }}, requires: {{ provider_name: pool }} }}]"""
+
+
+def envoy(work, mode, upstream=None, issuer=None, keys=None):
+    """With an issuer and its key set as JSON, calls below /pets need a token; `jwt-cached` remembers verified ones."""
     port, config = free_port(), work / f"envoy-{mode}.yaml"
     route = f"direct_response: {{ status: 200, body: {{ inline_string: '{BODY}' }} }}"
     clusters = "[]"
@@ -128,6 +138,8 @@ def envoy(work, mode, upstream=None):
         clusters = (f"[{{ name: backend, type: STATIC, load_assignment: {{ cluster_name: backend, endpoints: [{{ "
                     f"lb_endpoints: [{{ endpoint: {{ address: {{ socket_address: {{ address: {host}, "
                     f"port_value: {target} }} }} }} }}] }}] }} }}]")
+    cache = ", jwt_cache_config: { jwt_cache_size: 100 }" if mode == "jwt-cached" else ""
+    guard = JWT_AUTHN.format(issuer=issuer, keys=keys, cache=cache) if issuer else ""
     config.write_text(f"""
 static_resources:
   listeners:
@@ -139,12 +151,12 @@ static_resources:
           "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
           stat_prefix: bench
           route_config: {{ virtual_hosts: [{{ name: all, domains: ["*"], routes: [{{ match: {{ prefix: "/" }}, {route} }}] }}] }}
-          http_filters:
+          http_filters:{guard}
           - name: envoy.filters.http.router
             typed_config: {{ "@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router }}
   clusters: {clusters}
 """)
     import envoy as package
     binary = Path(package.__file__).parent / "_bin" / "envoy"
-    base_id = str(os.getpid() % 30000 + (1 if mode == "proxy" else 0))
+    base_id = str(os.getpid() % 30000 + ["static", "proxy", "jwt", "jwt-cached"].index(mode))
     return Process([binary, "-c", config, "--concurrency", "1", "--log-level", "off", "--base-id", base_id], port)

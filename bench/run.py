@@ -1,6 +1,6 @@
 """Measures the promises of README.md beside their peers, in one run, as ratios.
 
-    python bench/run.py [mock] [tls] [proxy] [mapping] [validation] [routing] [lambda] [import] [start] [vtl] [--rounds N] [--seconds S]
+    python bench/run.py [mock] [tls] [proxy] [mapping] [validation] [jwt] [routing] [lambda] [import] [start] [vtl] [--rounds N] [--seconds S]
 
 CPU per request is the kernel's account (user + system) of the proxy's processes over one round of `wrk`; the proxy runs
 on core 0, load and backend on core 1. Peers and Stagedoor take turns within each round, so that noise of the machine
@@ -144,6 +144,28 @@ def validation(work, options, verdict):
         verdict.judge("p99 of small calls beside large ones, more", p99("beside") - p99("alone"), 10, " ms")
 
 
+def jwt(work, options, verdict):
+    """What a Cognito authorizer costs: the same token again and again, which is remembered, and one that is verified for each
+    call; beside a method that asks nobody, and beside Envoy, which asks for the same token."""
+    key = scenarios.Signer()
+    token, keys = key.token(), key.key_set()
+    (work / "keys.json").write_text(keys)
+    (work / "stagedoor.yaml").write_text(f"cognito: {{{key.POOL}: {{issuer: '{key.ISSUER}', jwks: keys.json}}}}\n")
+    script = work / "bearer.lua"
+    script.write_text(f'wrk.headers["Authorization"] = "Bearer {token}"\n')
+    guard = {"issuer": key.ISSUER, "keys": keys}
+    with Gateway(work / "jwt", cores="0", path=work) as gateway, envoy(work, "static") as e, \
+            envoy(work, "jwt", **guard) as verifying, envoy(work, "jwt-cached", **guard) as remembering:
+        bare, remembered, verified = scenarios.guarded_api(gateway, key.POOL)
+        contenders = [("bare", gateway, bare), ("remembered", gateway, remembered), ("verified", gateway, verified),
+                      ("envoy", e, e.url), ("e. remember", remembering, remembering.url + "pets"),
+                      ("e. verify", verifying, verifying.url + "pets")]
+        table = compare("A Cognito authorizer (RS256), beside no authorizer and beside Envoy's jwt_authn", contenders, "bare",
+                        options.rounds, options.seconds, script)
+        verdict.judge("a remembered token / no authorizer", table.ratio("remembered", "bare"), 1.4, " x")
+        verdict.judge("a verified token / Envoy", table.ratio("verified", "e. verify"), 1, " x")
+
+
 def routing(work, options, verdict):
     with Gateway(work / "routing", cores="0") as gateway:
         small, large = scenarios.routed_api(gateway, 3), scenarios.routed_api(gateway, 300)
@@ -217,8 +239,8 @@ def templates(work, options, verdict):
     verdict.judge("template / Apache Velocity on a warmed JVM", medians["stagedoor"] / medians["velocity"], 1.0, " x")
 
 
-SUITES = {"mock": mock, "tls": tls, "proxy": proxy, "mapping": mapping, "validation": validation, "routing": routing, "lambda": functions, "import": imports,
-          "start": start, "vtl": templates}
+SUITES = {"mock": mock, "tls": tls, "proxy": proxy, "mapping": mapping, "validation": validation, "jwt": jwt, "routing": routing,
+          "lambda": functions, "import": imports, "start": start, "vtl": templates}
 
 
 def main():

@@ -1,11 +1,16 @@
 """The APIs that are measured, made through boto3 as a user would make them."""
+import base64
 import concurrent.futures
 import io
 import json
 import os
+import time
 import urllib.request
 import zipfile
 from pathlib import Path
+
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 BODY = '{"ok": true}'
 PYTHON = "def handler(event, context):\n    return {'statusCode': 200, 'body': 'ok'}\n"
@@ -125,6 +130,54 @@ def validating_api(gateway):
         client.put_integration_response(**at, statusCode="200")
     client.create_deployment(restApiId=api, stageName="prod")
     return [gateway.invoke_url(api, "prod", path) for path in ("/validated", "/bare")]
+
+
+class Signer:
+    """A user pool of one key, and a token of the size that Cognito's have."""
+    POOL, ISSUER = "us-east-1_Bench", "https://pool.test/us-east-1_Bench"
+
+    def __init__(self):
+        self.private = rsa.generate_private_key(65537, 2048)
+
+    def key_set(self):
+        public = self.private.public_key().public_numbers()
+        key = {"kty": "RSA", "alg": "RS256", "use": "sig", "kid": "bench", "e": "AQAB",
+               "n": base64url(public.n.to_bytes(256, "big"))}
+        return json.dumps({"keys": [key]})
+
+    def token(self):
+        now = int(time.time())
+        claims = {"sub": "8f1b6a1e-3c1d-4c53-9a50-0f6e5e4a7b11", "cognito:groups": ["admins", "users"], "email_verified": True,
+                  "iss": self.ISSUER, "cognito:username": "8f1b6a1e-3c1d-4c53-9a50-0f6e5e4a7b11", "aud": "4p8r9e9b24t2u6u7i08gqcp1u0",
+                  "event_id": "87b4fd4c-c372-45c7-af6b-75d23f309d1a", "token_use": "id", "auth_time": now, "exp": now + 86400,
+                  "iat": now, "jti": "137272ba-89e6-4988-906b-97622e2f0a30", "email": "ada.lovelace@example.com"}
+        parts = [{"kid": "bench", "alg": "RS256"}, claims]
+        signed = ".".join(base64url(json.dumps(part).encode()) for part in parts)
+        return f"{signed}.{base64url(self.private.sign(signed.encode(), padding.PKCS1v15(), hashes.SHA256()))}"
+
+
+def base64url(data):
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def guarded_api(gateway, pool):
+    """MOCKs with a static template: open to all; for tokens that are remembered; for tokens that are verified each time."""
+    client = gateway.client("apigateway")
+    api = client.create_rest_api(name="guarded")["id"]
+    root = root_of(client, api)
+    for path, seconds in (("bare", None), ("remembered", 300), ("verified", 0)):
+        resource = client.create_resource(restApiId=api, parentId=root, pathPart=path)["id"]
+        put_mock(client, api, resource)
+        if seconds is not None:
+            made = client.create_authorizer(
+                restApiId=api, name=path, type="COGNITO_USER_POOLS", authorizerResultTtlInSeconds=seconds,
+                providerARNs=[f"arn:aws:cognito-idp:us-east-1:000000000000:userpool/{pool}"],
+                identitySource="method.request.header.Authorization")
+            changes = {"/authorizationType": "COGNITO_USER_POOLS", "/authorizerId": made["id"]}
+            client.update_method(restApiId=api, resourceId=resource, httpMethod="GET", patchOperations=[
+                {"op": "replace", "path": where, "value": value} for where, value in changes.items()])
+    client.create_deployment(restApiId=api, stageName="prod")
+    return [gateway.invoke_url(api, "prod", f"/{path}") for path in ("bare", "remembered", "verified")]
 
 
 def routed_api(gateway, resources):

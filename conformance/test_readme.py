@@ -93,13 +93,22 @@ def test_first_api(home):
 
 
 @pytest.mark.alone
+def test_templates(home):
+    with running(["sh", "examples/petstore/run.sh", "target/release/stagedoor"], home):
+        printed = paste(blocks("templates"), home)
+    assert re.findall(r"^HTTP/1.1 (\d+)", printed, re.MULTILINE) == ["201", "400"], printed
+    assert '{"name": "Ada", "path": "/v1/tables"}' in printed and '{"message": "at most 8"}' in printed, printed
+    assert re.findall(r"(?i)^x-seats: (.*?)\r?$", printed, re.MULTILINE) == ["4 of 8", "40 of 8"], printed
+
+
+@pytest.mark.alone
 def test_edit_save_call(home):
     printed = paste(blocks("edit-save-call"), home)
     first, second, third = [part for part in re.findall(r"\{.*\}", printed) if "pets" in part or "status" in part]
     assert "Mila" in first and "Minka" in second and "Bella" not in second and "closed" in third, printed
 
 
-@pytest.mark.parametrize("page", ["configuration", "front", "functions", "backends"])
+@pytest.mark.parametrize("page", ["configuration", "front", "functions", "backends", "user-pools"])
 def test_configurations_in_the_docs_are_valid(tmp_path, page):
     text = (ROOT / f"docs/{page}.md").read_text()
     (block,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use stagedoor_control::{InvokeCall, InvokeRefusal};
-use stagedoor_engine::{Compute, Endpoints, InvokeFailure, InvokeRequest, Issuers, Record, Services, UserPools};
+use stagedoor_engine::{
+    Compute, Endpoints, InvokeFailure, InvokeRequest, Issuers, Record, Services, UserPools, VerifiedTokens,
+};
 use stagedoor_store::Revision;
 use tokio::runtime::Handle;
 
@@ -60,6 +62,7 @@ pub(crate) struct ServiceParts {
     pub(crate) roles: Arc<Roles>,
     pub(crate) user_pools: Arc<UserPools>,
     pub(crate) key_sets: Arc<KeySets>,
+    pub(crate) verified: Arc<VerifiedTokens>,
     pub(crate) queue: Arc<Queue>,
     /// Where events are kept.
     pub(crate) runtime: Handle,
@@ -81,6 +84,7 @@ impl ServiceParts {
         let key_sets = Arc::clone(&self.key_sets);
         Issuers {
             user_pools: Arc::clone(&self.user_pools),
+            verified: Arc::clone(&self.verified),
             keys: Box::new(move |issuer, key_id| key_sets.find(issuer, key_id)),
         }
     }
