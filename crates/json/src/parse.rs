@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use crate::value::SMALL;
 use crate::{Map, Number, Value};
 
 /// How deep arrays and objects may nest; json-smart's own bound.
@@ -61,7 +62,7 @@ impl ParseError {
 /// # Errors
 /// [`ParseError`] when the text is anything else.
 pub fn parse(text: &str) -> Result<Value, ParseError> {
-    let mut reader = Reader { text, at: 0, depth: 0 };
+    let mut reader = Reader { text, at: 0, depth: 0, members: Vec::new() };
     reader.document().map_err(|problem| ParseError::new(text, reader.at, problem))
 }
 
@@ -74,6 +75,8 @@ struct Reader<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
+    /// Of all objects that are being read, outer ones first: each object's own table is made once, in its size.
+    members: Vec<(Box<str>, Value)>,
 }
 
 impl Reader<'_> {
@@ -87,10 +90,13 @@ impl Reader<'_> {
 
     /// The next byte that is no blank.
     fn peek(&mut self) -> Option<u8> {
-        let rest = &self.text.as_bytes()[self.at..];
-        let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\n' | b'\r' | b'\t')).count();
-        self.at += blanks;
-        rest.get(blanks).copied()
+        loop {
+            let byte = *self.text.as_bytes().get(self.at)?;
+            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
+                return Some(byte);
+            }
+            self.at += 1;
+        }
     }
 
     fn unexpected(&self) -> Problem {
@@ -154,22 +160,34 @@ impl Reader<'_> {
     }
 
     fn object(&mut self) -> Result<Value, Problem> {
-        let mut map = Map::new();
         if self.took(b'}') {
-            return Ok(Value::Object(map));
+            return Ok(Value::Object(Map::new()));
         }
+        let (start, mut many) = (self.members.len(), None);
         loop {
-            if self.peek() != Some(b'"') {
-                return Err(self.unexpected());
+            let (key, value) = self.member()?;
+            match &mut many {
+                Some(map) => Map::insert(map, key, value),
+                None => self.members.push((key, value)),
             }
-            let key = self.string()?;
-            self.take(b':')?;
-            map.insert(key, self.value()?);
+            if many.is_none() && self.members.len() - start > SMALL {
+                many = Some(self.members.drain(start..).collect());
+            }
             if !self.took(b',') {
                 self.take(b'}')?;
+                let map = many.unwrap_or_else(|| self.members.drain(start..).collect());
                 return Ok(Value::Object(map));
             }
         }
+    }
+
+    fn member(&mut self) -> Result<(Box<str>, Value), Problem> {
+        if self.peek() != Some(b'"') {
+            return Err(self.unexpected());
+        }
+        let key = self.string()?;
+        self.take(b':')?;
+        Ok((key, self.value()?))
     }
 
     fn took(&mut self, wanted: u8) -> bool {
@@ -211,11 +229,12 @@ impl Reader<'_> {
     /// Where the quote or backslash is that ends plain text.
     fn plain_end(&mut self, start: usize) -> Result<usize, Problem> {
         let rest = &self.text.as_bytes()[start..];
-        let end = rest.iter().position(|&byte| matches!(byte, b'"' | b'\\' | 0..=0x1F));
-        self.at = start + end.unwrap_or(rest.len());
-        match rest.get(end.ok_or(Problem::EndsEarly)?) {
+        let end = plain_length(rest);
+        self.at = start + end;
+        match rest.get(end) {
+            None => Err(Problem::EndsEarly),
             Some(0..=0x1F) => Err(Problem::ControlCharacter),
-            _ => Ok(self.at),
+            Some(_) => Ok(self.at),
         }
     }
 
@@ -264,6 +283,29 @@ impl Reader<'_> {
     }
 }
 
+/// How many bytes there are before a quote, a backslash or a control character. Looks at eight at a time.
+fn plain_length(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(chunk) = bytes[at..].first_chunk() {
+        let ends = string_ends(u64::from_le_bytes(*chunk));
+        if ends != 0 {
+            return at + ends.trailing_zeros() as usize / 8;
+        }
+        at += chunk.len();
+    }
+    let rest = bytes[at..].iter().take_while(|byte| !matches!(byte, b'"' | b'\\' | 0..=0x1F));
+    at + rest.count()
+}
+
+/// A word whose lowest set bit stands in the first of eight bytes that does not just belong to a string. Subtracting
+/// borrows from higher bytes only, so nothing below that bit is set.
+fn string_ends(word: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let below = |word: u64, limit: u8| word.wrapping_sub(ONES * u64::from(limit)) & !word & (ONES << 7);
+    let equal = |byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    equal(b'"') | equal(b'\\') | below(word, 0x20)
+}
+
 /// Where a JSON number ends that begins at a place.
 fn number_end(bytes: &[u8], start: usize) -> Option<usize> {
     let digits = |at: usize| at + bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
@@ -287,7 +329,7 @@ fn number_end(bytes: &[u8], start: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{MAX_DEPTH, parse};
+    use super::{MAX_DEPTH, parse, plain_length};
 
     #[test]
     fn reads_json() {
@@ -304,6 +346,35 @@ mod tests {
             ("12345678901234567890", "12345678901234567890"),
         ] {
             assert_eq!(parse(text).map(|value| value.to_string()), Ok(expected.to_owned()), "{text}");
+        }
+    }
+
+    #[test]
+    fn strings_end_at_any_byte() {
+        for end in [b'"', b'\\', 0, 1, 0x1F] {
+            for before in [b'a', b' ', b'!', b'#', b'[', b']', 0x7F, 0x80, 0xA2, 0xFF] {
+                for (length, after) in (0..20).zip([before, b'"', 0].into_iter().cycle()) {
+                    let bytes = [vec![before; length], vec![end, after, before, after]].concat();
+                    for cut in length + 1..=bytes.len() {
+                        assert_eq!(plain_length(&bytes[..cut]), length, "{bytes:?}");
+                    }
+                    assert_eq!(plain_length(&bytes[..length]), length, "{bytes:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn objects_hold_their_own_members_however_they_nest() {
+        let members = |from: usize, to: usize| -> String {
+            (from..to).map(|n| format!("\"k{n}\":{n}")).collect::<Vec<_>>().join(",")
+        };
+        for (before, after) in [(0, 0), (3, 2), (15, 1), (16, 1), (17, 3), (40, 40)] {
+            let inner = format!("{{{}}}", members(0, before.max(1)));
+            let outer = [members(0, before), format!("\"in\":{inner}"), members(50, 50 + after)];
+            let outer: Vec<_> = outer.into_iter().filter(|part| !part.is_empty()).collect();
+            let text = format!("{{{}}}", outer.join(","));
+            assert_eq!(parse(&text).unwrap().to_string(), text);
         }
     }
 

@@ -118,7 +118,7 @@ impl From<Map> for Value {
 }
 
 /// Objects up to this size are searched key by key, which is faster than hashing.
-const SMALL: usize = 12;
+pub(crate) const SMALL: usize = 16;
 
 /// The members of an object, in the order in which their keys came first.
 #[derive(Clone)]
@@ -225,8 +225,9 @@ impl fmt::Debug for Map {
 
 impl FromIterator<(Box<str>, Value)> for Map {
     fn from_iter<I: IntoIterator<Item = (Box<str>, Value)>>(entries: I) -> Self {
-        let mut map = Self::new();
-        entries.into_iter().for_each(|(key, value)| map.insert(key, value));
+        let entries = entries.into_iter();
+        let mut map = Self(Members::Few(Vec::with_capacity(entries.size_hint().0.min(SMALL))));
+        entries.for_each(|(key, value)| map.insert(key, value));
         map
     }
 }
@@ -267,7 +268,7 @@ mod tests {
 
     #[test]
     fn a_map_keeps_its_order_however_large() {
-        for size in [3, 12, 13, 100] {
+        for size in [3, 16, 17, 100] {
             let mut map = Map::new();
             for at in 0..size {
                 map.insert(format!("k{at}").into(), Value::from(at));

@@ -45,7 +45,7 @@ impl From<TooLong> for Problem {
 }
 
 pub(super) fn validate(schema: &Schema, value: &Value, work: Work) -> Result<Vec<String>, Problem> {
-    let mut run = Run { schema, left: work.0, depth: 0, here: Vec::new() };
+    let mut run = Run { schema, left: work.0, depth: 0, here: Vec::new(), value: 0 };
     let mut report = Report::Sentences(Vec::new());
     run.apply(schema.root, value, &mut report)?;
     Ok(match report {
@@ -98,8 +98,9 @@ struct Run<'s> {
     schema: &'s Schema,
     left: u64,
     depth: usize,
-    /// The schemas being applied to the value in hand.
+    /// The schemas being applied, to the value in hand from `value` on, and before that to those around it.
     here: Vec<Id>,
+    value: usize,
 }
 
 impl<'s> Run<'s> {
@@ -110,7 +111,7 @@ impl<'s> Run<'s> {
 
     /// Applies a schema to the value in hand.
     fn apply(&mut self, id: Id, value: &Value, report: &mut Report) -> Result<(), Problem> {
-        if self.here.contains(&id) {
+        if self.here[self.value..].contains(&id) {
             return Err(Problem::Loop);
         }
         if self.depth >= MAX_DEPTH {
@@ -126,9 +127,9 @@ impl<'s> Run<'s> {
 
     /// Applies a schema to something inside the value in hand.
     fn descend(&mut self, id: Id, value: &Value, report: &mut Report) -> Result<(), Problem> {
-        let above = std::mem::take(&mut self.here);
+        let around = std::mem::replace(&mut self.value, self.here.len());
         let done = self.apply(id, value, report);
-        self.here = above;
+        self.value = around;
         done
     }
 
