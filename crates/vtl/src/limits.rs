@@ -43,6 +43,8 @@ pub struct Meter {
     output: usize,
     deadline: Duration,
     clock: fn() -> Duration,
+    /// Calls since the clock was asked.
+    unasked: u8,
     /// Collections that were put into collections: some may now hold themselves.
     adopters: Vec<crate::Value>,
 }
@@ -57,6 +59,7 @@ impl Meter {
             output: limits.output,
             deadline: (limits.clock)().saturating_add(limits.time),
             clock: limits.clock,
+            unasked: 0,
             adopters: Vec::new(),
         }
     }
@@ -85,6 +88,20 @@ impl Meter {
     /// When the time is over.
     pub(crate) fn in_time(&self) -> Result<(), Exceeded> {
         if (self.clock)() < self.deadline { Ok(()) } else { Err(Exceeded::Time) }
+    }
+
+    /// The same before a call; asks only now and then where short ones follow each other.
+    ///
+    /// # Errors
+    /// When the time is over.
+    pub(crate) fn calls(&mut self, is_long: bool) -> Result<(), Exceeded> {
+        const SHORT_CALLS: u8 = 16;
+        self.unasked += 1;
+        if !is_long && self.unasked < SHORT_CALLS {
+            return Ok(());
+        }
+        self.unasked = 0;
+        self.in_time()
     }
 
     /// How deep values may nest.

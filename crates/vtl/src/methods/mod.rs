@@ -27,7 +27,7 @@ type Outcome = Result<Option<Value>, CallError>;
 /// # Errors
 /// What Java would throw, or a limit.
 pub(crate) fn call(receiver: &Value, name: &str, arguments: &[Value], meter: &mut Meter) -> Outcome {
-    meter.in_time()?;
+    meter.calls(is_long(receiver, name, arguments))?;
     match receiver {
         Value::Null | Value::Object(_) | Value::Block(_) => return Ok(None),
         Value::String(text) => string::call(text, name, arguments, meter)?,
@@ -42,6 +42,22 @@ pub(crate) fn call(receiver: &Value, name: &str, arguments: &[Value], meter: &mu
         }
     }
     .map_or_else(|| of_any(receiver, name, arguments, meter), |value| Ok(Some(value)))
+}
+
+/// Whether a method may have much to look at: long texts, many members, or collections within each other.
+fn is_long(receiver: &Value, name: &str, arguments: &[Value]) -> bool {
+    const MEMBERS: usize = 32;
+    const BYTES: usize = 1024;
+    let is_large = |value: &Value| match value {
+        Value::String(text) => text.len() > BYTES,
+        Value::List(list) => list.items().len() > MEMBERS,
+        Value::Map(map) => map.pairs().len() > MEMBERS,
+        _ => false,
+    };
+    let looks_inside = matches!(name, "hashCode" | "toString") && receiver.is_container();
+    looks_inside
+        || is_large(receiver)
+        || arguments.iter().any(|value| value.is_container() || is_large(value))
 }
 
 /// What every object has.
