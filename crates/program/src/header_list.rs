@@ -45,7 +45,7 @@ impl HeaderList {
 
     /// Takes all headers of a name out.
     pub fn remove(&mut self, name: impl PartialEq<HeaderName>) {
-        self.0.retain(|(known, _)| name != *known);
+        self.0.retain(move |(known, _)| name != *known);
     }
 
     /// Keeps, under the name that it leaves there, each header for which `keep` says so.

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::{Buf, BufMut, Bytes, BytesMut};
-use http::{HeaderName, Method};
+use http::Method;
 use stagedoor_engine::{UpstreamFailure, UpstreamRequest, UpstreamStreamReply};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, ReadBuf};
 use tokio::time::Instant;
@@ -19,7 +19,7 @@ use super::arrival::acknowledged;
 use super::dns::Origin;
 use super::framing::{Framing, chunk_size};
 use super::gate::Place;
-use super::head::{ReplyHead, parse_head, patience, write_head};
+use super::head::{Names, ReplyHead, parse_head, patience, write_head};
 use super::{Settings, connect::Io};
 use crate::buffers::{FREE, Reservation};
 
@@ -46,7 +46,7 @@ pub(crate) struct Connection {
     /// What is being sent; kept for its capacity.
     sent: Vec<u8>,
     /// The header names of the last reply.
-    names: Vec<HeaderName>,
+    names: Names,
     /// What the backend's kernel had acknowledged when a request that cannot be sent twice was about to be sent.
     acknowledged: Option<u64>,
     /// Bytes of interim replies that this exchange skipped.

@@ -13,6 +13,9 @@ const MAX_HEADERS: usize = 512;
 /// Room for what the gateway adds to a reply that it passes on.
 const ADDED_HEADERS: usize = 4;
 
+/// The header names of a connection's last reply, with their spelling.
+pub(super) type Names = Vec<(Box<str>, HeaderName)>;
+
 /// The head of a reply.
 pub(super) struct ReplyHead {
     pub(super) status: u16,
@@ -57,7 +60,7 @@ fn write_header(out: &mut Vec<u8>, name: &[u8], value: &[u8]) {
 /// Why it is no reply that can be passed on.
 pub(super) fn parse_head(
     received: &mut BytesMut,
-    names: &mut Vec<HeaderName>,
+    names: &mut Names,
     skipped: &mut usize,
     method: &Method,
 ) -> Result<Option<ReplyHead>, String> {
@@ -92,7 +95,7 @@ pub(super) fn parse_head(
 }
 
 /// The fields of a head. Their values share a copy of it, so that the connection's buffer stays its own.
-fn headers(fields: &[httparse::Header<'_>], head: &[u8], names: &mut Vec<HeaderName>) -> Option<HeaderList> {
+fn headers(fields: &[httparse::Header<'_>], head: &[u8], names: &mut Names) -> Option<HeaderList> {
     let copy = Bytes::copy_from_slice(head);
     let mut headers = HeaderList::with_capacity(fields.len() + ADDED_HEADERS);
     for (place, field) in fields.iter().enumerate() {
@@ -106,14 +109,14 @@ fn headers(fields: &[httparse::Header<'_>], head: &[u8], names: &mut Vec<HeaderN
     Some(headers)
 }
 
-/// A backend names its headers alike in every reply: those of the last one are tried before a name is parsed.
-fn name(text: &str, place: usize, known: &mut Vec<HeaderName>) -> Option<HeaderName> {
-    if let Some(name) = known.get(place).filter(|name| name.as_str().eq_ignore_ascii_case(text)) {
+/// A backend names and spells its headers alike in every reply: those of the last one are tried before a name is parsed.
+fn name(text: &str, place: usize, known: &mut Names) -> Option<HeaderName> {
+    if let Some((_, name)) = known.get(place).filter(|(spelled, _)| **spelled == *text) {
         return Some(name.clone());
     }
     let name = HeaderName::from_bytes(text.as_bytes()).ok()?;
     known.truncate(place);
-    known.push(name.clone());
+    known.push((text.into(), name.clone()));
     Some(name)
 }
 
