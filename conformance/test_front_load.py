@@ -66,7 +66,7 @@ class Caller(threading.Thread):
 
     def note_end(self, connection):
         """An orderly end after a request that has been acknowledged, with no reset to follow, is a request that was read."""
-        deadline = time.monotonic() + 0.2
+        deadline = time.monotonic() + 2
         while time.monotonic() < deadline:
             info = connection.socket.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 256)
             acknowledged = int.from_bytes(info[ACKNOWLEDGED:ACKNOWLEDGED + 8], "little")

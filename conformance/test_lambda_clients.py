@@ -119,7 +119,7 @@ def test_timeout(lambda_, client, home, call):
     assert call({}, name=name)[1]["name"] == name, "warm"
     begin = time.monotonic()
     reply, error = call({"do": "sleep"}, name=name)
-    assert 1.9 < time.monotonic() - begin < 6
+    assert 1.9 < time.monotonic() - begin < 20
     assert error == {
         "errorType": "Sandbox.Timedout",
         "errorMessage": f"RequestId: {reply['ResponseMetadata']['RequestId']} Error: Task timed out after 2.00 seconds",

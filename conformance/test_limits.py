@@ -224,4 +224,5 @@ def test_a_hundred_large_bodies_at_once_leave_small_calls_unharmed(gateway, apig
     backend.close()
     assert set(statuses) <= {200, 503} and statuses.count(200) >= 50
     assert times[len(times) // 2] < 1.0, f"median {times[len(times) // 2]:.3f} s of {len(times)} small calls"
-    assert resident_mb(gateway.process.pid) < 1200
+    # 512 MB of bodies may be buffered; without a bound it would be 900 MB of bodies, each at least twice.
+    assert resident_mb(gateway.process.pid) < 1500

@@ -444,8 +444,9 @@ def test_many_streams_that_wait_hold_little(tmp_path, scripted):
         before = resident_mb(gateway)
         readings = [Reading(api, "/s") for _ in range(400)]
         assert all(reading.read(4) == b"one," for reading in readings)
-        # With both sockets and the call itself, in a debug build.
-        assert resident_mb(gateway) - before < 400 * 0.05, resident_mb(gateway) - before
+        # With both sockets and the call itself it is about 0.02 each. A buffer of 256 KB for each would be twice what is
+        # allowed; the rest is for what the process takes anyway.
+        assert resident_mb(gateway) - before < 400 * 0.125, resident_mb(gateway) - before
         backend.go.set()
         assert all(reading.rest() == (b"two", True) for reading in readings)
         for reading in readings:
