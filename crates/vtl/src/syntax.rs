@@ -55,7 +55,8 @@ pub(crate) enum Node {
     },
     Call(Box<Call>),
     Stop,
-    Break,
+    /// Ends the loop around it, or the one whose `$foreach` this is.
+    Break(Option<Box<(Spot, Expr)>>),
     /// A directive with arguments that it cannot take; matters only when it is rendered.
     Fault(Spot, &'static str),
 }

@@ -114,8 +114,8 @@ impl<'p> Parser<'p> {
             }
             "stop" | "break" => {
                 self.at = word.end;
-                self.optional_arguments()?;
-                builder.node(if word.name == "stop" { Node::Stop } else { Node::Break });
+                let arguments = self.optional_arguments()?;
+                builder.node(if word.name == "stop" { Node::Stop } else { self.ends_loop(begin, arguments) });
             }
             name if UNAVAILABLE.contains(&name) => return self.fail(format!("'#{name}' is not available")),
             _ => self.call(word, builder)?,
@@ -323,10 +323,15 @@ impl<'p> Parser<'p> {
         Ok((self.tables.variable("bodyContent"), self.tables.block(body)))
     }
 
-    fn optional_arguments(&mut self) -> Parse<()> {
-        if self.opens_arguments(self.at) {
-            self.arguments("the directive")?;
+    fn optional_arguments(&mut self) -> Parse<Vec<Expr>> {
+        if self.opens_arguments(self.at) { self.arguments("the directive") } else { Ok(Vec::new()) }
+    }
+
+    fn ends_loop(&self, begin: usize, mut arguments: Vec<Expr>) -> Node {
+        let (spot, scope) = (self.spot(begin), arguments.pop());
+        if arguments.is_empty() {
+            return Node::Break(scope.map(|scope| Box::new((spot, scope))));
         }
-        Ok(())
+        Node::Fault(spot, "'#break' takes the scope of one loop")
     }
 }

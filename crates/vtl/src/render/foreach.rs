@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::call::fault;
 use super::scope::Scope;
 use super::{Frame, Halt, Renderer, Run};
-use crate::syntax::{Expr, Foreach, Slot};
+use crate::syntax::{Expr, Foreach, Slot, Spot};
 use crate::value::{List, Map, Sequence, Value};
 
 /// What a loop takes its items from.
@@ -73,6 +73,8 @@ impl<'r> Renderer<'r> {
             return Ok(());
         }
         let (hidden, scope) = self.hide(foreach, frame)?;
+        let address = scope.as_ref().map(|scope| Rc::as_ptr(scope).addr());
+        self.scopes.extend(address);
         let mut result = Ok(());
         for round in 0..self.options.max_loops {
             if result.is_err() || !source.has_next() {
@@ -83,8 +85,12 @@ impl<'r> Renderer<'r> {
         for (slot, value) in hidden.variables.into_iter().flatten() {
             self.assign(slot, value, frame);
         }
+        if address.is_some() {
+            self.scopes.pop();
+        }
         match result {
             Err(Halt::Break) => Ok(()),
+            Err(Halt::BreakOf(ended)) if address == Some(ended) => Ok(()),
             other => other,
         }
     }
@@ -124,6 +130,19 @@ impl<'r> Renderer<'r> {
         let result = self.block(&foreach.body, frame, out);
         self.nulls.pop();
         result
+    }
+
+    /// `#break($foreach.parent)`
+    pub(super) fn break_of(&mut self, (spot, scope): &'r (Spot, Expr), frame: &Frame<'_, 'r>) -> Run<()> {
+        self.spot = *spot;
+        let ended = match self.value(scope, frame)? {
+            Value::Object(object) => Rc::as_ptr(&object).addr(),
+            _ => 0,
+        };
+        if self.scopes.contains(&ended) {
+            return Err(Halt::BreakOf(ended));
+        }
+        Err(fault("'#break' takes the scope of a loop that runs".into()))
     }
 
     fn source(&mut self, over: &'r Expr, frame: &Frame<'_, 'r>) -> Run<Option<Source>> {

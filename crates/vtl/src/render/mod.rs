@@ -26,6 +26,8 @@ use frame::{Frame, Variable};
 enum Halt {
     Stop,
     Break,
+    /// Ends the loop whose scope lies there.
+    BreakOf(usize),
     Problem(Box<Problem>),
 }
 
@@ -54,12 +56,13 @@ pub(crate) fn render(
         empty: Rc::from(""),
         active: vec![0; program.blocks.len()],
         nulls: Vec::new(),
+        scopes: Vec::new(),
         calls: 0,
         spot: 0,
     };
     let mut out = String::with_capacity(program.text.len().min(1 << 16));
     match renderer.nodes(&program.body, &Frame::default(), &mut out) {
-        Ok(()) | Err(Halt::Stop | Halt::Break) => Ok(out),
+        Ok(()) | Err(Halt::Stop | Halt::Break | Halt::BreakOf(_)) => Ok(out),
         Err(Halt::Problem(problem)) => {
             let (line, column) = place(&program.text, renderer.spot as usize);
             Err(RenderError { line, column, problem: *problem })
@@ -80,6 +83,8 @@ struct Renderer<'r> {
     active: Vec<u8>,
     /// Variables of loops whose item is null, with the frame that the loop is in.
     nulls: Vec<(Slot, usize)>,
+    /// Where the scopes of the running loops lie.
+    scopes: Vec<usize>,
     /// How many macros are being called at the moment.
     calls: usize,
     /// Where in the template the rendering is.
@@ -111,7 +116,8 @@ impl<'r> Renderer<'r> {
                 Err(call::fault((*problem).into()))
             }
             Node::Stop => Err(Halt::Stop),
-            Node::Break => Err(Halt::Break),
+            Node::Break(None) => Err(Halt::Break),
+            Node::Break(Some(inner)) => self.break_of(inner, frame),
         }
     }
 
