@@ -7,17 +7,10 @@ import pytest
 from harness.api import lambda_uri, late_message
 
 ERROR = late_message("Internal server error")
-POLICY = json.dumps({"Version": "2012-10-17", "Statement": [
-    {"Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*"}]})
 
 
 def put_method(**fields):
     return lambda api: api.mock("/m", body="open", **fields)
-
-
-def policy(api):
-    api.mock("/m", body="open")
-    api.patch("update_rest_api", ("replace", "/policy", POLICY))
 
 
 def callers_credentials(api):
@@ -40,7 +33,6 @@ CASES = [
     # what guards the method, the words that name it
     ("AWS_IAM", put_method(authorizationType="AWS_IAM"), "authorization AWS_IAM"),
     ("apiKeyRequired", put_method(apiKeyRequired=True), "an API key requirement"),
-    ("policy", policy, "a resource policy"),
     ("caller's credentials", callers_credentials, "the caller's own credentials"),
     ("credentials for a function", function_credentials, "calling a function with `credentials`"),
     ("VPC_LINK", vpc_link, "a VPC link"),
