@@ -1,7 +1,5 @@
 """What is stored but cannot execute yet never lets a call through: it answers 500, and the log says why."""
 
-import json
-
 import pytest
 
 from harness.api import lambda_uri, late_message
