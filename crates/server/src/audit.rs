@@ -142,10 +142,19 @@ mod tests {
     #[test]
     fn refused_calls_name_nobody_and_the_reason() {
         let message = Some("denied".to_owned());
-        let event = AuditEvent { caller: None, status: 403, error: Some("AccessDenied".to_owned()), message, ..event() };
+        let event = AuditEvent {
+            caller: None,
+            status: 403,
+            error: Some("AccessDenied".to_owned()),
+            message,
+            ..event()
+        };
         let text = String::from_utf8(line(&event)).unwrap();
         assert!(!text.contains("userIdentity") && !text.contains("awsRegion"), "{text}");
-        assert!(text.contains(r#""status":403,"errorCode":"AccessDenied","errorMessage":"denied""#), "{text}");
+        assert!(
+            text.contains(r#""status":403,"errorCode":"AccessDenied","errorMessage":"denied""#),
+            "{text}"
+        );
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! Calls to a running gateway, for the commands that need one.
 //!
-//! In: what to ask. Out: what it answered, or a sentence that says what to do. Calls are signed with a root identity of
-//! `dev`, in the account and region that the gateway itself names, unless the caller chose others.
+//! In: what to ask. Out: what it answered, or a sentence that says what to do. Calls of `dev` are signed with a root
+//! identity, in the account and region that the gateway itself names, unless the caller chose others; those of `serve`,
+//! which names none, with the credentials that AWS's tools would take.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use stagedoor_base::{AccountId, Region, Scope, Timestamp};
 use stagedoor_engine::{HeaderList, UpstreamFailure, UpstreamReply, UpstreamRequest};
 use tokio::sync::OnceCell;
 
+use crate::aws::{CredentialsConfig, Keys, look_up};
 use crate::buffers::Buffers;
 use crate::upstream::{Refused, Settings, Trust, Upstream, UpstreamLimits};
 
@@ -62,7 +64,21 @@ pub(crate) struct Client {
     upstream: Upstream,
     wanted: WantedScope,
     /// Known after the first signed call.
-    scope: OnceCell<Scope>,
+    standing: OnceCell<Standing>,
+}
+
+/// In whose name calls are made.
+struct Standing {
+    scope: Scope,
+    keys: Keys,
+}
+
+impl Standing {
+    /// A root identity, as only `dev` knows them.
+    fn root(scope: Scope) -> Self {
+        let (access_key, secret) = (access_key(&scope.account).to_owned(), Secret::from("test"));
+        Self { scope, keys: Keys { access_key, secret, session_token: None } }
+    }
 }
 
 impl Client {
@@ -70,16 +86,27 @@ impl Client {
         let (refused, buffers) = (Arc::new(Refused::default()), Buffers::new(2 * REPLY_LIMIT));
         let limits = UpstreamLimits::default();
         let upstream = Upstream::new(Settings::new(refused, Trust::new(None)?, REPLY_LIMIT, buffers, limits));
-        Ok(Self { address, upstream, wanted, scope: OnceCell::new() })
+        Ok(Self { address, upstream, wanted, standing: OnceCell::new() })
     }
 
     /// The account and region that calls act in.
     pub(crate) async fn scope(&self) -> Result<&Scope> {
-        self.scope.get_or_try_init(|| self.ask_scope()).await
+        Ok(&self.standing().await?.scope)
     }
 
-    async fn ask_scope(&self) -> Result<Scope> {
-        Ok(self.scope_given(self.health().await?))
+    async fn standing(&self) -> Result<&Standing> {
+        self.standing.get_or_try_init(|| self.ask_standing()).await
+    }
+
+    async fn ask_standing(&self) -> Result<Standing> {
+        let health = self.health().await?;
+        let knows_roots = health.account.is_some();
+        let scope = self.scope_given(health);
+        match look_up(&CredentialsConfig::default()) {
+            _ if knows_roots => Ok(Standing::root(scope)),
+            Ok(own) => Ok(Standing { scope, keys: own.long_lived().map_err(anyhow::Error::msg)? }),
+            Err(error) => bail!("{} knows no root identity, and {error}", self.address),
+        }
     }
 
     /// What was chosen, else what a gateway says, else the default.
@@ -95,14 +122,14 @@ impl Client {
     /// What the gateway says of itself, whoever answers.
     pub(crate) async fn health(&self) -> Result<Health> {
         let call = Call { service: "execute-api", target: HEALTH, ..Call::default() };
-        let reply = self.send(&self.signed(call, &default_scope())?).await?;
+        let reply = self.send(&self.signed(call, &Standing::root(default_scope()))?).await?;
         Ok(serde_json::from_slice(&reply.body).unwrap_or_default())
     }
 
     /// Makes a call and returns the reply, whatever its status.
     pub(crate) async fn call(&self, call: Call<'_>) -> Result<UpstreamReply> {
-        let scope = self.scope().await?;
-        self.send(&self.signed(call, scope)?).await
+        let standing = self.standing().await?;
+        self.send(&self.signed(call, standing)?).await
     }
 
     async fn send(&self, request: &UpstreamRequest) -> Result<UpstreamReply> {
@@ -130,7 +157,7 @@ impl Client {
         Ok(serde_json::from_slice(&self.expect(call).await?.body)?)
     }
 
-    fn signed(&self, call: Call<'_>, scope: &Scope) -> Result<UpstreamRequest> {
+    fn signed(&self, call: Call<'_>, standing: &Standing) -> Result<UpstreamRequest> {
         let host = self.address.to_string();
         let (path, query) = call.target.split_once('?').unwrap_or((call.target, ""));
         let request = SignedRequest {
@@ -140,10 +167,10 @@ impl Client {
             headers: &[("host", &host)],
             payload: PayloadHash::Body(&call.body),
         };
-        let secret = Secret::from("test");
-        let (access_key, region) = (access_key(&scope.account), scope.region.as_str());
-        let service = call.service;
-        let signer = Signer { access_key, secret: &secret, session_token: None, region, service };
+        let Keys { access_key, secret, session_token } = &standing.keys;
+        let (region, service) = (standing.scope.region.as_str(), call.service);
+        let session_token = session_token.as_ref().map(Secret::expose);
+        let signer = Signer { access_key, secret, session_token, region, service };
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let now = Timestamp(u64::try_from(now.as_millis()).unwrap_or(u64::MAX));
         let mut headers = HeaderList::default();

@@ -65,6 +65,20 @@ fn look_up_in(
 }
 
 impl Own {
+    /// The keys, for somebody who takes no roles.
+    ///
+    /// # Errors
+    /// When these keys are only the way to a role.
+    pub(crate) fn long_lived(self) -> Result<Keys, String> {
+        match self.steps.len() {
+            0 => Ok(self.keys),
+            _ => Err(format!(
+                "the credentials {} are those of a role, which this command does not take",
+                self.found
+            )),
+        }
+    }
+
     fn plain(keys: Keys, found: &str) -> Self {
         Self { keys, steps: Vec::new(), found: found.to_owned() }
     }

@@ -42,7 +42,11 @@ mod tests {
         };
         check("account: '111122223333'", None, None);
         let file = AccessLogTarget::File(PathBuf::from("/nowhere/audit.log"));
-        check("control: {listen: '127.0.0.1:4566', audit_log: audit.log}", Some("127.0.0.1:4566"), Some(file));
+        check(
+            "control: {listen: '127.0.0.1:4566', audit_log: audit.log}",
+            Some("127.0.0.1:4566"),
+            Some(file),
+        );
         check("control: {audit_log: off}", None, Some(AccessLogTarget::Off));
         for (text, expected) in [
             ("control: {listen: 4566}", "`4566` is not an address like 127.0.0.1:4566"),
