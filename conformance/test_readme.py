@@ -96,7 +96,7 @@ def test_first_api(home):
 def test_templates(home):
     with running(["sh", "examples/petstore/run.sh", "target/release/stagedoor"], home):
         printed = paste(blocks("templates"), home)
-    assert re.findall(r"^HTTP/1.1 (\d+)", printed, re.MULTILINE) == ["201", "400"], printed
+    assert re.findall(r"HTTP/1\.1 (\d+)", printed) == ["201", "400"], printed
     assert '{"name": "Ada", "path": "/v1/tables"}' in printed and '{"message": "at most 8"}' in printed, printed
     assert re.findall(r"(?i)^x-seats: (.*?)\r?$", printed, re.MULTILINE) == ["4 of 8", "40 of 8"], printed
 
