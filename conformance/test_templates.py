@@ -216,6 +216,16 @@ def test_a_mock_reads_what_its_template_renders(api, template, status):
     assert api.call("/m?q=x", "POST", {"Content-Type": JSON}, '{"s": 200}').status == status
 
 
+@pytest.mark.parametrize("number", [-1, 0, 70000])
+def test_a_mock_may_choose_any_integer(api, number):
+    """It is only what selection patterns are tried on."""
+    api.mock("/m", request=f"#if(true){{statusCode: {number}}}#end")
+    api.response("/m", status="202", selectionPattern=str(number), responseTemplates={JSON: "chosen"})
+    api.deploy()
+    reply = api.call("/m")
+    assert (reply.status, reply.text) == (202, "chosen")
+
+
 BROKEN = [
     # template, what the log says
     ("a\n  #if($x)", r"cannot be parsed: line 2"),

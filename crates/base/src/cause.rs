@@ -90,7 +90,7 @@ pub enum ConfigurationError {
     /// A mapping sets a header that the integration type forbids.
     ForbiddenHeader(String),
     /// No integration response matches this status and there is no default.
-    NoOutputMapping(u16),
+    NoOutputMapping(i32),
     /// The chosen integration response names an undeclared method response.
     InvalidMethodResponse(String),
     /// The request template failed; holds why.
@@ -105,6 +105,8 @@ pub enum ConfigurationError {
     MockStatusCode,
     /// The function's resource policy does not admit this API; holds the command that would.
     FunctionPermission { add_permission: String },
+    /// Whoever the function would be called as may not invoke it; holds which policy says so.
+    InvokeDenied { who: String, function: String, reason: String },
     /// The function's ARN is malformed or names no function.
     InvalidFunction(String),
     /// AWS_PROXY to Lambda with an integration method other than POST.

@@ -8,10 +8,10 @@ use crate::{Map, Number, Value};
 
 /// The integer `statusCode` of an object that a MOCK template rendered; none when AWS refuses the text.
 #[must_use]
-pub fn mock_status(text: &str) -> Option<u16> {
+pub fn mock_status(text: &str) -> Option<i32> {
     let value = read_lenient(text).ok()?;
     let status = value.get("statusCode")?.as_number()?.as_i64()?;
-    u16::try_from(status).ok()
+    i32::try_from(status).ok()
 }
 
 /// Reads a value as json-smart does in its permissive mode. A text without any structure is a string.
@@ -277,6 +277,9 @@ mod tests {
             "{statusCode: 200} and more",
         ] {
             assert_eq!(mock_status(text), Some(200), "{text}");
+        }
+        for (text, expected) in [("{statusCode: -1}", -1), ("{statusCode: 70000}", 70_000)] {
+            assert_eq!(mock_status(text), Some(expected), "{text}");
         }
         for text in [
             r#"{"statusCode": "200"}"#,

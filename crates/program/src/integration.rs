@@ -8,7 +8,7 @@ use http::{HeaderName, HeaderValue, Method};
 use stagedoor_base::FunctionArn;
 use stagedoor_model::{ContentHandling, PassthroughBehavior};
 
-use crate::{AwsPlan, Expression, LambdaCustomPlan, MappingTemplate, Pattern, UriPlan};
+use crate::{AwsPlan, Credentials, Expression, LambdaCustomPlan, MappingTemplate, Pattern, UriPlan};
 
 /// A method's integration.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ pub enum IntegrationPlan {
 pub struct MockPlan {
     pub templates: RequestTemplates,
     /// What each template's text amounts to, in their order: the status, or none when AWS refuses the text.
-    pub statuses: Box<[Option<u16>]>,
+    pub statuses: Box<[Option<i32>]>,
     pub responses: ResponseMap,
 }
 
@@ -61,6 +61,8 @@ pub struct BackendPlan {
 #[derive(Debug)]
 pub struct LambdaPlan {
     pub function: FunctionTarget,
+    /// None: API Gateway itself calls, as the function's policy allows it.
+    pub credentials: Option<Credentials>,
     /// AWS_PROXY ignores mapped values, but refuses a call that maps a forbidden header.
     pub parameters: Box<[ParameterMapping]>,
     /// Set when the integration method is not POST.

@@ -85,7 +85,7 @@ pub struct Rendered {
 #[derive(Debug)]
 pub enum Outgoing {
     /// Nothing: the mock's template chose this status.
-    Mock(u16),
+    Mock(i32),
     Http {
         method: String,
         uri: String,

@@ -16,7 +16,7 @@ use crate::{Engine, HeaderList, InvokeRequest, UpstreamFailure, UpstreamReply, U
 /// What the integration answered.
 #[derive(Debug)]
 pub(crate) enum Answer {
-    Mock(u16),
+    Mock(i32),
     /// An `encoded` body is still in the coding that `Content-Encoding` names: nothing may convert it.
     Http {
         status: u16,

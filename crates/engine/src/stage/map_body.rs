@@ -21,7 +21,7 @@ use crate::{Engine, InvokeRequest, UpstreamRequest, integration};
 #[derive(Debug)]
 pub(crate) enum Call {
     /// A MOCK's status.
-    Mock(u16),
+    Mock(i32),
     Http(UpstreamRequest),
     HttpProxy(UpstreamRequest),
     LambdaProxy(InvokeRequest),
@@ -232,7 +232,7 @@ fn call_with_event(
 }
 
 /// A MOCK's status: of static templates it is known beforehand.
-fn mock(plan: &MockPlan, body: &MappedBody<'_>) -> Result<u16, Cause> {
+fn mock(plan: &MockPlan, body: &MappedBody<'_>) -> Result<i32, Cause> {
     let status = match body {
         MappedBody::Static(_, place) => plan.statuses.get(*place).copied().flatten(),
         MappedBody::Ready(text) => integration::mock::status(text),

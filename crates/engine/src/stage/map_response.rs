@@ -44,7 +44,7 @@ struct Custom<'a> {
     /// What selection patterns are tried on.
     selector: &'a str,
     /// For the log.
-    status: u16,
+    status: i32,
     /// None: it has none, like a MOCK.
     headers: Option<&'a HeaderList>,
     /// None: there is none at all, as of a MOCK.
@@ -70,7 +70,7 @@ fn with_extracted<'p>(
     extracted: Extracted,
     record: &Record,
 ) -> Result<Mapped<'p>, Cause> {
-    let mut digits = [0; 5];
+    let mut digits = [0; 11];
     match answer {
         Answer::Mock(status) => {
             let selector = decimal(status, &mut digits);
@@ -78,6 +78,7 @@ fn with_extracted<'p>(
             mapped(routed, custom, extracted, record)
         }
         Answer::Http { status, headers, body, encoded } => {
+            let status = i32::from(status);
             let selector = decimal(status, &mut digits);
             let (headers, body) = (Some(&headers), Some(body));
             let custom = Custom { selector, status, headers, body, encoded };
@@ -86,7 +87,7 @@ fn with_extracted<'p>(
         Answer::Lambda(answer) => {
             let (selector, body) = (answer.error_message.as_str(), Some(answer.payload));
             let headers = Some(&answer.headers);
-            let custom = Custom { selector, status: answer.status, headers, body, encoded: false };
+            let custom = Custom { selector, status: answer.status.into(), headers, body, encoded: false };
             mapped(routed, custom, extracted, record)
         }
         Answer::HttpProxy { status, headers, body, encoded } => {
@@ -251,7 +252,7 @@ fn templated<'p>(
     overridden(plan, reply, record).map(Mapped::Reply)
 }
 
-fn select<'m>(responses: &'m ResponseMap, selector: &str, status: u16) -> Result<&'m ResponsePlan, Cause> {
+fn select<'m>(responses: &'m ResponseMap, selector: &str, status: i32) -> Result<&'m ResponsePlan, Cause> {
     let plan = responses.select(selector).map_err(|none| {
         Cause::Configuration(match none {
             NoSelection::NoMatch => ConfigurationError::NoOutputMapping(status),
@@ -265,15 +266,19 @@ fn select<'m>(responses: &'m ResponseMap, selector: &str, status: u16) -> Result
     Ok(plan)
 }
 
-fn decimal(mut number: u16, digits: &mut [u8; 5]) -> &str {
-    let mut start = digits.len();
+fn decimal(number: i32, digits: &mut [u8; 11]) -> &str {
+    let (mut start, mut left) = (digits.len(), number.unsigned_abs());
     loop {
         start -= 1;
-        digits[start] = b'0' + u8::try_from(number % 10).unwrap_or(0);
-        number /= 10;
-        if number == 0 {
+        digits[start] = b'0' + u8::try_from(left % 10).unwrap_or(0);
+        left /= 10;
+        if left == 0 {
             break;
         }
+    }
+    if number < 0 {
+        start -= 1;
+        digits[start] = b'-';
     }
     std::str::from_utf8(&digits[start..]).unwrap_or_default()
 }
