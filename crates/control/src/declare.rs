@@ -6,14 +6,15 @@
 
 mod api;
 mod function;
+mod identity;
 mod permission;
 
 use std::path::PathBuf;
 use std::sync::PoisonError;
 
 use api::Plan;
-use stagedoor_base::{ApiId, DeploymentId, Scope, StageName};
-use stagedoor_model::{Map, Runtime};
+use stagedoor_base::{AccountId, ApiId, DeploymentId, Scope, StageName};
+use stagedoor_model::{IamTree, Map, Runtime};
 use stagedoor_openapi::Diagnostic;
 use thiserror::Error;
 
@@ -28,6 +29,16 @@ pub struct Declaration {
     pub file_name: String,
     pub apis: Vec<DeclaredApi>,
     pub functions: Vec<DeclaredFunction>,
+    /// Each account once.
+    pub identities: Vec<DeclaredIdentities>,
+}
+
+/// Users, access keys, groups, roles and policies of one account. Every entity says which file declares it; ids and dates
+/// are given when it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeclaredIdentities {
+    pub account: AccountId,
+    pub tree: IamTree,
 }
 
 /// An API with one stage.
@@ -116,10 +127,12 @@ fn apply(ctx: &Context, declaration: &Declaration) -> Result<Declared, DeclareEr
     for declared in &declaration.functions {
         function::check(ctx, declared).map_err(|error| of_function(declared, error))?;
     }
+    identity::check(ctx, &declaration.identities)?;
     let _alone = ctx.reserving.lock().unwrap_or_else(PoisonError::into_inner);
     check_declared_concurrency(ctx, &declaration.functions).map_err(|error| refused("functions", error))?;
     let plans: Vec<Plan> =
         declaration.apis.iter().map(|declared| api::plan(ctx, declared)).collect::<Result<_, _>>()?;
+    identity::apply(ctx, &declaration.identities).map_err(of_all)?;
     let mut changed_functions = Vec::new();
     for declared in &declaration.functions {
         let changed = function::apply(ctx, declared, &declaration.file_name);

@@ -54,7 +54,9 @@ pub use control::{
     Clock, Control, ControlAnswer, ControlReply, ControlRequest, Events, Identities, RootIdentity, Settings,
     Source, StreamedReply,
 };
-pub use declare::{AppliedApi, Declaration, DeclareError, Declared, DeclaredApi, DeclaredFunction};
+pub use declare::{
+    AppliedApi, Declaration, DeclareError, Declared, DeclaredApi, DeclaredFunction, DeclaredIdentities,
+};
 pub use error::ApiError;
 pub use lambda::is_reserved_variable;
 pub use ports::{

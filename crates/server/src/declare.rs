@@ -111,6 +111,7 @@ fn declaration(config: &Config, file: &Path, documents: &Documents) -> Declarati
         file_name: file.display().to_string(),
         apis: config.apis.iter().map(|it| api(it, documents)).collect(),
         functions: config.functions.iter().map(function).collect(),
+        identities: config.identities.clone(),
     }
 }
 

@@ -34,6 +34,7 @@ mod rehearse;
 mod reload;
 mod run;
 mod sandboxes;
+mod secret_key;
 mod signals;
 mod stage_table;
 mod status;

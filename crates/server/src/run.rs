@@ -34,6 +34,7 @@ use crate::listen::{Door, Ending, Registry, bind, run_core};
 use crate::node::Node;
 use crate::pieces::StreamLimits;
 use crate::reload::{Loaded, Means};
+use crate::secret_key::secret_keys;
 use crate::signals::{Signals, Wish};
 use crate::status::Status;
 use crate::test_invoke::Tester;
@@ -221,8 +222,8 @@ impl Parts {
         let config = &gateway.config;
         let folder = gateway.data_dir.display();
         std::fs::create_dir_all(&gateway.data_dir).with_context(|| format!("data directory {folder}"))?;
-        let store =
-            Arc::new(Store::open(&gateway.data_dir).with_context(|| format!("data directory {folder}"))?);
+        let store = Store::open_with(&gateway.data_dir, secret_keys(config)?);
+        let store = Arc::new(store.with_context(|| format!("data directory {folder}"))?);
         let observer = Arc::new(Observer::open(&observer_settings(gateway), cores + 2)?);
         let mut limits = Limits { concurrency: config.lambda.concurrency, ..Limits::default() };
         config.streaming.apply_to(&mut limits);
@@ -259,7 +260,7 @@ impl Parts {
         let control = Control::new(
             Arc::clone(&store),
             control_settings(&limits, gateway.dev),
-            control_ports(Arc::clone(&node), Arc::clone(&functions), queue, tester, audit_log(gateway)?),
+            control_ports(Arc::clone(&node), Arc::clone(&functions), queue, tester, Arc::clone(&services.verified), audit_log(gateway)?),
         );
         let connections = Arc::<AtomicUsize>::default();
         let status_parts = Status {
@@ -503,7 +504,10 @@ fn foundations(store: &Store, dev: bool) -> Foundations {
         let RootIdentity { account, secret } = root_identity(key).filter(|_| dev)?;
         Some((account, secret))
     };
-    Foundations { roots: Box::new(root), session_keys: store.secret_keys().derived(stagedoor_control::SESSIONS) }
+    Foundations {
+        roots: Box::new(root),
+        session_keys: store.secret_keys().derived(stagedoor_control::SESSIONS),
+    }
 }
 
 /// The root identities of `dev`: `test`, or twelve digits that name the account; all with the secret `test`.

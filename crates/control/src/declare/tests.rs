@@ -22,6 +22,7 @@ fn declaration(document: &str) -> Declaration {
             stage: StageName::from("live"),
             variables: [("fn".to_owned(), "getpet".to_owned())].into_iter().collect(),
         }],
+        identities: Vec::new(),
         functions: vec![DeclaredFunction {
             name: "getpet".to_owned(),
             runtime: Runtime::Python { minor: 13 },
@@ -136,8 +137,12 @@ fn what_is_no_longer_declared_goes_and_what_calls_made_stays() {
     let house = House::new();
     declare(&house, declaration(PETS)).unwrap();
     house.call("POST", "/restapis", r#"{"name":"own","tags":{"_custom_id_":"own"}}"#);
-    let nothing =
-        Declaration { file_name: "stagedoor.yaml".to_owned(), apis: Vec::new(), functions: Vec::new() };
+    let nothing = Declaration {
+        file_name: "stagedoor.yaml".to_owned(),
+        apis: Vec::new(),
+        functions: Vec::new(),
+        identities: Vec::new(),
+    };
     declare(&house, nothing).unwrap();
     assert_eq!(house.call("GET", "/restapis/pets", "").status, 404);
     assert_eq!(house.call("GET", "/restapis/own", "").status, 200);

@@ -8,6 +8,7 @@ mod cognito;
 mod control;
 mod debug;
 mod front;
+mod identities;
 mod lambda;
 mod problem;
 mod remote;
@@ -20,6 +21,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use stagedoor_base::{AccountId, Region, Scope};
+use stagedoor_control::DeclaredIdentities;
 use stagedoor_lambda::Sandbox;
 use stagedoor_model::Runtime;
 
@@ -59,6 +61,10 @@ pub(crate) struct Config {
     pub(crate) advertise_https: bool,
     pub(crate) apis: Vec<ApiConfig>,
     pub(crate) functions: Vec<FunctionConfig>,
+    /// Who may call, by account.
+    pub(crate) identities: Vec<DeclaredIdentities>,
+    /// The keys of stored secrets; none: the environment's, or a file in the data directory.
+    pub(crate) secret_key_file: Option<PathBuf>,
     pub(crate) lambda: LambdaConfig,
     /// Runtime → program.
     pub(crate) interpreters: Vec<(String, PathBuf)>,
@@ -132,6 +138,8 @@ impl Default for Config {
             advertise_https: false,
             apis: Vec::new(),
             functions: Vec::new(),
+            identities: Vec::new(),
+            secret_key_file: None,
             lambda: LambdaConfig::default(),
             interpreters: Vec::new(),
             sandbox: None,
@@ -162,6 +170,8 @@ impl Config {
         keep("status", &mut self.status, &running.status, &mut kept);
         keep("control", &mut self.control, &running.control, &mut kept);
         keep("data_dir", &mut self.data_dir, &running.data_dir, &mut kept);
+        let key_file = &running.secret_key_file;
+        keep("secret_key_file", &mut self.secret_key_file, key_file, &mut kept);
         keep("access_log", &mut self.access_log, &running.access_log, &mut kept);
         keep("upstream", &mut self.upstream, &running.upstream, &mut kept);
         keep("streaming", &mut self.streaming, &running.streaming, &mut kept);
@@ -224,7 +234,7 @@ fn keep<T: Clone + PartialEq>(key: &'static str, value: &mut T, running: &T, kep
     }
 }
 
-const KEYS: [&str; 22] = [
+const KEYS: [&str; 24] = [
     "account",
     "region",
     "listen",
@@ -244,6 +254,8 @@ const KEYS: [&str; 22] = [
     "advertise",
     "apis",
     "functions",
+    "identities",
+    "secret_key_file",
     "lambda",
     "interpreters",
     "sandbox",
@@ -251,6 +263,7 @@ const KEYS: [&str; 22] = [
 
 fn read(reader: &mut Reader<'_>, root: &Node) -> Config {
     let mut config = Config::default();
+    let mut declared = None;
     for Entry { key, value, .. } in reader.keys(root, &KEYS) {
         match key.as_str() {
             "account" => config.account = account(reader, value).unwrap_or(config.account),
@@ -272,10 +285,16 @@ fn read(reader: &mut Reader<'_>, root: &Node) -> Config {
             "advertise" => config.advertise_https = advertise(reader, value),
             "apis" => config.apis = apis(reader, value),
             "functions" => config.functions = functions(reader, value),
+            "identities" => declared = Some(value),
+            "secret_key_file" => config.secret_key_file = existing(reader, value),
             "lambda" => config.lambda = lambda::read(reader, value),
             "sandbox" => config.sandbox = sandbox(reader, value),
             _ => config.interpreters = interpreters(reader, value),
         }
+    }
+    // Those without an account of their own belong to the file's, wherever it stands.
+    if let Some(node) = declared {
+        config.identities = identities::read(reader, node, &config.account);
     }
     config
 }
@@ -582,7 +601,10 @@ mod tests {
             ("functions:\n  f: {environment: {1A: x}}", "2:21: `1A` is not the name of an environment"),
             ("functions:\n  f: {environment: {AWS_REGION: x}}", "2:21: `AWS_REGION` is set by Lambda itself"),
             ("apis:\n  a: {variables: {b-c: d}}", "2:19: `b-c` is not the name of a stage variable"),
-            ("apis:\n  a: {variables: {b: c d}}", "2:22: `c d` cannot be the value of `b`: AWS allows letters, digits and `-._~:/?#&=,`"),
+            (
+                "apis:\n  a: {variables: {b: c d}}",
+                "2:22: `c d` cannot be the value of `b`: AWS allows letters, digits and `-._~:/?#&=,`",
+            ),
             ("sandbox: docker", "1:10: `docker` is not a sandbox: none, kernel or bubblewrap"),
             ("functions:\n  f: {sandbox: strict}", "2:16: `strict` is not a sandbox: none, kernel"),
             ("functions:\n  f: {layers: [lost]}", "2:16: /nowhere/lost does not exist"),
