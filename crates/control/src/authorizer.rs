@@ -18,7 +18,7 @@ use crate::method::values::invalid_option;
 use crate::page::page;
 use crate::patch::Patch;
 
-fn unknown() -> ApiError {
+pub(crate) fn unknown() -> ApiError {
     ApiError::not_found("Invalid Authorizer identifier specified")
 }
 

@@ -17,7 +17,7 @@ use crate::{Control, ControlRequest};
 use crate::{
     account, authorizer, deployment, documentation_import, documentation_part, documentation_version, export,
     gateway_response, import, integration, integration_response, lambda, method, method_response, model,
-    request_validator, resource, rest_api, stage, tags, test_invoke,
+    request_validator, resource, rest_api, stage, tags, test_authorizer, test_invoke,
 };
 
 /// An answer on its way.
@@ -93,6 +93,10 @@ fn rest(op: apigateway::Op) -> Handler {
         }
 
         Op::TestInvokeMethod => return Handler::Waiting(test_invoke::test_invoke_method),
+        Op::TestInvokeAuthorizer => return Handler::Waiting(test_authorizer::test_invoke_authorizer),
+        Op::FlushStageAuthorizersCache => {
+            return Handler::Waiting(test_authorizer::flush_stage_authorizers_cache);
+        }
 
         Op::CreateModel => |call| call.answer(model::create_model),
         Op::GetModel => |call| call.answer(model::get_model),
@@ -171,7 +175,6 @@ fn rest(op: apigateway::Op) -> Handler {
         | Op::DeleteUsagePlan
         | Op::DeleteUsagePlanKey
         | Op::DeleteVpcLink
-        | Op::FlushStageAuthorizersCache
         | Op::FlushStageCache
         | Op::GenerateClientCertificate
         | Op::GetApiKey
@@ -195,7 +198,6 @@ fn rest(op: apigateway::Op) -> Handler {
         | Op::GetVpcLinks
         | Op::ImportApiKeys
         | Op::RejectDomainNameAccessAssociation
-        | Op::TestInvokeAuthorizer
         | Op::UpdateApiKey
         | Op::UpdateBasePathMapping
         | Op::UpdateClientCertificate

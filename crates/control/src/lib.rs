@@ -45,6 +45,7 @@ mod rest_api;
 mod stage;
 mod sts;
 mod tags;
+mod test_authorizer;
 mod test_invoke;
 #[cfg(test)]
 mod testing;
@@ -60,8 +61,9 @@ pub use declare::{
 pub use error::ApiError;
 pub use lambda::is_reserved_variable;
 pub use ports::{
-    CheckCode, Enqueue, Invoke, InvokeAnswer, InvokeCall, InvokeRefusal, InvokeStream, InvokeStreamAnswer,
-    PortFuture, Ports, Publish, StreamPart, StreamParts, TestAnswer, TestCall, TestInvoke, TestRefusal,
+    AuthorizerAnswer, CheckCode, Enqueue, FlushAuthorizers, Invoke, InvokeAnswer, InvokeCall, InvokeRefusal,
+    InvokeStream, InvokeStreamAnswer, PortFuture, Ports, Publish, StreamPart, StreamParts, TestAnswer,
+    TestAuthorizer, TestCall, TestInvoke, TestRefusal,
 };
 pub use preview::Preview;
 pub use sts::SESSIONS;

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use stagedoor_base::{FunctionArn, ResourceId, Scope, Throttle, Timestamp};
+use stagedoor_base::{ApiId, FunctionArn, ResourceId, Scope, StageName, Throttle, Timestamp};
 use stagedoor_model::{ApiTree, Map};
 use stagedoor_store::Revision;
 
@@ -38,6 +38,13 @@ pub type Enqueue = Arc<dyn Fn(InvokeCall) -> PortFuture<Result<(), InvokeRefusal
 /// Executes a method of an API as edited, without deploying it.
 pub type TestInvoke = Arc<dyn Fn(TestCall) -> PortFuture<Result<TestAnswer, TestRefusal>> + Send + Sync>;
 
+/// Asks an authorizer of an API as edited who calls.
+pub type TestAuthorizer =
+    Arc<dyn Fn(TestCall) -> PortFuture<Result<AuthorizerAnswer, TestRefusal>> + Send + Sync>;
+
+/// Forgets what the authorizers of a stage have answered.
+pub type FlushAuthorizers = Arc<dyn Fn(&ApiId, &StageName) + Send + Sync>;
+
 /// What a zip takes when unpacked, or why it could not be unpacked and run.
 pub type CheckCode = fn(&[u8]) -> Result<u64, String>;
 
@@ -49,6 +56,8 @@ pub struct Ports {
     pub invoke_stream: InvokeStream,
     pub enqueue: Enqueue,
     pub test_invoke: TestInvoke,
+    pub test_authorizer: TestAuthorizer,
+    pub flush_authorizers: FlushAuthorizers,
     pub check_code: CheckCode,
     pub audit: Audit,
 }
@@ -145,6 +154,20 @@ pub struct TestAnswer {
     /// In their order, a name once for each value.
     pub headers: Vec<(String, String)>,
     pub body: Bytes,
+    pub log: String,
+    pub latency: Duration,
+}
+
+/// What an authorizer said in a test.
+#[derive(Debug, Clone, Default)]
+pub struct AuthorizerAnswer {
+    /// The status that a client would have got; none when the authorizer said who calls.
+    pub refused: Option<u16>,
+    pub principal_id: Option<String>,
+    /// The policy document that its function answered.
+    pub policy: Option<String>,
+    /// The claims of the token.
+    pub claims: Vec<(String, String)>,
     pub log: String,
     pub latency: Duration,
 }

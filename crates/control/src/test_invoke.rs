@@ -92,7 +92,7 @@ fn target(resource: &Resource, given: Option<&str>) -> String {
 }
 
 /// Multiple values first, then the single ones that are not among them, as for a function's reply.
-fn headers(single: Option<Map<String>>, multi: Option<Map<Vec<String>>>) -> Vec<(String, String)> {
+pub(crate) fn headers(single: Option<Map<String>>, multi: Option<Map<Vec<String>>>) -> Vec<(String, String)> {
     let mut headers: Vec<(String, String)> = Vec::new();
     for (name, values) in multi.into_iter().flatten() {
         headers.extend(values.into_iter().map(|value| (name.clone(), value)));

@@ -10,8 +10,8 @@ use stagedoor_base::{AccountId, Limits, Scope, Timestamp};
 use stagedoor_store::{Revision, Store};
 
 use crate::{
-    Control, ControlReply, ControlRequest, InvokeRefusal, Ports, RootIdentity, Settings, TestInvoke,
-    TestRefusal,
+    AuthorizerAnswer, Control, ControlReply, ControlRequest, InvokeRefusal, Ports, RootIdentity, Settings,
+    TestInvoke, TestRefusal,
 };
 
 /// `2023-11-14T22:13:20Z`.
@@ -208,6 +208,18 @@ fn ports(published: Arc<Mutex<Vec<Revision>>>, test_invoke: TestInvoke) -> Ports
         invoke_stream: Arc::new(|_| Box::pin(std::future::ready(Err(InvokeRefusal::NotFound)))),
         enqueue: Arc::new(|_| Box::pin(std::future::ready(Ok(())))),
         test_invoke,
+        test_authorizer: Arc::new(|_| {
+            let answer = AuthorizerAnswer {
+                refused: Some(401),
+                principal_id: Some("me".to_owned()),
+                policy: Some("{}".to_owned()),
+                claims: Vec::new(),
+                log: "said".to_owned(),
+                latency: std::time::Duration::from_millis(7),
+            };
+            Box::pin(std::future::ready(Ok(answer)))
+        }),
+        flush_authorizers: Arc::new(|_, _| ()),
         check_code: |zip| {
             if zip.starts_with(b"PK") { Ok(zip.len() as u64) } else { Err("no zip".to_owned()) }
         },

@@ -35,6 +35,7 @@ use http::StatusCode;
 use stagedoor_base::Cause;
 use stagedoor_program::Event;
 
+pub use access::{Demand, path_readings};
 pub use body::{Body, BodyStream, Pieces, StreamFailure};
 pub use compute::{Compute, ComputeFailure, Job, Submit};
 pub use concurrency::{AccountConcurrency, FunctionConcurrency, Permit};
@@ -54,7 +55,7 @@ pub use services::{
 };
 pub use sharded::Sharded;
 pub use stagedoor_program::{Head, HeaderList, Listener, Program, Record};
-pub use test_invoke::{TestCall, TestReply};
+pub use test_invoke::{Consulted, TestCall, TestReply};
 pub use verified::VerifiedTokens;
 
 use exchange::Exchange;

@@ -1,4 +1,5 @@
-//! `TestInvokeMethod`: one method of an API as edited, executed past everything that asks who calls.
+//! `TestInvokeMethod`: one method of an API as edited, executed past everything that asks who calls; and
+//! `TestInvokeAuthorizer`: nothing but who calls.
 //!
 //! In: the edited API's program, the method, the request. Out: the reply and the record with its steps. It is no call of the
 //! data plane: no sink hears of it.
@@ -67,6 +68,41 @@ impl Engine {
         let headers = reply.headers.to_pairs();
         self.note(&mut record, || Event::Replied { headers });
         Some(TestReply { reply, body, record })
+    }
+}
+
+/// What an authorizer said to a test.
+#[derive(Debug)]
+pub struct Consulted {
+    /// The status that a client would have got; none: the authorizer said who calls.
+    pub refused: Option<u16>,
+    /// What its function answered.
+    pub answer: Option<Bytes>,
+    /// With its trace.
+    pub record: Record,
+}
+
+impl Engine {
+    /// Asks the authorizer of a method. None: the resource has no method for the verb.
+    pub async fn consult(&self, program: Arc<Program>, call: TestCall) -> Option<Consulted> {
+        let TestCall { head, body, resource } = call;
+        let mut record =
+            Record::open(head, Some(Arc::clone(&program)), ids::request_id(None), ids::extended_request_id());
+        let pass = TestPass::to(&program, &resource, &mut record)?;
+        record.trace = Some(Box::default());
+        let said = pass.consult(self, &program, &mut record, body).await;
+        let refused = said.err().map(|cause| {
+            let reply = stage::respond(Err(cause), Some(&program), &mut record);
+            reply.status.as_u16()
+        });
+        record.outcome = Outcome::Answered;
+        record.latency = (self.ports.elapsed)().saturating_sub(record.head.started);
+        let steps = record.trace.as_ref().map(|trace| trace.steps()).unwrap_or_default();
+        let answer = steps.iter().find_map(|step| match &step.event {
+            Event::Told { payload, .. } => Some(payload.clone()),
+            _ => None,
+        });
+        Some(Consulted { refused, answer, record })
     }
 }
 

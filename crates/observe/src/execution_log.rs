@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use http::{HeaderName, HeaderValue};
 use stagedoor_base::Timestamp;
-use stagedoor_program::{ErrorFacts, Event, Outgoing, Record};
+use stagedoor_program::{ErrorFacts, Event, GatewayResponseType, Outgoing, Record};
 
 use crate::mask::{is_secret, masked};
 use crate::spelling::header_spelling;
@@ -19,8 +19,18 @@ const EXCERPT: usize = 1000;
 /// The log that `TestInvokeMethod` answers: each line ends, and all but the first begin with the time.
 #[must_use]
 pub fn test_log(record: &Record) -> String {
+    log(record, lines(record, Lines::end))
+}
+
+/// The log that `TestInvokeAuthorizer` answers.
+#[must_use]
+pub fn authorizer_log(record: &Record) -> String {
+    log(record, lines(record, Lines::end_of_authorizer))
+}
+
+fn log(record: &Record, lines: Vec<(Duration, String)>) -> String {
     let mut log = format!("Execution log for request {}\n", record.request_id.as_str());
-    for (at, line) in lines(record) {
+    for (at, line) in lines {
         let time = Timestamp(record.head.received.0 + u64::try_from(at.as_millis()).unwrap_or_default());
         // Writing to a string cannot fail.
         let _ = writeln!(log, "{} : {line}", time.java());
@@ -29,14 +39,14 @@ pub fn test_log(record: &Record) -> String {
 }
 
 /// The lines of a call from the beginning of its execution, each with the time since the call arrived.
-fn lines(record: &Record) -> Vec<(Duration, String)> {
+fn lines<'r>(record: &'r Record, end: fn(&mut Lines<'r>)) -> Vec<(Duration, String)> {
     let mut lines = Lines { record, at: Duration::ZERO, all: Vec::new(), identity: "" };
     for step in record.trace.iter().flat_map(|trace| trace.steps()) {
         lines.at = step.at;
         lines.event(&step.event);
     }
     lines.at = record.latency;
-    lines.end();
+    end(&mut lines);
     lines.all
 }
 
@@ -134,6 +144,17 @@ impl<'r> Lines<'r> {
             Some(error) => self.failure(error),
         }
         self.push(format!("Method completed with status: {}", self.record.status));
+    }
+
+    fn end_of_authorizer(&mut self) {
+        let Some(error) = &self.record.error else { return };
+        if error.response_type == GatewayResponseType::Unauthorized {
+            self.push(format!("Unauthorized request: {}", self.record.request_id.as_str()));
+        }
+        self.failure(error);
+        if error.response_type == GatewayResponseType::AuthorizerConfigurationError {
+            self.push("AuthorizerConfigurationException");
+        }
     }
 
     /// AWS's line; behind it what we know beyond that.

@@ -20,7 +20,7 @@ mod steps;
 mod style;
 
 pub use console::{Console, FunctionLine};
-pub use execution_log::test_log;
+pub use execution_log::{authorizer_log, test_log};
 pub use lines::{Destination, time_of_day};
 pub use observer::{CoreSinks, Gauges, Observer, Settings};
 pub use ring::{Entry, Ring, Source};

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use http::HeaderName;
 
-use crate::{CognitoPlan, Expression, FunctionTarget, Pattern};
+use crate::{CognitoPlan, Credentials, Expression, FunctionTarget, Pattern};
 
 /// Who may call a method.
 #[derive(Debug)]
@@ -31,6 +31,8 @@ pub struct LambdaAuthorizer {
     pub name: Arc<str>,
     pub asks: AuthorizerAsks,
     pub function: FunctionTarget,
+    /// None: API Gateway itself calls, as the function's policy allows it.
+    pub credentials: Option<Credentials>,
     /// How long an answer is kept; zero: never.
     pub ttl: Duration,
 }

@@ -17,8 +17,7 @@ pub struct AwsPlan {
     pub call: ServiceCall,
     /// None: the client's own method.
     pub method: Option<Method>,
-    /// The role in whose name the service is called. Stage variables may stand in it.
-    pub role: UriPlan,
+    pub credentials: Credentials,
     pub parameters: Box<[ParameterMapping]>,
     pub templates: RequestTemplates,
     pub responses: ResponseMap,
@@ -29,12 +28,35 @@ pub struct AwsPlan {
 #[derive(Debug)]
 pub struct LambdaCustomPlan {
     pub function: FunctionTarget,
+    /// None: API Gateway itself calls, as the function's policy allows it.
+    pub credentials: Option<Credentials>,
     /// Set when the integration method is not POST.
     pub wrong_method: Option<Arc<str>>,
     pub parameters: Box<[ParameterMapping]>,
     pub templates: RequestTemplates,
     pub responses: ResponseMap,
     pub timeout: Duration,
+}
+
+/// In whose name AWS is called: `credentials` of an integration or an authorizer.
+#[derive(Debug)]
+pub enum Credentials {
+    /// `arn:aws:iam::*:user/*`: whoever signed the call.
+    Caller,
+    /// A role. Stage variables may stand in its ARN.
+    Role(UriPlan),
+}
+
+impl Credentials {
+    /// What an ARN stands for.
+    #[must_use]
+    pub fn parse(arn: &str) -> Self {
+        let resource = arn.splitn(6, ':').nth(5);
+        match resource.filter(|resource| resource.starts_with("user/")) {
+            Some(_) => Self::Caller,
+            None => Self::Role(UriPlan::text(arn)),
+        }
+    }
 }
 
 /// The service that a URI names.

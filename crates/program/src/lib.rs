@@ -34,7 +34,7 @@ mod uri;
 mod validator;
 
 pub use authorizer::{AuthorizationPlan, AuthorizerAsks, LambdaAuthorizer};
-pub use aws::{AwsPlan, AwsService, JsonProtocol, LambdaCustomPlan, ServiceCall, ServiceTarget};
+pub use aws::{AwsPlan, AwsService, Credentials, JsonProtocol, LambdaCustomPlan, ServiceCall, ServiceTarget};
 pub use binary::BinaryTypes;
 pub use caller::{
     AuthorizerCall, AuthorizerContext, AuthorizerKey, CallerFacts, CallerIdentity, LambdaContext, StepFacts,

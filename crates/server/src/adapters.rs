@@ -6,6 +6,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use stagedoor_base::{ApiId, StageName};
 use stagedoor_control::{InvokeCall, InvokeRefusal};
 use stagedoor_engine::{
     Compute, Endpoints, InvokeFailure, InvokeRequest, Issuers, Record, Services, UserPools, VerifiedTokens,
@@ -17,6 +18,7 @@ use crate::aws::Roles;
 use crate::functions::{Functions, Queue};
 use crate::keysets::KeySets;
 use crate::node::Node;
+use crate::stage_table::Slot;
 use crate::test_invoke::Tester;
 use crate::upstream::Upstream;
 
@@ -117,10 +119,12 @@ pub(crate) fn control_ports(
     functions: Arc<Functions>,
     queue: Arc<Queue>,
     tester: Arc<Tester>,
+    verified: Arc<VerifiedTokens>,
     audit: stagedoor_control::Audit,
 ) -> stagedoor_control::Ports {
     let directory = Arc::clone(node.directory());
     let streaming = (Arc::clone(&functions), Arc::clone(&directory));
+    let (consulted, flushed) = (Arc::clone(&tester), Arc::clone(&node));
     stagedoor_control::Ports {
         publish: Arc::new(move |revision| Box::pin(publish(Arc::clone(&node), revision))),
         invoke: Arc::new(move |call| {
@@ -136,8 +140,23 @@ pub(crate) fn control_ports(
             let tester = Arc::clone(&tester);
             Box::pin(async move { tester.run(call).await })
         }),
+        test_authorizer: Arc::new(move |call| {
+            let tester = Arc::clone(&consulted);
+            Box::pin(async move { tester.consult(call).await })
+        }),
+        flush_authorizers: Arc::new(move |api, stage| flush_authorizers(&flushed, &verified, api, stage)),
         check_code: |zip| stagedoor_lambda::check_zip(zip).map_err(|invalid| invalid.to_string()),
         audit,
+    }
+}
+
+/// A stage that was never called has kept nothing.
+fn flush_authorizers(node: &Node, verified: &VerifiedTokens, api: &ApiId, stage: &StageName) {
+    let Some(Slot::Ready(program)) = node.table().of(api, stage) else { return };
+    let canary = program.canary.as_ref().map(|canary| &canary.program.stage);
+    for stage in [&program.stage].into_iter().chain(canary) {
+        node.directory().forget_decisions(stage);
+        verified.forget(stage);
     }
 }
 

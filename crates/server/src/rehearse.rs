@@ -19,7 +19,8 @@ use crate::run::control_settings;
 pub(crate) fn rehearse(config: &Config, file: &Path) -> Result<Served> {
     let stage = Scratch::new()?;
     let store = Arc::new(Store::open(&stage.folder)?);
-    let control = Control::new(Arc::clone(&store), control_settings(&Arc::new(Limits::default()), false), ports());
+    let control =
+        Control::new(Arc::clone(&store), control_settings(&Arc::new(Limits::default()), false), ports());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let documents = read_documents(config)?;
     let declared = runtime.block_on(declare(&control, &store, config, file, &documents));
@@ -52,6 +53,8 @@ fn ports() -> Ports {
         invoke_stream: Arc::new(|_| Box::pin(std::future::ready(Err(InvokeRefusal::NotFound)))),
         enqueue: Arc::new(|_| Box::pin(std::future::ready(Err(InvokeRefusal::NotFound)))),
         test_invoke: Arc::new(|_| Box::pin(std::future::ready(Err(TestRefusal::NoMethod)))),
+        test_authorizer: Arc::new(|_| Box::pin(std::future::ready(Err(TestRefusal::NoMethod)))),
+        flush_authorizers: Arc::new(|_, _| ()),
         check_code: |_| Ok(0),
         audit: Arc::new(|_| ()),
     }

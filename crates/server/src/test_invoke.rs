@@ -10,11 +10,11 @@ use std::time::{Duration, Instant};
 use http::uri::{PathAndQuery, Scheme};
 use http::{HeaderName, HeaderValue};
 use stagedoor_base::{DeploymentId, ResourceId};
-use stagedoor_control::{TestAnswer, TestCall, TestRefusal};
-use stagedoor_engine::{Compute, Directory, Engine, Head, HeaderList, Listener, Program, TestReply};
+use stagedoor_control::{AuthorizerAnswer, TestAnswer, TestCall, TestRefusal};
+use stagedoor_engine::{Compute, Consulted, Directory, Engine, Head, HeaderList, Listener, Program, TestReply};
 use stagedoor_model::{ApiTree, Snapshot};
-use stagedoor_observe::{header_spelling, test_log};
-use stagedoor_program::{StageView, compile};
+use stagedoor_observe::{authorizer_log, header_spelling, test_log};
+use stagedoor_program::{AuthorizerContext, StageView, compile};
 
 use crate::adapters::{ServiceParts, engine_ports};
 use crate::functions::Functions;
@@ -23,6 +23,9 @@ use crate::upstream::{Settings, Upstream};
 
 /// Characters of a refused name that the refusal repeats.
 const SHOWN: usize = 100;
+
+/// The stage in `methodArn` when an authorizer is tested.
+const AUTHORIZER_STAGE: &str = "ESTestInvoke-stage";
 
 /// Executes methods that are not deployed.
 #[derive(Debug)]
@@ -64,6 +67,46 @@ impl Tester {
         let tested = self.engine.test(Arc::new(program), call).await.ok_or(TestRefusal::NoMethod)?;
         Ok(answer(tested))
     }
+
+    /// Asks an authorizer, behind which the API has one method.
+    ///
+    /// # Errors
+    /// Why there is nobody to ask.
+    pub(crate) async fn consult(&self, call: TestCall) -> Result<AuthorizerAnswer, TestRefusal> {
+        let head = head(&call, self.epoch.elapsed())?;
+        let TestCall { scope, tree, resource, body, stage_variables, .. } = call;
+        let (deployment, _) = compile(&scope, &DeploymentId::from(""), &Snapshot::freeze(tree));
+        let stage = StageView { name: AUTHORIZER_STAGE.into(), ..StageView::test(&stage_variables) };
+        let program = Arc::new(Program::of(Arc::new(deployment), Arc::new(stage)));
+        let call = stagedoor_engine::TestCall { head, body, resource };
+        self.engine.consult(program, call).await.map(said).ok_or(TestRefusal::NoMethod)
+    }
+}
+
+fn said(consulted: Consulted) -> AuthorizerAnswer {
+    let Consulted { refused, answer, record } = consulted;
+    let mut said = AuthorizerAnswer {
+        refused,
+        log: authorizer_log(&record),
+        latency: record.latency,
+        ..AuthorizerAnswer::default()
+    };
+    match record.caller.as_ref().and_then(|caller| caller.authorizer.as_ref()) {
+        Some(AuthorizerContext::Lambda(lambda)) => {
+            said.principal_id = lambda.principal_id.as_deref().map(str::to_owned);
+            said.policy = answer.and_then(|answer| policy(&answer));
+        }
+        Some(AuthorizerContext::Claims(claims)) => {
+            said.claims = claims.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
+        }
+        None => {}
+    }
+    said
+}
+
+fn policy(answer: &[u8]) -> Option<String> {
+    let answer: serde_json::Value = serde_json::from_slice(answer).ok()?;
+    Some(answer.get("policyDocument")?.to_string())
 }
 
 /// The API with nothing else to compile than what is tested.

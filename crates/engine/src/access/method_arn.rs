@@ -17,9 +17,17 @@ pub(crate) struct MethodArn {
 
 /// What policies have to say of a reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Demand {
+pub enum Demand {
+    /// Some statement allows it, and none denies it.
     Allowed,
+    /// No statement denies it.
     NotDenied,
+}
+
+/// The readings of a path, which has no slash at its start.
+#[must_use]
+pub fn path_readings(path: &str) -> Vec<(Demand, String)> {
+    if is_plain(path) { vec![(Demand::Allowed, path.to_owned())] } else { readings("", path) }
 }
 
 /// The ARN of a call, the path as sent.
@@ -170,7 +178,7 @@ fn resolved(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Demand, is_plain, readings, resolved, unescaped, wholly_decoded};
+    use super::{Demand, MethodArn, is_plain, readings, resolved, unescaped, wholly_decoded};
 
     #[test]
     fn plain_paths_have_one_reading() {
@@ -192,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn readings() {
+    fn readings_of_paths() {
         for (path, structural, decoded) in [
             ("admin/", "admin", "admin"),
             ("//admin", "admin", "admin"),
@@ -216,6 +224,13 @@ mod tests {
             assert_eq!(resolved(&unescaped(path)), structural, "{path}");
             assert_eq!(resolved(&wholly_decoded(path)), decoded, "{path}");
         }
+    }
+
+    #[test]
+    fn accounts_are_masked() {
+        let arn = "arn:aws:execute-api:us-east-1:123456789012:abc/dev/GET/a:b".to_owned();
+        let masked = MethodArn { arn, readings: Vec::new() }.masked();
+        assert_eq!(masked, "arn:aws:execute-api:us-east-1:********9012:abc/dev/GET/a:b");
     }
 
     #[test]

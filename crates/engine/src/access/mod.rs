@@ -6,8 +6,6 @@
 mod condition_keys;
 mod method_arn;
 mod refusal;
-#[cfg(test)]
-mod tests;
 
 use std::sync::Arc;
 
@@ -17,7 +15,8 @@ use stagedoor_program::{Program, Record, ResourcePolicy};
 
 pub(crate) use condition_keys::RequestKeys;
 pub(crate) use method_arn::method_arn;
-use method_arn::{Demand, MethodArn};
+use method_arn::MethodArn;
+pub use method_arn::{Demand, path_readings};
 use refusal::refusal;
 
 /// The action of every call.

@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
-use stagedoor_auth::policy::{Kind, Policy};
+use stagedoor_auth::policy::{Aws, Kind, Policy};
 use stagedoor_auth::session::Session;
+
+use crate::access::Signed;
 
 /// A user or a role.
 #[derive(Debug)]
@@ -25,7 +27,7 @@ pub enum HolderKind {
     User,
     /// With the policy that says who may assume it; the error says why nobody may.
     Role {
-        trust: Result<Policy, Arc<str>>,
+        trust: Readable<Arc<Policy>>,
     },
 }
 
@@ -37,6 +39,22 @@ pub type Readable<T> = Result<T, Arc<str>>;
 pub struct Permissions {
     pub identity: Readable<Vec<Arc<Policy>>>,
     pub boundary: Readable<Option<Arc<Policy>>>,
+}
+
+impl Holder {
+    /// As policies see whoever acts as it.
+    ///
+    /// # Errors
+    /// Why nothing is allowed, where one of the policies cannot be read.
+    pub(crate) fn signed<'a>(&'a self, principal: Aws<'a>) -> Readable<Signed<'a>> {
+        Ok(Signed {
+            principal,
+            identity: self.permissions.identity.as_deref().map_err(Arc::clone)?,
+            boundary: self.permissions.boundary.as_ref().map_err(Arc::clone)?.as_deref(),
+            session: None,
+            unrestricted: false,
+        })
+    }
 }
 
 /// Compiles a policy under its name.

@@ -10,6 +10,7 @@ use stagedoor_base::Timestamp;
 use stagedoor_program::CallerIdentity;
 
 use super::holder::{Holder, HolderKind, Readable};
+use crate::AwsCredentials;
 use crate::access::Signed;
 
 /// Signing keys kept of one access key: presigned URLs of another day, and another region, stand beside today's.
@@ -167,8 +168,12 @@ impl Signatory {
     }
 
     /// What calls in this one's name are signed with.
-    pub(crate) fn credentials(&self) -> (&str, &Secret, Option<&str>) {
-        (&self.by.access_key, &self.secret, self.session.as_ref().map(|session| &*session.token))
+    pub(crate) fn credentials(&self) -> AwsCredentials {
+        AwsCredentials {
+            access_key: self.by.access_key.to_string(),
+            secret: self.secret.clone(),
+            session_token: self.session.as_ref().map(|session| Secret::from(&*session.token)),
+        }
     }
 
     /// As policies see it.
@@ -184,18 +189,15 @@ impl Signatory {
             tags: self.tags(),
             issued: self.session.as_ref().map(|session| session.issued),
         };
-        let (identity, boundary) = match &self.holder {
-            None => (&[][..], None),
-            Some(holder) => (
-                holder.permissions.identity.as_deref().map_err(Arc::clone)?,
-                holder.permissions.boundary.as_ref().map_err(Arc::clone)?.as_deref(),
-            ),
+        let whole = match &self.holder {
+            None => Signed { principal, identity: &[], boundary: None, session: None, unrestricted: true },
+            Some(holder) => holder.signed(principal)?,
         };
         let session = match &self.session {
             None => None,
             Some(session) => session.policies.as_ref().map_err(Arc::clone)?.as_deref(),
         };
-        Ok(Signed { principal, identity, boundary, session, unrestricted: self.holder.is_none() })
+        Ok(Signed { session, ..whole })
     }
 
     fn identity(&self) -> AwsIdentity<'_> {

@@ -1,9 +1,11 @@
-//! AWS: a service is called through its own API, signed in the name of the integration's role.
+//! AWS: a service is called through its own API, signed in the name of the integration's role, or of the caller.
 //!
 //! In: mapped parameters and the rendered body. Out: the request as the service reads it, and its reply. It must not know
 //! where credentials come from.
 
 use std::borrow::Cow;
+use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HOST, USER_AGENT};
@@ -12,10 +14,13 @@ use http::{HeaderName, HeaderValue, Method};
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, percent_encode, utf8_percent_encode};
 use stagedoor_auth::sigv4::{PayloadHash, Secret, SignedRequest, Signer, encode_path, sign};
 use stagedoor_base::{Cause, ConfigurationError, Timestamp};
-use stagedoor_program::{AwsPlan, AwsService, Record, ServiceCall, ServiceTarget, StageView};
+use stagedoor_program::{AwsPlan, AwsService, Credentials, Record, ServiceCall, ServiceTarget, StageView};
 
 use super::backend::{RESERVED, append_pair, append_query, render};
 use super::http::{JSON, identify};
+use super::in_name;
+use super::lambda_proxy::source_arn;
+use crate::identities::Signatory;
 use crate::stage::{Parameters, Routed, upstream};
 use crate::{
     AwsCredentials, Endpoint, Engine, HeaderList, RoleFailure, RoleRequest, UpstreamReply, UpstreamRequest,
@@ -37,7 +42,14 @@ const UNSENDABLE: &AsciiSet =
 pub(crate) struct AwsCall {
     pub(crate) request: UpstreamRequest,
     service: AwsService,
-    role: Box<str>,
+    name: Name,
+}
+
+/// In whose name a service is called.
+#[derive(Debug)]
+enum Name {
+    Caller(Arc<Signatory>),
+    Role(Box<str>),
 }
 
 /// The request to the service.
@@ -84,7 +96,39 @@ pub(crate) fn request(
         timeout: plan.timeout,
         insecure_skip_verification: false,
     };
-    Ok(AwsCall { request, service, role: render(&plan.role, stage, |_| None).into() })
+    Ok(AwsCall { request, service, name: Name::of(engine, routed, &plan.credentials, record)? })
+}
+
+impl Name {
+    fn of(
+        engine: &Engine,
+        routed: &Routed<'_>,
+        credentials: &Credentials,
+        record: &Record,
+    ) -> Result<Self, Cause> {
+        match credentials {
+            Credentials::Caller => in_name::caller(engine, record).map(Self::Caller),
+            Credentials::Role(arn) => {
+                let role = render(arn, &routed.program.stage, |_| None);
+                in_name::check_trust(engine, routed, &role, &source_arn(routed), record)?;
+                Ok(Self::Role(role.into()))
+            }
+        }
+    }
+
+    async fn credentials(
+        self,
+        engine: &Engine,
+        service: &AwsService,
+        timeout: Duration,
+    ) -> Result<Arc<AwsCredentials>, Cause> {
+        let role = match self {
+            Self::Caller(signatory) => return Ok(Arc::new(signatory.credentials())),
+            Self::Role(role) => role,
+        };
+        let wanted = RoleRequest { role: role.clone(), service: service.clone(), timeout };
+        (engine.ports.services.assume_role)(wanted).await.map_err(|failure| cause(failure, role))
+    }
 }
 
 fn service(target: &ServiceTarget, stage: &StageView) -> Result<AwsService, Cause> {
@@ -202,11 +246,9 @@ pub(crate) async fn call(
     call: AwsCall,
     record: &mut Record,
 ) -> Result<(UpstreamReply, bool), Cause> {
-    let AwsCall { mut request, service, role } = call;
+    let AwsCall { mut request, service, name } = call;
     let started = (engine.ports.elapsed)();
-    let wanted = RoleRequest { role: role.clone(), service: service.clone(), timeout: request.timeout };
-    let credentials =
-        (engine.ports.services.assume_role)(wanted).await.map_err(|failure| cause(failure, role))?;
+    let credentials = name.credentials(engine, &service, request.timeout).await?;
     let waited = (engine.ports.elapsed)().saturating_sub(started);
     request.timeout = request.timeout.saturating_sub(waited);
     let body = request.body.clone();

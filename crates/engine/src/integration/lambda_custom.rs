@@ -59,7 +59,8 @@ pub(crate) fn request(
     if let Some(method) = &plan.wrong_method {
         return Err(Cause::Configuration(ConfigurationError::FunctionMethod(method.to_string())));
     }
-    let (function, invoked) = lambda_proxy::admitted(engine, routed, &plan.function)?;
+    let (function, invoked) =
+        lambda_proxy::admitted(engine, routed, &plan.function, plan.credentials.as_ref(), record)?;
     let invoke = InvokeRequest {
         version: function.choose().clone(),
         function,

@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use stagedoor_base::{Cause, ConfigurationError, ExecuteApiArn, FunctionArn};
-use stagedoor_program::{FunctionTarget, HttpMethod, LambdaPlan, Record};
+use stagedoor_program::{Credentials, FunctionTarget, HttpMethod, LambdaPlan, Record};
 
 use super::backend::render;
 use super::event::{EventBody, event};
 use super::http_proxy::remap;
+use super::in_name;
 pub(crate) use super::proxy_reply::ProxyReply;
 use crate::content::decode;
 use crate::stage::{Reply, Routed};
@@ -24,7 +25,7 @@ pub(crate) fn request(
     if let Some(method) = &plan.wrong_method {
         return Err(Cause::Configuration(ConfigurationError::FunctionMethod(method.to_string())));
     }
-    let (function, invoked) = admitted(engine, routed, &plan.function)?;
+    let (function, invoked) = admitted(engine, routed, &plan.function, plan.credentials.as_ref(), record)?;
     Ok(InvokeRequest {
         version: function.choose().clone(),
         function,
@@ -37,26 +38,35 @@ pub(crate) fn request(
     })
 }
 
-/// The function that an integration names, once its policy admits the method.
+/// The function that an integration names, once its policy admits the method, or the identity in whose name it is called may
+/// invoke it.
 pub(super) fn admitted(
     engine: &Engine,
     routed: &Routed<'_>,
     target: &FunctionTarget,
+    credentials: Option<&Credentials>,
+    record: &Record,
 ) -> Result<(Arc<FunctionEntry>, FunctionArn), Cause> {
-    admitted_as(engine, routed, target, &source_arn(routed))
+    admitted_as(engine, routed, (target, credentials), &source_arn(routed), record)
 }
 
-/// The function that a URI names, once its policy admits whoever this ARN names.
+/// The function that a URI names, once its policy admits whoever this ARN names, or the identity in whose name it is called
+/// may invoke it.
 pub(crate) fn admitted_as(
     engine: &Engine,
     routed: &Routed<'_>,
-    target: &FunctionTarget,
+    (target, credentials): (&FunctionTarget, Option<&Credentials>),
     source: &str,
+    record: &Record,
 ) -> Result<(Arc<FunctionEntry>, FunctionArn), Cause> {
     let invoked = function(routed, target)?;
     let Some(entry) = engine.directory.function(&invoked) else {
         return Err(Cause::Configuration(ConfigurationError::InvalidFunction(invoked.to_string())));
     };
+    if let Some(credentials) = credentials {
+        in_name::may_invoke(engine, routed, credentials, (&entry, &invoked), source, record)?;
+        return Ok((entry, invoked));
+    }
     if !entry.admits(source, routed.program.deployment.scope.account.as_str()) {
         let add_permission = add_permission(&invoked, source);
         return Err(Cause::Configuration(ConfigurationError::FunctionPermission { add_permission }));
@@ -76,7 +86,7 @@ fn function(routed: &Routed<'_>, target: &FunctionTarget) -> Result<FunctionArn,
 }
 
 /// The ARN that AWS presents to the function's policy: the method as defined, the resource with its braces.
-fn source_arn(routed: &Routed<'_>) -> String {
+pub(super) fn source_arn(routed: &Routed<'_>) -> String {
     let deployment = &routed.program.deployment;
     let method = match routed.method.verb {
         HttpMethod::Any => "*",

@@ -6,6 +6,7 @@ mod backend;
 pub(crate) mod event;
 pub(crate) mod http;
 pub(crate) mod http_proxy;
+mod in_name;
 pub(crate) mod lambda_custom;
 pub(crate) mod lambda_proxy;
 pub(crate) mod mock;

@@ -256,7 +256,7 @@ fn configuration(error: &ConfigurationError) -> Failure {
     match error {
         ConfigurationError::FunctionMethod(_) => internal(Kind::IntegrationFailure, 500, line),
         // AWS's own text for the log variable; ours adds the remedy to the reason.
-        ConfigurationError::FunctionPermission { .. } => blamed(
+        ConfigurationError::FunctionPermission { .. } | ConfigurationError::InvokeDenied { .. } => blamed(
             internal(Kind::ApiConfigurationError, 500, line),
             "Execution failed due to configuration error: Invalid permissions on Lambda function",
         ),
@@ -305,6 +305,9 @@ fn configuration_line(error: &ConfigurationError) -> Cow<'static, str> {
         }
         E::FunctionPermission { add_permission } => {
             format!("Invalid permissions on Lambda function. Grant them with: {add_permission}").into()
+        }
+        E::InvokeDenied { who, function, reason } => {
+            format!("Invalid permissions on Lambda function. {who} may not invoke {function}: {reason}").into()
         }
         E::InvalidFunction(arn) => format!("There is no Lambda function {arn}").into(),
         E::FunctionMethod(method) => {

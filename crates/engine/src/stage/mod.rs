@@ -17,7 +17,7 @@ use stagedoor_program::Event;
 
 use crate::{Body, HeaderList};
 
-pub(crate) use authorize::{Bearer, Caller, Decision, ask, authorize};
+pub(crate) use authorize::{Bearer, Caller, Decision, ask, authorize, consult};
 pub(crate) use decode::{Decoded, decode};
 pub(crate) use integrate::{Answer, integrate, upstream, upstream_cause};
 pub(crate) use map_body::{Call, map_body, prepare};

@@ -10,7 +10,8 @@ use stagedoor_model::{AuthorizationType, Authorizer, AuthorizerType, Method};
 use super::Compiler;
 use super::integration::function_part;
 use crate::{
-    AuthorizationPlan, AuthorizerAsks, CognitoAuthorizer, CognitoPlan, Expression, LambdaAuthorizer, Pattern,
+    AuthorizationPlan, AuthorizerAsks, CognitoAuthorizer, CognitoPlan, Credentials, Expression,
+    LambdaAuthorizer, Pattern,
 };
 
 /// The authorizers compiled so far, by id.
@@ -73,9 +74,6 @@ impl<'s> Compiler<'s> {
 
     fn lambda_authorizer(&mut self, authorizer: &Authorizer) -> Result<LambdaAuthorizer, String> {
         let name = &authorizer.name;
-        if authorizer.credentials.is_some() {
-            return Err(format!("the authorizer {name}: credentials do not execute yet"));
-        }
         let uri = authorizer.uri.as_deref().unwrap_or_default();
         let Some((function, false)) = function_part(uri) else {
             return Err(format!("the authorizer {name} names no Lambda function but {uri:?}"));
@@ -86,6 +84,7 @@ impl<'s> Compiler<'s> {
             name: name.as_str().into(),
             asks: asks(authorizer)?,
             function: self.function(function),
+            credentials: authorizer.credentials.as_deref().map(Credentials::parse),
             ttl: Duration::from_secs(ttl.min(Authorizer::MAX_TTL_SECONDS).into()),
         })
     }

@@ -7,7 +7,9 @@ use stagedoor_model::{Integration, Method};
 
 use super::Compiler;
 use super::integration::function_part;
-use crate::{AwsPlan, AwsService, IntegrationPlan, LambdaCustomPlan, ServiceCall, ServiceTarget, UriPlan};
+use crate::{
+    AwsPlan, AwsService, Credentials, IntegrationPlan, LambdaCustomPlan, ServiceCall, ServiceTarget, UriPlan,
+};
 
 impl<'s> Compiler<'s> {
     /// An integration of type AWS.
@@ -29,18 +31,14 @@ impl<'s> Compiler<'s> {
         let Some((service, call)) = parts(uri) else {
             return Err(format!("{uri} names no operation of an AWS service"));
         };
-        let role = match integration.credentials.as_deref() {
-            None => return Err("an AWS integration needs `credentials`, the role to call with".to_owned()),
-            Some(arn) if is_caller(arn) => {
-                return Err("calling with the caller's own credentials does not execute yet".to_owned());
-            }
-            Some(arn) => UriPlan::text(arn),
+        let Some(credentials) = integration.credentials.as_deref().map(Credentials::parse) else {
+            return Err("an AWS integration needs `credentials`, the role to call with".to_owned());
         };
         Ok(IntegrationPlan::Aws(Box::new(AwsPlan {
             service,
             call,
             method: self.backend_method(integration.http_method.as_deref()),
-            role,
+            credentials,
             parameters: self.parameters(integration, true),
             templates: self.request_templates(integration),
             responses: self.responses(method, integration),
@@ -58,12 +56,10 @@ impl<'s> Compiler<'s> {
         if streams {
             return Err("only AWS_PROXY calls functions by response-streaming-invocations".to_owned());
         }
-        if integration.credentials.is_some() {
-            return Err("calling a function with `credentials` does not execute yet".to_owned());
-        }
         let wrong_method = self.wrong_function_method(integration);
         Ok(IntegrationPlan::Lambda(Box::new(LambdaCustomPlan {
             function: self.function(function),
+            credentials: integration.credentials.as_deref().map(Credentials::parse),
             wrong_method,
             parameters: self.parameters(integration, true),
             templates: self.request_templates(integration),
@@ -80,11 +76,6 @@ impl<'s> Compiler<'s> {
             Arc::from(method)
         })
     }
-}
-
-/// Whether a credentials ARN stands for the caller's own identity, as in `arn:aws:iam::*:user/*`.
-fn is_caller(arn: &str) -> bool {
-    arn.splitn(6, ':').nth(5).is_some_and(|resource| resource.starts_with("user/"))
 }
 
 /// The service and what it is asked for; none when the URI says neither `path` nor `action`.
@@ -151,8 +142,14 @@ mod tests {
     }
 
     #[test]
-    fn the_callers_own_identity() {
-        assert!(is_caller("arn:aws:iam::*:user/*"));
-        assert!(!is_caller("arn:aws:iam::000000000000:role/user/x"));
+    fn credentials() {
+        let role = |arn: &str| match Credentials::parse(arn) {
+            Credentials::Caller => None,
+            Credentials::Role(role) => Some(format!("{role:?}")),
+        };
+        assert_eq!(role("arn:aws:iam::*:user/*"), None);
+        for arn in ["arn:aws:iam::000000000000:role/user/x", "${stageVariables.role}", ""] {
+            assert_eq!(role(arn), Some(format!("{:?}", UriPlan::text(arn))), "{arn}");
+        }
     }
 }

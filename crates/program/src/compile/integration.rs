@@ -10,8 +10,8 @@ use stagedoor_model::{ConnectionType, Integration, IntegrationType, Method};
 
 use super::Compiler;
 use crate::{
-    BackendPlan, BodyTemplate, Expression, FunctionTarget, HeaderFate, HttpPlan, IntegrationPlan, LambdaPlan,
-    MockPlan, ParameterMapping, Target, UriPlan, request_header,
+    BackendPlan, BodyTemplate, Credentials, Expression, FunctionTarget, HeaderFate, HttpPlan,
+    IntegrationPlan, LambdaPlan, MockPlan, ParameterMapping, Target, UriPlan, request_header,
 };
 
 impl<'s> Compiler<'s> {
@@ -91,12 +91,10 @@ impl<'s> Compiler<'s> {
                 format!("responseTransferMode {mode} needs the other form of Lambda's URI than {uri}");
             return IntegrationPlan::Refused(self.refuse(reason));
         }
-        if integration.credentials.is_some() {
-            return IntegrationPlan::Refused(self.refuse("integration credentials do not execute yet"));
-        }
         let wrong_method = self.wrong_function_method(integration);
         IntegrationPlan::LambdaProxy(Box::new(LambdaPlan {
             function: self.function(function),
+            credentials: integration.credentials.as_deref().map(Credentials::parse),
             parameters: self.parameters(integration, true),
             wrong_method,
             timeout: Duration::from_millis(integration.timeout_millis.into()),

@@ -17,8 +17,8 @@ use crate::adapters::{ServiceParts, control_ports};
 use crate::aws::{CredentialsConfig, Roles};
 use crate::buffers::Buffers;
 use crate::config::LambdaConfig;
-use crate::keysets::KeySets;
 use crate::functions::{Functions, Queue, Tails};
+use crate::keysets::KeySets;
 use crate::stage_table::Slot;
 use crate::test_invoke::Tester;
 use crate::upstream::{Refused, Settings as UpstreamSettings, Trust, UpstreamLimits};
@@ -70,7 +70,7 @@ impl House {
             clock: Arc::new(|| Timestamp(1_700_000_000_000)),
             seed: [1; 4],
         };
-        let ports = control_ports(Arc::clone(&node), functions, events, tester, Arc::new(|_| ()));
+        let ports = control_ports(Arc::clone(&node), functions, events, tester, Arc::default(), Arc::new(|_| ()));
         let control = Control::new(Arc::clone(&store), settings, ports);
         Self { store, pool, node, control, _folder: folder }
     }

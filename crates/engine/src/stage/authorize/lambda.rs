@@ -78,6 +78,24 @@ pub(super) async fn ask(
     }
 }
 
+/// What the function says, never what it said earlier, nor what its policy says of this call.
+pub(super) async fn consult(
+    engine: &Engine,
+    authorizer: &LambdaAuthorizer,
+    routed: &Routed<'_>,
+    record: &mut Record,
+) -> Result<(), Cause> {
+    request::begin_trace(record);
+    identity(authorizer, record)?;
+    let mut call = AuthorizerCall::default();
+    let decision = tell(engine, authorizer, routed, record, &mut call).await?;
+    let principal = decision.context.principal_id.as_deref().unwrap_or_default().to_owned();
+    engine.note(record, || Event::Known { principal, kept: false });
+    let authorizer = Some(AuthorizerContext::Lambda(Arc::clone(&decision.context)));
+    record.caller = Some(Box::new(CallerFacts { authorizer, call: Some(call), ..CallerFacts::default() }));
+    Ok(())
+}
+
 fn shown(cause: &Cause) -> (Option<u16>, Option<std::borrow::Cow<'static, str>>) {
     match cause {
         Cause::Unauthorized(_) => (Some(401), Some("Unauthorized".into())),
@@ -118,7 +136,7 @@ fn request(
     let identity = identity(authorizer, record)?;
     let payload = event(authorizer, &identity, routed, record);
     let identity = record.trace.is_some().then(|| identity.text.into_owned());
-    let (function, invoked) = function(engine, authorizer, routed)?;
+    let (function, invoked) = function(engine, authorizer, routed, record)?;
     if let Some(identity) = identity {
         engine.note(record, || Event::Authorizing { authorizer: Arc::clone(&authorizer.id), identity });
         let (arn, payload) = (invoked.to_string(), payload.clone().into());
@@ -153,12 +171,14 @@ fn function(
     engine: &Engine,
     authorizer: &LambdaAuthorizer,
     routed: &Routed<'_>,
+    record: &Record,
 ) -> Result<(Arc<FunctionEntry>, FunctionArn), Cause> {
     let deployment = &routed.program.deployment;
     let (scope, api) = (&deployment.scope, &deployment.api_id);
     let source =
         format!("arn:aws:execute-api:{}:{}:{api}/authorizers/{}", scope.region, scope.account, authorizer.id);
-    admitted_as(engine, routed, &authorizer.function, &source).map_err(|cause| match cause {
+    let called = (&authorizer.function, authorizer.credentials.as_ref());
+    admitted_as(engine, routed, called, &source, record).map_err(|cause| match cause {
         Cause::Configuration(ConfigurationError::FunctionPermission { add_permission }) => {
             let detail = format!("authorizer {}. Grant them with: {add_permission}", authorizer.name);
             unclear("Invalid permissions on Lambda function", &detail)
@@ -166,6 +186,14 @@ fn function(
         Cause::Configuration(ConfigurationError::InvalidFunction(arn)) => {
             unclear(ERROR, &format!("authorizer {}: there is no Lambda function {arn}", authorizer.name))
         }
+        Cause::Configuration(ConfigurationError::InvokeDenied { who, function, reason }) => {
+            let detail = format!("authorizer {}. {who} may not invoke {function}: {reason}", authorizer.name);
+            unclear("Invalid permissions on Lambda function", &detail)
+        }
+        Cause::Configuration(
+            ConfigurationError::RoleNotAssumable { role, reason }
+            | ConfigurationError::NoRoleCredentials { role, reason },
+        ) => unclear(ERROR, &format!("authorizer {} cannot be called as {role}: {reason}", authorizer.name)),
         other => other,
     })
 }

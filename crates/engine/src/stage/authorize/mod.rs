@@ -60,6 +60,22 @@ pub(crate) async fn ask(
     }
 }
 
+/// What a method's authorizer says of a caller, whatever follows from it for a call.
+pub(crate) async fn consult(
+    engine: &Engine,
+    picked: &Picked<'_>,
+    routed: &Routed<'_>,
+    record: &mut Record,
+) -> Result<(), Cause> {
+    if let AuthorizationPlan::Lambda(authorizer) = &routed.method.authorization {
+        return lambda::consult(engine, authorizer, routed, record).await;
+    }
+    match authorize(engine, picked, routed, record)? {
+        Some(_) => Ok(()),
+        None => ask(engine, picked, routed, record).await.map(|_| ()),
+    }
+}
+
 /// The one way to a [`Caller`]: the policies decide, whoever it is.
 fn admit(routed: &Routed<'_>, record: &Record, identity: Identity<'_>) -> Result<Caller, Cause> {
     access::admit(routed.program, record, identity).map(|()| Caller(()))
