@@ -4,6 +4,7 @@ pub mod java_regex;
 pub mod jsonpath;
 pub mod jwt;
 pub mod openapi;
+pub mod policy;
 pub mod vtl;
 
 /// A function that must bear any bytes.
@@ -17,10 +18,11 @@ pub struct Target {
 }
 
 /// Every target.
-pub const ALL: [Target; 5] = [
+pub const ALL: [Target; 6] = [
     Target { name: "openapi", run: openapi::run, corpus: openapi::corpus },
     Target { name: "vtl", run: vtl::run, corpus: vtl::corpus },
     Target { name: "jsonpath", run: jsonpath::run, corpus: jsonpath::corpus },
     Target { name: "jwt", run: jwt::run, corpus: jwt::corpus },
+    Target { name: "policy", run: policy::run, corpus: policy::corpus },
     Target { name: "java_regex", run: java_regex::run, corpus: java_regex::corpus },
 ];

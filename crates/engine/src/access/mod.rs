@@ -14,8 +14,8 @@ use stagedoor_base::{AccountId, Cause, ConfigurationError};
 use stagedoor_program::{Program, Record, ResourcePolicy};
 
 pub(crate) use condition_keys::RequestKeys;
-pub(crate) use method_arn::method_arn;
 use method_arn::MethodArn;
+pub(crate) use method_arn::method_arn;
 pub use method_arn::{Demand, path_readings};
 use refusal::refusal;
 

@@ -9,6 +9,7 @@ mod dev;
 mod diff;
 mod doctor;
 mod env;
+mod explain;
 mod export;
 mod import;
 mod invoke;
@@ -47,6 +48,7 @@ enum Command {
     Deploy(deploy::DeployArgs),
     Diff(diff::DiffArgs),
     Invoke(invoke::InvokeArgs),
+    Explain(explain::ExplainArgs),
     Logs(logs::LogsArgs),
     Validate(validate::ValidateArgs),
     Doctor(doctor::DoctorArgs),
@@ -74,6 +76,7 @@ impl Cli {
             Command::Deploy(arguments) => arguments.run(),
             Command::Diff(arguments) => return Ok(arguments.run()),
             Command::Invoke(arguments) => arguments.run(),
+            Command::Explain(arguments) => return Ok(arguments.run()),
             Command::Logs(arguments) => arguments.run(),
             Command::Doctor(arguments) => arguments.run(),
             Command::Completion(arguments) => arguments.run(),
