@@ -1,6 +1,6 @@
 """Measures the promises of README.md beside their peers, in one run, as ratios.
 
-    python bench/run.py [mock] [tls] [proxy] [mapping] [validation] [jwt] [routing] [lambda] [import] [start] [vtl] [--rounds N] [--seconds S]
+    python bench/run.py [mock] [tls] [proxy] [mapping] [validation] [jwt] [callers] [routing] [lambda] [import] [start] [vtl] [--rounds N] [--seconds S]
 
 CPU per request is the kernel's account (user + system) of the proxy's processes over one round of `wrk`; the proxy runs
 on core 0, load and backend on core 1. Peers and Stagedoor take turns within each round, so that noise of the machine
@@ -14,6 +14,10 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
 
 from gateway import Gateway
 from load import Sample, wrk, wrk_beside
@@ -166,6 +170,31 @@ def jwt(work, options, verdict):
         verdict.judge("a verified token / Envoy", table.ratio("verified", "e. verify"), 1, " x")
 
 
+def signing(work, url):
+    """A script for wrk with the headers of a call that somebody signed, and a token."""
+    request = AWSRequest("GET", url)
+    SigV4Auth(Credentials("test", "test"), "execute-api", "us-east-1").add_auth(request)
+    script = work / "signed.lua"
+    headers = {**request.headers, "Token": "a-token-of-some-length-0123456789"}
+    script.write_text("".join(f'wrk.headers["{name}"] = "{value}"\n' for name, value in headers.items()))
+    return script
+
+
+def callers(work, options, verdict):
+    """What it costs to know who calls: a signature, a Lambda authorizer's kept answer, a resource policy."""
+    with Gateway(work / "callers", cores="0") as gateway:
+        bare, signed, kept = scenarios.called_api(gateway)
+        policed = scenarios.policed_api(gateway, 20)
+        contenders = [("bare", gateway, bare), ("signed", gateway, signed), ("kept", gateway, kept), ("policy", gateway, policed)]
+        script = signing(work, signed)
+        wrk(kept, gateway.pids(), 2, connections=1, pin=False, script=script)
+        table = compare("Signed calls, a Lambda authorizer whose answer is kept, a policy of 20 statements; beside none",
+                        contenders, "bare", options.rounds, options.seconds, script)
+        for promise, name, limit in (("a signed call", "signed", 1.5), ("a kept Lambda authorizer", "kept", 1.15),
+                                     ("a resource policy of 20 statements", "policy", 1.1)):
+            verdict.judge(f"{promise} / no authorization", table.ratio(name, "bare"), limit, " x")
+
+
 def routing(work, options, verdict):
     with Gateway(work / "routing", cores="0") as gateway:
         small, large = scenarios.routed_api(gateway, 3), scenarios.routed_api(gateway, 300)
@@ -239,7 +268,7 @@ def templates(work, options, verdict):
     verdict.judge("template / Apache Velocity on a warmed JVM", medians["stagedoor"] / medians["velocity"], 1.0, " x")
 
 
-SUITES = {"mock": mock, "tls": tls, "proxy": proxy, "mapping": mapping, "validation": validation, "jwt": jwt, "routing": routing,
+SUITES = {"mock": mock, "tls": tls, "proxy": proxy, "mapping": mapping, "validation": validation, "jwt": jwt, "callers": callers, "routing": routing,
           "lambda": functions, "import": imports, "start": start, "vtl": templates}
 
 

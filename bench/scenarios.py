@@ -180,6 +180,51 @@ def guarded_api(gateway, pool):
     return [gateway.invoke_url(api, "prod", f"/{path}") for path in ("bare", "remembered", "verified")]
 
 
+AUTHORIZER = """def handler(event, context):
+    arn = event["methodArn"].split("/", 1)[0] + "/*"
+    statement = {"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": arn}
+    return {"principalId": "bench", "policyDocument": {"Version": "2012-10-17", "Statement": [statement]}, "context": {"plan": "gold"}}
+"""
+
+
+def called_api(gateway):
+    """MOCKs with a static template: open to all, for signed calls, and behind a Lambda authorizer whose answer is kept."""
+    client, functions = gateway.client("apigateway"), gateway.client("lambda")
+    arn = functions.create_function(FunctionName="authorizer", Runtime="python3.11", Handler="main.handler", Timeout=10,
+                                    Code={"ZipFile": zipped("main.py", AUTHORIZER)}, Role="arn:aws:iam::000000000000:role/any")["FunctionArn"]
+    api = client.create_rest_api(name="called")["id"]
+    functions.add_permission(FunctionName="authorizer", StatementId="gateway", Action="lambda:InvokeFunction",
+                             Principal="apigateway.amazonaws.com",
+                             SourceArn=f"arn:aws:execute-api:us-east-1:000000000000:{api}/authorizers/*")
+    made = client.create_authorizer(
+        restApiId=api, name="kept", type="TOKEN", authorizerResultTtlInSeconds=3600, identitySource="method.request.header.Token",
+        authorizerUri=f"arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/{arn}/invocations")
+    guards = {"bare": {}, "signed": {"/authorizationType": "AWS_IAM"},
+              "kept": {"/authorizationType": "CUSTOM", "/authorizerId": made["id"]}}
+    for path, changes in guards.items():
+        resource = client.create_resource(restApiId=api, parentId=root_of(client, api), pathPart=path)["id"]
+        put_mock(client, api, resource)
+        if changes:
+            client.update_method(restApiId=api, resourceId=resource, httpMethod="GET", patchOperations=[
+                {"op": "replace", "path": where, "value": value} for where, value in changes.items()])
+    client.create_deployment(restApiId=api, stageName="prod")
+    return [gateway.invoke_url(api, "prod", f"/{path}") for path in guards]
+
+
+def policed_api(gateway, statements):
+    """A MOCK whose API has a resource policy of so many statements; the last one allows."""
+    client = gateway.client("apigateway")
+    denied = [{"Effect": "Deny", "Principal": "*", "Action": "execute-api:Invoke", "Resource": f"execute-api:/prod/*/secret{number}/*",
+               "Condition": {"NotIpAddress": {"aws:SourceIp": [f"10.{number}.0.0/16"]}}} for number in range(statements - 1)]
+    policy = {"Version": "2012-10-17", "Statement": [*denied, {
+        "Effect": "Allow", "Principal": "*", "Action": "execute-api:Invoke", "Resource": "execute-api:/*"}]}
+    api = client.create_rest_api(name="policed", policy=json.dumps(policy))["id"]
+    resource = client.create_resource(restApiId=api, parentId=root_of(client, api), pathPart="pets")["id"]
+    put_mock(client, api, resource)
+    client.create_deployment(restApiId=api, stageName="prod")
+    return gateway.invoke_url(api, "prod", "/pets")
+
+
 def routed_api(gateway, resources):
     """An API with this many resources, called at the last one."""
     client = gateway.client("apigateway")
