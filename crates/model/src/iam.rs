@@ -167,6 +167,20 @@ pub struct IamTree {
     pub policies: BTreeMap<String, ManagedPolicy>,
 }
 
+impl IamTree {
+    /// What files declare of it; what calls made is left out.
+    #[must_use]
+    pub fn declared(&self) -> Self {
+        let mut tree = self.clone();
+        tree.users.retain(|_, user| user.declared_in.is_some());
+        tree.access_keys.retain(|_, key| key.declared_in.is_some());
+        tree.groups.retain(|_, group| group.declared_in.is_some());
+        tree.roles.retain(|_, role| role.declared_in.is_some());
+        tree.policies.retain(|_, policy| policy.declared_in.is_some());
+        tree
+    }
+}
+
 /// The kinds of entities that have an ARN in IAM.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IamKind {

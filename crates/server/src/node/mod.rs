@@ -98,7 +98,7 @@ impl Node {
         self.lock().stages.compile_next()
     }
 
-    /// Deletes every API and function that no file declares, every layer, and every event that waits.
+    /// Deletes every API, function and identity that no file declares, every layer, and every event that waits.
     pub(crate) fn reset(&self) -> Result<(), StoreError> {
         let (mut scopes, mut functions) = (BTreeSet::new(), Vec::new());
         self.store.for_each_api(|scope, _| {
@@ -119,6 +119,11 @@ impl Node {
         }
         for (scope, name) in &layers {
             last = self.store.commit(Change::delete_layer(scope, name))?;
+        }
+        let mut identities = Vec::new();
+        self.store.for_each_iam(|account, tree| identities.push((account, tree)))?;
+        for (account, tree) in &identities {
+            last = self.store.commit(Change::between_iam(account, tree, &tree.declared()))?.max(last);
         }
         self.catch_up(last);
         Ok(())
