@@ -89,6 +89,40 @@ def test_verbose_shows_the_steps(start):
     assert "very-secret" not in project.gateway.output.text()
 
 
+TEMPLATES = """\
+openapi: 3.0.1
+info: {title: t, version: '1'}
+x-amazon-apigateway-request-validators: {both: {validateRequestBody: true, validateRequestParameters: true}}
+x-amazon-apigateway-request-validator: both
+paths:
+  /m:
+    post:
+      parameters: [{name: q, in: query, required: true, schema: {type: string}}]
+      requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Any'}}}}
+      responses: {"200": {description: ok}}
+      x-amazon-apigateway-integration:
+        type: mock
+        requestTemplates:
+          application/json: |-
+            #set($context.responseOverride.header.Set-Cookie = "session=0123456789abcdef")
+            {"statusCode": 200}
+        responses: {default: {statusCode: "200", responseTemplates: {text/plain: '$context.httpMethod'}}}
+components: {schemas: {Any: {type: object}}}
+"""
+
+
+def test_verbose_shows_what_templates_and_validators_did(start):
+    project = start("-v", prepare=lambda project: project.write("api.yaml", TEMPLATES))
+    reply = raw.send(project.gateway.port, "POST", "/_aws/execute-api/shop/v1/m?q=1", body=b'{"a": 1}')
+    assert reply.text == "POST"
+    for pattern in (r"validate +body of 8 B and keeps the model for application/json, 1 required parameter is there$",
+                    r"map +request template for application/json: 8 B became 19 B in [\d.]+ [mµ]?s$",
+                    r"responseOverride\.header\.Set-Cookie: \*{6}abcdef$",
+                    r"map +response template for text/plain: 0 B became 4 B in [\d.]+ [mµ]?s$"):
+        project.expect(pattern)
+    assert "0123456789" not in project.gateway.output.text()
+
+
 def test_secrets_for_backends_are_masked(start, backend):
     def proxy(project):
         project.write("api.yaml", "openapi: 3.0.1\ninfo: {title: p, version: '1'}\npaths:\n  /p:\n    get:\n      responses: {}\n"

@@ -56,12 +56,25 @@ fn look_up_in(
             (Some(keys), _) => Own::plain(keys, "from the environment"),
             (None, Some(name)) => of_profile(&name, &profiles(), from_environment)?,
             (None, None) => of_profile("default", &profiles(), from_environment).map_err(|error| {
-                if error == "there is no profile default" { NONE.to_owned() } else { error }
+                if error == "there is no profile default" { none(&variable) } else { error }
             })?,
         },
     };
     own.steps.extend(config.role.clone());
     Ok(own)
+}
+
+/// Nothing was found; variables of ways that are not followed are named.
+fn none(variable: &impl Fn(&str) -> Option<String>) -> String {
+    let other = [
+        "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+        "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+        "AWS_WEB_IDENTITY_TOKEN_FILE",
+    ];
+    match other.into_iter().find(|name| variable(name).is_some()) {
+        Some(name) => format!("{NONE} ({name} is set, but not supported)"),
+        None => NONE.to_owned(),
+    }
 }
 
 impl Own {
@@ -167,6 +180,12 @@ mod tests {
     fn without_any_it_says_what_to_set() {
         let config = CredentialsConfig::default();
         let error = look_up_in(&config, |_| None, &Profiles::default).unwrap_err();
-        assert!(error.contains("AWS_ACCESS_KEY_ID"), "{error}");
+        assert!(error.contains("AWS_ACCESS_KEY_ID") && !error.contains("supported"), "{error}");
+        let in_container = |name: &str| name.starts_with("AWS_CONTAINER").then(|| "/x".to_owned());
+        let error = look_up_in(&config, in_container, &Profiles::default).unwrap_err();
+        assert!(
+            error.ends_with("(AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is set, but not supported)"),
+            "{error}"
+        );
     }
 }
