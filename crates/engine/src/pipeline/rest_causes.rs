@@ -91,7 +91,7 @@ pub(crate) fn failure(cause: Cause) -> Failure {
             503,
             "ServiceUnavailableException",
             "Service Unavailable",
-            "too many large bodies wait for the compute pool",
+            "too much work waits for the compute pool",
         ),
         Cause::UnsupportedMediaType => late(
             Kind::UnsupportedMediaType,
