@@ -198,13 +198,6 @@ class TestMethods:
         assert method["authorizerId"] == cloned["id"]
 
 
-@pytest.mark.parametrize("call", ["test_invoke_authorizer", "flush_stage_authorizers_cache"])
-def test_what_needs_execution_is_not_implemented(api, call):
-    where = {"stageName": "test"} if call.startswith("flush") else {"authorizerId": create(api)["id"]}
-    with refused("NotImplementedException", status=501):
-        getattr(api.client, call)(restApiId=api.id, **where)
-
-
 def test_authorizers_survive_a_crash(gateway, api):
     made = create(api)
     api.method("/m", authorizationType="CUSTOM", authorizerId=made["id"])

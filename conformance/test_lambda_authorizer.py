@@ -453,3 +453,75 @@ def test_slow_authorizers_hold_nobody_else(guarded, teller, gateway):
     release.set()
     waiting.join(60)
     assert slow[0].json["principal"] == "slow"
+
+
+class TestTestInvokeAuthorizer:
+    def ask(self, api, **fields):
+        answer = api.client.test_invoke_authorizer(restApiId=api.id, authorizerId=api.guard["authorizerId"], **fields)
+        assert answer["ResponseMetadata"]["HTTPStatusCode"] == 200
+        return answer
+
+    def test_a_token(self, guarded, teller):
+        api = guarded()
+        teller.answer_json(allow(context={"a": "b"}))
+        answer = self.ask(api, headers={"Authorization": "my-secret-token"})
+        event = told(teller)
+        assert event == {"type": "TOKEN", "methodArn": api.arn("ESTestInvoke-stage/GET/"), "authorizationToken": "my-secret-token"}
+        assert (answer["clientStatus"], answer["principalId"]) == (0, "me")
+        assert json.loads(answer["policy"]) == policy(statement("Allow", "*"))
+        assert answer["latency"] >= 0
+        lines = answer["log"].splitlines()
+        assert lines[0].startswith("Execution log for request ")
+        texts = [line.split(" : ", 1)[1] for line in lines[1:]]
+        beginnings = ["Starting authorizer: ", "Incoming identity: ******-token", "Endpoint request URI: https://lambda.",
+                      "Endpoint request headers: {", 'Endpoint request body after transformations: {"type":"TOKEN",',
+                      "Sending request to https://lambda.", 'Authorizer result body before parsing: {"principalId"',
+                      "Using valid authorizer policy for principal: ******", "Successfully completed authorizer execution"]
+        assert [text[:len(start)] for text, start in zip(texts, beginnings, strict=True)] == beginnings
+        assert "my-secret" not in answer["log"]
+
+    def test_a_policy_that_denies_is_an_answer(self, guarded, teller):
+        api = guarded()
+        denying = policy(statement("Deny", "*"))
+        teller.answer_json({"principalId": "me", "policyDocument": denying})
+        answer = self.ask(api, headers={"Authorization": "t"})
+        assert (answer["clientStatus"], json.loads(answer["policy"])) == (0, denying)
+
+    def test_the_request(self, guarded, teller):
+        api = guarded(type="REQUEST", identitySource=f"{TOKEN},method.request.querystring.q,stageVariables.v")
+        teller.answer_json(allow())
+        answer = self.ask(api, headers={"Authorization": "t"}, pathWithQueryString="/a/b?q=1", stageVariables={"v": "w"})
+        event = told(teller)
+        assert (event["methodArn"], event["path"]) == (api.arn("ESTestInvoke-stage/GET/a/b"), "/a/b")
+        assert (event["queryStringParameters"], event["stageVariables"], answer["clientStatus"]) == ({"q": "1"}, {"v": "w"}, 0)
+
+    @pytest.mark.parametrize("answer, status, line", [
+        ({"fail": "Unauthorized"}, 401, "Unauthorized request: "), ({"fail": "x"}, 500, "AuthorizerConfigurationException"),
+        ({}, 500, "Execution failed due to configuration error: Authorizer error"),
+    ], ids=str)
+    def test_failures(self, guarded, teller, answer, status, line):
+        teller.answer_json(answer)
+        answered = self.ask(guarded(), headers={"Authorization": "t"})
+        assert (answered["clientStatus"], "policy" in answered) == (status, False)
+        assert f" : {line}" in answered["log"]
+
+    def test_without_identity_nobody_is_asked(self, guarded, teller):
+        assert self.ask(guarded())["clientStatus"] == 401
+        assert teller.untouched()
+
+    def test_what_is_edited_is_asked_and_nothing_is_kept(self, guarded, teller):
+        api = guarded(identityValidationExpression="never")
+        api.patch("update_authorizer", ("replace", "/identityValidationExpression", "now"), authorizerId=api.guard["authorizerId"])
+        teller.default.body = json.dumps(allow()).encode()
+        for count in (1, 2):
+            assert self.ask(api, headers={"Authorization": "now"})["clientStatus"] == 0
+            assert teller.seen.qsize() == count
+        assert api.call("/pets", headers=bearing("now")).status == 401
+
+    def test_the_aws_cli(self, guarded, teller, aws):
+        api = guarded()
+        teller.answer_json(allow())
+        done = aws("apigateway", "test-invoke-authorizer", "--rest-api-id", api.id, "--authorizer-id", api.guard["authorizerId"],
+                   "--headers", "Authorization=t")
+        assert json.loads(done.stdout)["principalId"] == "me"
+        aws("apigateway", "flush-stage-authorizers-cache", "--rest-api-id", api.id, "--stage-name", "test")

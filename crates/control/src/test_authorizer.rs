@@ -178,7 +178,7 @@ mod tests {
     fn a_stage_is_flushed_or_unknown() {
         let (house, api) = House::with_api();
         let cache = |api: &str, stage: &str| format!("/restapis/{api}/stages/{stage}/cache/authorizers");
-        house.finds_nothing(("DELETE", &cache(&api, "nope"), ""), "Invalid stage identifier specified");
+        house.finds_nothing(("DELETE", &cache(&api, "nope"), ""), "Invalid Stage identifier specified");
         house.finds_nothing(
             ("DELETE", &cache("nosuchapi1", "nope"), ""),
             "Invalid API identifier specified 000000000000:nosuchapi1",
