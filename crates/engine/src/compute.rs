@@ -12,8 +12,8 @@ use crate::{BoxFuture, Engine};
 
 /// Something to compute; it keeps its own bounds on time and memory.
 pub type Job = Box<dyn FnOnce() + Send>;
-/// Has a job done; the future completes when it is.
-pub type Submit = dyn Fn(Job) -> BoxFuture<Result<(), ComputeFailure>> + Send + Sync;
+/// Has a job done that takes a text of so many bytes apart; the future completes when it is.
+pub type Submit = dyn Fn(Job, usize) -> BoxFuture<Result<(), ComputeFailure>> + Send + Sync;
 
 /// Bodies up to this size are worked on by the data core itself, which takes about a millisecond at most.
 pub(crate) const INLINE: usize = 64 * 1024;
@@ -38,18 +38,23 @@ impl Compute {
         Self(Some(submit))
     }
 
-    /// The result of the work.
+    /// The result of work that takes a text of so many bytes apart.
     ///
     /// # Errors
     /// [`Cause::ComputeFull`] when too much work waits, [`Cause::Internal`] when it broke off.
-    async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Cause> {
+    async fn run<T: Send + 'static>(
+        &self,
+        bytes: usize,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Cause> {
         let Some(submit) = &self.0 else { return Ok(work()) };
         let slot = Arc::new(Mutex::new(None));
         let filled = Arc::clone(&slot);
-        let done = submit(Box::new(move || {
+        let job = move || {
             let result = work();
             *filled.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
-        }));
+        };
+        let done = submit(Box::new(job), bytes);
         match done.await {
             Ok(()) => slot.lock().unwrap_or_else(PoisonError::into_inner).take().ok_or_else(broken),
             Err(ComputeFailure::Full) => Err(Cause::ComputeFull),
@@ -69,12 +74,13 @@ impl fmt::Debug for Compute {
 }
 
 impl Engine {
-    /// Has large work done off the data core.
+    /// Has large work done off the data core. `bytes`: of the text that is taken apart, which bounds the memory that it takes.
     pub(crate) async fn compute<T: Send + 'static>(
         &self,
+        bytes: usize,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Cause> {
-        self.ports.compute.run(work).await
+        self.ports.compute.run(bytes, work).await
     }
 
     /// Has work done here when what it works on is small, and off the data core otherwise.
@@ -83,7 +89,7 @@ impl Engine {
         bytes: usize,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Cause> {
-        if bytes <= INLINE { Ok(work()) } else { Box::pin(self.compute(work)).await }
+        if bytes <= INLINE { Ok(work()) } else { Box::pin(self.compute(bytes, work)).await }
     }
 }
 
@@ -105,7 +111,8 @@ mod tests {
     }
 
     fn submitting(submit: impl Fn(Job) -> Result<(), ComputeFailure> + Send + Sync + 'static) -> Compute {
-        Compute::elsewhere(Arc::new(move |job| {
+        Compute::elsewhere(Arc::new(move |job, bytes| {
+            assert_eq!(bytes, 9);
             let done = submit(job);
             Box::pin(async move { done })
         }))
@@ -117,11 +124,11 @@ mod tests {
             job();
             Ok(())
         };
-        assert_eq!(now(submitting(doing).run(|| 7)), Ok(7));
-        assert_eq!(now(Compute::default().run(|| 7)), Ok(7));
-        assert_eq!(now(submitting(|_| Err(ComputeFailure::Full)).run(|| 7)), Err(Cause::ComputeFull));
+        assert_eq!(now(submitting(doing).run(9, || 7)), Ok(7));
+        assert_eq!(now(Compute::default().run(9, || 7)), Ok(7));
+        assert_eq!(now(submitting(|_| Err(ComputeFailure::Full)).run(9, || 7)), Err(Cause::ComputeFull));
         for result in [Ok(()), Err(ComputeFailure::Broken)] {
-            let answer = now(submitting(move |_| result).run(|| 7));
+            let answer = now(submitting(move |_| result).run(9, || 7));
             assert!(matches!(answer, Err(Cause::Internal(_))), "{answer:?}");
         }
     }

@@ -61,7 +61,8 @@ impl Extraction {
     /// Finds it off the data core.
     pub(crate) async fn run(self: Box<Self>, engine: &Engine) -> Result<Extracted, Cause> {
         let Self { body, paths } = *self;
-        engine.compute(move || Extracted::find(&body, paths)).await
+        let length = body.len();
+        engine.compute(length, move || Extracted::find(&body, paths)).await
     }
 }
 

@@ -1,7 +1,7 @@
 //! The threads that do what takes longer than a data core may compute: large templates, bodies and payloads.
 //!
-//! In: jobs. Out: the news that they are done. Threads, waiting jobs and the time that one waits are bounded; a job whose
-//! caller has gone is not begun.
+//! In: jobs. Out: the news that they are done. Threads, waiting jobs, the time that one waits and the text that is taken
+//! apart at a time are bounded; a job whose caller has gone is not begun.
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -16,6 +16,9 @@ use tokio::sync::oneshot;
 const WAITING: usize = 32;
 /// A job that waited longer is not begun: its caller hears that there is too much work before it gives up by itself.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
+/// Bytes of all texts that are taken apart at a time, unless it is a single one. A list of digits takes up to forty times its
+/// text while it is read.
+const TEXT: usize = 24 * 1024 * 1024;
 /// More threads than this would only take turns with the data cores.
 const MOST_THREADS: usize = 8;
 /// Small calls go before large ones wherever both want the same processor.
@@ -29,14 +32,14 @@ pub(crate) fn start() -> std::io::Result<Compute> {
 }
 
 fn start_with(threads: usize, waiting: usize) -> std::io::Result<Compute> {
-    let line = Arc::new(Line::new(threads * waiting, LONGEST_WAIT));
+    let line = Arc::new(Line::new(threads * waiting, LONGEST_WAIT, TEXT));
     for index in 0..threads {
         let line = Arc::clone(&line);
         thread::Builder::new().name(format!("compute-{index}")).spawn(move || work(&line))?;
     }
     let entrance = Entrance(line);
-    Ok(Compute::elsewhere(Arc::new(move |job| {
-        let done = entrance.enter(job);
+    Ok(Compute::elsewhere(Arc::new(move |job, bytes| {
+        let done = entrance.enter(job, bytes);
         Box::pin(async move { done?.await.unwrap_or(Err(ComputeFailure::Broken)) })
     })))
 }
@@ -45,6 +48,8 @@ fn start_with(threads: usize, waiting: usize) -> std::io::Result<Compute> {
 struct Line {
     most: usize,
     longest_wait: Duration,
+    /// See [`TEXT`].
+    text: usize,
     state: Mutex<State>,
     changed: Condvar,
 }
@@ -52,11 +57,15 @@ struct Line {
 #[derive(Default)]
 struct State {
     waiting: VecDeque<Task>,
+    /// Bytes of the texts that are being taken apart.
+    text: usize,
     closed: bool,
 }
 
 struct Task {
     job: Job,
+    /// Bytes of the text that it takes apart.
+    text: usize,
     entered: Instant,
     done: oneshot::Sender<Done>,
 }
@@ -64,26 +73,43 @@ struct Task {
 type Done = Result<(), ComputeFailure>;
 
 impl Line {
-    fn new(most: usize, longest_wait: Duration) -> Self {
-        Self { most, longest_wait, state: Mutex::default(), changed: Condvar::new() }
+    fn new(most: usize, longest_wait: Duration, text: usize) -> Self {
+        Self { most, longest_wait, text, state: Mutex::default(), changed: Condvar::new() }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The next job; none when nobody can bring one any more.
+    /// The next job, once there is room for its text; none when nobody can bring one any more.
     fn next(&self) -> Option<Task> {
         let mut state = self.state();
         loop {
-            if let Some(task) = state.waiting.pop_front() {
+            if state.first_fits(self.text) {
+                let task = state.waiting.pop_front()?;
+                state.text += task.text;
                 return Some(task);
             }
-            if state.closed {
+            if state.closed && state.waiting.is_empty() {
                 return None;
             }
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
+    }
+
+    /// Gives the room of a job's text back.
+    fn leave(&self, text: usize) {
+        if text > 0 {
+            self.state().text -= text;
+            self.changed.notify_all();
+        }
+    }
+}
+
+impl State {
+    /// Whether the next job may begin. None overtakes it, so that a large one has its turn.
+    fn first_fits(&self, most: usize) -> bool {
+        self.waiting.front().is_some_and(|task| self.text == 0 || self.text + task.text <= most)
     }
 }
 
@@ -91,13 +117,13 @@ impl Line {
 struct Entrance(Arc<Line>);
 
 impl Entrance {
-    fn enter(&self, job: Job) -> Result<oneshot::Receiver<Done>, ComputeFailure> {
+    fn enter(&self, job: Job, text: usize) -> Result<oneshot::Receiver<Done>, ComputeFailure> {
         let (done, receiver) = oneshot::channel();
         let mut state = self.0.state();
         if state.waiting.len() >= self.0.most {
             return Err(ComputeFailure::Full);
         }
-        state.waiting.push_back(Task { job, entered: Instant::now(), done });
+        state.waiting.push_back(Task { job, text, entered: Instant::now(), done });
         drop(state);
         self.0.changed.notify_one();
         Ok(receiver)
@@ -113,13 +139,19 @@ impl Drop for Entrance {
 
 fn work(line: &Line) {
     give_way();
-    while let Some(Task { job, entered, done }) = line.next() {
-        // A caller that left meanwhile has no use for any of the answers.
-        if entered.elapsed() >= line.longest_wait {
-            let _ = done.send(Err(ComputeFailure::Full));
-        } else if !done.is_closed() && catch_unwind(AssertUnwindSafe(job)).is_ok() {
-            // Unsent it tells the caller that the job broke off; the panic's own message is in the log.
-            let _ = done.send(Ok(()));
+    while let Some(Task { job, text, entered, done }) = line.next() {
+        let outcome = if entered.elapsed() >= line.longest_wait {
+            Some(Err(ComputeFailure::Full))
+        } else if done.is_closed() {
+            None
+        } else {
+            // The panic's own message is in the log.
+            catch_unwind(AssertUnwindSafe(job)).ok().map(Ok)
+        };
+        line.leave(text);
+        if let Some(outcome) = outcome {
+            // Unsent it would tell the caller that the job broke off. One that left meanwhile has no use for it.
+            let _ = done.send(outcome);
         }
     }
 }
@@ -147,7 +179,7 @@ mod tests {
     const DEADLINE: Duration = Duration::from_secs(10);
 
     fn pool(threads: usize, most: usize, longest_wait: Duration) -> Entrance {
-        let line = Arc::new(Line::new(most, longest_wait));
+        let line = Arc::new(Line::new(most, longest_wait, 10));
         for _ in 0..threads {
             let line = Arc::clone(&line);
             std::thread::spawn(move || work(&line));
@@ -160,11 +192,11 @@ mod tests {
         let pool = pool(2, 8, DEADLINE);
         let (sender, receiver) = mpsc::channel();
         let job: Job = Box::new(move || sender.send(7).unwrap());
-        pool.enter(job).unwrap().await.unwrap().unwrap();
+        pool.enter(job, 0).unwrap().await.unwrap().unwrap();
         assert_eq!(receiver.try_recv(), Ok(7));
-        let broken = pool.enter(Box::new(|| panic!("on purpose"))).unwrap();
+        let broken = pool.enter(Box::new(|| panic!("on purpose")), 0).unwrap();
         assert!(broken.await.is_err());
-        pool.enter(Box::new(|| ())).unwrap().await.expect("the thread lives on").unwrap();
+        pool.enter(Box::new(|| ()), 0).unwrap().await.expect("the thread lives on").unwrap();
     }
 
     #[tokio::test]
@@ -172,15 +204,18 @@ mod tests {
         let pool = pool(1, 2, DEADLINE);
         let (release, held) = mpsc::channel::<()>();
         let (started, starts) = mpsc::channel();
-        let first = pool.enter(Box::new(move || {
-            started.send(()).unwrap();
-            held.recv_timeout(DEADLINE).unwrap();
-        }));
+        let first = pool.enter(
+            Box::new(move || {
+                started.send(()).unwrap();
+                held.recv_timeout(DEADLINE).unwrap();
+            }),
+            0,
+        );
         starts.recv_timeout(DEADLINE).unwrap();
         let (ran, runs) = mpsc::channel();
-        drop(pool.enter(Box::new(move || ran.send(()).unwrap())).unwrap());
-        let third = pool.enter(Box::new(|| ())).unwrap();
-        assert_eq!(pool.enter(Box::new(|| ())).unwrap_err(), ComputeFailure::Full);
+        drop(pool.enter(Box::new(move || ran.send(()).unwrap()), 0).unwrap());
+        let third = pool.enter(Box::new(|| ()), 0).unwrap();
+        assert_eq!(pool.enter(Box::new(|| ()), 0).unwrap_err(), ComputeFailure::Full);
         release.send(()).unwrap();
         first.unwrap().await.unwrap().unwrap();
         third.await.unwrap().unwrap();
@@ -191,14 +226,43 @@ mod tests {
     async fn who_waited_too_long_is_refused() {
         let pool = pool(1, 2, Duration::ZERO);
         let (ran, runs) = mpsc::channel();
-        let late = pool.enter(Box::new(move || ran.send(()).unwrap())).unwrap();
+        let late = pool.enter(Box::new(move || ran.send(()).unwrap()), 0).unwrap();
         assert_eq!(late.await.unwrap(), Err(ComputeFailure::Full));
         assert!(runs.try_recv().is_err(), "it was not begun");
     }
 
+    /// With room for ten bytes, eight and four are not taken apart at a time, and nobody overtakes the four.
+    #[tokio::test]
+    async fn large_texts_wait_for_each_other() {
+        let pool = pool(3, 8, DEADLINE);
+        let (release, held) = mpsc::channel::<()>();
+        let (began, begins) = mpsc::channel();
+        let first_began = began.clone();
+        let first: Job = Box::new(move || {
+            first_began.send(8).unwrap();
+            held.recv_timeout(DEADLINE).unwrap();
+        });
+        let first = pool.enter(first, 8).unwrap();
+        assert_eq!(begins.recv_timeout(DEADLINE), Ok(8));
+        let others = [4, 0].map(|text| {
+            let began = began.clone();
+            pool.enter(Box::new(move || began.send(text).unwrap()), text).unwrap()
+        });
+        assert!(begins.recv_timeout(Duration::from_millis(100)).is_err());
+        release.send(()).unwrap();
+        first.await.unwrap().unwrap();
+        for other in others {
+            other.await.unwrap().unwrap();
+        }
+        // One that is larger than all room has it to itself.
+        pool.enter(Box::new(|| ()), 100).unwrap().await.unwrap().unwrap();
+        assert_eq!(begins.try_iter().count(), 2);
+        assert_eq!(pool.0.state().text, 0);
+    }
+
     #[test]
     fn threads_end_with_the_pool() {
-        let line = Arc::new(Line::new(1, DEADLINE));
+        let line = Arc::new(Line::new(1, DEADLINE, 10));
         let worker = {
             let line = Arc::clone(&line);
             std::thread::spawn(move || work(&line))

@@ -122,7 +122,7 @@ pub(crate) async fn large_answer(
     record: &mut Record,
 ) -> Result<ProxyReply, Cause> {
     let payload = payload(invoked, record)?;
-    let bytes = accepts_bytes(record);
+    let (bytes, length) = (accepts_bytes(record), payload.len());
     let read = move || {
         let mut reply = ProxyReply::parse(&payload)?;
         if bytes && reply.base64 {
@@ -133,7 +133,7 @@ pub(crate) async fn large_answer(
         }
         Ok(reply)
     };
-    understood(engine.compute(read).await?, record)
+    understood(engine.compute(length, read).await?, record)
 }
 
 /// The payload of an invocation that went well.

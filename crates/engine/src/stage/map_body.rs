@@ -138,7 +138,8 @@ impl MappedBody<'_> {
         match self {
             Self::Render(rendering) => Box::pin(rendering.run(engine, record)).await.map(Self::Ready),
             Self::Quote(body, binary) => {
-                let quoted = Box::pin(engine.compute(move || quoted(&body, binary))).await?;
+                let length = body.len();
+                let quoted = Box::pin(engine.compute(length, move || quoted(&body, binary))).await?;
                 Ok(Self::Quoted(quoted.into()))
             }
             ready => Ok(ready),

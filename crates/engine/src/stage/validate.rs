@@ -126,13 +126,13 @@ async fn elsewhere(
     schema: &Arc<Schema>,
     body: &Bytes,
 ) -> Result<Result<(), Invalid>, Cause> {
-    let (schema, body) = (Arc::clone(schema), body.clone());
+    let (schema, body, length) = (Arc::clone(schema), body.clone(), body.len());
     let work = move || {
         check(&schema, &body, Work::for_text(body.len())).unwrap_or_else(|problem| {
             Err(Invalid { errors: format!("[{problem}]").into(), detail: "".into() })
         })
     };
-    engine.compute(work).await
+    engine.compute(length, work).await
 }
 
 fn check(schema: &Schema, body: &[u8], work: Work) -> Result<Result<(), Invalid>, ValidationProblem> {

@@ -128,12 +128,12 @@ impl Rendering {
         engine: &Engine,
         record: &Record,
     ) -> Result<Result<Rendered, RenderError>, Cause> {
-        let record = detached(record);
+        let (record, bytes) = (detached(record), self.body.len());
         let work = move || {
             let scene = Rc::new(Scene::of(record));
             render(&self.template, &scene, &self.body, &limits())
         };
-        engine.compute(work).await
+        engine.compute(bytes, work).await
     }
 }
 

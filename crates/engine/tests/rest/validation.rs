@@ -50,7 +50,7 @@ fn post(gateway: &Gateway, target: &str, body: &str) -> Outcome {
 fn counting() -> (Compute, Arc<AtomicUsize>) {
     let count = Arc::<AtomicUsize>::default();
     let counted = Arc::clone(&count);
-    let compute = Compute::elsewhere(Arc::new(move |job| {
+    let compute = Compute::elsewhere(Arc::new(move |job, _| {
         counted.fetch_add(1, Relaxed);
         job();
         Box::pin(std::future::ready(Ok(())))
@@ -104,7 +104,8 @@ fn large_bodies_and_hard_schemas_are_checked_elsewhere() {
 fn a_full_pool_is_too_much_load() {
     for (failure, status) in [(ComputeFailure::Full, 503), (ComputeFailure::Broken, 500)] {
         let mut gateway = gateway("{}");
-        gateway.compute = Compute::elsewhere(Arc::new(move |_| Box::pin(std::future::ready(Err(failure)))));
+        gateway.compute =
+            Compute::elsewhere(Arc::new(move |_, _| Box::pin(std::future::ready(Err(failure)))));
         let outcome = post(&gateway, "/dev/pets?q=1", &format!("\"{}\"", "x".repeat(70_000)));
         assert_eq!(outcome.status(), status, "{:?}", outcome.log);
     }

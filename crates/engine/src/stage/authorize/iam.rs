@@ -47,7 +47,7 @@ pub(super) async fn ask(
         Err(error) => Err(error),
         Ok(pending) => {
             let body = picked.body.clone();
-            let hash = engine.compute(move || PayloadHash::Body(&body).taken()).await?;
+            let hash = engine.compute(0, move || PayloadHash::Body(&body).taken()).await?;
             finish(engine, pending, hash)
         }
     };
