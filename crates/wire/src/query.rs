@@ -87,17 +87,14 @@ fn put(object: &mut Object<String, Value>, steps: &[&str], text: String) {
     }
 }
 
-/// Objects of the form `{"member": {"1": …, "2": …}}` are lists, in the order of their numbers.
+/// Objects of the form `{"member": {"1": …, "2": …}}` are lists.
 fn lists(value: Value) -> Value {
     let Value::Object(object) = value else { return value };
     match object.get("member") {
         Some(Value::Object(items)) if object.len() == 1 => {
-            let mut numbered: Vec<(u32, Value)> = items
-                .iter()
-                .filter_map(|(number, item)| Some((number.parse().ok()?, lists(item.clone()))))
-                .collect();
-            numbered.sort_by_key(|(number, _)| *number);
-            Value::Array(numbered.into_iter().map(|(_, item)| item).collect())
+            // A list ends at its first gap, so that whoever reads the form member by member sees the same one.
+            let members = (1..=items.len()).map_while(|number| items.get(&number.to_string()));
+            Value::Array(members.map(|item| lists(item.clone())).collect())
         }
         _ => Value::Object(object.into_iter().map(|(name, value)| (name, lists(value))).collect()),
     }
@@ -223,7 +220,8 @@ mod tests {
             "Tags.member.2.Key=b&Tags.member.1.Key=a&Tags.member.1.Value=",
             json!({"Tags": [{"Key": "a", "Value": ""}, {"Key": "b"}]}),
         );
-        check("Names.member.10=j&Names.member.9=i", json!({"Names": ["i", "j"]}));
+        check("N.member.2=b&N.member.4=d&N.member.1=a", json!({"N": ["a", "b"]}));
+        check("N.member.01=a&N.member.2=b", json!({"N": []}));
         check("A=1&A=2&A.member.1=3", json!({"A": "1"}));
         check("member=1&.=x&..", json!({"member": "1", "": {"": "x"}}));
         check(&format!("{}=1", ["a"; 40].join(".")), json!({}));
