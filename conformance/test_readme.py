@@ -102,13 +102,22 @@ def test_templates(home):
 
 
 @pytest.mark.alone
+def test_who_may_call(home):
+    with running(["sh", "examples/petstore/run.sh", "target/release/stagedoor"], home):
+        printed = paste(blocks("iam"), home)
+    refused = re.findall(r'\{"[mM]essage":"(.*?)"\}', printed)
+    assert refused[0] == "Missing Authentication Token" and "user/ann is not authorized to perform: execute-api:Invoke" in refused[1], printed
+    assert printed.rstrip().endswith("hello arn:aws:iam::000000000000:user/ann"), printed
+
+
+@pytest.mark.alone
 def test_edit_save_call(home):
     printed = paste(blocks("edit-save-call"), home)
     first, second, third = [part for part in re.findall(r"\{.*\}", printed) if "pets" in part or "status" in part]
     assert "Mila" in first and "Minka" in second and "Bella" not in second and "closed" in third, printed
 
 
-@pytest.mark.parametrize("page", ["configuration", "front", "functions", "backends", "user-pools"])
+@pytest.mark.parametrize("page", ["configuration", "front", "functions", "backends", "user-pools", "security"])
 def test_configurations_in_the_docs_are_valid(tmp_path, page):
     text = (ROOT / f"docs/{page}.md").read_text()
     (block,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
