@@ -302,6 +302,15 @@ def test_the_bytes_of_answers(gateway):
         r"<RequestId>[0-9a-f-]{36}</RequestId></ErrorResponse>\n", answer.body.decode())
 
 
+def test_identities_survive_a_crash(iam, gateway):
+    iam.create_user(UserName="lasting")
+    iam.put_user_policy(UserName="lasting", PolicyName="read", PolicyDocument=ALLOW)
+    key = iam.create_access_key(UserName="lasting")["AccessKey"]
+    gateway.restart()
+    client_of(gateway, "apigateway", key).get_rest_apis()
+    assert iam.get_user_policy(UserName="lasting", PolicyName="read")["PolicyDocument"] == json.loads(ALLOW)
+
+
 def test_the_cli_speaks_to_it(aws):
     assert json.loads(aws("iam", "create-user", "--user-name", "cli").stdout)["User"]["UserName"] == "cli"
     aws("iam", "attach-user-policy", "--user-name", "cli", "--policy-arn", ADMINISTRATOR)

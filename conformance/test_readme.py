@@ -117,7 +117,7 @@ def test_edit_save_call(home):
     assert "Mila" in first and "Minka" in second and "Bella" not in second and "closed" in third, printed
 
 
-@pytest.mark.parametrize("page", ["configuration", "front", "functions", "backends", "user-pools", "security"])
+@pytest.mark.parametrize("page", ["configuration", "front", "functions", "backends", "user-pools", "security", "identities"])
 def test_configurations_in_the_docs_are_valid(tmp_path, page):
     text = (ROOT / f"docs/{page}.md").read_text()
     (block,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
@@ -127,6 +127,10 @@ def test_configurations_in_the_docs_are_valid(tmp_path, page):
     for file in re.findall(r"[\w./-]+\.(?:pem|key)|\.venv/bin/python", block):
         (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / file).touch()
+    allow = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}'
+    for file, content in [("policies/deployer.json", allow), ("ci.secret", "0123456789abcdef")]:
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / file).write_text(content)
     (tmp_path / "stagedoor.yaml").write_text(block)
     done = subprocess.run([find_binary(), "validate", tmp_path], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
