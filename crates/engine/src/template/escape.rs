@@ -18,7 +18,7 @@ pub(super) fn escape_java_script(text: &str) -> String {
                 out.push('\\');
                 out.push(char::from(unit as u8));
             }
-            0x20..=0x7e => out.push(char::from(unit as u8)),
+            0x20..=0x7f => out.push(char::from(unit as u8)),
             other => push_unicode(other, &mut out),
         }
     }
@@ -106,7 +106,7 @@ mod tests {
             (r#"a "quoted" 'text'"#, r#"a \"quoted\" \'text\'"#),
             (r"back\slash and /slash", r"back\\slash and \/slash"),
             ("\u{8}\n\t\u{c}\r", r"\b\n\t\f\r"),
-            ("\u{1}\u{1f}\u{7f}", r"\u0001\u001F\u007F"),
+            ("\u{1}\u{1f}\u{7f}\u{80}", "\\u0001\\u001F\u{7f}\\u0080"),
             ("ü€😀", r"\u00FC\u20AC\uD83D\uDE00"),
             ("", ""),
         ] {
