@@ -372,6 +372,9 @@ class TestWhatFollows:
 
 
 CONFIGURATION = """\
+access_log:
+  target: access.log
+  format: '$context.path $context.authorizer.claims.sub $context.authorizer.status $context.authorizer.error'
 cognito:
   {pool}:
     issuer: http://pool.test/{pool}
@@ -391,19 +394,19 @@ def local(tmp_path_factory):
 
 @pytest.fixture(scope="class")
 def house(local, tmp_path_factory, issuer):
-    """A gateway whose configuration knows the local pool and another issuer; (gateway, pool, client of the pool)."""
+    """A gateway whose configuration knows the local pool and another issuer; (gateway, pool, client of the pool, folder)."""
     pool, client = local.pool()
     folder = tmp_path_factory.mktemp("house")
     (folder / "stagedoor.yaml").write_text(CONFIGURATION.format(pool=pool, url=local.url))
     (folder / "keys.json").write_text(json.dumps({"keys": [issuer.key.jwk]}))
     gateway = Gateway(folder / ".data", [str(folder)]).start()
-    yield gateway, pool, client
+    yield gateway, pool, client, folder
     assert gateway.stop() == 0, gateway.output.text()[-4000:]
 
 
 class TestRealPools:
     def test_sign_up_sign_in_and_call(self, local, house):
-        gateway, pool, client = house
+        gateway, pool, client, _ = house
         api = Api(gateway, make_client("apigateway", gateway))
         asks = authorizer(api, pool)
         api.mock("/id", body="$context.authorizer.claims.email", **asks)
@@ -419,13 +422,16 @@ class TestRealPools:
                         "/scope": [refused] * 3}
 
     def test_an_issuer_that_is_no_cognito(self, house, issuer):
-        gateway, _, _ = house
+        gateway, _, _, folder = house
         api = guarded(Api(gateway, make_client("apigateway", gateway)), "foreign_1")
         token = lambda **claims: issuer.id_token("x", iss="https://id.example.com/realms/main", **claims)
         assert bearing(api, token()).status == 200
         assert bearing(api, token(token_use=None)).status == 200
         assert bearing(api, token(token_use="access")).status == 401
         assert bearing(api, issuer.id_token("foreign_1")).status == 401
+        expected = ["me 200 -", "me 200 -", "- 401 Unauthorized", "- 401 Unauthorized"]
+        lines = lambda: [line.split(" ", 1)[1] for line in (folder / "access.log").read_text().splitlines()[-4:]]
+        until(lambda: lines() == expected)
 
     def test_a_mistake_in_the_configuration(self, tmp_path):
         (tmp_path / "stagedoor.yaml").write_text("cognito:\n  people: http://localhost:9229/people\n")

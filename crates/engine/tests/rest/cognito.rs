@@ -13,7 +13,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use stagedoor_auth::jwt::KeySet;
 use stagedoor_base::Timestamp;
 use stagedoor_engine::{Issuers, KeySetFailure, KeysFound, TokenIssuer, VerifiedTokens};
-use stagedoor_model::{AuthorizationType, Authorizer, AuthorizerType, HttpMethod, Method};
+use stagedoor_model::{AuthorizationType, Authorizer, AuthorizerType, HttpMethod, Method, MethodResponse};
 use stagedoor_program::StageView;
 
 use crate::support::{Gateway, Outcome, api, call, mock, put_method};
@@ -67,6 +67,7 @@ impl House {
         method.authorization_type = AuthorizationType::CognitoUserPools;
         method.authorizer_id = Some("auth".to_owned());
         method.integration = Some(mock(r#"{"statusCode":200}"#, "$context.authorizer.claims.sub"));
+        method.responses.insert(200, MethodResponse { status: 200, parameters: None, models: None });
         put_method(&mut tree, "/x", method);
         let authorizer = Authorizer {
             provider_arns: vec![POOL.to_owned()],

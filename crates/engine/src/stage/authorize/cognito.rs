@@ -9,7 +9,8 @@ use std::time::Duration;
 use stagedoor_auth::jwt::{Algorithm, Claims, InvalidToken, Json, TimeRules, Token};
 use stagedoor_base::{Cause, Timestamp};
 use stagedoor_program::{
-    AuthorizerContext, CallerFacts, CognitoAuthorizer, CognitoPlan, Record, StageView, UriPart, UriPlan,
+    AuthorizerCall, AuthorizerContext, CallerFacts, CognitoAuthorizer, CognitoPlan, Record, StageView,
+    StepFacts, UriPart, UriPlan,
 };
 
 use super::{Caller, admit};
@@ -48,9 +49,11 @@ pub(super) fn authorize(
     routed: &Routed<'_>,
     record: &mut Record,
 ) -> Result<Option<Caller>, Cause> {
-    let token = token(&plan.authorizer, record)?;
-    let known = engine.ports.issuers.verified.0.get(whom(plan, routed), token, record.head.received);
-    known.map(|bearer| enter(&bearer, plan, routed, record)).transpose()
+    match known(engine, plan, routed, record) {
+        Ok(None) => Ok(None),
+        Ok(Some(bearer)) => enter(&bearer, Duration::ZERO, routed, record).map(Some),
+        Err(cause) => Err(told(cause, Duration::ZERO, record)),
+    }
 }
 
 /// The caller, once the token is verified.
@@ -60,28 +63,75 @@ pub(super) async fn ask(
     routed: &Routed<'_>,
     record: &mut Record,
 ) -> Result<Caller, Cause> {
+    let started = (engine.ports.elapsed)();
+    let proved = prove(engine, plan, routed, record).await;
+    let latency = (engine.ports.elapsed)().saturating_sub(started);
+    match proved {
+        Ok(bearer) => enter(&bearer, latency, routed, record),
+        Err(cause) => Err(told(cause, latency, record)),
+    }
+}
+
+fn known(
+    engine: &Engine,
+    plan: &CognitoPlan,
+    routed: &Routed<'_>,
+    record: &Record,
+) -> Result<Option<Arc<Bearer>>, Cause> {
+    let token = token(&plan.authorizer, record)?;
+    let known = engine.ports.issuers.verified.0.get(whom(plan, routed), token, record.head.received);
+    known.map(|bearer| bearer.admit(&plan.scopes).map(|()| bearer)).transpose()
+}
+
+/// A token that was forgotten on demand while it was being verified is not remembered.
+async fn prove(
+    engine: &Engine,
+    plan: &CognitoPlan,
+    routed: &Routed<'_>,
+    record: &Record,
+) -> Result<Arc<Bearer>, Cause> {
     let (now, whom) = (record.head.received, whom(plan, routed));
+    let verified = &engine.ports.issuers.verified.0;
+    let epoch = verified.epoch();
     let token = token(&plan.authorizer, record)?;
     let bearer = Arc::new(verify(engine, whom, token, now).await?);
-    bearer.remember(engine, whom, token, now);
-    enter(&bearer, plan, routed, record)
+    if epoch == verified.epoch() {
+        bearer.remember(engine, whom, token, now);
+    }
+    bearer.admit(&plan.scopes).map(|()| bearer)
 }
 
 fn whom<'a>(plan: &'a CognitoPlan, routed: &Routed<'a>) -> For<'a, CognitoAuthorizer> {
     For { stage: &routed.program.stage, authorizer: &plan.authorizer }
 }
 
-/// Lets a bearer in, if the method's scopes and the API's policy do.
+/// Lets a bearer in, if the API's policy does.
 fn enter(
     bearer: &Bearer,
-    plan: &CognitoPlan,
+    latency: Duration,
     routed: &Routed<'_>,
     record: &mut Record,
 ) -> Result<Caller, Cause> {
-    bearer.admit(&plan.scopes)?;
     let authorizer = Some(AuthorizerContext::Claims(Arc::clone(&bearer.claims)));
-    record.caller = Some(Box::new(CallerFacts { authorizer, ..CallerFacts::default() }));
+    let step = StepFacts { status: Some(200), error: None, latency: Some(latency) };
+    note(authorizer, step, record);
     admit(routed, record, Identity::Anonymous)
+}
+
+/// Keeps why a bearer is refused for the access log.
+fn told(cause: Cause, latency: Duration, record: &mut Record) -> Cause {
+    let (status, error) = match &cause {
+        Cause::ExpiredToken => (401, "The incoming token has expired".into()),
+        Cause::Unauthorized(_) => (401, "Unauthorized".into()),
+        _ => (500, "Authorizer error".into()),
+    };
+    note(None, StepFacts { status: Some(status), error: Some(error), latency: Some(latency) }, record);
+    cause
+}
+
+fn note(authorizer: Option<AuthorizerContext>, step: StepFacts, record: &mut Record) {
+    let call = Some(AuthorizerCall { step, ..AuthorizerCall::default() });
+    record.caller = Some(Box::new(CallerFacts { authorizer, call, ..CallerFacts::default() }));
 }
 
 fn unauthorized(reason: impl Into<Arc<str>>) -> Cause {
