@@ -23,7 +23,7 @@ impl<'r> RequestKeys<'r> {
 
     /// Which of two headers is meant nobody can tell: a client may send one for us and one for the backend.
     fn header(&self, name: &HeaderName) -> Value<'_> {
-        let mut values = self.record.head.headers.get_all(name).into_iter();
+        let mut values = self.record.head.headers.get_all(name);
         match (values.next(), values.next()) {
             (None, _) => Value::Absent,
             (Some(value), None) => value.to_str().map_or(Value::Unknown, Value::Text),

@@ -80,8 +80,11 @@ fn text_of(answer: &Map, name: &str) -> Result<Option<Box<str>>, Malformed> {
     }
 }
 
+/// What a function says of its caller, by name.
+type Entries = Box<[(Box<str>, Box<str>)]>;
+
 /// Only texts, numbers and booleans may stand in a context.
-fn entries(context: &Value) -> Result<Box<[(Box<str>, Box<str>)]>, Malformed> {
+fn entries(context: &Value) -> Result<Entries, Malformed> {
     if context.is_null() {
         return Ok(Box::default());
     }
