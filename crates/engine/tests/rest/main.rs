@@ -8,6 +8,7 @@ mod encoded;
 mod failures;
 mod http;
 mod lambda;
+mod lambda_authorizer;
 mod mock;
 mod routing;
 mod streamed;

@@ -118,8 +118,8 @@ fn what_guards_a_method_and_cannot_execute_refuses() {
         method.integration = Some(mock(r#"{"statusCode": 200}"#, "secret"));
         method
     };
-    for kind in [AuthorizationType::AwsIam, AuthorizationType::Custom, AuthorizationType::CognitoUserPools] {
-        guarded.push(("does not execute yet", Method { authorization_type: kind, ..open() }));
+    for kind in [AuthorizationType::Custom, AuthorizationType::CognitoUserPools, AuthorizationType::Jwt] {
+        guarded.push(("names no authorizer", Method { authorization_type: kind, ..open() }));
     }
     guarded.push(("an API key requirement", Method { api_key_required: true, ..open() }));
     guarded.push((
@@ -145,5 +145,5 @@ fn a_resource_policy_closes_the_whole_api() {
     tree.api.policy = Some("{}".to_owned());
     let outcome = Gateway::of(tree).get("/dev/x");
     assert_eq!(outcome.status(), 500);
-    assert!(outcome.log[0].contains("a resource policy does not execute yet"), "{:?}", outcome.log);
+    assert!(outcome.log[0].contains("the resource policy is malformed"), "{:?}", outcome.log);
 }

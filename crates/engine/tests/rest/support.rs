@@ -165,6 +165,8 @@ pub(crate) struct Gateway {
     pub(crate) invoke_stream: Backend<InvokeRequest, Result<Pieces, InvokeFailure>>,
     pub(crate) compute: Compute,
     pub(crate) issuers: Arc<dyn Fn() -> Issuers + Send + Sync>,
+    /// Of the log.
+    pub(crate) format: &'static str,
 }
 
 /// A reply whose body, streamed or not, has come to its end.
@@ -201,6 +203,7 @@ impl Gateway {
             invoke_stream: Arc::new(|_| Err(InvokeFailure::Failed("no stream in this test".to_owned()))),
             compute: Compute::default(),
             issuers: Arc::new(Issuers::default),
+            format: "$context.status $context.error.responseType $context.integration.error",
         }
     }
 
@@ -307,8 +310,7 @@ impl Gateway {
         let (upstream, invoke) = (Arc::clone(&self.upstream), Arc::clone(&self.invoke));
         let (streaming, function) = (Arc::clone(&self.upstream_stream), Arc::clone(&self.invoke_stream));
         let (sent, invoked, log) = (Arc::clone(sent), Arc::clone(invoked), Arc::clone(log));
-        let format =
-            LogFormat::compile("$context.status $context.error.responseType $context.integration.error");
+        let format = LogFormat::compile(self.format);
         Ports {
             upstream: Box::new(move |request| {
                 let reply = upstream(&request);

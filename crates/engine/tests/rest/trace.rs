@@ -45,6 +45,10 @@ fn steps(path: &str, traced: bool) -> Option<Vec<String>> {
 fn words(event: &Event) -> String {
     match event {
         Event::Routed => "routed".to_owned(),
+        Event::Authorizing { authorizer, identity } => format!("{authorizer} for {identity}"),
+        Event::Asking { arn, .. } => arn.clone(),
+        Event::Told { payload, .. } => format!("told {}", payload.len()),
+        Event::Known { principal, kept } => format!("{principal} {kept}"),
         Event::Authorized => "authorized".to_owned(),
         Event::Metered => "metered".to_owned(),
         Event::Started { body } => format!("started {}", body.len()),
@@ -64,7 +68,10 @@ fn words(event: &Event) -> String {
 #[test]
 fn each_step_is_told_in_order() {
     for (path, expected) in [
-        ("/mock", "routed, authorized, metered, started 0, validated 0, mock 200, mapped 200 ok"),
+        (
+            "/mock",
+            "routed, authorized, metered, started 0, validated 0, request application/json, mock 200, mapped 200 ok",
+        ),
         (
             "/proxy",
             "routed, authorized, metered, started 0, validated 0, GET http://backend.example/x, answered 201 made, mapped 201 made",
