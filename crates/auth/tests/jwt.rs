@@ -1,5 +1,7 @@
 //! Tokens, good and forged, against key sets.
 
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
 use std::sync::LazyLock;
 use std::time::Duration;
 
