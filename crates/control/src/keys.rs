@@ -82,10 +82,10 @@ impl KeyRing {
     /// The identities of an account as they are now.
     pub(crate) fn tree(&self, store: &Store, account: &AccountId) -> Result<Arc<IamTree>, ApiError> {
         let revision = store.iam_revision(account)?;
-        if let Some((known, tree)) = self.lock().get(account) {
-            if *known == revision {
-                return Ok(Arc::clone(tree));
-            }
+        if let Some((known, tree)) = self.lock().get(account)
+            && *known == revision
+        {
+            return Ok(Arc::clone(tree));
         }
         let read = store.iam(account)?;
         let tree = Arc::new(read.value);
