@@ -10,7 +10,7 @@ use stagedoor_json::{self as json, Found, Path, Problem, Slashes};
 use stagedoor_program::MappingTemplate;
 use stagedoor_vtl::{CallError, Meter, Value};
 
-use super::values::{from_json, to_json};
+use super::values::{from_json, list_from_json, to_json};
 
 /// How deep a changed document is followed.
 const DEPTH: u32 = json::MAX_DEPTH as u32;
@@ -58,9 +58,10 @@ impl Document {
             return Ok(steps.iter().try_fold(root, step).unwrap_or_default());
         }
         let Some(document) = self.current(text, meter)? else { return Ok(Value::Null) };
-        match find(&document, path, template, meter)?.into_value() {
-            None => Ok(Value::Null),
-            Some(value) => from_json(&value, meter),
+        match find(&document, path, template, meter)? {
+            Found::Missing => Ok(Value::Null),
+            Found::Value(value) => from_json(&value, meter),
+            Found::List(items) => list_from_json(items.iter().map(AsRef::as_ref), meter),
         }
     }
 

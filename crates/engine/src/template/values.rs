@@ -18,11 +18,7 @@ pub(super) fn from_json(value: &json::Value, meter: &mut Meter) -> Result<Value,
             meter.bytes(text.len() + 32)?;
             Value::from(&**text)
         }
-        json::Value::Array(items) => {
-            meter.bytes(32 + items.len() * size_of::<Value>())?;
-            let items = items.iter().map(|item| from_json(item, meter)).collect::<Result<_, _>>()?;
-            Value::List(List::new(Kind::Json, items))
-        }
+        json::Value::Array(items) => list_from_json(items.iter(), meter)?,
         json::Value::Object(members) => {
             meter.bytes(64 + members.len() * 64)?;
             let mut pairs = Pairs::with_capacity_and_hasher(members.len(), Default::default());
@@ -33,6 +29,16 @@ pub(super) fn from_json(value: &json::Value, meter: &mut Meter) -> Result<Value,
             Value::Map(Map::new(pairs))
         }
     })
+}
+
+/// The same of a list that a path found, or an array holds.
+pub(super) fn list_from_json<'v>(
+    items: impl ExactSizeIterator<Item = &'v json::Value>,
+    meter: &mut Meter,
+) -> Result<Value, CallError> {
+    meter.bytes(32 + items.len() * size_of::<Value>())?;
+    let items = items.map(|item| from_json(item, meter)).collect::<Result<_, _>>()?;
+    Ok(Value::List(List::new(Kind::Json, items)))
 }
 
 fn from_number(number: &json::Number) -> Value {
