@@ -119,6 +119,17 @@ def test_patterns_see_the_error_message(matching, event, status):
     assert post(matching, event).status == status
 
 
+@pytest.mark.parametrize("pattern, status", [("(a+)+b", 200), ("(a|a)+(?=b)c", 500)], ids=["linear", "bounded"])
+def test_patterns_that_go_back_for_ever_end(gateway, api, function, pattern, status):
+    """What no linear engine can read ends as the transformation's error. A naive engine would need 2^2000 steps."""
+    custom(api, function).response("/", "POST").response("/", "POST", "400", selectionPattern=pattern)
+    api.deploy()
+    mark = len(gateway.output.lines)
+    assert post(api, {"raise": "a" * 2000}).status == status
+    if status == 500:
+        gateway.output.wait_for(r"POST +/ +500 .*\(a\|a\)\+\(\?=b\)c", since=mark)
+
+
 def test_no_response_fits(gateway, api, function):
     custom(api, function).response("/", "POST", "400", selectionPattern=".+")
     api.deploy()

@@ -5,6 +5,7 @@ import base64
 import hashlib
 import json
 import os
+import re
 import socket
 import subprocess
 import threading
@@ -580,6 +581,13 @@ class TestFunctions:
         reply = api.call(path)
         assert (reply.body, sorted(reply.all("set-cookie"))) == (b"one,two", ["a=1", "b=2"])
         assert reply.header("x-amzn-trace-id")
+
+    def test_a_tests_log_names_the_streaming_operation(self, node, held):
+        api, path = node
+        held.go.set()
+        log = api.client.test_invoke_method(**api.at(path, "GET"))["log"]
+        assert re.search(r"Sending request to https://lambda\.us-east-1\.amazonaws\.com/2021-11-15/functions/"
+                         rf"arn:aws:lambda:\S+:{path[1:]}/response-streaming-invocations\n", log), log
 
     def test_an_error_midway_cuts_the_reply(self, gateway, node, held):
         api, path = node
