@@ -12,7 +12,8 @@ pytestmark = pytest.mark.alone
 
 
 def test_half_a_minute_at_70_percent():
-    command = [sys.executable, str(REPOSITORY / "bench" / "soak.py"), "--seconds", "24", "--slice", "2"]
+    # On a noisy machine nothing finer can be told in so short a time: 24 MB are 80 bytes for each of 300,000 calls.
+    command = [sys.executable, str(REPOSITORY / "bench" / "soak.py"), "--seconds", "24", "--slice", "2", "--tolerance", "4"]
     environment = {**os.environ, "STAGEDOOR_BIN": str(find_binary())}
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=180)
     assert done.returncode == 0, done.stdout + done.stderr
