@@ -215,10 +215,12 @@ def test_validate(shop):
     for path in (shop, shop / "stagedoor.yaml", shop / "api.yaml"):
         done = stagedoor("validate", str(path))
         assert done.returncode == 0, done.stderr
-    (shop / "api.yaml").write_text(DOCUMENT.replace("type: mock", "type: nonsense"))
-    for path in (shop, shop / "api.yaml"):
-        done = stagedoor("validate", str(path))
-        assert done.returncode != 0 and "/mock" in done.stderr + done.stdout
+    for good, bad in (("type: mock", "type: nonsense"), ("{application/json: mocked}", "{application/json: '#if($a)'}")):
+        assert good in DOCUMENT
+        (shop / "api.yaml").write_text(DOCUMENT.replace(good, bad))
+        for path in (shop, shop / "api.yaml"):
+            done = stagedoor("validate", str(path))
+            assert done.returncode != 0 and "'/mock'" in done.stderr and "^" in done.stderr, done.stderr
 
 
 def test_import_into_a_running_gateway(gateway, apigateway, shop):
