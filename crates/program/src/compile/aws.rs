@@ -100,8 +100,8 @@ fn parts(uri: &str) -> Option<(ServiceTarget, ServiceCall)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_caller, parts};
-    use crate::{ServiceCall, ServiceTarget};
+    use super::parts;
+    use crate::{Credentials, ServiceCall, ServiceTarget, UriPlan};
 
     fn show(uri: &str) -> Option<String> {
         let (service, call) = parts(uri)?;
