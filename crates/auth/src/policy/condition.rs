@@ -11,6 +11,7 @@ use super::date;
 use super::network::Network;
 use super::operator::{Operator, Order, Quantifier, Test};
 use super::pattern::{Pattern, Syntax};
+use super::principal::is_of_principal;
 
 /// What is known of a condition, or of all of a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +34,7 @@ pub(super) struct Condition {
     pub(super) operator: Operator,
     /// In lower case.
     pub(super) key: Box<str>,
+    is_of_principal: bool,
     values: Values,
 }
 
@@ -60,25 +62,37 @@ impl Condition {
         variables: bool,
     ) -> Result<Self, &'t str> {
         let values = Values::compile(operator.test, texts, variables)?;
-        Ok(Self { operator, key: key.to_ascii_lowercase().into(), values })
+        let key = key.to_ascii_lowercase();
+        Ok(Self { operator, is_of_principal: is_of_principal(&key), key: key.into(), values })
     }
 
     /// `ArnLike` on `aws:SourceArn`.
     pub(super) fn source_arn(arn: &str) -> Self {
         let values = Values::Arn([ArnPattern::compile(arn, false)].into());
-        Self { operator: Operator::plain(Test::Arn), key: "aws:sourcearn".into(), values }
+        Self {
+            operator: Operator::plain(Test::Arn),
+            key: "aws:sourcearn".into(),
+            is_of_principal: false,
+            values,
+        }
     }
 
     /// `StringEquals` on `aws:SourceAccount`.
     pub(super) fn source_account(account: &str) -> Self {
         let plain = Syntax { wildcards: false, variables: false };
         let values = Values::Equal([Pattern::compile(account, plain)].into());
-        Self { operator: Operator::plain(Test::StringEquals), key: "aws:sourceaccount".into(), values }
+        Self {
+            operator: Operator::plain(Test::StringEquals),
+            key: "aws:sourceaccount".into(),
+            is_of_principal: false,
+            values,
+        }
     }
 
     pub(super) fn holds(&self, keys: &Keys<'_>) -> Verdict {
         let operator = &self.operator;
-        match keys.get(&self.key) {
+        let value = if self.is_of_principal { keys.get(&self.key) } else { keys.get_of_context(&self.key) };
+        match value {
             Value::Unknown => Verdict::Unknown,
             value if operator.test == Test::Null => {
                 let is_absent = matches!(value, Value::Absent | Value::Many([]));

@@ -61,6 +61,11 @@ impl<'r> Keys<'r> {
         Self { principal, context }
     }
 
+    /// A key that is known not to be the principal's.
+    pub(super) fn get_of_context(&self, key: &str) -> Value<'r> {
+        self.context.get(key)
+    }
+
     pub(super) fn get(&self, key: &str) -> Value<'r> {
         match self.principal.key(key) {
             Some(value) => value,

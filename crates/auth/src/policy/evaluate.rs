@@ -1,5 +1,7 @@
 //! One policy and one request.
 
+use std::sync::Arc;
+
 use super::condition::Condition;
 use super::context::{Context, Keys};
 use super::pattern::Pattern;
@@ -84,8 +86,18 @@ impl Policy {
     pub fn evaluate(&self, request: &Request<'_>) -> Outcome<'_> {
         let keys = Keys::new(request.principal, request.context);
         let mut best: Option<Match<'_>> = None;
+        // Most policies name the same actions in all statements.
+        let mut asked: Option<(&Arc<Listed<Pattern>>, bool)> = None;
         for (index, statement) in self.statements.iter().enumerate() {
-            let Ok(grant) = statement.matches(request, &keys) else { continue };
+            let is_about = match asked {
+                Some((actions, is_about)) if Arc::ptr_eq(actions, &statement.actions) => is_about,
+                _ => statement.actions.is_about(request.action),
+            };
+            asked = Some((&statement.actions, is_about));
+            if !is_about {
+                continue;
+            }
+            let Ok(grant) = statement.matches_beyond_action(request, &keys) else { continue };
             let found = Match { statement: index, sid: statement.sid.as_deref(), grant };
             match statement.effect {
                 Effect::Deny => return Outcome::ExplicitDeny(found),
@@ -105,7 +117,7 @@ impl Permission<'_> {
             sid: Some(self.sid.into()),
             effect: Effect::Allow,
             principals: Some(Listed::These([PrincipalPattern::of_permission(self.principal)].into())),
-            actions: Listed::These([Pattern::action(self.action)].into()),
+            actions: Arc::new(Listed::These([Pattern::action(self.action)].into())),
             resources: None,
             conditions: arn.into_iter().chain(account).collect(),
         }

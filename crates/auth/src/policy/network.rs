@@ -5,8 +5,15 @@ use std::net::IpAddr;
 /// A range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Network {
-    address: IpAddr,
-    bits: u8,
+    start: Address,
+    mask: u128,
+}
+
+/// An address as a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Address {
+    is_v4: bool,
+    bits: u128,
 }
 
 impl Network {
@@ -17,36 +24,39 @@ impl Network {
         };
         let address: IpAddr = address.parse().ok()?;
         let longest = if address.is_ipv4() { 32 } else { 128 };
-        let bits = match bits {
+        let bits: u32 = match bits {
             None => longest,
             Some(bits) if bits.bytes().all(|byte| byte.is_ascii_digit()) => bits.parse().ok()?,
             Some(_) => return None,
         };
-        (bits <= longest).then_some(Self { address, bits })
+        if bits > longest {
+            return None;
+        }
+        let start = Address::of(address);
+        // `::ffff:10.0.0.0/104` is `10.0.0.0/8`.
+        let (width, bits) = match (start.is_v4, address.is_ipv4()) {
+            (true, false) => (32, bits.saturating_sub(96)),
+            (true, true) => (32, bits),
+            (false, _) => (128, bits),
+        };
+        let mask = u128::MAX.checked_shl(width - bits).unwrap_or(0);
+        Some(Self { start: Address { bits: start.bits & mask, ..start }, mask })
     }
 
     /// An IPv4 address that came over IPv6 counts as IPv4.
     pub(super) fn contains(&self, address: IpAddr) -> bool {
-        match (self.address.to_canonical(), address.to_canonical()) {
-            (IpAddr::V4(own), IpAddr::V4(other)) => {
-                let shift = 32 - u32::from(self.bits_of_v4());
-                same(u128::from(own.to_bits()), u128::from(other.to_bits()), shift)
-            }
-            (IpAddr::V6(own), IpAddr::V6(other)) => {
-                same(own.to_bits(), other.to_bits(), 128 - u32::from(self.bits))
-            }
-            _ => false,
-        }
-    }
-
-    /// `::ffff:10.0.0.0/104` is `10.0.0.0/8`.
-    fn bits_of_v4(&self) -> u8 {
-        if self.address.is_ipv4() { self.bits } else { self.bits.saturating_sub(96) }
+        let other = Address::of(address);
+        other.is_v4 == self.start.is_v4 && other.bits & self.mask == self.start.bits
     }
 }
 
-fn same(own: u128, other: u128, shift: u32) -> bool {
-    own.checked_shr(shift).unwrap_or(0) == other.checked_shr(shift).unwrap_or(0)
+impl Address {
+    fn of(address: IpAddr) -> Self {
+        match address.to_canonical() {
+            IpAddr::V4(address) => Self { is_v4: true, bits: address.to_bits().into() },
+            IpAddr::V6(address) => Self { is_v4: false, bits: address.to_bits() },
+        }
+    }
 }
 
 #[cfg(test)]

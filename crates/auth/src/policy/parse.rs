@@ -1,6 +1,7 @@
 //! From a document to a policy, strictly: what AWS does not know is refused.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::arn::ResourcePattern;
 use super::condition::Condition;
@@ -108,8 +109,9 @@ impl Parser<'_> {
             Json::Object(_) => std::slice::from_ref(json),
             _ => return Err(PolicyError::Syntax),
         };
-        let statements: Box<[Statement]> =
+        let mut statements: Box<[Statement]> =
             list.iter().map(|json| self.statement(json)).collect::<Result<_, _>>()?;
+        share_actions(&mut statements);
         let mut sids = HashSet::new();
         match statements.iter().filter_map(|statement| statement.sid.as_deref()).all(|sid| sids.insert(sid)) {
             true => Ok(statements),
@@ -139,7 +141,7 @@ impl Parser<'_> {
                 _ => return Err(PolicyError::Syntax),
             },
             principals: self.principals(members)?,
-            actions: self.actions(members)?,
+            actions: Arc::new(self.actions(members)?),
             resources: self.resources(members)?,
             conditions: self.conditions(members)?,
         })
@@ -260,6 +262,18 @@ impl Parser<'_> {
         let texts: Vec<&str> = values.iter().map(|value| &**value).collect();
         Condition::compile(operator, key, &texts, self.variables)
             .map_err(|value| PolicyError::Value { operator: name.into(), value: value.into() })
+    }
+}
+
+/// Lets neighbours that name the same actions share them, so that one look at an action does for all.
+fn share_actions(statements: &mut [Statement]) {
+    for index in 1..statements.len() {
+        let (before, rest) = statements.split_at_mut(index);
+        if let (Some(before), Some(own)) = (before.last(), rest.first_mut())
+            && before.actions == own.actions
+        {
+            own.actions = Arc::clone(&before.actions);
+        }
     }
 }
 

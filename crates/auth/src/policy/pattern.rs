@@ -24,6 +24,8 @@ pub(super) struct Pattern {
     code: Box<[u8]>,
     /// How many bytes at the start are plain text.
     prefix: usize,
+    /// No shorter text matches.
+    shortest: usize,
     variables: Box<[Variable]>,
 }
 
@@ -53,7 +55,8 @@ impl Pattern {
             rest = &rest[first.len_utf8()..];
         }
         let prefix = code.iter().position(|&byte| byte >= VARIABLE).unwrap_or(code.len());
-        Self { code: code.into(), prefix, variables: variables.into() }
+        let shortest = code.iter().filter(|&&byte| byte != STAR && byte != VARIABLE).count();
+        Self { code: code.into(), prefix, shortest, variables: variables.into() }
     }
 
     /// Actions have wildcards and no case.
@@ -76,7 +79,7 @@ impl Pattern {
         if self.prefix == self.code.len() {
             return *text == *self.code;
         }
-        text.len() >= self.prefix
+        text.len() >= self.shortest
             && text[..self.prefix] == self.code[..self.prefix]
             && wild(&self.code[self.prefix..], &text[self.prefix..])
     }

@@ -42,6 +42,14 @@ pub enum AwsIdentity<'a> {
     },
 }
 
+/// Whether a key, in lower case, may be one that principals answer.
+pub(super) fn is_of_principal(key: &str) -> bool {
+    let Some(rest) = key.strip_prefix("aws:") else { return false };
+    matches!(rest, "userid" | "username" | "tokenissuetime")
+        || rest.starts_with("principal")
+        || rest.starts_with("multifactorauth")
+}
+
 impl<'a> Principal<'a> {
     /// The keys that a principal answers itself. AWS has most of them only for signed requests.
     pub(super) fn key(&self, key: &str) -> Option<Value<'a>> {

@@ -69,9 +69,14 @@ impl Generator {
     }
 
     fn keys(&mut self) -> Vec<(&'static str, Held)> {
-        let some = KEYS.iter().filter_map(|(key, values)| self.chance(75).then(|| (*key, self.pick(values))));
         // Here the principal says who it is, there the context does.
-        some.chain([("aws:username", Held::Text("ann"))]).collect()
+        let mut keys = vec![("aws:username", Held::Text("ann"))];
+        for (key, values) in KEYS {
+            if self.chance(75) {
+                keys.push((key, self.pick(values)));
+            }
+        }
+        keys
     }
 
     fn statement(&mut self, kind: Kind) -> String {

@@ -323,7 +323,11 @@ mod tests {
                 "denied by statement 1 of the identity-based policy ANN",
                 false,
             ),
-            (&["GET", "/pets", "--as", "111111111111"], by_one, true),
+            (
+                &["GET", "/pets", "--as", "111111111111"],
+                "allowed by the account's root, who may do everything",
+                true,
+            ),
             (
                 &["GET", "/pets", "--as", "arn:aws:iam::111111111111:role/r"],
                 "denied: no identity-based policy allows it",
