@@ -2,24 +2,13 @@
 
 import pytest
 
-from harness.api import lambda_uri, late_message
+from harness.api import late_message
 
 ERROR = late_message("Internal server error")
 
 
 def put_method(**fields):
     return lambda api: api.mock("/m", body="open", **fields)
-
-
-def callers_credentials(api):
-    api.method("/m").integration(
-        "/m", type="AWS", integrationHttpMethod="POST", credentials="arn:aws:iam::*:user/*",
-        uri="arn:aws:apigateway:us-east-1:sqs:path/000000000000/q").response("/m")
-
-
-def function_credentials(api):
-    api.method("/m").integration("/m", type="AWS", integrationHttpMethod="POST", credentials="arn:aws:iam::000000000000:role/r",
-                                 uri=lambda_uri("arn:aws:lambda:us-east-1:000000000000:function:any")).response("/m")
 
 
 def vpc_link(api):
@@ -29,10 +18,7 @@ def vpc_link(api):
 
 CASES = [
     # what guards the method, the words that name it
-    ("AWS_IAM", put_method(authorizationType="AWS_IAM"), "authorization AWS_IAM"),
     ("apiKeyRequired", put_method(apiKeyRequired=True), "an API key requirement"),
-    ("caller's credentials", callers_credentials, "the caller's own credentials"),
-    ("credentials for a function", function_credentials, "calling a function with `credentials`"),
     ("VPC_LINK", vpc_link, "a VPC link"),
 ]
 
@@ -101,6 +87,6 @@ def test_a_field_without_effect_is_named_to_whoever_sets_it(gateway, api, settin
 
 
 def test_other_methods_of_the_api_are_unharmed(api):
-    api.mock("/closed", body="x", authorizationType="AWS_IAM").mock("/open", body="open")
+    api.mock("/closed", body="x", apiKeyRequired=True).mock("/open", body="open")
     api.deploy()
     assert (api.call("/closed").status, api.call("/open").text) == (500, "open")
