@@ -260,7 +260,14 @@ impl Parts {
         let control = Control::new(
             Arc::clone(&store),
             control_settings(&limits, gateway.dev),
-            control_ports(Arc::clone(&node), Arc::clone(&functions), queue, tester, Arc::clone(&services.verified), audit_log(gateway)?),
+            control_ports(
+                Arc::clone(&node),
+                Arc::clone(&functions),
+                queue,
+                tester,
+                Arc::clone(&services.verified),
+                audit_log(gateway)?,
+            ),
         );
         let connections = Arc::<AtomicUsize>::default();
         let status_parts = Status {

@@ -11,7 +11,9 @@ use http::uri::{PathAndQuery, Scheme};
 use http::{HeaderName, HeaderValue};
 use stagedoor_base::{DeploymentId, ResourceId};
 use stagedoor_control::{AuthorizerAnswer, TestAnswer, TestCall, TestRefusal};
-use stagedoor_engine::{Compute, Consulted, Directory, Engine, Head, HeaderList, Listener, Program, TestReply};
+use stagedoor_engine::{
+    Compute, Consulted, Directory, Engine, Head, HeaderList, Listener, Program, TestReply,
+};
 use stagedoor_model::{ApiTree, Snapshot};
 use stagedoor_observe::{authorizer_log, header_spelling, test_log};
 use stagedoor_program::{AuthorizerContext, StageView, compile};

@@ -70,7 +70,8 @@ impl House {
             clock: Arc::new(|| Timestamp(1_700_000_000_000)),
             seed: [1; 4],
         };
-        let ports = control_ports(Arc::clone(&node), functions, events, tester, Arc::default(), Arc::new(|_| ()));
+        let ports =
+            control_ports(Arc::clone(&node), functions, events, tester, Arc::default(), Arc::new(|_| ()));
         let control = Control::new(Arc::clone(&store), settings, ports);
         Self { store, pool, node, control, _folder: folder }
     }
