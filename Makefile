@@ -7,7 +7,7 @@ endif
 VENV := $(TARGET_DIR)/venv
 STAGEDOOR := $(TARGET_DIR)/release/stagedoor
 
-.PHONY: run build test check unit conformance soak bench packages venv
+.PHONY: run build test check unit conformance soak bench instructions packages venv
 
 run: build
 	@sh scripts/packages.sh run
@@ -43,6 +43,10 @@ bench: packages venv
 	STAGEDOOR_VTL_RENDER=$(TARGET_DIR)/dist/examples/render \
 	STAGEDOOR_BIN=$(TARGET_DIR)/dist/stagedoor STAGEDOOR_NOOP_BOOTSTRAP=$(TARGET_DIR)/release/examples/warm \
 		$(VENV)/bin/python bench/run.py $(BENCH)
+
+instructions: packages venv
+	cargo build --profile dist --locked --package stagedoor
+	STAGEDOOR_BIN=$(TARGET_DIR)/dist/stagedoor $(VENV)/bin/python bench/instructions.py $(BENCH)
 
 packages:
 	@sh scripts/packages.sh

@@ -17,6 +17,7 @@ need bwrap bubblewrap
 need nginx nginx
 need haproxy haproxy
 need wrk wrk
+need valgrind valgrind
 need h2load nghttp2-client
 need slowhttptest slowhttptest
 # npm's aws-lambda-ric compiles its native part.

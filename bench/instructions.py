@@ -1,0 +1,154 @@
+"""Counts the instructions that a call costs, which noise of the machine does not move, and compares with what is recorded.
+
+    python bench/instructions.py [mock] [tls] [proxy] [mapped] [validated] [bare] [--calls N] [--profile FOLDER]
+
+Stagedoor runs under callgrind (Debian package `valgrind`), one client on one connection calls it; the kernel's work is not
+counted. A call that costs more than what is recorded by the tolerance makes the run fail; one that costs that much less asks
+to be recorded. Another compiler, allocator or processor family (libc picks its routines by it) moves all numbers: then count
+the commit before on the same machine too. `--profile` keeps callgrind's files, for `callgrind_annotate`.
+"""
+import argparse
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.parse import urlparse
+
+import gateway
+import peers
+import scenarios
+from load import HEADERS
+
+# Instructions per call of the `dist` profile, x86-64 with AVX2.
+RECORDED = {"mock": 18_000, "tls": 25_700, "proxy": 36_050, "mapped": 363_000, "validated": 210_000, "bare": 20_950}
+TOLERANCE = 0.03
+DEADLINE = 60
+
+
+def request(url, body):
+    """A request's bytes, with the headers that the benches send."""
+    address = urlparse(url)
+    headers = {"Host": address.netloc, **HEADERS}
+    if body:
+        headers |= {"Content-Type": "application/json", "Content-Length": str(len(body))}
+    lines = [f"{'POST' if body else 'GET'} {address.path} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items())]
+    return ("\r\n".join(lines) + "\r\n\r\n" + (body or "")).encode()
+
+
+def connect(url):
+    address = urlparse(url)
+    connection = socket.create_connection((address.hostname, address.port), DEADLINE)
+    if address.scheme != "https":
+        return connection
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context.wrap_socket(connection, server_hostname=address.hostname)
+
+
+def call(url, count, body):
+    sent = request(url, body)
+    with connect(url) as connection, connection.makefile("rb") as replies:
+        for _ in range(count):
+            connection.sendall(sent)
+            status = replies.readline()
+            assert b" 200 " in status, status
+            length = 0
+            while (line := replies.readline()) != b"\r\n":
+                if line.lower().startswith(b"content-length:"):
+                    length = int(line.split(b":")[1])
+            replies.read(length)
+
+
+class Counted(gateway.Gateway):
+    """A Stagedoor under callgrind, which writes its counts into a folder."""
+
+    def __init__(self, work, **options):
+        self.counts = work / "counts"
+        self.counts.mkdir()
+        wrapper = work / "counted"
+        wrapper.write_text(f"#!/bin/sh\nexec valgrind --quiet --tool=callgrind --callgrind-out-file={self.counts}/c "
+                           f"{Path(gateway.BINARY).resolve()} \"$@\"\n")
+        wrapper.chmod(0o755)
+        super().__init__(work / "data", binary=wrapper, **options)
+
+    def control(self, *arguments):
+        subprocess.run(["callgrind_control", *arguments, str(self.child.pid)], check=True, capture_output=True, timeout=DEADLINE)
+
+    def measure(self, name, url, body, count):
+        """Instructions per call, once everything is warm."""
+        call(url, 300, body)
+        self.control("-z")
+        call(url, count, body)
+        before = set(self.counts.iterdir())
+        self.control("-d", name)
+        return self.total(name, before) / count
+
+    def total(self, name, before):
+        """What the new dump counted; it is written in the background, and the sum comes last."""
+        deadline = time.monotonic() + DEADLINE
+        while time.monotonic() < deadline:
+            for path in set(self.counts.iterdir()) - before:
+                if found := re.search(r"^totals: (\d+)", path.read_text(errors="replace"), re.MULTILINE):
+                    path.rename(path.with_name(name))
+                    return int(found[1])
+            time.sleep(0.1)
+        raise TimeoutError(f"callgrind wrote no counts of {name}")
+
+
+def targets(server, secure, backend, pets):
+    """URL and body of each kind of call."""
+    mock = scenarios.mock_api(server)
+    mapped, _ = scenarios.mapping_api(server, pets)
+    validated, bare = scenarios.validating_api(server)
+    return {
+        "mock": (mock, None),
+        "tls": (mock.replace(server.url, f"https://{secure}"), None),
+        "proxy": (scenarios.proxy_api(server, backend), None),
+        "mapped": (mapped, None),
+        "validated": (validated, scenarios.order()),
+        "bare": (bare, scenarios.order()),
+    }
+
+
+def judge(name, counted):
+    """Prints a row; false when the call became dearer."""
+    recorded = RECORDED[name]
+    change = counted / recorded - 1
+    verdict = "MORE" if change > TOLERANCE else "less: record it" if change < -TOLERANCE else "kept"
+    print(f"  {name:12}{counted:10.0f}{recorded:10}{change:+8.1%}  {verdict}", flush=True)
+    return change <= TOLERANCE
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("kinds", nargs="*", choices=[*RECORDED, []], default=[])
+    parser.add_argument("--calls", type=int, default=1500)
+    parser.add_argument("--profile", type=Path)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        peers.certificate(work)
+        secure = f"127.0.0.1:{peers.free_port()}"
+        (work / "stagedoor.yaml").write_text(
+            f"tls: {{listen: {secure}, certificates: [{{certificate: server.pem, key: server.key}}]}}\n")
+        (work / "pets").mkdir()
+        with peers.backend(work) as backend, peers.backend(work / "pets", scenarios.pets_document()) as pets, \
+                Counted(work, path=work) as server:
+            known = targets(server, secure, backend.url, pets.url)
+            print(f"  {'':12}{'counted':>10}{'recorded':>10}")
+            kept = [judge(name, server.measure(name, *known[name], options.calls)) for name in options.kinds or RECORDED]
+        if options.profile:
+            options.profile.mkdir(parents=True, exist_ok=True)
+            for path in work.glob("counts/*"):
+                shutil.copy(path, options.profile)
+    if not all(kept):
+        sys.exit("a call costs more instructions than recorded")
+
+
+if __name__ == "__main__":
+    main()
