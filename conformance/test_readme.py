@@ -103,7 +103,7 @@ def test_templates(home):
 
 @pytest.mark.alone
 def test_who_may_call(home):
-    with running(["sh", "examples/petstore/run.sh", "target/release/stagedoor"], home):
+    with running(["target/release/stagedoor", "dev", "--data-dir", str(home / "data")], home):
         printed = paste(blocks("iam"), home)
     refused = re.findall(r'\{"[mM]essage":"(.*?)"\}', printed)
     assert refused[0] == "Missing Authentication Token" and "user/ann is not authorized to perform: execute-api:Invoke" in refused[1], printed

@@ -15,7 +15,7 @@ use stagedoor_auth::policy::{
     Aws, AwsIdentity, Decision, Kind, Policies, Policy, Principal, Request, decide,
 };
 use stagedoor_base::{ApiId, StageName};
-use stagedoor_model::Map;
+use stagedoor_model::{IamTree, Map};
 use stagedoor_wire::{Matched, Operation};
 
 pub(crate) use assume::{Assumption, may_assume, not_authorized_to_assume};
@@ -34,7 +34,10 @@ pub(crate) fn authorize(
     matched: &Matched,
     request: &ControlRequest,
 ) -> Result<(Option<Demand>, Result<(), ApiError>), ApiError> {
-    let identities = ctx.store.iam(&ctx.scope.account)?.value;
+    let identities = match matched.operation {
+        Operation::Iam(_) => ctx.store.iam(&ctx.scope.account)?.value,
+        _ => IamTree::default(),
+    };
     let own = ctx.caller.arn();
     let Some(demand) = demanded(&ctx.scope, matched, request, &own, &identities) else {
         return Ok((None, Ok(())));
