@@ -14,9 +14,9 @@ BINARY = os.environ.get("STAGEDOOR_BIN", "target/dist/stagedoor")
 
 
 class Gateway:
-    def __init__(self, data, cores=None, port=0, path=None, binary=BINARY):
+    def __init__(self, data, cores=None, port=0, path=None, binary=None):
         command = ["taskset", "-c", cores] if cores else []
-        command += [str(binary), "dev", "--quiet", "--listen", f"127.0.0.1:{port}", "--data-dir", str(data)]
+        command += [str(binary or BINARY), "dev", "--quiet", "--listen", f"127.0.0.1:{port}", "--data-dir", str(data)]
         command += [str(path)] if path else []
         environment = {**os.environ, "STAGEDOOR_ACCOUNT_THROTTLE": "off"}
         self.child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
@@ -27,7 +27,7 @@ class Gateway:
                 self.url = found[0]
                 break
         if self.url is None:
-            raise RuntimeError(f"{binary} did not start")
+            raise RuntimeError(f"{binary or BINARY} did not start")
 
     def client(self, service):
         return boto3.client(service, endpoint_url=self.url, region_name="us-east-1", aws_access_key_id="test",
