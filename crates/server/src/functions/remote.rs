@@ -202,7 +202,7 @@ fn encode(json: &str) -> String {
 }
 
 fn log_of(reply: &UpstreamReply) -> Option<Vec<u8>> {
-    let log = reply.headers.get(&HeaderName::from_static("x-amz-log-result"))?;
+    let log = reply.headers.get(HeaderName::from_static("x-amz-log-result"))?;
     STANDARD.decode(log).ok()
 }
 
@@ -215,7 +215,7 @@ fn header_list<'h>(headers: impl Iterator<Item = (&'h str, &'h str)>) -> Option<
 /// The other side's reply as a local call would have ended.
 fn answer(endpoint: &str, reply: &UpstreamReply, invocation: &Invocation) -> Result<Invoked, Refused> {
     let header = |name: &'static str| {
-        let value = reply.headers.get(&HeaderName::from_static(name))?;
+        let value = reply.headers.get(HeaderName::from_static(name))?;
         value.to_str().ok()
     };
     match reply.status {
