@@ -442,3 +442,46 @@ def test_functions_see_who_signed(shared_api, lambda_, iam):
     assert {key: identity[key] for key in ["accessKey", "accountId", "caller", "user", "userArn", "principalOrgId"]} == {
         "accessKey": credentials.access_key, "accountId": ACCOUNT, "caller": user_id, "user": user_id,
         "userArn": f"arn:aws:iam::{ACCOUNT}:user/{name}", "principalOrgId": None}
+
+
+# Calls in somebody's name
+
+
+def invoke(function, effect="Allow"):
+    return json.dumps({"Version": "2012-10-17", "Statement": {
+        "Effect": effect, "Action": "lambda:InvokeFunction", "Resource": function}})
+
+
+def test_functions_are_called_in_the_name_of_a_role(shared_api, lambda_, iam):
+    """The function's own policy lets nobody in; the role has to trust API Gateway, and to be allowed the call."""
+    function = functions.create(lambda_, f"named-{next(_names)}")
+    roles = {
+        "good": role(iam, invoke(function), {"Service": "apigateway.amazonaws.com"}),
+        "distrustful": role(iam, invoke(function), {"Service": "s3.amazonaws.com"}),
+        "powerless": role(iam, None, {"Service": "apigateway.amazonaws.com"}),
+        "denied": role(iam, invoke(function, "Deny"), {"Service": "apigateway.amazonaws.com"}),
+    }
+    api = shared_api()
+    for path, (_, role_arn, _) in roles.items():
+        api.lambda_proxy(f"/{path}", function, credentials=role_arn)
+    api.lambda_proxy("/missing", function, credentials=f"arn:aws:iam::{ACCOUNT}:role/missing")
+    api.lambda_proxy("/none", function)
+    api.deploy()
+    statuses = {path: api.call(f"/{path}").status for path in [*roles, "missing", "none"]}
+    assert statuses == {"good": 200, "distrustful": 500, "powerless": 500, "denied": 500, "missing": 500, "none": 500}
+    iam.put_role_policy(RoleName=roles["powerless"][0], PolicyName="p", PolicyDocument=invoke(function))
+    assert api.call("/powerless").status == 200
+
+
+def test_functions_are_called_in_the_name_of_the_caller(shared_api, lambda_, iam):
+    function = functions.create(lambda_, f"called-{next(_names)}")
+    api = shared_api()
+    for path, kind in [("/mine", "AWS_IAM"), ("/nobodys", "NONE")]:
+        api.lambda_proxy(path, function, credentials="arn:aws:iam::*:user/*", method={"authorizationType": kind})
+    api.deploy()
+    name, credentials = user(iam, allow(api))
+    assert signing.call(api, "/mine", credentials=credentials).status == 500
+    iam.put_user_policy(UserName=name, PolicyName="invoke", PolicyDocument=invoke(function))
+    assert signing.call(api, "/mine", credentials=credentials).status == 200
+    assert signing.call(api, "/mine").status == 200
+    assert api.call("/nobodys").status == 500

@@ -88,7 +88,8 @@ impl<'t> Compiler<'t> {
     fn user(&mut self, user: &'t User) -> Holder {
         let groups = user.groups.iter().filter_map(|name| self.tree.groups.get(name));
         let groups = groups.map(|group| (group.name.as_str(), &group.permissions));
-        let carried: Vec<_> = std::iter::once((user.name.as_str(), &user.permissions)).chain(groups).collect();
+        let carried: Vec<_> =
+            std::iter::once((user.name.as_str(), &user.permissions)).chain(groups).collect();
         let arn = IamKind::User.arn(self.account.as_str(), &user.path, &user.name);
         Holder {
             account: self.account.as_str().into(),
@@ -111,7 +112,8 @@ impl<'t> Compiler<'t> {
             name: role.name.as_str().into(),
             kind: HolderKind::Role { trust },
             tags: tags(&role.tags),
-            permissions: self.permissions(&[(role.name.as_str(), &role.permissions)], role.boundary.as_deref()),
+            permissions: self
+                .permissions(&[(role.name.as_str(), &role.permissions)], role.boundary.as_deref()),
         }
     }
 
@@ -123,7 +125,9 @@ impl<'t> Compiler<'t> {
         let mut identity = Vec::new();
         for (carrier, permissions) in carried {
             let inline = permissions.inline.iter();
-            identity.extend(inline.map(|(name, text)| compiled(&format!("{name} of {carrier}"), text, Kind::Identity)));
+            identity.extend(
+                inline.map(|(name, text)| compiled(&format!("{name} of {carrier}"), text, Kind::Identity)),
+            );
             identity.extend(permissions.attached.iter().map(|arn| self.managed(arn)));
         }
         let boundary = boundary.map(|arn| self.managed(arn)).transpose();
