@@ -1,6 +1,7 @@
 """What reaches an AWS service on the wire, whose name it is signed in, and what happens when there is nobody to ask."""
 
 import hashlib
+import json
 import os
 import re
 import subprocess
@@ -13,6 +14,7 @@ from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
 from conftest import make_client
+from harness import signing
 from harness.api import Api, late_message
 from harness.backend import Backend
 from harness.process import Gateway, find_binary
@@ -344,3 +346,21 @@ def test_mistakes_in_the_configuration(tmp_path):
     assert done.returncode != 0
     assert "`ftp://x` is not the URL of a service" in done.stderr
     assert "either `profile`, or `access_key` and `secret_key`" in done.stderr
+
+
+def test_the_callers_own_identity_signs(behind):
+    """Whoever signed the call is whom the service sees, and without a signature there is nobody."""
+    iam = make_client("iam", behind.gateway)
+    iam.create_user(UserName="own")
+    key = iam.create_access_key(UserName="own")["AccessKey"]
+    iam.put_user_policy(UserName="own", PolicyName="p", PolicyDocument=json.dumps({
+        "Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "*"}]}))
+    own = {"credentials": "arn:aws:iam::*:user/*"}
+    behind.services.reset()
+    signed = behind.api("dynamodb:action/ListTables", fields={**own, "method": {"authorizationType": "AWS_IAM"}})
+    reply = signing.call(signed, "/", "POST", Credentials(key["AccessKeyId"], key["SecretAccessKey"]), body=b"{}")
+    assert reply.status == 200, reply.text
+    assert_signed(behind.services.take(), "dynamodb", key=(key["AccessKeyId"], key["SecretAccessKey"], None))
+    mark = len(behind.gateway.output.lines)
+    assert behind.api("dynamodb:action/ListTables", fields=own).call("/", "POST").body == ERROR
+    behind.gateway.output.wait_for("nobody signed the call", since=mark)

@@ -290,15 +290,6 @@ def test_headers_that_aws_refuses(gateway, api, header):
     gateway.output.wait_for(f"{header} header already present", since=mark)
 
 
-def test_the_callers_own_identity_is_refused(gateway, api):
-    """Until methods can be signed there is no caller."""
-    integrate(api, "/", "dynamodb:action/ListTables", template="{}", credentials="arn:aws:iam::*:user/*").response("/", "POST")
-    mark = len(gateway.output.lines)
-    api.deploy()
-    gateway.output.wait_for("caller's own credentials does not execute yet", since=mark)
-    assert post(api, "/", {}).body == ERROR
-
-
 def test_stage_variables_choose_region_action_and_role(api, moto):
     moto.client("dynamodb", "eu-central-1").create_table(
         TableName="there", BillingMode="PAY_PER_REQUEST", AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],

@@ -244,12 +244,6 @@ def test_throttled(gateway, api, lambda_):
     refused(gateway, api, "Rate Exceeded")
 
 
-def test_credentials_do_not_execute_yet(gateway, api, function):
-    custom(api, function, credentials="arn:aws:iam::000000000000:role/r").response("/", "POST")
-    api.deploy()
-    refused(gateway, api, "calling a function with `credentials` does not execute yet")
-
-
 def test_stage_variables_name_the_function(api, lambda_, function):
     custom(api, "arn:aws:lambda:us-east-1:000000000000:function:${stageVariables.f}").response("/", "POST")
     api.deploy(variables={"f": "custom"})
