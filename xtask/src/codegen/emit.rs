@@ -54,8 +54,7 @@ pub(super) fn shapes(model: &Model) -> String {
         }
     }
     let namespace = if model.is_query { "use super::NAMESPACE;\n" } else { "" };
-    "//! Shapes and responses, made by `cargo xtask codegen`; do not edit.\n\n"
-        .to_owned()
+    "//! Shapes and responses, made by `cargo xtask codegen`; do not edit.\n\n".to_owned()
         + namespace
         + "#[allow(unused_imports)]\nuse super::constraints;\n\
         #[allow(unused_imports)]\nuse crate::decode::{Context, FromJson, Item, Members, Mismatch};\n\

@@ -30,7 +30,12 @@ const SERVICES: [Service; 6] = [
         variant: "ApiGatewayManagement",
         only: None,
     },
-    Service { name: "lambda", api_version: "2015-03-31", variant: "Lambda", only: Some(&services::LAMBDA_OPERATIONS) },
+    Service {
+        name: "lambda",
+        api_version: "2015-03-31",
+        variant: "Lambda",
+        only: Some(&services::LAMBDA_OPERATIONS),
+    },
     Service { name: "iam", api_version: "2010-05-08", variant: "Iam", only: Some(&services::IAM_OPERATIONS) },
     Service { name: "sts", api_version: "2011-06-15", variant: "Sts", only: Some(&services::STS_OPERATIONS) },
 ];

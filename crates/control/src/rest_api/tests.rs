@@ -245,7 +245,10 @@ fn what_is_removed_disappears() {
         &[("replace", "/minimumCompressionSize", Some("7")), ("replace", "/minimumCompressionSize", None)],
         "minimumCompressionSize",
     );
-    check(&[("replace", "/policy", Some(r#"{"Statement":[]}"#)), ("replace", "/policy", Some(""))], "policy\"");
+    check(
+        &[("replace", "/policy", Some(r#"{"Statement":[]}"#)), ("replace", "/policy", Some(""))],
+        "policy\"",
+    );
 }
 
 #[test]
