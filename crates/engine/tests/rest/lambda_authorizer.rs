@@ -81,6 +81,21 @@ fn an_answer_is_kept_for_its_time() {
 }
 
 #[test]
+fn one_value_that_spells_two_is_somebody_else() {
+    let sources = Authorizer { authorizer_type: AuthorizerType::Request, ..authorizer(300) };
+    let gateway = gateway(sources, Ok(ALLOW));
+    let asked = |headers: &[(&str, &str)]| {
+        let mut inbound = call("GET", "/dev/x", headers, b"");
+        inbound.head.received = Timestamp(NOW);
+        gateway.send(inbound).invoked.len()
+    };
+    let two = [("Authorization", "a"), ("Authorization", "b")];
+    assert_eq!(asked(&two), 1);
+    assert_eq!(asked(&two), 0);
+    assert_eq!(asked(&[("Authorization", "#2 1:a 1:b")]), 1);
+}
+
+#[test]
 fn nothing_is_kept_without_time() {
     let gateway = gateway(authorizer(0), Ok(ALLOW));
     for _ in 0..2 {

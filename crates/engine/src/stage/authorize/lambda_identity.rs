@@ -69,10 +69,12 @@ fn check(pattern: Option<&Pattern>, token: &str) -> Result<(), Cause> {
     }
 }
 
-/// One value stands for itself; of several each is led by its length, as any sign may stand in them.
+/// One value stands for itself, unless it looks like several; of several each is led by its length, as any sign may stand in
+/// them.
 fn values<'r>(sources: &'r [Expression], record: &'r Record) -> Result<Cow<'r, str>, Cause> {
     if let [source] = sources
         && let [value] = &*each(source, record)?
+        && !value.starts_with('#')
     {
         return Ok(value.clone());
     }
