@@ -283,3 +283,84 @@ def test_the_cli_says_why(gateway, person, aws):
     environment = {"AWS_ACCESS_KEY_ID": person.key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": person.key["SecretAccessKey"]}
     done = aws("apigateway", "get-rest-apis", check=False, environment=environment)
     assert "AccessDeniedException" in done.stderr and "apigateway:GET" in done.stderr
+
+
+class TestWaysAround:
+    """Other spellings of a call, and other calls with the same effect."""
+
+    @pytest.fixture
+    def function(self, lambda_):
+        functions.create(lambda_, "guarded")
+        yield f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:guarded"
+        lambda_.delete_function(FunctionName="guarded")
+
+    @pytest.fixture
+    def role(self, iam):
+        trust = document({"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}, "Action": "sts:AssumeRole"})
+        arn = iam.create_role(RoleName="tagged", AssumeRolePolicyDocument=trust, Tags=[{"Key": "protected", "Value": "yes"}])["Role"]["Arn"]
+        yield arn
+        iam.delete_role(RoleName="tagged")
+
+    def send(self, gateway, person, method, target, body=None, service="lambda"):
+        return raw.signed(gateway.port, method, target, body=body, service=service, access_key=person.key["AccessKeyId"],
+                          secret=person.key["SecretAccessKey"])
+
+    @pytest.mark.parametrize("method, path, body", [
+        ("PUT", "/2015-03-31/functions/guarded/configuration", {"Description": "x"}), ("GET", "/2015-03-31/functions/guarded/versions", None),
+        ("DELETE", "/2017-10-31/functions/guarded/concurrency", None)], ids=["configuration", "versions", "concurrency"])
+    def test_a_qualifier_that_an_operation_does_not_have(self, gateway, person, function, method, path, body):
+        person.may(allow("lambda:*"), deny("lambda:*", function))
+        for target in (path, f"{path}?Qualifier=x", path.replace("guarded", "guarded:x")):
+            assert self.send(gateway, person, method, target, body).status == 403, target
+
+    def test_other_partitions_are_no_other_names(self, gateway, person, function, api):
+        person.may(allow(["lambda:*", "apigateway:*"]), deny("lambda:*", function), deny("apigateway:*", rest("/tags/*")))
+        for arn in (function, function.replace("arn:aws:", "arn:aws-cn:"), f"{ACCOUNT}:function:guarded"):
+            assert self.send(gateway, person, "GET", f"/2017-03-31/tags/{arn}").status != 200, arn
+        for arn in (rest(f"/restapis/{api.id}"), rest(f"/restapis/{api.id}").replace("arn:aws:", "arn:x:")):
+            assert self.send(gateway, person, "GET", f"/tags/{arn}", service="apigateway").status != 200, arn
+
+    def test_tags_count_wherever_an_entity_is_named(self, person, lambda_, apigateway, function, api, role):
+        protected = {"StringEquals": {"aws:ResourceTag/protected": "yes"}}
+        lambda_.tag_resource(Resource=function, Tags={"protected": "yes"})
+        arn = rest(f"/restapis/{api.id}")
+        apigateway.tag_resource(resourceArn=arn, tags={"protected": "yes"})
+        person.may(allow("*"), deny("*", Condition=protected))
+        refusal(person.client("lambda").untag_resource, Resource=function, TagKeys=["protected"])
+        refusal(person.client().untag_resource, resourceArn=arn, tagKeys=["protected"])
+        refusal(person.client("iam").put_role_policy, RoleName="tagged", PolicyName="p", PolicyDocument=document(allow("*")))
+        refusal(person.client("sts").assume_role, RoleArn=role, RoleSessionName="session")
+        refusal(person.client().update_account, patchOperations=[{"op": "replace", "path": "/cloudwatchRoleArn", "value": role}])
+
+    @pytest.mark.parametrize("tags", ['{"a":"ok","A":"bad"}', '{"A":"bad","a":"ok"}', '{"a":"bad"},"tags":{"a":"bad"}'])
+    def test_tags_in_several_spellings(self, gateway, person, tags):
+        person.may(allow("apigateway:*"), deny("apigateway:POST", Condition={"StringEquals": {"aws:RequestTag/a": "bad"}}))
+        reply = self.send(gateway, person, "POST", "/restapis", f'{{"name":"n","tags":{tags}}}', "apigateway")
+        assert reply.status == 403, reply.text
+
+    def test_a_role_that_is_there_already(self, person, apigateway, api, role):
+        """Who puts a role to another use passes it."""
+        place = {"restApiId": api.id, "resourceId": api.root}
+        uri = "arn:aws:apigateway:us-east-1:{}".format
+        for verb in ("GET", "POST"):
+            apigateway.put_method(**place, httpMethod=verb, authorizationType="NONE")
+        used = {"type": "AWS", "integrationHttpMethod": "POST", "credentials": role}
+        apigateway.put_integration(**place, httpMethod="GET", uri=uri("sqs:path/000000000000/q"), **used)
+        person.may(allow("apigateway:*"))
+        assert "iam:PassRole" in refusal(person.client().put_integration, **place, httpMethod="POST", uri=uri("dynamodb:action/Scan"), **used)
+        assert "iam:PassRole" in refusal(person.client().update_integration, **place, httpMethod="GET", patchOperations=[
+            {"op": "replace", "path": "/uri", "value": uri("dynamodb:action/Scan")}])
+        assert "iam:PassRole" in refusal(person.client().create_rest_api, name="copy", cloneFrom=api.id)
+        person.client().put_method(**place, httpMethod="PUT", authorizationType="NONE")
+
+    def test_a_copy_reads_what_it_copies(self, person, api):
+        person.may(allow("apigateway:*"), deny("apigateway:GET", rest(f"/restapis/{api.id}")))
+        assert "apigateway:GET" in refusal(person.client().create_rest_api, name="copy", cloneFrom=api.id)
+
+    def test_renaming_needs_both_names(self, iam, person):
+        iam.create_user(UserName="junior", Path="/dev/")
+        person.may(allow("iam:*", f"arn:aws:iam::{ACCOUNT}:user/dev/*"))
+        client = person.client("iam")
+        refusal(client.update_user, UserName="junior", NewPath="/admin/")
+        client.update_user(UserName="junior", NewUserName="senior")
+        client.delete_user(UserName="senior")

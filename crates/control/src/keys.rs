@@ -118,6 +118,8 @@ fn of_session(session: &Session, tree: &IamTree, region: Region) -> Option<Calle
         }
     };
     caller.session_issued = Some(session.issued);
+    // Tags of a session go before those of the role, whose names ignore case.
+    caller.tags.retain(|key, _| !session.tags.iter().any(|(given, _)| given.eq_ignore_ascii_case(key)));
     caller.tags.extend(session.tags.iter().cloned());
     let inline = session
         .policies

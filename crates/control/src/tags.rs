@@ -104,11 +104,25 @@ fn unknown_stage() -> ApiError {
     ApiError::not_found("Invalid Stage identifier specified")
 }
 
-/// Reads `arn:aws:apigateway:{region}::/restapis/{api}[/stages/{stage}]`.
+/// The tags of what an ARN names; none when it names nothing that is here.
+pub(crate) fn of(ctx: &Context, arn: &str) -> Result<Option<Map<String>>, ApiError> {
+    match tagged(ctx, arn) {
+        Ok(Tagged::Api(api)) => {
+            Ok(ctx.store.api(&ctx.scope, &ApiId::from(api))?.map(|found| found.value.api.tags))
+        }
+        Ok(Tagged::Stage(api, stage)) => {
+            Ok(ctx.store.stage(&ctx.scope, &ApiId::from(api), &stage)?.map(|found| found.value.tags))
+        }
+        Err(_) => Ok(None),
+    }
+}
+
+/// Reads `arn:aws:apigateway:{region}::/restapis/{api}[/stages/{stage}]`: another partition would be another name for the
+/// same entity, which policies do not know.
 fn tagged(ctx: &Context, arn: &str) -> Result<Tagged, ApiError> {
     let invalid = || ApiError::bad_request(format!("Invalid ARN specified in the request: {arn}"));
     let parts: Vec<&str> = arn.splitn(6, ':').collect();
-    let ["arn", _, "apigateway", region, "", path] = parts.as_slice() else { return Err(invalid()) };
+    let ["arn", "aws", "apigateway", region, "", path] = parts.as_slice() else { return Err(invalid()) };
     let path: Vec<&str> = path.strip_prefix('/').ok_or_else(invalid)?.split('/').collect();
     let other = || ApiError::not_found(format!("No taggable resource has the ARN {arn}"));
     match path.as_slice() {

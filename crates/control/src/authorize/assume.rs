@@ -2,6 +2,8 @@
 
 use stagedoor_auth::policy::{Decision, Kind, Policies, Policy, Request, decide};
 
+use stagedoor_model::Map;
+
 use super::facts::{Facts, Given};
 use super::{Compiled, as_principal};
 use crate::ApiError;
@@ -18,6 +20,7 @@ pub(crate) struct Assumption<'a> {
     pub(crate) session_name: &'a str,
     pub(crate) external_id: Option<&'a str>,
     pub(crate) tags: &'a [(String, String)],
+    pub(crate) role_tags: &'a Map<String>,
 }
 
 /// Refuses what either side does not allow. To pass tags is a permission of its own.
@@ -26,7 +29,7 @@ pub(crate) fn may_assume(ctx: &Context, assumption: &Assumption<'_>) -> Result<(
     let trust = Policy::parse(assumption.trust_policy, Kind::Trust).map_err(|_| refusal())?;
     let Origin::Call(source) = ctx.origin else { return Err(refusal()) };
     let given = Given::assuming(assumption.session_name, assumption.external_id, assumption.tags);
-    let facts = Facts::new(&given, ctx, source);
+    let facts = Facts::new(&given, ctx, source).tagged(assumption.role_tags.clone());
     let held = ctx.caller.policies.as_ref().map(Compiled::of).transpose()?;
     let policies = Policies {
         resource: Some(&trust),

@@ -69,17 +69,26 @@ impl<'a> Facts<'a> {
     }
 
     /// With what the request's head says, and the tags of what it is about.
-    pub(crate) fn about(mut self, request: &'a ControlRequest, tags: Map<String>) -> Self {
-        self.user_agent = request.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
-        self.tags = tags;
-        self
+    pub(crate) fn about(self, request: &'a ControlRequest, tags: Map<String>) -> Self {
+        let user_agent = request.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
+        Self { user_agent, ..self.tagged(tags) }
+    }
+
+    /// With the tags of what it is about.
+    pub(crate) fn tagged(self, tags: Map<String>) -> Self {
+        Self { tags, ..self }
     }
 }
 
-/// The value of a tag. Names of condition keys ignore case, and so does AWS with the tag's name in them.
+/// The value of a tag. Names of condition keys ignore case, and so does AWS with the tag's name in them; which of several
+/// is meant, nobody can tell.
 fn tag<'t>(tags: impl IntoIterator<Item = (&'t String, &'t String)>, wanted: &str) -> Value<'t> {
-    let found = tags.into_iter().find(|(key, _)| key.eq_ignore_ascii_case(wanted));
-    found.map_or(Value::Absent, |(_, value)| Value::Text(value))
+    let mut found = tags.into_iter().filter(|(key, _)| key.eq_ignore_ascii_case(wanted));
+    match (found.next(), found.next()) {
+        (None, _) => Value::Absent,
+        (Some((_, value)), None) => Value::Text(value),
+        (Some(_), Some(_)) => Value::Unknown,
+    }
 }
 
 impl Context for Facts<'_> {

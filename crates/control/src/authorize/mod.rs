@@ -19,7 +19,8 @@ use stagedoor_model::{IamTree, Map};
 use stagedoor_wire::{Matched, Operation};
 
 pub(crate) use assume::{Assumption, may_assume, not_authorized_to_assume};
-pub(crate) use demand::{Demand, demanded};
+pub(crate) use demand::Demand;
+use demand::{demanded, identity_tags};
 use facts::{Facts, Given};
 pub(crate) use pass_role::Passed;
 
@@ -39,21 +40,26 @@ pub(crate) fn authorize(
         _ => IamTree::default(),
     };
     let own = ctx.caller.arn();
-    let Some(demand) = demanded(&ctx.scope, matched, request, &own, &identities) else {
-        return Ok((None, Ok(())));
-    };
+    let mut demands = demanded(&ctx.scope, matched, request, &own, &identities);
     let given = Given::of(request, matched.operation);
-    let facts = Facts::new(&given, ctx, request.source).about(request, tags(ctx, matched)?);
-    let allowed = permit(&ctx.caller, &demand, &facts);
-    Ok((Some(demand), allowed))
+    let tags = tags(ctx, matched, request, &identities)?;
+    let facts = Facts::new(&given, ctx, request.source).about(request, tags);
+    let allowed = demands.iter().try_for_each(|demand| permit(&ctx.caller, demand, &facts));
+    Ok(((!demands.is_empty()).then(|| demands.swap_remove(0)), allowed))
 }
 
 /// Refuses a change that hands on a role which the caller may not pass.
 pub(crate) fn pass_roles(ctx: &Context, source: Source, passed: &Passed) -> Result<(), ApiError> {
+    if ctx.caller.policies.is_none() || passed.roles.is_empty() {
+        return Ok(());
+    }
+    let identities = ctx.store.iam(&ctx.scope.account)?.value;
     let given = Given::passing(passed.service);
-    let facts = Facts::new(&given, ctx, source);
-    passed.roles.iter().try_for_each(|role| {
-        let demand = Demand { action: "iam:PassRole".to_owned(), resource: role.clone() };
+    passed.roles.iter().try_for_each(|arn| {
+        let known = arn.rsplit('/').next().and_then(|name| identities.roles.get(name));
+        let tags = known.map(|role| role.tags.clone()).unwrap_or_default();
+        let facts = Facts::new(&given, ctx, source).tagged(tags);
+        let demand = Demand { action: "iam:PassRole".to_owned(), resource: arn.clone() };
         permit(&ctx.caller, &demand, &facts)
     })
 }
@@ -149,22 +155,35 @@ fn sentence(user: &str, demand: &Demand, refusal: &Decision<'_>) -> String {
     format!("User: {user} is not authorized to perform: {action} on resource: {resource} {because}")
 }
 
-/// The tags of the API, stage or function that a call is about.
-fn tags(ctx: &Context, matched: &Matched) -> Result<Map<String>, ApiError> {
+/// The tags of the API, stage, function or identity that a call is about.
+fn tags(
+    ctx: &Context,
+    matched: &Matched,
+    request: &ControlRequest,
+    identities: &IamTree,
+) -> Result<Map<String>, ApiError> {
     let found = match matched.operation {
-        Operation::ApiGateway(_) => {
-            let Some(api) = matched.label("restapi_id").map(ApiId::from) else { return Ok(Map::default()) };
-            match matched.label("stage_name").map(StageName::from) {
-                Some(stage) => ctx.store.stage(&ctx.scope, &api, &stage)?.map(|found| found.value.tags),
-                None => ctx.store.api(&ctx.scope, &api)?.map(|found| found.value.api.tags),
+        Operation::ApiGateway(_) => match (matched.label("resource_arn"), matched.label("restapi_id")) {
+            (Some(arn), _) => crate::tags::of(ctx, arn)?,
+            (None, Some(api)) => tags_at(ctx, &ApiId::from(api), matched.label("stage_name"))?,
+            (None, None) => None,
+        },
+        Operation::Lambda(_) => {
+            let text = matched.label("FunctionName").or_else(|| matched.label("Resource"));
+            match text.and_then(|text| function_name(&ctx.scope, text)) {
+                Some(name) => ctx.store.function(&ctx.scope, &name)?.map(|found| found.value.function.tags),
+                None => None,
             }
         }
-        Operation::Lambda(_) => {
-            let name = matched.label("FunctionName").and_then(|text| function_name(&ctx.scope, text));
-            let Some(name) = name else { return Ok(Map::default()) };
-            ctx.store.function(&ctx.scope, &name)?.map(|found| found.value.function.tags)
-        }
+        Operation::Iam(op) => identity_tags(op.name(), request, (identities, &ctx.caller.tags)).cloned(),
         _ => None,
     };
     Ok(found.unwrap_or_default())
+}
+
+fn tags_at(ctx: &Context, api: &ApiId, stage: Option<&str>) -> Result<Option<Map<String>>, ApiError> {
+    Ok(match stage.map(StageName::from) {
+        Some(stage) => ctx.store.stage(&ctx.scope, api, &stage)?.map(|found| found.value.tags),
+        None => ctx.store.api(&ctx.scope, api)?.map(|found| found.value.api.tags),
+    })
 }

@@ -105,7 +105,9 @@ impl<'a> Parts<'a> {
             [] => (None, None),
             [account] if is_account(account) => (None, Some(*account)),
             [region, account] if is_account(account) => (Some(*region), Some(*account)),
-            ["arn", _, "lambda", region, account] if is_account(account) => (Some(*region), Some(*account)),
+            ["arn", "aws", "lambda", region, account] if is_account(account) => {
+                (Some(*region), Some(*account))
+            }
             _ => return None,
         };
         let (name, qualifier) = match name {

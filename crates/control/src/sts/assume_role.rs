@@ -32,6 +32,7 @@ pub(crate) fn assume_role(
         session_name: &request.role_session_name,
         external_id: request.external_id.as_deref(),
         tags: &tags,
+        role_tags: &role.tags,
     };
     may_assume(ctx, &assumption)?;
     let policies: Vec<String> = request.policy.into_iter().collect();
