@@ -186,8 +186,9 @@ def test_a_second_signal_ends_it_now(tmp_path, sign):
     running = Gateway(tmp_path / "data").start()
     with raw.Connection(running.port) as connection:
         # A request that never ends keeps the first signal waiting for its drain.
-        connection.send(b"POST /restapis HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{")
-        assert raw.send(running.port, "GET", "/readyz").status == 200
+        connection.send(b"POST /restapis HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n")
+        assert connection.reader.readline().startswith(b"HTTP/1.1 100 "), "the request is being read"
+        connection.send(b"{")
         running.process.send_signal(sign)
         with pytest.raises(subprocess.TimeoutExpired):
             running.process.wait(1)
