@@ -1,6 +1,8 @@
 """A function with a debug port: an editor finds the process there, before the first call and for as long as it thinks."""
 
+import contextlib
 import json
+import random
 import socket
 import sys
 import time
@@ -22,8 +24,11 @@ NODE = """exports.handler = (event) => new Promise((done) => setTimeout(() => do
 
 
 def free_port():
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return server.getsockname()[1]
+    """A port that nobody has, and that the system gives to nobody who asks for any."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with contextlib.suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 @pytest.fixture(scope="module")
