@@ -106,11 +106,12 @@ def test_invoke_tells_what_went_wrong(project, where, arguments, words):
 
 
 def test_commands_without_a_gateway_say_so():
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    for arguments in (["invoke", "x"], ["logs"]):
-        done = stagedoor(*arguments, "--listen", f"127.0.0.1:{port}")
-        assert done.returncode == 1 and "Start one with `stagedoor dev`" in done.stderr, done.stderr
+    with socket.socket() as silent:
+        # Bound, so that nobody else gets the port, and not listening.
+        silent.bind(("127.0.0.1", 0))
+        for arguments in (["invoke", "x"], ["logs"]):
+            done = stagedoor(*arguments, "--listen", f"127.0.0.1:{silent.getsockname()[1]}")
+            assert done.returncode == 1 and "Start one with `stagedoor dev`" in done.stderr, done.stderr
 
 
 def test_logs_of_everything_one_function_or_one_stage(project, where):
