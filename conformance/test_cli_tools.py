@@ -132,8 +132,10 @@ def test_logs_of_everything_one_function_or_one_stage(project, where):
 
 
 def test_logs_follow(project, where):
+    # Whoever runs the tests in the background has this signal ignored, which is inherited.
     child = subprocess.Popen([str(find_binary()), "logs", "hello", "--follow", *where], stdout=subprocess.PIPE,
-                             stderr=subprocess.STDOUT, env={**CLEAN, "NO_COLOR": "1"})
+                             stderr=subprocess.STDOUT, env={**CLEAN, "NO_COLOR": "1"},
+                             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     output = Output(child.stdout)
     try:
         for name in ("one", "two"):
