@@ -60,11 +60,18 @@ def certificate(work):
 def nginx(work, mode, upstream=None, core="0", body=BODY):
     port, folder = free_port(), work / f"nginx-{mode}-{core}"
     folder.mkdir(exist_ok=True)
-    location = f"return 200 '{body}';"
+    location, log = f"return 200 '{body}';", "off"
     upstreams = ""
-    if mode == "proxy":
+    if upstream:
         upstreams = f"upstream backend {{ server {upstream.removeprefix('http://').rstrip('/')}; keepalive 128; }}"
         location = 'proxy_pass http://backend; proxy_http_version 1.1; proxy_set_header Connection "";'
+    if mode == "limited":
+        upstreams += "limit_req_zone $http_x_api_key zone=keys:10m rate=1000000r/s;"
+        location += " limit_req zone=keys burst=100000 nodelay;"
+        log = f"{folder}/access.log combined buffer=64k"
+    if mode == "cached":
+        upstreams += f"proxy_cache_path {folder}/cache keys_zone=replies:10m;"
+        location += " proxy_cache replies; proxy_cache_valid 200 1h;"
     listen, secure = f"127.0.0.1:{port} reuseport", ""
     if mode == "tls":
         # Plain requests tell when it is up.
@@ -72,10 +79,10 @@ def nginx(work, mode, upstream=None, core="0", body=BODY):
                   f"ssl_certificate_key {work}/server.key; ssl_protocols TLSv1.2 TLSv1.3;")
     config = folder / "nginx.conf"
     config.write_text(f"""
-worker_processes 1; daemon off; pid {folder}/pid; error_log /dev/null;
+user root; worker_processes 1; daemon off; pid {folder}/pid; error_log /dev/null;
 events {{ worker_connections 1024; }}
 http {{
-  access_log off; keepalive_requests 100000000; default_type application/json;
+  access_log {log}; keepalive_requests 100000000; default_type application/json;
   client_body_temp_path {folder}/b; proxy_temp_path {folder}/p; fastcgi_temp_path {folder}/f; uwsgi_temp_path {folder}/u;
   scgi_temp_path {folder}/s;
   {upstreams}
@@ -127,12 +134,23 @@ JWT_AUTHN = """
               rules: [{{ match: {{ prefix: "/pets" }}, requires: {{ provider_name: pool }} }}]"""
 
 
+LOCAL_RATELIMIT = """
+          - name: envoy.filters.http.local_ratelimit
+            typed_config:
+              "@type": type.googleapis.com/envoy.extensions.filters.http.local_ratelimit.v3.LocalRateLimit
+              stat_prefix: limited
+              token_bucket: { max_tokens: 1000000000, tokens_per_fill: 1000000000, fill_interval: 1s }
+              filter_enabled: { default_value: { numerator: 100 } }
+              filter_enforced: { default_value: { numerator: 100 } }"""
+
+
 def envoy(work, mode, upstream=None, issuer=None, keys=None):
-    """With an issuer and its key set as JSON, calls below /pets need a token; `jwt-cached` remembers verified ones."""
+    """With an issuer and its key set as JSON, calls below /pets need a token; `jwt-cached` remembers verified ones. `limited`
+    asks one local token bucket."""
     port, config = free_port(), work / f"envoy-{mode}.yaml"
     route = f"direct_response: {{ status: 200, body: {{ inline_string: '{BODY}' }} }}"
     clusters = "[]"
-    if mode == "proxy":
+    if upstream:
         host, target = upstream.removeprefix("http://").rstrip("/").split(":")
         route = "route: { cluster: backend }"
         clusters = (f"[{{ name: backend, type: STATIC, load_assignment: {{ cluster_name: backend, endpoints: [{{ "
@@ -140,6 +158,8 @@ def envoy(work, mode, upstream=None, issuer=None, keys=None):
                     f"port_value: {target} }} }} }} }}] }}] }} }}]")
     cache = ", jwt_cache_config: { jwt_cache_size: 100 }" if mode == "jwt-cached" else ""
     guard = JWT_AUTHN.format(issuer=issuer, keys=keys, cache=cache) if issuer else ""
+    if mode == "limited":
+        guard = LOCAL_RATELIMIT
     config.write_text(f"""
 static_resources:
   listeners:
@@ -158,5 +178,5 @@ static_resources:
 """)
     import envoy as package
     binary = Path(package.__file__).parent / "_bin" / "envoy"
-    base_id = str(os.getpid() % 30000 + ["static", "proxy", "jwt", "jwt-cached"].index(mode))
+    base_id = str(os.getpid() % 30000 + ["static", "proxy", "jwt", "jwt-cached", "limited"].index(mode))
     return Process([binary, "-c", config, "--concurrency", "1", "--log-level", "off", "--base-id", base_id], port)

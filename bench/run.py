@@ -1,6 +1,6 @@
 """Measures the promises of README.md beside their peers, in one run, as ratios.
 
-    python bench/run.py [mock] [tls] [proxy] [mapping] [validation] [jwt] [callers] [routing] [lambda] [import] [start] [vtl] [--rounds N] [--seconds S]
+    python bench/run.py [mock] [tls] [proxy] [mapping] [validation] [jwt] [callers] [usage] [cache] [routing] [lambda] [import] [start] [vtl] [--rounds N] [--seconds S]
 
 CPU per request is the kernel's account (user + system) of the proxy's processes over one round of `wrk`; the proxy runs
 on core 0, load and backend on core 1. Peers and Stagedoor take turns within each round, so that noise of the machine
@@ -195,6 +195,28 @@ def callers(work, options, verdict):
             verdict.judge(f"{promise} / no authorization", table.ratio(name, "bare"), limit, " x")
 
 
+def usage(work, options, verdict):
+    """What it costs to meter: an API key with a plan, its throttle and quota, and access logs, beside a bare proxy."""
+    (work / "stagedoor.yaml").write_text(f"access_log: {work}/access.log\n")
+    with backend(work) as b, Gateway(work / "usage", cores="0", path=work) as gateway, nginx(work, "proxy", b.url) as n, \
+            nginx(work, "limited", b.url) as limited, envoy(work, "limited", b.url) as e:
+        url, key = scenarios.metered_api(gateway, b.url)
+        script = work / "key.lua"
+        script.write_text(f'wrk.headers["x-api-key"] = "{key}"\n')
+        contenders = [("nginx", n, n.url), ("n. limit_req", limited, limited.url), ("envoy limit", e, e.url), ("stagedoor", gateway, url)]
+        table = compare("HTTP_PROXY with key, plan, throttle, quota and access log, beside a bare proxy_pass; nginx with limit_req "
+                        "and log, Envoy with a local bucket", contenders, "nginx", options.rounds, options.seconds, script)
+        verdict.judge("HTTP_PROXY, metered / nginx proxy_pass", table.ratio("stagedoor", "nginx"), 1.25, " x")
+
+
+def cache(work, options, verdict):
+    with backend(work) as b, Gateway(work / "cache", cores="0") as gateway, nginx(work, "cached", b.url) as n:
+        url = scenarios.cached_api(gateway, b.url)
+        table = compare("A hit of the response cache, beside proxy_cache", [("nginx", n, n.url), ("stagedoor", gateway, url)], "nginx",
+                        options.rounds, options.seconds)
+        verdict.judge("cache hit / nginx proxy_cache", table.ratio("stagedoor", "nginx"), 0.7, " x")
+
+
 def routing(work, options, verdict):
     with Gateway(work / "routing", cores="0") as gateway:
         small, large = scenarios.routed_api(gateway, 3), scenarios.routed_api(gateway, 300)
@@ -268,7 +290,8 @@ def templates(work, options, verdict):
     verdict.judge("template / Apache Velocity on a warmed JVM", medians["stagedoor"] / medians["velocity"], 1.0, " x")
 
 
-SUITES = {"mock": mock, "tls": tls, "proxy": proxy, "mapping": mapping, "validation": validation, "jwt": jwt, "callers": callers, "routing": routing,
+SUITES = {"mock": mock, "tls": tls, "proxy": proxy, "mapping": mapping, "validation": validation, "jwt": jwt, "callers": callers,
+          "usage": usage, "cache": cache, "routing": routing,
           "lambda": functions, "import": imports, "start": start, "vtl": templates}
 
 

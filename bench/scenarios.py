@@ -52,6 +52,44 @@ def proxy_api(gateway, backend):
     return gateway.invoke_url(api, "prod", "/pets")
 
 
+def metered_api(gateway, backend):
+    """HTTP_PROXY that needs a key with a plan, a throttle and a quota, and writes access logs: its URL and the key's value."""
+    client = gateway.client("apigateway")
+    url = proxy_api(gateway, backend)
+    api = url.split("/")[-3]
+    resource = next(item["id"] for item in client.get_resources(restApiId=api)["items"] if item["path"] == "/{proxy+}")
+    client.update_method(restApiId=api, resourceId=resource, httpMethod="ANY", patchOperations=[
+        {"op": "replace", "path": "/apiKeyRequired", "value": "true"}])
+    client.create_deployment(restApiId=api, stageName="prod")
+    client.update_stage(restApiId=api, stageName="prod", patchOperations=[
+        {"op": "replace", "path": "/accessLogSettings/destinationArn", "value": "arn:aws:logs:us-east-1:000000000000:log-group:calls"},
+        {"op": "replace", "path": "/accessLogSettings/format", "value": ACCESS_LOG}])
+    plan = client.create_usage_plan(name="all", apiStages=[{"apiId": api, "stage": "prod"}], throttle=UNREACHED,
+                                    quota={"limit": 2_000_000_000, "period": "MONTH"})["id"]
+    key = client.create_api_key(name="bench", enabled=True)
+    client.create_usage_plan_key(usagePlanId=plan, keyId=key["id"], keyType="API_KEY")
+    return url, key["value"]
+
+
+# What no bench reaches.
+UNREACHED = {"rateLimit": 1_000_000, "burstLimit": 1_000_000}
+# nginx's combined log, in the words of API Gateway.
+ACCESS_LOG = ('$context.identity.sourceIp - $context.identity.user [$context.requestTime] "$context.httpMethod $context.path '
+              '$context.protocol" $context.status $context.responseLength "$context.identity.userAgent" $context.requestId')
+
+
+def cached_api(gateway, backend):
+    """HTTP_PROXY to the same backend, with the stage's response cache."""
+    client = gateway.client("apigateway")
+    url = proxy_api(gateway, backend)
+    client.update_stage(restApiId=url.split("/")[-3], stageName="prod", patchOperations=[
+        {"op": "replace", "path": "/cacheClusterEnabled", "value": "true"},
+        {"op": "replace", "path": "/cacheClusterSize", "value": "0.5"},
+        {"op": "replace", "path": "/~1{proxy+}/GET/caching/enabled", "value": "true"},
+        {"op": "replace", "path": "/~1{proxy+}/GET/caching/ttlInSeconds", "value": "3600"}])
+    return url
+
+
 def pets_document():
     """About 2 KB of JSON, as a backend answers a list."""
     pets = [{"id": number, "name": f"pet {number}", "tags": ["small", "furry"], "price": {"amount": 9.5, "currency": "EUR"},
