@@ -107,6 +107,32 @@ def test_roles_of_another_account_need_both_sides(gateway, iam, user):
     refused("AccessDenied", 403, client_of(gateway, "sts", key).assume_role, RoleArn=named, RoleSessionName="plain")
 
 
+def test_trust_is_in_somebody_and_not_in_a_name(gateway, iam):
+    """AWS keeps the unique id of whoever a policy names: a new user of an old name is not trusted, a renamed one is."""
+    other = make_client("iam", gateway, "333333333333")
+    person = f"arn:aws:iam::{ACCOUNT}:user/again"
+    iam.create_user(UserName="again")
+    arns = [role(who, name, trust({"AWS": person})) for who, name in ((iam, "trusts-again"), (other, "trusts-again"))]
+
+    def walk(arn):
+        key = iam.create_access_key(UserName="again")["AccessKey"]
+        try:
+            client_of(gateway, "sts", key).assume_role(RoleArn=arn, RoleSessionName="again")
+        finally:
+            iam.delete_access_key(UserName="again", AccessKeyId=key["AccessKeyId"])
+
+    iam.update_user(UserName="again", NewUserName="renamed")
+    iam.update_user(UserName="renamed", NewUserName="again")
+    walk(arns[0])
+    gone = iam.get_user(UserName="again")["User"]["UserId"]
+    iam.delete_user(UserName="again")
+    iam.create_user(UserName="again", Path="/")
+    for client, arn in zip((iam, other), arns):
+        refused("AccessDenied", 403, walk, arn=arn)
+        policy = client.get_role(RoleName="trusts-again")["Role"]["AssumeRolePolicyDocument"]
+        assert policy["Statement"][0]["Principal"] == {"AWS": gone}
+
+
 def test_external_ids_are_compared(gateway, iam, user):
     arn = role(iam, "external", trust({"AWS": ACCOUNT}, Condition={"StringEquals": {"sts:ExternalId": "x-1"}}))
     walker = client_of(gateway, "sts", user)

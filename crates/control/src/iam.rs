@@ -16,8 +16,10 @@ mod role;
 mod tag;
 #[cfg(test)]
 mod tests;
+mod trusted;
 mod user;
 
+use stagedoor_base::AccountId;
 use stagedoor_model::IamTree;
 use stagedoor_store::Change;
 use stagedoor_wire::Time;
@@ -78,14 +80,22 @@ impl Context {
     /// Changes the identities of the account as [`Context::edit_api`] changes an API.
     pub(crate) fn edit_iam<T>(
         &self,
+        edit: impl FnMut(&mut IamTree) -> Result<T, ApiError>,
+    ) -> Result<T, ApiError> {
+        self.edit_iam_of(&self.scope.account, edit)
+    }
+
+    fn edit_iam_of<T>(
+        &self,
+        account: &AccountId,
         mut edit: impl FnMut(&mut IamTree) -> Result<T, ApiError>,
     ) -> Result<T, ApiError> {
         self.retrying(|| {
-            let before = self.store.iam(&self.scope.account)?;
+            let before = self.store.iam(account)?;
             let mut after = before.value.clone();
             let result = edit(&mut after)?;
             if after != before.value {
-                let change = Change::between_iam(&self.scope.account, &before.value, &after);
+                let change = Change::between_iam(account, &before.value, &after);
                 self.commit(change.expecting(before.revision))?;
             }
             Ok(result)

@@ -7,6 +7,7 @@ use super::document::{shown, size};
 use super::error::{exists, no_such, quota};
 use super::names::is_taken;
 use super::permissions::{boundary, check_boundary};
+use super::trusted::rename_principal;
 use super::user::check_unused;
 use super::{check_trust_policy, is_below, listed, new_unique_id, tag, time};
 use crate::ApiError;
@@ -103,11 +104,15 @@ pub(crate) fn update_assume_role_policy(
 }
 
 pub(crate) fn delete_role(ctx: &Context, request: wire::DeleteRoleRequest) -> Result<(), ApiError> {
-    ctx.edit_iam(|tree| {
-        check_unused(&role_mut(ctx, tree, &request.role_name)?.permissions)?;
+    let (arn, id) = ctx.edit_iam(|tree| {
+        let role = role_mut(ctx, tree, &request.role_name)?;
+        check_unused(&role.permissions)?;
+        let known = (IamKind::Role.arn(ctx.account_id(), &role.path, &role.name), role.id.clone());
         tree.roles.remove(&request.role_name);
-        Ok(())
-    })
+        rename_principal(tree, &known.0, &known.1);
+        Ok(known)
+    })?;
+    ctx.rename_in_other_accounts(&arn, &id)
 }
 
 fn check_trust(document: &str) -> Result<(), ApiError> {

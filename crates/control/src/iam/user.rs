@@ -6,6 +6,7 @@ use stagedoor_wire::iam as wire;
 use super::error::{conflict, exists, failure, invalid, no_such};
 use super::names::is_taken;
 use super::permissions::{boundary, check_boundary};
+use super::trusted::rename_principal;
 use super::{is_below, listed, new_unique_id, tag, time};
 use crate::ApiError;
 use crate::caller::Who;
@@ -64,8 +65,9 @@ pub(crate) fn list_users(
 }
 
 pub(crate) fn update_user(ctx: &Context, request: wire::UpdateUserRequest) -> Result<(), ApiError> {
-    ctx.edit_iam(|tree| {
+    let (before, now) = ctx.edit_iam(|tree| {
         let mut user = user_mut(ctx, tree, &request.user_name)?.clone();
+        let before = arn(ctx, &user);
         tree.users.remove(&user.name);
         if let Some(name) = &request.new_user_name {
             if is_taken(tree.users.keys(), name) {
@@ -77,14 +79,22 @@ pub(crate) fn update_user(ctx: &Context, request: wire::UpdateUserRequest) -> Re
             user.name.clone_from(name);
         }
         user.path = request.new_path.clone().unwrap_or(user.path);
+        let now = arn(ctx, &user);
         tree.users.insert(user.name.clone(), user);
-        Ok(())
-    })
+        rename_principal(tree, &before, &now);
+        Ok((before, now))
+    })?;
+    ctx.rename_in_other_accounts(&before, &now)
+}
+
+fn arn(ctx: &Context, user: &User) -> String {
+    IamKind::User.arn(ctx.account_id(), &user.path, &user.name)
 }
 
 pub(crate) fn delete_user(ctx: &Context, request: wire::DeleteUserRequest) -> Result<(), ApiError> {
-    ctx.edit_iam(|tree| {
+    let (arn, id) = ctx.edit_iam(|tree| {
         let user = user_mut(ctx, tree, &request.user_name)?;
+        let known = (arn(ctx, user), user.id.clone());
         check_unused(&user.permissions)?;
         if !user.groups.is_empty() {
             return Err(conflict("remove users from group"));
@@ -93,8 +103,10 @@ pub(crate) fn delete_user(ctx: &Context, request: wire::DeleteUserRequest) -> Re
             return Err(conflict("delete access keys"));
         }
         tree.users.remove(&request.user_name);
-        Ok(())
-    })
+        rename_principal(tree, &known.0, &known.1);
+        Ok(known)
+    })?;
+    ctx.rename_in_other_accounts(&arn, &id)
 }
 
 /// Refuses to delete what still carries policies.
