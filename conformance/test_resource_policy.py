@@ -205,8 +205,8 @@ def test_lambda_authorizers(house, identity, policy):
     if policy == "Deny":
         check_denied(reply, denial(house, policy, "/token", EXPLICIT))
     elif expected == 403:
-        end = IDENTITY_DENY if identity == "Deny" else NO_IDENTITY
-        text = f"User is not authorized to access this resource {end}"
+        end = f" {IDENTITY_DENY}" if identity == "Deny" else ""
+        text = f"User is not authorized to access this resource{end}"
         assert (reply.error_type, reply.json) == ("AccessDeniedException", {"Message": text})
 
 

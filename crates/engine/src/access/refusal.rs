@@ -9,6 +9,8 @@ use super::{Identity, MethodArn};
 pub(super) fn refusal(identity: Identity<'_>, arn: &MethodArn, decision: &Decision<'_>) -> Cause {
     let why = match decision {
         Decision::ExplicitDeny(which) => format!(" with an explicit deny in {}", article(which.source)),
+        // AWS gives callers of Lambda authorizers no reason then.
+        Decision::ImplicitDeny(_) if matches!(identity, Identity::Authorizer(_)) => String::new(),
         Decision::ImplicitDeny(source) => {
             format!(" because no {} allows the execute-api:Invoke action", source.as_str())
         }
