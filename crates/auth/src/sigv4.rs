@@ -9,9 +9,10 @@ mod date;
 mod error;
 mod key;
 mod sign;
+mod text;
 mod verify;
 
-pub use canonical::{PayloadHash, SignedRequest, encode_path, percent_encode};
+pub use canonical::{HeaderValue, PayloadHash, SignedRequest, encode_path, percent_encode};
 pub use credential::Service;
 pub use date::parse as parse_date;
 pub use error::SigV4Error;

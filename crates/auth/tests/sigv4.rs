@@ -4,7 +4,8 @@
 
 use serde_json::Value;
 use stagedoor_auth::sigv4::{
-    Identity, PayloadHash, Secret, Service, SigV4Error, SignedRequest, Signer, sign, verify,
+    HeaderValue, Identity, PayloadHash, Secret, Service, SigV4Error, SignedRequest, Signer, Wanted, begin,
+    sign, verify,
 };
 use stagedoor_base::Timestamp;
 
@@ -307,4 +308,31 @@ fn a_mismatch_shows_what_should_have_been_signed() {
 #[test]
 fn secrets_are_not_printed() {
     assert!(!format!("{:?}", Secret::from(SECRET)).contains("wJal"));
+}
+
+/// A header's value as it came, perhaps no text.
+#[derive(Debug, Clone, Copy)]
+struct Raw<'a>(Option<&'a str>);
+
+impl<'a> HeaderValue<'a> for Raw<'a> {
+    fn text(self) -> Option<&'a str> {
+        self.0
+    }
+}
+
+#[test]
+fn what_is_no_text_does_not_hide_beside_a_signed_value() {
+    let headers = vanilla(VANILLA, "20150830T123600Z").map(|(name, value)| (name, Raw(Some(value))));
+    let check = |added: &[(&str, Raw<'_>)]| {
+        let headers = [&headers, added].concat();
+        let body = PayloadHash::Body(b"");
+        let request =
+            SignedRequest { method: "GET", raw_path: "/", raw_query: "", headers: &headers, payload: body };
+        let derived = |wanted: &Wanted<'_>| Ok((wanted.derive(&Secret::from(SECRET)), ()));
+        begin(&request, &ANY, VANILLA_NOW, derived).and_then(|pending| pending.finish(body))
+    };
+    check(&[]).unwrap();
+    check(&[("x-other", Raw(None))]).unwrap();
+    let refused = check(&[("host", Raw(None))]);
+    assert!(matches!(refused, Err(SigV4Error::Mismatch { .. })), "{refused:?}");
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use aws_lc_rs::digest::{SHA256, digest};
 
-use super::key::{TERMINATOR, hex};
+use super::text::{Hex, cut, pieces};
 
 pub(crate) const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 pub(crate) const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
@@ -37,9 +37,14 @@ impl PayloadHash<'_> {
     /// In lower-case hex, as `X-Amz-Content-Sha256` holds it.
     #[must_use]
     pub fn hex(&self) -> String {
+        self.digits().as_str().to_owned()
+    }
+
+    pub(super) fn digits(&self) -> Hex {
         match self {
+            Self::Body(b"") => Hex::OF_NOTHING,
             Self::Body(bytes) => sha256_hex(bytes),
-            Self::Sha256(hash) => hex(hash),
+            Self::Sha256(hash) => Hex::of(hash),
         }
     }
 }
@@ -67,28 +72,44 @@ impl PathForm {
     }
 }
 
+/// The value of a header.
+pub trait HeaderValue<'a>: Copy {
+    /// None: it is no text, and so cannot have been signed. Asked only of headers that count.
+    fn text(self) -> Option<&'a str>;
+}
+
+impl<'a> HeaderValue<'a> for &'a str {
+    fn text(self) -> Option<&'a str> {
+        Some(self)
+    }
+}
+
 /// A request as it came off the wire.
 #[derive(Debug, Clone, Copy)]
-pub struct SignedRequest<'a> {
+pub struct SignedRequest<'a, V = &'a str> {
     pub method: &'a str,
     /// As sent, percent-encoding kept.
     pub raw_path: &'a str,
     /// As sent, without `?`; empty when there is none.
     pub raw_query: &'a str,
     /// In any order and spelling; `host` must be among them.
-    pub headers: &'a [(&'a str, &'a str)],
+    pub headers: &'a [(&'a str, V)],
     pub payload: PayloadHash<'a>,
 }
 
-impl<'a> SignedRequest<'a> {
+impl<'a, V: HeaderValue<'a>> SignedRequest<'a, V> {
     /// The first header of this name.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&'a str> {
         self.all(name).next()
     }
 
-    /// All headers of this name.
+    /// All headers of this name that are text.
     pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &'a str> {
+        self.values(name).filter_map(HeaderValue::text)
+    }
+
+    fn values(&self, name: &str) -> impl Iterator<Item = V> {
         self.headers.iter().filter(move |(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
     }
 
@@ -113,7 +134,7 @@ impl<'a> SignedRequest<'a> {
         text.push('\n');
         write_query(self.raw_query, &mut text);
         text.push('\n');
-        for name in signed_headers.split(';') {
+        for name in pieces(signed_headers, b';') {
             self.write_header(name, &mut text);
         }
         text.extend(["\n", signed_headers, "\n", payload_hash]);
@@ -122,11 +143,12 @@ impl<'a> SignedRequest<'a> {
 
     fn write_header(&self, name: &str, out: &mut String) {
         out.extend([name, ":"]);
-        for (at, value) in self.all(name).enumerate() {
+        for (at, value) in self.values(name).enumerate() {
             if at > 0 {
                 out.push(',');
             }
-            write_trimmed(value, out);
+            // What is no text must not hide beside what is.
+            write_trimmed(value.text().unwrap_or("\u{fffd}"), out);
         }
         out.push('\n');
     }
@@ -145,17 +167,14 @@ fn write_trimmed(value: &str, out: &mut String) {
     }
 }
 
-/// `date/region/service/aws4_request`.
-pub(crate) fn scope(date: &str, region: &str, service: &str) -> String {
-    format!("{date}/{region}/{service}/{TERMINATOR}")
-}
-
+/// The scope is `date/region/service/aws4_request`.
 pub(crate) fn string_to_sign(amz_date: &str, scope: &str, canonical: &str) -> String {
-    format!("{ALGORITHM}\n{amz_date}\n{scope}\n{}", sha256_hex(canonical.as_bytes()))
+    let hash = sha256_hex(canonical.as_bytes());
+    [ALGORITHM, "\n", amz_date, "\n", scope, "\n", hash.as_str()].concat()
 }
 
-pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
-    hex(digest(&SHA256, bytes).as_ref())
+fn sha256_hex(bytes: &[u8]) -> Hex {
+    Hex::of(digest(&SHA256, bytes).as_ref())
 }
 
 /// The path without dot segments and empty segments, encoded once more: every service but S3 signs the path
@@ -163,7 +182,7 @@ pub(crate) fn sha256_hex(bytes: &[u8]) -> String {
 fn write_path(raw: &str, out: &mut String) {
     let start = out.len();
     let mut last = "";
-    for segment in raw.split('/') {
+    for segment in pieces(raw, b'/') {
         last = segment;
         match segment {
             "" | "." => {}
@@ -173,7 +192,7 @@ fn write_path(raw: &str, out: &mut String) {
             }
             _ => {
                 out.push('/');
-                write_encoded(segment.as_bytes(), out);
+                write_encoded(segment, out);
             }
         }
     }
@@ -208,7 +227,11 @@ fn write_query(raw: &str, out: &mut String) {
 
 /// In the one canonical encoding.
 fn recoded(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(is_unreserved) { text.into() } else { percent_encode(&percent_decode(text)).into() }
+    if text.bytes().all(|byte| is_unreserved(&byte)) {
+        text.into()
+    } else {
+        percent_encode(&percent_decode(text)).into()
+    }
 }
 
 fn decoded_text(text: &str) -> Cow<'_, str> {
@@ -219,32 +242,54 @@ fn decoded_text(text: &str) -> Cow<'_, str> {
 }
 
 fn pairs(raw: &str) -> impl Iterator<Item = (&str, &str)> {
-    raw.split('&').filter(|pair| !pair.is_empty()).map(|pair| pair.split_once('=').unwrap_or((pair, "")))
+    pieces(raw, b'&').filter(|pair| !pair.is_empty()).map(|pair| cut(pair, b'=').unwrap_or((pair, "")))
 }
 
 /// Everything that RFC 3986 does not leave unreserved, encoded.
 #[must_use]
 pub fn percent_encode(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len());
-    write_encoded(bytes, &mut text);
+    for chunk in bytes.utf8_chunks() {
+        write_encoded(chunk.valid(), &mut text);
+        write_escaped(chunk.invalid(), &mut text);
+    }
     text
 }
 
-fn write_encoded(bytes: &[u8], out: &mut String) {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
-    let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
-    for &byte in bytes {
-        if is_unreserved(byte) {
-            out.push(char::from(byte));
-        } else {
-            out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
-        }
+fn write_encoded(text: &str, out: &mut String) {
+    let mut rest = text;
+    while !rest.is_empty() {
+        let plain = rest.bytes().position(|byte| !is_unreserved(&byte)).unwrap_or(rest.len());
+        out.push_str(&rest[..plain]);
+        let after = &rest[plain..];
+        let escaped = after.bytes().position(|byte| is_unreserved(&byte)).unwrap_or(after.len());
+        write_escaped(after[..escaped].as_bytes(), out);
+        rest = &after[escaped..];
     }
 }
 
-const fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+fn write_escaped(bytes: &[u8], out: &mut String) {
+    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
+    let digit = |half: u8| char::from(DIGITS[usize::from(half)]);
+    for byte in bytes {
+        out.extend(['%', digit(byte >> 4), digit(byte & 15)]);
+    }
 }
+
+fn is_unreserved(byte: &u8) -> bool {
+    UNRESERVED[usize::from(*byte)]
+}
+
+/// Of each byte, whether RFC 3986 leaves it as it is.
+const UNRESERVED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+        byte += 1;
+    }
+    table
+};
 
 fn percent_decode(text: &str) -> Vec<u8> {
     let bytes = text.as_bytes();
@@ -313,6 +358,7 @@ mod tests {
             ("/a%2Fb%2f..", "/a%252Fb%252f.."),
             ("/a%20b", "/a%2520b"),
             ("/~u/$default", "/~u/%24default"),
+            ("/é/aü$b", "/%C3%A9/a%C3%BC%24b"),
         ];
         for (raw, expected) in cases {
             assert_eq!(written(|out| write_path(raw, out)), expected, "{raw}");

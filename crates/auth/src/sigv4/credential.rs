@@ -7,9 +7,10 @@ use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::canonical::{ALGORITHM, SignedRequest};
+use super::canonical::{ALGORITHM, HeaderValue, SignedRequest};
 use super::error::SigV4Error;
 use super::key::TERMINATOR;
+use super::text::{cut, pieces};
 
 /// What the credential scope of a request must name.
 #[derive(Debug, Clone, Copy)]
@@ -41,10 +42,12 @@ pub(crate) struct Credential<'a> {
     pub(crate) region: &'a str,
     pub(crate) service: &'a str,
     terminator: &'a str,
+    /// All after the key.
+    pub(crate) scope: &'a str,
 }
 
 impl<'a> Claim<'a> {
-    pub(crate) fn of(request: &SignedRequest<'a>) -> Result<Self, SigV4Error> {
+    pub(crate) fn of<V: HeaderValue<'a>>(request: &SignedRequest<'a, V>) -> Result<Self, SigV4Error> {
         let mut headers = request.all("authorization");
         match (headers.next(), request.parameters("X-Amz-Algorithm").next()) {
             (Some(_), Some(_)) => Err(SigV4Error::Ambiguous),
@@ -55,15 +58,18 @@ impl<'a> Claim<'a> {
         }
     }
 
-    fn in_header(request: &SignedRequest<'a>, header: &'a str) -> Result<Self, SigV4Error> {
-        let (algorithm, rest) = header.trim().split_once(' ').unwrap_or(("", header));
+    fn in_header<V: HeaderValue<'a>>(
+        request: &SignedRequest<'a, V>,
+        header: &'a str,
+    ) -> Result<Self, SigV4Error> {
+        let (algorithm, rest) = cut(header.trim_ascii(), b' ').unwrap_or(("", header));
         let mut parts: [Option<&'a str>; 3] = [None; 3];
-        for pair in rest.split(',').map(str::trim).filter(|pair| !pair.is_empty()) {
-            let Some((key, value)) = pair.split_once('=') else {
+        for pair in pieces(rest, b',').map(str::trim_ascii).filter(|pair| !pair.is_empty()) {
+            let Some((key, value)) = cut(pair, b'=') else {
                 return Err(SigV4Error::NotKeyValue { hash: hashed(header) });
             };
-            if let Some(place) = PARTS.iter().position(|part| *part == key.trim())
-                && parts[place].replace(value.trim()).is_some()
+            if let Some(place) = PARTS.iter().position(|part| *part == key.trim_ascii())
+                && parts[place].replace(value.trim_ascii()).is_some()
             {
                 return Err(SigV4Error::Repeated(PARTS[place]));
             }
@@ -80,13 +86,16 @@ impl<'a> Claim<'a> {
             credential: credential.into(),
             signed_headers: in_order(signed_headers.into()),
             signature: signature.into(),
-            amz_date: date.trim().into(),
+            amz_date: date.trim_ascii().into(),
             session_token: request.header("x-amz-security-token").map(Cow::from),
             expires: None,
         })
     }
 
-    fn in_query(request: &SignedRequest<'a>, algorithm: Cow<'a, str>) -> Result<Self, SigV4Error> {
+    fn in_query<V: HeaderValue<'a>>(
+        request: &SignedRequest<'a, V>,
+        algorithm: Cow<'a, str>,
+    ) -> Result<Self, SigV4Error> {
         if let Some(name) = PARAMETERS.iter().find(|name| request.parameters(name).nth(1).is_some()) {
             return Err(SigV4Error::Repeated(name));
         }
@@ -113,14 +122,16 @@ impl<'a> Claim<'a> {
         if self.algorithm != ALGORITHM {
             return Err(SigV4Error::Algorithm(self.algorithm.to_string()));
         }
-        let mut parts = self.credential.split('/');
-        let mut part = || parts.next();
-        let (Some(access_key), Some(date), Some(region), Some(service), Some(terminator), None) =
-            (part(), part(), part(), part(), part(), part())
-        else {
-            return Err(SigV4Error::Credential(self.credential.to_string()));
-        };
-        Ok(Credential { access_key, date, region, service, terminator })
+        self.parted().ok_or_else(|| SigV4Error::Credential(self.credential.to_string()))
+    }
+
+    fn parted(&self) -> Option<Credential<'_>> {
+        let (access_key, scope) = cut(&self.credential, b'/')?;
+        let (date, rest) = cut(scope, b'/')?;
+        let (region, rest) = cut(rest, b'/')?;
+        let (service, terminator) = cut(rest, b'/')?;
+        let is_whole = !terminator.contains('/');
+        is_whole.then_some(Credential { access_key, date, region, service, terminator, scope })
     }
 }
 
@@ -157,8 +168,8 @@ impl Credential<'_> {
 /// signer makes them.
 fn in_order(signed_headers: Cow<'_, str>) -> Cow<'_, str> {
     let is_lower = !signed_headers.bytes().any(|byte| byte.is_ascii_uppercase());
-    let mut pairs = signed_headers.split(';').zip(signed_headers.split(';').skip(1));
-    if is_lower && pairs.all(|(one, next)| one < next) {
+    let names = pieces(&signed_headers, b';');
+    if is_lower && names.is_sorted_by(|one, next| one < next) {
         return signed_headers;
     }
     let lower = signed_headers.to_ascii_lowercase();

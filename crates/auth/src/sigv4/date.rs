@@ -2,10 +2,12 @@
 
 use stagedoor_base::Timestamp;
 
+use super::text::cut;
+
 /// Reads `20261122T125555Z`.
 #[must_use]
 pub fn parse(text: &str) -> Option<Timestamp> {
-    let (date, time) = text.split_once('T')?;
+    let (date, time) = cut(text, b'T')?;
     let time = time.strip_suffix('Z')?;
     if date.len() != 8 || time.len() != 6 || !(date.bytes().chain(time.bytes())).all(|b| b.is_ascii_digit()) {
         return None;

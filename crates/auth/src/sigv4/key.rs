@@ -5,6 +5,8 @@ use std::fmt;
 use aws_lc_rs::hmac;
 use zeroize::{Zeroize, Zeroizing};
 
+use super::text::Hex;
+
 /// The term that ends every credential scope.
 pub(crate) const TERMINATOR: &str = "aws4_request";
 
@@ -68,13 +70,7 @@ impl SigningKey {
     }
 
     /// The signature of a string-to-sign, in lower-case hex.
-    pub(crate) fn sign(&self, text: &str) -> String {
-        hex(hmac::sign(&self.0, text.as_bytes()).as_ref())
+    pub(super) fn sign(&self, text: &str) -> Hex {
+        Hex::of(hmac::sign(&self.0, text.as_bytes()).as_ref())
     }
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let digits = |byte: &u8| [DIGITS[usize::from(byte >> 4)], DIGITS[usize::from(byte & 15)]];
-    bytes.iter().flat_map(digits).map(char::from).collect()
 }

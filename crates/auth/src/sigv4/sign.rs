@@ -2,8 +2,8 @@
 
 use stagedoor_base::Timestamp;
 
-use super::canonical::{ALGORITHM, PathForm, SignedRequest, scope, string_to_sign};
-use super::key::{Secret, SigningKey};
+use super::canonical::{ALGORITHM, PathForm, SignedRequest, string_to_sign};
+use super::key::{Secret, SigningKey, TERMINATOR};
 
 /// In whose name, and for which service, a request is signed.
 #[derive(Debug, Clone, Copy)]
@@ -35,13 +35,14 @@ pub fn sign(request: &SignedRequest<'_>, signer: &Signer<'_>, now: Timestamp) ->
         None => request.payload.hex(),
     };
     let date = &amz_date[..8];
-    let scope = scope(date, signer.region, signer.service);
+    let scope = format!("{date}/{}/{}/{TERMINATOR}", signer.region, signer.service);
     let canonical = whole.canonical(PathForm::of(signer.service), &names, &payload_hash);
     let text = string_to_sign(&amz_date, &scope, &canonical);
     let signature = SigningKey::derive(signer.secret, date, signer.region, signer.service).sign(&text);
     let authorization = format!(
-        "{ALGORITHM} Credential={}/{scope}, SignedHeaders={names}, Signature={signature}",
-        signer.access_key
+        "{ALGORITHM} Credential={}/{scope}, SignedHeaders={names}, Signature={}",
+        signer.access_key,
+        signature.as_str()
     );
     added.push(("authorization", authorization));
     added

@@ -1,15 +1,16 @@
 //! Verifying a signature.
 
-use std::borrow::{Borrow, Cow};
+use std::borrow::Borrow;
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use stagedoor_base::Timestamp;
 
-use super::canonical::{PathForm, PayloadHash, SignedRequest, UNSIGNED, scope, string_to_sign};
+use super::canonical::{HeaderValue, PathForm, PayloadHash, SignedRequest, UNSIGNED, string_to_sign};
 use super::credential::{Claim, Service};
 use super::date;
 use super::error::SigV4Error;
 use super::key::{Secret, SigningKey};
+use super::text::{Hex, pieces};
 
 /// How far the clocks of client and gateway may be apart.
 const SKEW_MILLIS: u64 = 5 * 60 * 1000;
@@ -84,8 +85,8 @@ pub fn verify_with<K: Borrow<SigningKey>, T>(
 /// A request whose claims are sound and whose key is known; what is left is the signature. Nobody has to hash the body of a
 /// request that does not get so far.
 #[derive(Debug)]
-pub struct Pending<'a, K, T> {
-    request: SignedRequest<'a>,
+pub struct Pending<'a, V, K, T> {
+    request: SignedRequest<'a, V>,
     claim: Claim<'a>,
     key: K,
     whose: T,
@@ -95,15 +96,15 @@ pub struct Pending<'a, K, T> {
 ///
 /// # Errors
 /// [`SigV4Error`], also that of the look-up.
-pub fn begin<'a, K: Borrow<SigningKey>, T>(
-    request: &SignedRequest<'a>,
+pub fn begin<'a, V: HeaderValue<'a>, K: Borrow<SigningKey>, T>(
+    request: &SignedRequest<'a, V>,
     service: &Service<'_>,
     now: Timestamp,
     key_of: impl FnOnce(&Wanted<'_>) -> Result<(K, T), SigV4Error>,
-) -> Result<Pending<'a, K, T>, SigV4Error> {
+) -> Result<Pending<'a, V, K, T>, SigV4Error> {
     let claim = Claim::of(request)?;
     check_date(&claim, now)?;
-    if !claim.signed_headers.split(';').any(|name| name == "host") {
+    if !pieces(&claim.signed_headers, b';').any(|name| name == "host") {
         return Err(SigV4Error::HostUnsigned);
     }
     let credential = claim.credential()?;
@@ -118,7 +119,7 @@ pub fn begin<'a, K: Borrow<SigningKey>, T>(
     Ok(Pending { request: *request, claim, key, whose })
 }
 
-impl<K: Borrow<SigningKey>, T> Pending<'_, K, T> {
+impl<'a, V: HeaderValue<'a>, K: Borrow<SigningKey>, T> Pending<'a, V, K, T> {
     /// Whose signature it is, if it is good for this payload.
     ///
     /// # Errors
@@ -127,34 +128,23 @@ impl<K: Borrow<SigningKey>, T> Pending<'_, K, T> {
         let Self { request, claim, key, whose } = self;
         let credential = claim.credential()?;
         let declared = request.header("x-amz-content-sha256");
-        let (payload_hash, payload_agrees) = payload_hash(declared, payload, credential.service);
+        // Only S3 takes bodies that the signature does not cover.
+        let is_covered = credential.service != "s3" || declared != Some(UNSIGNED);
+        let hash = is_covered.then(|| payload.digits());
+        let payload_hash = hash.as_ref().map_or(UNSIGNED, Hex::as_str);
+        let payload_agrees = declared.is_none_or(|declared| declared == payload_hash);
         let form = PathForm::of(credential.service);
-        let canonical = request.canonical(form, &claim.signed_headers, &payload_hash);
-        let scope = scope(credential.date, credential.region, credential.service);
-        let string_to_sign = string_to_sign(&claim.amz_date, &scope, &canonical);
+        let canonical = request.canonical(form, &claim.signed_headers, payload_hash);
+        let string_to_sign = string_to_sign(&claim.amz_date, credential.scope, &canonical);
         let expected = key.borrow().sign(&string_to_sign);
-        let same = verify_slices_are_equal(expected.as_bytes(), claim.signature.as_bytes()).is_ok();
+        let given = claim.signature.as_bytes();
+        let same = verify_slices_are_equal(expected.as_str().as_bytes(), given).is_ok();
         if same && payload_agrees {
             Ok(whose)
         } else {
             Err(SigV4Error::Mismatch { canonical, string_to_sign })
         }
     }
-}
-
-/// The hash that stands in the canonical request, and whether the body agrees with a hash that the client declared. Only S3
-/// takes bodies that the signature does not cover.
-fn payload_hash(
-    declared: Option<&str>,
-    payload: PayloadHash<'_>,
-    service: &str,
-) -> (Cow<'static, str>, bool) {
-    if service == "s3" && declared == Some(UNSIGNED) {
-        return (UNSIGNED.into(), true);
-    }
-    let actual = payload.hex();
-    let agrees = declared.is_none_or(|declared| declared == actual);
-    (actual.into(), agrees)
 }
 
 fn check_date(claim: &Claim<'_>, now: Timestamp) -> Result<(), SigV4Error> {

@@ -103,10 +103,10 @@ fn readings(prefix: &str, path: &str) -> Vec<(Demand, String)> {
 
 /// Whether a path can be read in one way only.
 fn is_plain(path: &str) -> bool {
-    !path.bytes().any(|byte| matches!(byte, b'%' | b'\\' | b';'))
-        && !path.ends_with('/')
-        && !path.split('/').any(|segment| matches!(segment, "." | ".."))
-        && !path.contains("//")
+    let mut segments = path.as_bytes().split(|byte| *byte == b'/');
+    path.is_empty()
+        || !path.bytes().any(|byte| matches!(byte, b'%' | b'\\' | b';'))
+            && segments.all(|segment| !matches!(segment, b"" | b"." | b".."))
 }
 
 /// With slashes, backslashes and dots as themselves, however often they are encoded; all else as sent.

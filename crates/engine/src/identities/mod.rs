@@ -71,7 +71,8 @@ pub struct Entries {
 #[derive(Debug)]
 pub(crate) struct Candidate {
     pub(crate) signatory: Arc<Signatory>,
-    derived: Arc<Derived>,
+    /// The signing key; none: it was at hand.
+    derived: Option<Derived>,
     /// Since when it is known; none: it was at hand.
     new: Option<u64>,
 }
@@ -117,14 +118,16 @@ impl Identities {
             None => (self.introduced(wanted, now)?, Some(generation)),
         };
         signatory.check_expiry(now)?;
-        let derived = signatory.derived(wanted);
-        Ok((Arc::clone(&derived.key), Candidate { signatory, derived, new }))
+        let (key, derived) = signatory.derived(wanted);
+        Ok((key, Candidate { signatory, derived, new }))
     }
 
     /// Whose signature it was, now that it is known to be good. Nobody else gets anything kept at hand.
     pub(crate) fn proved(&self, candidate: Candidate) -> Arc<Signatory> {
         let Candidate { signatory, derived, new } = candidate;
-        signatory.keep(&derived);
+        if let Some(derived) = derived {
+            signatory.keep(&Arc::new(derived));
+        }
         if let Some(generation) = new {
             self.recent.keep(&signatory, generation);
         }

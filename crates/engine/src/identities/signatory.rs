@@ -45,12 +45,16 @@ pub(super) struct Derived {
     date: Box<str>,
     region: Box<str>,
     service: Box<str>,
-    pub(super) key: Arc<SigningKey>,
+    key: Arc<SigningKey>,
 }
 
 impl Derived {
     fn is_for(&self, wanted: &Wanted<'_>) -> bool {
-        *self.date == *wanted.date && *self.region == *wanted.region && *self.service == *wanted.service
+        self.scope() == (wanted.date, wanted.region, wanted.service)
+    }
+
+    fn scope(&self) -> (&str, &str, &str) {
+        (&self.date, &self.region, &self.service)
     }
 }
 
@@ -137,27 +141,21 @@ impl Signatory {
     }
 
     /// The signing key for a request: the one at hand, or a new one.
-    pub(super) fn derived(&self, wanted: &Wanted<'_>) -> Arc<Derived> {
+    pub(super) fn derived(&self, wanted: &Wanted<'_>) -> (Arc<SigningKey>, Option<Derived>) {
         let at_hand = self.derived.load();
         if let Some(found) = at_hand.iter().find(|derived| derived.is_for(wanted)) {
-            return Arc::clone(found);
+            return (Arc::clone(&found.key), None);
         }
-        Arc::new(Derived {
-            date: wanted.date.into(),
-            region: wanted.region.into(),
-            service: wanted.service.into(),
-            key: Arc::new(wanted.derive(&self.secret)),
-        })
+        let key = Arc::new(wanted.derive(&self.secret));
+        let (date, region, service) = (wanted.date.into(), wanted.region.into(), wanted.service.into());
+        (Arc::clone(&key), Some(Derived { date, region, service, key }))
     }
 
     /// Keeps a signing key that made a good signature.
     pub(super) fn keep(&self, derived: &Arc<Derived>) {
-        let is_kept = |kept: &Vec<Arc<Derived>>| kept.iter().any(|other| Arc::ptr_eq(other, derived));
-        if is_kept(&self.derived.load()) {
-            return;
-        }
         self.derived.rcu(|kept| {
-            let older = kept.iter().take(DERIVED - 1).cloned();
+            let older = kept.iter().filter(|other| other.scope() != derived.scope());
+            let older = older.take(DERIVED - 1).cloned();
             std::iter::once(Arc::clone(derived)).chain(older).collect::<Vec<_>>()
         });
     }

@@ -5,8 +5,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use http::HeaderValue;
 use http::header::AUTHORIZATION;
-use stagedoor_auth::sigv4::{self, PayloadHash, Pending, Service, SigV4Error, SignedRequest, SigningKey};
+use stagedoor_auth::sigv4::{self, PayloadHash, Service, SigV4Error, SignedRequest, SigningKey};
 use stagedoor_base::Cause;
 use stagedoor_program::{CallerFacts, Record, StepFacts};
 
@@ -16,6 +17,18 @@ use crate::access::{self, Identity};
 use crate::compute::INLINE;
 use crate::identities::{Candidate, Signatory};
 use crate::stage::{Picked, Routed};
+
+/// A header's value as it was sent; the few that count are read as text.
+#[derive(Debug, Clone, Copy)]
+struct Sent<'r>(&'r HeaderValue);
+
+impl<'r> sigv4::HeaderValue<'r> for Sent<'r> {
+    fn text(self) -> Option<&'r str> {
+        self.0.to_str().ok()
+    }
+}
+
+type Pending<'r> = sigv4::Pending<'r, Sent<'r>, Arc<SigningKey>, Candidate>;
 
 /// Large bodies are hashed elsewhere.
 pub(super) fn authorize(
@@ -55,18 +68,16 @@ pub(super) async fn ask(
     permit(engine, routed, record, signatory, started)
 }
 
-/// A header that is no text cannot have been signed.
-fn headers(record: &Record) -> Vec<(&str, &str)> {
-    let all = record.head.headers.iter();
-    all.filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?))).collect()
+fn headers(record: &Record) -> Vec<(&str, Sent<'_>)> {
+    record.head.headers.iter().map(|(name, value)| (name.as_str(), Sent(value))).collect()
 }
 
 fn begin<'r>(
     engine: &Engine,
     routed: &Routed<'_>,
     record: &'r Record,
-    headers: &'r [(&'r str, &'r str)],
-) -> Result<Pending<'r, Arc<SigningKey>, Candidate>, SigV4Error> {
+    headers: &'r [(&'r str, Sent<'r>)],
+) -> Result<Pending<'r>, SigV4Error> {
     let request = SignedRequest {
         method: record.head.method.as_str(),
         raw_path: record.head.target.path(),
@@ -83,7 +94,7 @@ fn begin<'r>(
 
 fn finish(
     engine: &Engine,
-    pending: Pending<'_, Arc<SigningKey>, Candidate>,
+    pending: Pending<'_>,
     payload: PayloadHash<'_>,
 ) -> Result<Arc<Signatory>, SigV4Error> {
     pending.finish(payload).map(|candidate| engine.directory.identities().proved(candidate))
