@@ -164,7 +164,7 @@ impl Client {
             method: call.method.as_str(),
             raw_path: path,
             raw_query: query,
-            headers: &[("host", &host)],
+            headers: &[("host", host.as_str())],
             payload: PayloadHash::Body(&call.body),
         };
         let Keys { access_key, secret, session_token } = &standing.keys;
