@@ -1,0 +1,273 @@
+//! Token buckets: one atomic each, asked together.
+//!
+//! In: buckets by stable ids, the limits of the moment, and the moment. Out: whether a call passes, or which bucket was
+//! empty. A bucket knows no limits: they come with each question, so a changed setting holds from the next call on. It
+//! must not know what it limits.
+//!
+//! A bucket is the moment at which it will be full again (GCRA's theoretical arrival time), in nanoseconds; one that was
+//! never asked, or is full again, is no different from a new one, which is why such buckets may be forgotten.
+
+use std::borrow::Borrow;
+use std::collections::HashSet;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use foldhash::fast::RandomState;
+use stagedoor_base::Scope;
+
+const SHARDS: usize = 16;
+/// Between the parts of an id; no id, name or path of AWS's has one.
+const BETWEEN: char = '\u{1f}';
+
+/// Names a bucket for good: a new deployment or a changed limit does not make another of it.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct BucketId(Box<str>);
+
+impl BucketId {
+    /// All calls of an account in a region.
+    #[must_use]
+    pub fn account(scope: &Scope) -> Self {
+        Self::of("account", scope, &[])
+    }
+
+    /// The calls that one throttle setting of a stage limits; `setting` is its path, such as `*/*` or `~1pets/GET`.
+    #[must_use]
+    pub fn stage(scope: &Scope, api: &str, stage: &str, setting: &str) -> Self {
+        Self::of("stage", scope, &[api, stage, setting])
+    }
+
+    /// A key's calls in a usage plan.
+    #[must_use]
+    pub fn plan(scope: &Scope, plan: &str, key: &str) -> Self {
+        Self::of("plan", scope, &[plan, key])
+    }
+
+    /// A key's calls of one method of one of the plan's stages; `method` is as the plan names it, such as `/pets/GET`.
+    #[must_use]
+    pub fn plan_method(scope: &Scope, plan: &str, key: &str, api: &str, stage: &str, method: &str) -> Self {
+        Self::of("plan method", scope, &[plan, key, api, stage, method])
+    }
+
+    fn of(kind: &str, scope: &Scope, parts: &[&str]) -> Self {
+        let mut id = format!("{kind}{BETWEEN}{}{BETWEEN}{}", scope.account, scope.region);
+        for part in parts {
+            id.push(BETWEEN);
+            id.push_str(part);
+        }
+        Self(id.into())
+    }
+}
+
+/// How fast and how much at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limit {
+    /// Nanoseconds in which one token comes back; none: nothing ever passes.
+    interval: Option<u64>,
+    /// Nanoseconds in which an empty bucket is full again.
+    whole: u64,
+}
+
+impl Limit {
+    /// `rate` tokens a second come back until there are `burst`. Nothing passes when either is zero or less.
+    #[must_use]
+    pub fn new(rate: f64, burst: u32) -> Self {
+        if burst == 0 || rate.is_nan() || rate <= 0.0 {
+            return Self { interval: None, whole: 0 };
+        }
+        // Above one token a nanosecond, or below one in centuries, the nearest there is.
+        let interval = ((1e9 / rate).round() as u64).clamp(1, u64::from(u32::MAX) << 24);
+        let whole = interval.saturating_mul(u64::from(burst));
+        Self { interval: Some(interval), whole }
+    }
+
+    /// Whether nothing passes, ever.
+    #[must_use]
+    pub fn is_closed(self) -> bool {
+        self.interval.is_none()
+    }
+}
+
+/// One bucket; see the module.
+pub struct Bucket {
+    id: BucketId,
+    full_at: AtomicU64,
+}
+
+impl Bucket {
+    fn new(id: BucketId) -> Self {
+        Self { id, full_at: AtomicU64::new(0) }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn id(&self) -> &BucketId {
+        &self.id
+    }
+
+    /// Whether a token is there, without taking it.
+    fn has(&self, limit: Limit, now: u64) -> bool {
+        after(self.full_at.load(Ordering::Relaxed), limit, now).is_ok()
+    }
+
+    fn take(&self, limit: Limit, now: u64) -> bool {
+        let mut seen = self.full_at.load(Ordering::Relaxed);
+        loop {
+            let (next, taken) = match after(seen, limit, now) {
+                Ok(next) => (next, true),
+                // It owes more than it can under this limit: noted, or it would stay empty for all the old limit owed.
+                Err(Some(empty)) => (empty, false),
+                Err(None) => return false,
+            };
+            match self.full_at.compare_exchange_weak(seen, next, Ordering::Relaxed, Ordering::Relaxed) {
+                Ok(_) => return taken,
+                Err(other) => seen = other,
+            }
+        }
+    }
+
+    fn give_back(&self, limit: Limit) {
+        let Some(interval) = limit.interval else { return };
+        let mut seen = self.full_at.load(Ordering::Relaxed);
+        while let Err(other) = self.full_at.compare_exchange_weak(
+            seen,
+            seen.saturating_sub(interval),
+            Ordering::Relaxed,
+            Ordering::Relaxed,
+        ) {
+            seen = other;
+        }
+    }
+
+    fn is_full(&self, now: u64) -> bool {
+        self.full_at.load(Ordering::Relaxed) <= now
+    }
+}
+
+impl fmt::Debug for Bucket {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Bucket").field(&self.id).finish()
+    }
+}
+
+/// When the bucket is full again after one more call; refused: what to note, if anything.
+fn after(full_at: u64, limit: Limit, now: u64) -> Result<u64, Option<u64>> {
+    let Some(interval) = limit.interval else { return Err(None) };
+    let empty = now.saturating_add(limit.whole);
+    let next = full_at.max(now).saturating_add(interval);
+    match next <= empty {
+        true => Ok(next),
+        false => Err((full_at > empty).then_some(empty)),
+    }
+}
+
+/// Takes a token of each bucket, in this order, or of none: those taken before an empty one are given back. Asks neither
+/// lock nor allocator.
+///
+/// # Errors
+/// The place of the first bucket that is empty.
+pub fn take(asks: &[(&Bucket, Limit)], now: Duration) -> Result<(), usize> {
+    let now = nanos(now);
+    if let [(bucket, limit)] = asks {
+        return bucket.take(*limit, now).then_some(()).ok_or(0);
+    }
+    // Looking first leaves the giving back to those who race, so that under load nobody sees tokens that come and go. An
+    // empty bucket is asked all the same: it may have to note that its limit was raised.
+    let empty = asks.iter().position(|(bucket, limit)| !bucket.has(*limit, now));
+    if let Some(at) = empty {
+        let (bucket, limit) = asks[at];
+        if !bucket.take(limit, now) {
+            return Err(at);
+        }
+        bucket.give_back(limit);
+    }
+    for (at, (bucket, limit)) in asks.iter().enumerate() {
+        if !bucket.take(*limit, now) {
+            give_back(&asks[..at]);
+            return Err(at);
+        }
+    }
+    Ok(())
+}
+
+/// Gives back what [`take`] took, for a call that is refused after all.
+pub fn give_back(asks: &[(&Bucket, Limit)]) {
+    for (bucket, limit) in asks {
+        bucket.give_back(*limit);
+    }
+}
+
+fn nanos(now: Duration) -> u64 {
+    u64::try_from(now.as_nanos()).unwrap_or(u64::MAX)
+}
+
+/// Every bucket that is not full, or that somebody holds.
+#[derive(Debug, Default)]
+pub(crate) struct Buckets {
+    hasher: RandomState,
+    shards: [Mutex<HashSet<Named, RandomState>>; SHARDS],
+}
+
+impl Buckets {
+    pub(crate) fn bucket(&self, id: BucketId) -> Arc<Bucket> {
+        let mut shard = self.shard(&id);
+        if let Some(Named(bucket)) = shard.get(&id) {
+            return Arc::clone(bucket);
+        }
+        let bucket = Arc::new(Bucket::new(id));
+        shard.insert(Named(Arc::clone(&bucket)));
+        bucket
+    }
+
+    /// Forgets the buckets that are full and that nobody holds.
+    pub(crate) fn sweep(&self, now: Duration) {
+        let now = nanos(now);
+        for shard in &self.shards {
+            let mut shard = lock(shard);
+            // Under the lock nobody can come to hold one that only this set holds.
+            shard.retain(|Named(bucket)| Arc::strong_count(bucket) > 1 || !bucket.is_full(now));
+            if shard.capacity() > 4 * shard.len() {
+                shard.shrink_to_fit();
+            }
+        }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.shards.iter().map(|shard| lock(shard).len()).sum()
+    }
+
+    fn shard(&self, id: &BucketId) -> MutexGuard<'_, HashSet<Named, RandomState>> {
+        use std::hash::BuildHasher;
+        lock(&self.shards[self.hasher.hash_one(id) as usize % SHARDS])
+    }
+}
+
+fn lock<T>(shard: &Mutex<T>) -> MutexGuard<'_, T> {
+    shard.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A bucket, found by its id.
+#[derive(Debug)]
+struct Named(Arc<Bucket>);
+
+impl Borrow<BucketId> for Named {
+    fn borrow(&self) -> &BucketId {
+        &self.0.id
+    }
+}
+
+impl Hash for Named {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.id.hash(state);
+    }
+}
+
+impl PartialEq for Named {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.id == other.0.id
+    }
+}
+
+impl Eq for Named {}
