@@ -11,9 +11,13 @@ use std::time::Duration;
 use bytes::Bytes;
 use tokio::sync::watch;
 
+use super::disk::{Glance, Reading};
 use super::flight::{Flights, Joined, Landing, Lead, landed};
 use super::frame::{Frame, Head};
 use super::tiers::{Bounds, Tiers};
+
+/// A disk slower than this is not worth waiting for.
+const READ_PATIENCE: Duration = Duration::from_millis(250);
 
 /// A stage's cache cluster. Whoever resolved it keeps it: no call looks it up.
 #[derive(Debug)]
@@ -47,9 +51,21 @@ pub enum Waited {
 
 /// A lookup that something is under way for.
 #[derive(Debug)]
-pub struct Wait {
-    ask: Ask,
-    landing: watch::Receiver<Landing>,
+pub struct Wait(Awaited);
+
+#[derive(Debug)]
+enum Awaited {
+    /// What another brings.
+    Landing(Ask, watch::Receiver<Landing>),
+    /// What the disk has; if that is nothing, whoever waits leads.
+    Disk(Filling, Reading),
+}
+
+/// What the tiers have of a key.
+enum Look {
+    Nothing,
+    Hit(Bytes),
+    Reading(Reading),
 }
 
 /// Who asks for what.
@@ -88,13 +104,15 @@ impl Cluster {
     /// other way round.
     pub fn find(self: &Arc<Self>, key: &[u8], encrypted: bool, now: Duration) -> Found {
         let generation = self.generation();
-        if let Some(value) = self.look(generation, key, encrypted, now) {
-            return Found::Hit(value);
-        }
+        let reading = match self.look(generation, key, encrypted, now) {
+            Look::Hit(value) => return Found::Hit(value),
+            Look::Reading(reading) => Some(reading),
+            Look::Nothing => None,
+        };
         let ask = Ask { cluster: Arc::clone(self), key: key.into(), encrypted, generation };
         match self.flights.join(key) {
-            Joined::Follows(landing) => Found::Wait(Wait { ask, landing }),
-            Joined::Leads(lead) => ask.lead(lead, now),
+            Joined::Follows(landing) => Found::Wait(Wait(Awaited::Landing(ask, landing))),
+            Joined::Leads(lead) => Filling { ask, lead: Some(lead) }.begin(reading, now),
         }
     }
 
@@ -122,9 +140,23 @@ impl Cluster {
         self.bounds.generation.load(Ordering::Acquire)
     }
 
-    fn look(&self, generation: u64, key: &[u8], encrypted: bool, now: Duration) -> Option<Bytes> {
+    fn look(&self, generation: u64, key: &[u8], encrypted: bool, now: Duration) -> Look {
+        if let Some(value) = self.recall(generation, key, encrypted, now) {
+            return Look::Hit(value);
+        }
+        match self.tiers.glance(self.tiers.number(generation, key)) {
+            Glance::Absent => Look::Nothing,
+            Glance::Away(reading) => Look::Reading(reading),
+            Glance::Here(frame) => {
+                self.promote(generation, frame, key, encrypted, now).map_or(Look::Nothing, Look::Hit)
+            }
+        }
+    }
+
+    /// What memory has.
+    fn recall(&self, generation: u64, key: &[u8], encrypted: bool, now: Duration) -> Option<Bytes> {
         let number = self.tiers.number(generation, key);
-        let frame = self.tiers.from_memory(number)?;
+        let frame = self.tiers.recall(number)?;
         if !self.bounds.holds(&frame.head(), now) {
             self.tiers.forget(number);
             return None;
@@ -134,52 +166,117 @@ impl Cluster {
         Some(value)
     }
 
+    /// Takes what the disk had into memory, if it still counts.
+    fn promote(
+        &self,
+        generation: u64,
+        frame: Frame,
+        key: &[u8],
+        encrypted: bool,
+        now: Duration,
+    ) -> Option<Bytes> {
+        let number = self.tiers.number(generation, key);
+        if !self.bounds.holds(&frame.head(), now) {
+            self.tiers.forget(number);
+            return None;
+        }
+        let value = self.open(&frame, key, encrypted)?;
+        self.tiers.promote(number, frame, &self.bounds);
+        self.tiers.counters.disk_hits.fetch_add(1, Ordering::Relaxed);
+        Some(value)
+    }
+
     fn open(&self, frame: &Frame, key: &[u8], encrypted: bool) -> Option<Bytes> {
         if encrypted { frame.open(key, Some(&self.tiers.sealer())) } else { frame.open(key, None) }
     }
 }
 
 impl Ask {
-    /// Goes on as the leader. Another may have led, and landed, since this one looked.
-    fn lead(self, lead: Lead, now: Duration) -> Found {
-        let cluster = Arc::clone(&self.cluster);
-        if let Some(value) = cluster.look(self.generation, &self.key, self.encrypted, now) {
-            cluster.flights.land(&lead, Landing::Brought(value.clone()));
-            return Found::Hit(value);
-        }
-        cluster.tiers.counters.misses.fetch_add(1, Ordering::Relaxed);
-        Found::Miss(Filling { ask: self, lead: Some(lead) })
+    fn alone(self) -> Filling {
+        Filling { ask: self, lead: None }.missed()
     }
 
-    fn alone(self) -> Filling {
-        self.cluster.tiers.counters.misses.fetch_add(1, Ordering::Relaxed);
-        Filling { ask: self, lead: None }
+    fn recall(&self, now: Duration) -> Option<Bytes> {
+        self.cluster.recall(self.generation, &self.key, self.encrypted, now)
     }
 }
 
 impl Wait {
-    /// Waits for `patience` at most. A leader that dies is followed by one of those who wait. `now` is asked once more then.
-    pub async fn outcome(self, patience: Duration, now: &(dyn Fn() -> Duration + Send + Sync)) -> Waited {
-        let alone = self.ask.clone();
-        match tokio::time::timeout(patience, self.followed(now)).await {
+    /// Waits for `patience` at most. A leader that dies is followed by one of those who wait; `clock` is read then.
+    pub async fn outcome(self, patience: Duration, clock: &(dyn Fn() -> Duration + Send + Sync)) -> Waited {
+        let (ask, landing) = match self.0 {
+            Awaited::Disk(filling, reading) => return filling.read(reading, patience, clock).await,
+            Awaited::Landing(ask, landing) => (ask, landing),
+        };
+        let alone = ask.clone();
+        match tokio::time::timeout(patience, followed(ask, landing, clock)).await {
             Ok(waited) => waited,
             Err(_) => Waited::Miss(alone.alone()),
         }
     }
+}
 
-    async fn followed(self, now: &(dyn Fn() -> Duration + Send + Sync)) -> Waited {
-        let Self { ask, mut landing } = self;
-        loop {
-            match landed(landing).await {
-                Some(Landing::Brought(value)) => return Waited::Shared(value),
-                Some(_) => return Waited::Miss(ask.alone()),
-                None => {}
+async fn followed(
+    ask: Ask,
+    mut landing: watch::Receiver<Landing>,
+    clock: &(dyn Fn() -> Duration + Send + Sync),
+) -> Waited {
+    loop {
+        match landed(landing).await {
+            Some(Landing::Brought(value)) => return Waited::Shared(value),
+            Some(_) => return Waited::Miss(ask.alone()),
+            None => {}
+        }
+        match ask.cluster.find(&ask.key, ask.encrypted, clock()) {
+            Found::Hit(value) => return Waited::Hit(value),
+            Found::Miss(filling) => return Waited::Miss(filling),
+            Found::Wait(Wait(Awaited::Landing(_, next))) => landing = next,
+            Found::Wait(Wait(Awaited::Disk(filling, reading))) => {
+                return filling.read(reading, READ_PATIENCE, clock).await;
             }
-            match ask.cluster.find(&ask.key, ask.encrypted, now()) {
-                Found::Hit(value) => return Waited::Hit(value),
-                Found::Miss(filling) => return Waited::Miss(filling),
-                Found::Wait(next) => landing = next.landing,
+        }
+    }
+}
+
+impl Filling {
+    /// Goes on as the leader. Another may have led, and landed, since this one looked.
+    fn begin(self, reading: Option<Reading>, now: Duration) -> Found {
+        if let Some(value) = self.ask.recall(now) {
+            self.land(Landing::Brought(value.clone()));
+            return Found::Hit(value);
+        }
+        match reading {
+            Some(reading) => Found::Wait(Wait(Awaited::Disk(self, reading))),
+            None => Found::Miss(self.missed()),
+        }
+    }
+
+    /// Waits for the disk, which others wait for too.
+    async fn read(
+        self,
+        reading: Reading,
+        patience: Duration,
+        clock: &(dyn Fn() -> Duration + Send + Sync),
+    ) -> Waited {
+        let frame = tokio::time::timeout(patience.min(READ_PATIENCE), reading).await.ok().flatten();
+        let Ask { cluster, key, encrypted, generation } = &self.ask;
+        match frame.and_then(|frame| cluster.promote(*generation, frame, key, *encrypted, clock())) {
+            Some(value) => {
+                self.land(Landing::Brought(value.clone()));
+                Waited::Hit(value)
             }
+            None => Waited::Miss(self.missed()),
+        }
+    }
+
+    fn missed(self) -> Self {
+        self.ask.cluster.tiers.counters.misses.fetch_add(1, Ordering::Relaxed);
+        self
+    }
+
+    fn land(mut self, landing: Landing) {
+        if let Some(lead) = self.lead.take() {
+            self.ask.cluster.flights.land(&lead, landing);
         }
     }
 }
@@ -187,18 +284,16 @@ impl Wait {
 impl Filling {
     /// Keeps a reply for `ttl` from `now` on, and hands it to all who wait for it. Says whether it was kept: not after a
     /// flush or a newer order to fetch, and not when it is larger than the cluster.
-    pub fn store(mut self, value: &Bytes, ttl: Duration, now: Duration) -> bool {
-        let Some(lead) = self.lead.take() else { return self.ask.keep(value, ttl, now) };
-        let kept = !lead.is_superseded() && self.ask.keep(value, ttl, now);
-        self.ask.cluster.flights.land(&lead, Landing::Brought(value.clone()));
+    pub fn store(self, value: &Bytes, ttl: Duration, now: Duration) -> bool {
+        let is_current = !self.lead.as_ref().is_some_and(Lead::is_superseded);
+        let kept = is_current && self.ask.keep(value, ttl, now);
+        self.land(Landing::Brought(value.clone()));
         kept
     }
 
     /// Says that what was fetched is not for others: all who wait go themselves, at once.
-    pub fn decline(mut self) {
-        if let Some(lead) = self.lead.take() {
-            self.ask.cluster.flights.land(&lead, Landing::Declined);
-        }
+    pub fn decline(self) {
+        self.land(Landing::Declined);
     }
 }
 
@@ -216,7 +311,7 @@ impl Ask {
         else {
             return false;
         };
-        tiers.keep(tiers.number(self.generation, &self.key), frame, bounds);
+        tiers.keep(tiers.number(self.generation, &self.key), frame, bounds, now);
         true
     }
 }

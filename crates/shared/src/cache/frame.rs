@@ -67,6 +67,11 @@ impl Frame {
         &self.0
     }
 
+    /// Whether this is the very same entry, not only an equal one.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        self.0.as_ptr() == other.0.as_ptr()
+    }
+
     /// Its cost, as memory weighs it.
     pub(super) fn weight(&self) -> u32 {
         u32::try_from(self.0.len() as u64 + ENTRY_OVERHEAD).unwrap_or(u32::MAX)

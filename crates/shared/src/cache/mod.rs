@@ -9,6 +9,7 @@
 //! or when the cluster was flushed since. Neither needs anything to be found and removed.
 
 mod cluster;
+mod disk;
 mod flight;
 mod frame;
 mod seal;
@@ -16,14 +17,17 @@ mod tiers;
 
 use std::collections::HashMap;
 use std::fmt;
+use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use stagedoor_base::{ApiId, Scope, StageName};
 
-pub use cluster::{Cluster, Filling, Found, Wait};
+pub use cluster::{Cluster, Filling, Found, Wait, Waited};
+pub use disk::{DiskConfig, DiskStats};
 pub use seal::{CacheKeys, InvalidCacheKey};
 pub use tiers::CacheStats;
 
+use disk::Disk;
 use tiers::Tiers;
 
 /// The stage whose cluster it is. Entries of different clusters are never mixed up.
@@ -50,7 +54,19 @@ impl Caches {
     /// Caches in memory alone, of `memory` bytes together.
     #[must_use]
     pub fn in_memory(memory: u64, keys: &CacheKeys) -> Self {
-        Self { tiers: Arc::new(Tiers::new(memory, keys)), clusters: Mutex::default() }
+        Self::of(Tiers::new(memory, None, keys))
+    }
+
+    /// Caches of `memory` bytes together, and a disk for what has no room there.
+    ///
+    /// # Errors
+    /// When the directory cannot be made, written or emptied, or belongs to another process.
+    pub fn with_disk(memory: u64, disk: &DiskConfig, keys: &CacheKeys) -> io::Result<Self> {
+        Ok(Self::of(Tiers::new(memory, Some(Disk::open(disk)?), keys)))
+    }
+
+    fn of(tiers: Tiers) -> Self {
+        Self { tiers: Arc::new(tiers), clusters: Mutex::default() }
     }
 
     /// The cluster of a stage, which may hold `capacity` bytes. Another capacity than before is a resize: it empties the
@@ -89,6 +105,14 @@ impl Caches {
     #[must_use]
     pub fn stats(&self) -> CacheStats {
         self.tiers.stats()
+    }
+}
+
+#[cfg(test)]
+impl Caches {
+    /// Waits until what leaves memory has left it, and is written.
+    fn settle(&self) {
+        self.tiers.settle();
     }
 }
 

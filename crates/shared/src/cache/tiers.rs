@@ -1,6 +1,6 @@
-//! Where entries are: memory, and what holds for all clusters together.
+//! Where entries are: memory, the disk behind it, and what holds for all clusters together.
 //!
-//! In: entries by number. Out: entries that still count, and figures. It must not know keys or replies.
+//! In: entries by number. Out: entries, and figures. It must not know keys or replies.
 
 use std::fmt;
 use std::hash::BuildHasher as _;
@@ -10,7 +10,9 @@ use std::time::Duration;
 
 use arc_swap::ArcSwap;
 use foldhash::quality::RandomState;
+use moka::notification::RemovalCause;
 
+use super::disk::{Disk, DiskStats, Glance, Origin};
 use super::frame::{Frame, Head};
 use super::seal::{CacheKeys, Sealer};
 
@@ -39,11 +41,17 @@ impl Bounds {
 struct Slot {
     frame: Frame,
     bounds: Arc<Bounds>,
+    origin: Origin,
 }
+
+type Memory = moka::sync::Cache<u64, Slot, RandomState>;
 
 /// All tiers of a node.
 pub(super) struct Tiers {
-    memory: moka::sync::Cache<u64, Slot, RandomState>,
+    memory: Memory,
+    disk: Option<Arc<Disk>>,
+    /// The latest moment that somebody stored at, in milliseconds: what leaves memory is judged by it.
+    latest: Arc<AtomicU64>,
     hasher: RandomState,
     sealer: ArcSwap<Sealer>,
     generations: AtomicU64,
@@ -54,6 +62,7 @@ pub(super) struct Tiers {
 #[derive(Debug, Default)]
 pub(super) struct Counters {
     pub(super) memory_hits: AtomicU64,
+    pub(super) disk_hits: AtomicU64,
     pub(super) misses: AtomicU64,
     pub(super) stored: AtomicU64,
 }
@@ -67,6 +76,8 @@ pub struct CacheStats {
     pub memory_hits: u64,
     pub misses: u64,
     pub stored: u64,
+    /// None: there is no disk tier.
+    pub disk: Option<DiskStats>,
 }
 
 impl fmt::Debug for Tiers {
@@ -76,13 +87,12 @@ impl fmt::Debug for Tiers {
 }
 
 impl Tiers {
-    pub(super) fn new(memory: u64, keys: &CacheKeys) -> Self {
-        let memory = moka::sync::Cache::builder()
-            .max_capacity(memory)
-            .weigher(|_, slot: &Slot| slot.frame.weight())
-            .build_with_hasher(RandomState::default());
+    pub(super) fn new(memory: u64, disk: Option<Disk>, keys: &CacheKeys) -> Self {
+        let (disk, latest) = (disk.map(Arc::new), Arc::default());
         Self {
-            memory,
+            memory: in_memory(memory, disk.as_ref(), &latest),
+            disk,
+            latest,
             hasher: RandomState::default(),
             sealer: ArcSwap::from_pointee(Sealer::new(keys)),
             generations: AtomicU64::new(1),
@@ -108,16 +118,37 @@ impl Tiers {
         self.sealer.store(Arc::new(self.sealer.load().rotated(keys)));
     }
 
-    pub(super) fn from_memory(&self, number: u64) -> Option<Frame> {
+    pub(super) fn recall(&self, number: u64) -> Option<Frame> {
         self.memory.get(&number).map(|slot| slot.frame)
     }
 
-    pub(super) fn keep(&self, number: u64, frame: Frame, bounds: &Arc<Bounds>) {
-        self.memory.insert(number, Slot { frame, bounds: Arc::clone(bounds) });
+    pub(super) fn glance(&self, number: u64) -> Glance {
+        self.disk.as_ref().map_or(Glance::Absent, |disk| disk.glance(number))
+    }
+
+    /// Keeps a new entry in memory. An older one on disk must not come back after it.
+    pub(super) fn keep(&self, number: u64, frame: Frame, bounds: &Arc<Bounds>, now: Duration) {
+        let millis = u64::try_from(now.as_millis()).unwrap_or(u64::MAX);
+        self.latest.fetch_max(millis, Ordering::Relaxed);
+        if let Some(disk) = &self.disk {
+            disk.forget(number);
+        }
+        let slot = Slot { frame, bounds: Arc::clone(bounds), origin: Origin::Stored };
+        self.memory.insert(number, slot);
+        self.counters.stored.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Takes an entry of the disk into memory too, unless a newer one came in meanwhile.
+    pub(super) fn promote(&self, number: u64, frame: Frame, bounds: &Arc<Bounds>) {
+        let slot = Slot { frame, bounds: Arc::clone(bounds), origin: Origin::Disk };
+        self.memory.entry(number).or_insert(slot);
     }
 
     pub(super) fn forget(&self, number: u64) {
         self.memory.invalidate(&number);
+        if let Some(disk) = &self.disk {
+            disk.forget(number);
+        }
     }
 
     pub(super) fn stats(&self) -> CacheStats {
@@ -129,6 +160,34 @@ impl Tiers {
             memory_hits: of(&self.counters.memory_hits),
             misses: of(&self.counters.misses),
             stored: of(&self.counters.stored),
+            disk: self.disk.as_ref().map(|disk| {
+                let hits = of(&self.counters.disk_hits);
+                DiskStats { hits, ..disk.stats() }
+            }),
         }
     }
+
+    /// Waits until what leaves memory has left it, and is written.
+    #[cfg(test)]
+    pub(super) fn settle(&self) {
+        self.memory.run_pending_tasks();
+        if let Some(disk) = &self.disk {
+            disk.settle();
+        }
+    }
+}
+
+/// Memory for `bytes`; what has to leave it goes to the disk if it still counts.
+fn in_memory(bytes: u64, disk: Option<&Arc<Disk>>, latest: &Arc<AtomicU64>) -> Memory {
+    let builder =
+        moka::sync::Cache::builder().max_capacity(bytes).weigher(|_, slot: &Slot| slot.frame.weight());
+    let Some(disk) = disk else { return builder.build_with_hasher(RandomState::default()) };
+    let (disk, latest) = (Arc::clone(disk), Arc::clone(latest));
+    let leaves = move |number: Arc<u64>, slot: Slot, cause: RemovalCause| {
+        let now = Duration::from_millis(latest.load(Ordering::Relaxed));
+        if cause == RemovalCause::Size && slot.bounds.holds(&slot.frame.head(), now) {
+            disk.offer(*number, &slot.frame, slot.origin);
+        }
+    };
+    builder.eviction_listener(leaves).build_with_hasher(RandomState::default())
 }
