@@ -32,6 +32,8 @@ pub enum PolicyError {
     TrustAction,
     #[error("Resource {0} must be in ARN format or \"*\".")]
     Resource(Box<str>),
+    #[error("A resource is longer than {0} bytes")]
+    ResourceTooLong(usize),
     #[error("Statement IDs (SID) in a single policy must be unique.")]
     SidTwice,
     #[error(

@@ -16,6 +16,9 @@ use crate::jwt::Json;
 /// Longer documents are refused unread; AWS's own limits are below.
 const LONGEST: usize = 64 * 1024;
 
+/// AWS's bound on a resource that a Lambda authorizer names.
+const LONGEST_OF_AUTHORIZERS: usize = 512;
+
 /// What a policy belongs to; each kind has rules of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -225,6 +228,9 @@ impl Parser<'_> {
     fn resource(&self, text: &str) -> Result<ResourcePattern, PolicyError> {
         if !self.kind.is_checked_loosely() && text != "*" && !text.starts_with("arn:") {
             return Err(PolicyError::Resource(text.into()));
+        }
+        if self.kind == Kind::Authorizer && text.len() > LONGEST_OF_AUTHORIZERS {
+            return Err(PolicyError::ResourceTooLong(LONGEST_OF_AUTHORIZERS));
         }
         match (self.api_arn, text.strip_prefix("execute-api:")) {
             (Some(arn), Some(path)) if path.starts_with('/') => {

@@ -163,6 +163,16 @@ fn trust_and_resource_policies() {
             "Invalid principal in policy: \"Robot\":\"a\"",
         ),
         (Kind::Authorizer, r#""Effect":"Allow","Action":"x","Resource":"anything""#.to_owned(), "fine"),
+        (
+            Kind::Authorizer,
+            format!(r#""Effect":"Allow","Action":"x","Resource":"{}""#, "r".repeat(512)),
+            "fine",
+        ),
+        (
+            Kind::Authorizer,
+            format!(r#""Effect":"Allow","Action":"x","NotResource":["*","{}"]"#, "r".repeat(513)),
+            "A resource is longer than 512 bytes",
+        ),
     ] {
         assert_eq!(error(kind, &document(&members)), expected, "{members}");
     }
