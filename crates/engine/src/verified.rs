@@ -115,7 +115,9 @@ impl<A, V> Verified<A, V> {
             shard.bytes = 0;
         }
         shard.bytes += size;
-        shard.young.insert(hash, entry);
+        if let Some(before) = shard.young.insert(hash, entry) {
+            shard.bytes -= before.size;
+        }
     }
 
     /// Counts what was forgotten on demand: what somebody began to verify before that must not be kept after it.
@@ -216,6 +218,20 @@ mod tests {
         assert_eq!(look(whom, "t", 9), Some(7));
         verified.clear();
         assert_eq!(look(whom, "t", 9), None);
+    }
+
+    #[test]
+    fn a_token_that_is_kept_again_drives_nobody_out() {
+        let (one, dev) = (authorizer(), stage());
+        let whom = For { stage: &dev, authorizer: &one };
+        let verified = Verified::default();
+        verified.keep(whom, "first", Timestamp(10), &Arc::new(1), 1000);
+        for number in 0..3 * BYTES / 1000 {
+            for shard in 0..SHARDS {
+                verified.keep(whom, &format!("again {shard}"), Timestamp(10), &Arc::new(number), 1000);
+            }
+        }
+        assert!(verified.get(whom, "first", Timestamp(0)).is_some());
     }
 
     #[test]

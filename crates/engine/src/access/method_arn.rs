@@ -30,28 +30,42 @@ pub fn path_readings(path: &str) -> Vec<(Demand, String)> {
     if is_plain(path) { vec![(Demand::Allowed, path.to_owned())] } else { readings("", path) }
 }
 
+/// AWS's bound on the ARN of a call for which somebody has to be let in.
+const LONGEST: usize = 1600;
+
+/// Whether a call's ARN is longer than methods with authorization take.
+pub(crate) fn is_too_long(program: &Program, record: &Record) -> bool {
+    length(&parts(program, record)) > LONGEST
+}
+
 /// The ARN of a call, the path as sent.
 pub(crate) fn method_arn(program: &Program, record: &Record) -> String {
-    let (deployment, method) = (&program.deployment, record.head.method.as_str());
-    let path = &record.head.path()[1..];
-    let (region, account) = (deployment.scope.region.as_str(), deployment.scope.account.as_str());
-    let parts = [
+    let parts = parts(program, record);
+    let mut arn = String::with_capacity(length(&parts));
+    parts.iter().for_each(|part| arn.push_str(part));
+    arn
+}
+
+fn length(parts: &[&str]) -> usize {
+    parts.iter().map(|part| part.len()).sum()
+}
+
+fn parts<'a>(program: &'a Program, record: &'a Record) -> [&'a str; 12] {
+    let (deployment, head) = (&program.deployment, &record.head);
+    [
         "arn:aws:execute-api:",
-        region,
+        deployment.scope.region.as_str(),
         ":",
-        account,
+        deployment.scope.account.as_str(),
         ":",
         deployment.api_id.as_str(),
         "/",
         program.stage.name.as_str(),
         "/",
-        method,
+        head.method.as_str(),
         "/",
-        path,
-    ];
-    let mut arn = String::with_capacity(parts.iter().map(|part| part.len()).sum());
-    parts.iter().for_each(|part| arn.push_str(part));
-    arn
+        &head.path()[1..],
+    ]
 }
 
 impl MethodArn {

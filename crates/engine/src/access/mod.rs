@@ -15,8 +15,8 @@ use stagedoor_program::{Program, Record, ResourcePolicy};
 
 pub(crate) use condition_keys::RequestKeys;
 use method_arn::MethodArn;
-pub(crate) use method_arn::method_arn;
 pub use method_arn::{Demand, path_readings};
+pub(crate) use method_arn::{is_too_long, method_arn};
 use refusal::refusal;
 
 /// The action of every call.

@@ -103,6 +103,46 @@ fn nothing_is_kept_without_time() {
     }
 }
 
+/// 1600 bytes, of which all before the path has 62.
+#[test]
+fn an_arn_that_is_too_long_is_nobody_s() {
+    let gateway = gateway(authorizer(300), Ok(ALLOW));
+    for (padding, status) in [(1537, 200), (1538, 414)] {
+        let path = format!("/x{}", "/".repeat(padding));
+        assert_eq!(send(&gateway, &path, "t", Duration::ZERO).status(), status, "{padding}");
+    }
+}
+
+#[test]
+fn what_is_no_text_is_nobody() {
+    let sources = |source: &str, ttl| Authorizer {
+        authorizer_type: AuthorizerType::Request,
+        identity_source: Some(source.to_owned()),
+        ..authorizer(ttl)
+    };
+    let (header, query) = ("method.request.header.Authorization", "method.request.querystring.q");
+    for (authorizer, path, token, status) in [
+        (authorizer(300), "/x", "caf\u{e9}", 200),
+        (sources(header, 300), "/x", "caf\u{e9}", 200),
+        (sources(header, 300), "/x", "\u{fffd}", 401),
+        (sources(query, 300), "/x?q=%C3%A9", "t", 200),
+        (sources(query, 300), "/x?q=%FF", "t", 401),
+        (sources(query, 300), "/x?q=a%FFb", "t", 401),
+        (sources(query, 0), "/x?q=%FF", "t", 200),
+    ] {
+        let outcome = send(&gateway(authorizer, Ok(ALLOW)), path, token, Duration::ZERO);
+        assert_eq!(outcome.status(), status, "{path} {token}");
+        assert_eq!(outcome.invoked.len(), usize::from(status == 200), "{path} {token}");
+    }
+    let latin = http::HeaderValue::from_bytes(b"caf\xe9").unwrap();
+    for authorizer in [authorizer(300), sources(header, 300)] {
+        let mut inbound = call("GET", "/dev/x", &[], b"");
+        inbound.head.headers.push(http::header::AUTHORIZATION, latin.clone());
+        let outcome = gateway(authorizer, Ok(ALLOW)).send(inbound);
+        assert_eq!((outcome.status(), outcome.invoked.len()), (401, 0));
+    }
+}
+
 #[test]
 fn what_is_asked_for_is_frozen() {
     let event = send(&gateway(authorizer(0), Ok(ALLOW)), "/x?a=b", "t\"", Duration::ZERO).invoked.remove(0);

@@ -52,7 +52,7 @@ fn token<'r>(header: &HeaderName, record: &'r Record) -> Result<&'r str, Cause> 
     if values.next().is_some() {
         return Err(unauthorized(format!("there is more than one header {header}")));
     }
-    match value.to_str() {
+    match std::str::from_utf8(value.as_bytes()) {
         Ok("") => Err(unauthorized(format!("the header {header} is empty"))),
         Ok(token) => Ok(token),
         Err(_) => Err(unauthorized(format!("the header {header} is no text"))),
@@ -106,11 +106,14 @@ fn each<'r>(source: &'r Expression, record: &'r Record) -> Result<Vec<Cow<'r, st
         Expression::Context(Some(variable)) => record.value(*variable).into_iter().collect(),
         _ => Vec::new(),
     };
-    if values.is_empty() || values.iter().any(|value| value.is_empty()) {
-        return Err(unauthorized("an identity source is missing or empty"));
+    if values.is_empty() || values.iter().any(|value| value.is_empty() || value.contains(NO_TEXT)) {
+        return Err(unauthorized("an identity source is missing, empty or no text"));
     }
     Ok(values)
 }
+
+/// What stands for bytes that are no text: callers who differ in these look the same.
+const NO_TEXT: char = char::REPLACEMENT_CHARACTER;
 
 fn stage_variable<'r>(name: &str, record: &'r Record) -> Option<Cow<'r, str>> {
     record.program.as_ref()?.stage.variable(name).map(Cow::from)

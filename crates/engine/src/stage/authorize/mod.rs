@@ -34,6 +34,7 @@ pub(crate) fn authorize(
 ) -> Result<Option<Caller>, Cause> {
     match &routed.method.authorization {
         AuthorizationPlan::None => admit(routed, record, Identity::Anonymous).map(Some),
+        _ if access::is_too_long(routed.program, record) => Err(Cause::UriTooLong),
         AuthorizationPlan::Iam => iam::authorize(engine, picked, routed, record),
         AuthorizationPlan::Lambda(authorizer) => lambda::authorize(engine, authorizer, routed, record),
         AuthorizationPlan::Cognito(plan) => cognito::authorize(engine, plan, routed, record),
