@@ -85,10 +85,20 @@ async fn discovered(upstream: &Upstream, issuer: &str) -> Result<String, KeySetF
     if document.issuer != issuer {
         return Err(failure(format!("the discovery document is of {:?}, not of {issuer}", document.issuer)));
     }
-    if issuer.starts_with("https:") && !document.jwks_uri.starts_with("https:") {
-        return Err(failure("the discovery document leads from https to something else".to_owned()));
+    match leads_astray(issuer, &document.jwks_uri) {
+        Some(where_to) => Err(failure(format!("the discovery document leads from {issuer} to {where_to}"))),
+        None => Ok(document.jwks_uri),
     }
-    Ok(document.jwks_uri)
+}
+
+/// Where a discovery document may not send anybody: out of https, or, as anybody on its way could have written one that came
+/// in the clear, from there to another host, which may be one that only this gateway reaches.
+fn leads_astray(issuer: &str, keys: &str) -> Option<&'static str> {
+    let host = |url: &str| Some(url.parse::<Uri>().ok()?.host()?.to_ascii_lowercase());
+    match issuer.starts_with("https:") {
+        true => (!keys.starts_with("https:")).then_some("what is not https"),
+        false => (host(issuer) != host(keys)).then_some("another host; `jwks` may name it"),
+    }
 }
 
 async fn get(upstream: &Upstream, url: &str) -> Result<UpstreamReply, KeySetFailure> {
@@ -146,7 +156,7 @@ mod tests {
     use http::header::CACHE_CONTROL;
     use stagedoor_engine::HeaderList;
 
-    use super::{max_age, request};
+    use super::{leads_astray, max_age, request};
 
     #[test]
     fn freshness_is_read() {
@@ -164,6 +174,24 @@ mod tests {
             assert_eq!(max_age(&headers).map(|age| age.as_secs()), expected, "{text}");
         }
         assert_eq!(max_age(&HeaderList::default()), None);
+    }
+
+    #[test]
+    fn discovery_stays_where_its_issuer_can_be_believed() {
+        for (issuer, keys, astray) in [
+            ("https://i/a", "https://keys.example.com/k", false),
+            ("https://i/a", "http://i/k", true),
+            ("https://i/a", "HTTPS://i/k", true),
+            ("http://i:8080/a", "http://i:9090/k", false),
+            ("http://i/a", "https://I/k", false),
+            ("http://i/a", "http://i.internal/k", true),
+            ("http://i/a", "http://i@10.0.0.1/k", true),
+            ("http://i/a", "http://169.254.169.254/k", true),
+            ("http://i/a", "/k", true),
+            ("http://i/a", "file:///i/k", true),
+        ] {
+            assert_eq!(leads_astray(issuer, keys).is_some(), astray, "{issuer} {keys}");
+        }
     }
 
     #[test]

@@ -133,8 +133,9 @@ impl KeySets {
     pub(crate) fn find(self: &Arc<Self>, issuer: &TokenIssuer, key_id: &str) -> KeysFound {
         let (source, now) = (&issuer.keys, (self.clock)());
         let mut slots = self.lock();
-        if slots.len() >= SOURCES && !slots.contains_key(source) {
-            slots.retain(|_, slot| slot.asking.is_some());
+        if slots.len() >= SOURCES && !slots.contains_key(source) && !make_room(&mut slots) {
+            let failure = format!("{SOURCES} other issuers are being asked");
+            return KeysFound::Known(Err(KeySetFailure(failure.into())));
         }
         let slot = slots.entry(source.clone()).or_default();
         match slot.step(key_id, now) {
@@ -171,6 +172,14 @@ impl KeySets {
     fn lock(&self) -> MutexGuard<'_, HashMap<KeySource, Slot>> {
         self.slots.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Forgets the source whose keys count the shortest, if at all. Those that are being asked stay.
+fn make_room(slots: &mut HashMap<KeySource, Slot>) -> bool {
+    let settled = slots.iter().filter(|(_, slot)| slot.asking.is_none());
+    let least = settled.min_by_key(|(_, slot)| slot.held.as_ref().map(|held| held.usable));
+    let least = least.map(|(source, _)| source.clone());
+    least.is_some_and(|source| slots.remove(&source).is_some())
 }
 
 async fn awaited(mut answer: watch::Receiver<Option<KeysOutcome>>) -> KeysOutcome {

@@ -10,7 +10,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use super::{FAILURE, FRESH, KeySets, ROTATION, USABLE};
+use super::{FAILURE, FRESH, KeySets, ROTATION, SOURCES, USABLE};
 use crate::buffers::Buffers;
 use crate::upstream::{Refused, Settings, Trust, UpstreamLimits};
 
@@ -242,6 +242,36 @@ async fn a_slow_issuer_holds_nobody_else() {
     assert!(said.contains("no answer within 5 s"), "{said}");
 }
 
+/// Whoever names many issuers drives out nobody whose keys count longer.
+#[tokio::test]
+async fn many_sources_drive_out_the_least() {
+    clock!(clock);
+    let (issuer, folder) = (issuer(keys(&["a"])).await, tempfile::tempdir().unwrap());
+    let (sets, wanted) = (sets(clock), served(&issuer));
+    assert_eq!(has(&sets, &wanted, "a").await, Ok(true));
+    for number in 0..SOURCES + 20 {
+        let lost = at(KeySource::File(folder.path().join(number.to_string())));
+        assert!(has(&sets, &lost, "a").await.unwrap_err().contains("No such file"));
+    }
+    assert!(matches!(sets.find(&wanted, "a"), KeysFound::Known(Ok(_))));
+    assert_eq!(sets.lock().len(), SOURCES);
+}
+
+#[tokio::test]
+async fn more_sources_are_not_asked_at_a_time() {
+    clock!(clock);
+    let (issuer, folder) = (issuer(Answer::Silence).await, tempfile::tempdir().unwrap());
+    let sets = sets(clock);
+    // Nothing runs between the questions: this runtime has one thread, and nobody waits.
+    let asked: Vec<_> = (0..SOURCES)
+        .map(|number| sets.find(&at(KeySource::File(folder.path().join(number.to_string()))), "a"))
+        .collect();
+    assert!(asked.iter().all(|found| matches!(found, KeysFound::Waiting(_))));
+    let KeysFound::Known(Err(refused)) = sets.find(&served(&issuer), "a") else { panic!("there is no room") };
+    assert!(refused.0.contains("1024 other issuers are being asked"), "{}", refused.0);
+    assert_eq!(sets.lock().len(), SOURCES);
+}
+
 #[tokio::test]
 async fn discovery_leads_to_the_keys() {
     clock!(clock);
@@ -256,8 +286,9 @@ async fn discovery_leads_to_the_keys() {
     assert_eq!(has(&sets(clock), &wanted, "a").await, Ok(true));
     for (issuer, uri, expected) in [
         ("http://evil.example.com", jwks.url.as_str(), "is of \"http://evil.example.com\""),
-        (&discovery.url, "file:///etc/passwd", "is no URL"),
-        (&discovery.url, "http://169.254.169.254/keys", "link-local"),
+        (&discovery.url, "file:///etc/passwd", "to another host"),
+        (&discovery.url, "ftp://127.0.0.1/keys", "is no URL"),
+        (&discovery.url, "http://169.254.169.254/keys", "to another host"),
     ] {
         tell(issuer, uri);
         let refused = has(&sets(clock), &wanted, "a").await.unwrap_err();
