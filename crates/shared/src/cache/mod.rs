@@ -117,4 +117,6 @@ impl Caches {
 }
 
 #[cfg(test)]
+mod flight_tests;
+#[cfg(test)]
 mod tests;

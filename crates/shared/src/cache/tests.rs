@@ -76,3 +76,49 @@ fn a_flush_a_resize_and_an_end_empty_a_cluster() {
     check(&|| caches.remove(&id("prod")));
     assert!(!has(&caches.cluster(&id("prod"), ROOM), b"k"));
 }
+
+#[test]
+fn a_cluster_holds_what_its_capacity_has_room_for_and_the_latest_stay() {
+    let value = vec![7; 1000];
+    let cost = frame::Frame::cost(4, value.len(), false);
+    let cluster = caches().cluster(&id("prod"), 10 * cost);
+    for n in 0..100_u32 {
+        assert!(cluster.refresh(&n.to_le_bytes(), false).store(&value.clone().into(), TTL, NOW));
+        let kept: Vec<u32> = (0..=n).filter(|n| has(&cluster, &n.to_le_bytes())).collect();
+        assert_eq!(kept, (n.saturating_sub(9)..=n).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn what_is_larger_than_its_cluster_is_not_kept() {
+    let cluster = caches().cluster(&id("prod"), 4096);
+    assert!(!cluster.refresh(b"k", false).store(&vec![7; 4096].into(), TTL, NOW));
+    assert!(!has(&cluster, b"k"));
+}
+
+#[test]
+fn all_clusters_together_keep_to_the_memory_there_is() {
+    let caches = Caches::in_memory(ROOM, &CacheKeys::random());
+    for n in 0..2000_u32 {
+        let cluster = caches.cluster(&id(&format!("stage-{}", n % 7)), 100 * ROOM);
+        assert!(cluster.refresh(&n.to_le_bytes(), n % 2 == 0).store(&vec![7; 3000].into(), TTL, NOW));
+    }
+    let stats = caches.stats();
+    assert!(stats.memory_bytes <= ROOM && stats.memory_entries > 100, "{stats:?}");
+}
+
+#[test]
+fn rotated_keys_open_what_they_sealed_as_long_as_they_are_there() {
+    let key = |byte: u8| base64::Engine::encode(&base64::engine::general_purpose::STANDARD, [byte; 32]);
+    let keys = |text: &str| CacheKeys::parse(text).unwrap();
+    let caches = Caches::in_memory(ROOM, &keys(&key(1)));
+    let cluster = caches.cluster(&id("prod"), ROOM);
+    assert!(put(&cluster, b"old", b"v", true));
+    caches.rotate(&keys(&format!("{} {}", key(2), key(1))));
+    assert!(put(&cluster, b"new", b"v", true));
+    assert!(get(&cluster, b"old", true, NOW).is_some());
+    caches.rotate(&keys(&key(2)));
+    assert!(get(&cluster, b"old", true, NOW).is_none());
+    assert!(get(&cluster, b"new", true, NOW).is_some());
+    assert!(put(&cluster, b"old", b"again", true) && get(&cluster, b"old", true, NOW).is_some());
+}

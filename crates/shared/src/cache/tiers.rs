@@ -177,7 +177,8 @@ impl Tiers {
     }
 }
 
-/// Memory for `bytes`; what has to leave it goes to the disk if it still counts.
+/// Memory for `bytes`; what has to leave it goes to the disk if it still counts. The least recently used leaves: by how often
+/// entries were used, those that a flush or their deadline ended would keep new ones out.
 fn in_memory(bytes: u64, disk: Option<&Arc<Disk>>, latest: &Arc<AtomicU64>) -> Memory {
     let builder =
         moka::sync::Cache::builder().max_capacity(bytes).weigher(|_, slot: &Slot| slot.frame.weight());

@@ -107,6 +107,31 @@ fn what_memory_has_no_room_for_is_found_on_disk() {
 }
 
 #[test]
+fn large_entries_are_read_by_other_threads() {
+    let rig = rig();
+    let large = |n: u32| Bytes::from(vec![n as u8; 500_000]);
+    for n in 0..20_u32 {
+        assert!(rig.cluster.refresh(&n.to_le_bytes(), false).store(&large(n), TTL, NOW));
+        rig.caches.settle();
+    }
+    let mut waited = 0;
+    for n in 0..20_u32 {
+        match rig.cluster.find(&n.to_le_bytes(), false, NOW) {
+            Found::Hit(value) => assert_eq!(value, large(n)),
+            Found::Miss(filling) => panic!("{n} {filling:?}"),
+            Found::Wait(wait) => {
+                waited += 1;
+                match block_on(wait.outcome(PATIENCE, &|| NOW)) {
+                    Waited::Hit(value) => assert_eq!(value, large(n)),
+                    waited => panic!("{n} {waited:?}"),
+                }
+            }
+        }
+    }
+    assert!(waited >= 15, "{waited}");
+}
+
+#[test]
 fn sealed_entries_show_nothing_on_disk() {
     let shows = |encrypted| {
         let rig = rig();
