@@ -12,7 +12,7 @@ from botocore.credentials import Credentials
 
 from conftest import make_client
 from harness import functions, raw, signing
-from harness.api import Api, message
+from harness.api import Api, lambda_uri, message
 from harness.process import Gateway
 
 ACCOUNT = "000000000000"
@@ -279,6 +279,38 @@ def test_nothing_that_was_signed_can_be_changed(guarded, change):
     assert reply.status == 403
 
 
+def test_a_signature_is_good_for_one_method(shared_api):
+    """All these paths have one canonical form, which is what is signed; not all of them lead to one method."""
+    api = shared_api()
+    for path in ["/who", "/{a}/{b}", "/files/{proxy+}"]:
+        api.mock(path, body="$context.resourcePath", authorizationType="AWS_IAM")
+    api.deploy()
+
+    def replayed(signed, sent, presigned):
+        made = signing.request(api, signed)
+        signer = SigV4QueryAuth if presigned else SigV4Auth
+        signer(signing.ROOT, "execute-api", "us-east-1").add_auth(made)
+        made.url = made.url.replace(f"/test{signed}", sent, 1)
+        reply = signing.send(api, made)
+        return reply.status if reply.status == 200 else reply.error_type
+
+    for signed, sent, expected in [
+        ("/who", "/test/who", 200), ("/who", "//test//who", 200), ("/files/a/b", "/test/files/a//b", 200),
+        ("/who", "/test/./who", INVALID), ("/who", "/test/who/.", INVALID), ("/who", "/test/files/../who", INVALID),
+        ("/files/a", "/test/files/x/../a", INVALID), ("/files/a", "/test/files/./a", INVALID),
+    ]:
+        for presigned in (False, True):
+            assert replayed(signed, sent, presigned) == expected, (sent, presigned)
+
+
+def test_values_beyond_ascii_are_signed(guarded):
+    made = signing.request(guarded, "/who", headers={"X-Name": "é"})
+    SigV4Auth(signing.ROOT, "execute-api", "us-east-1").add_auth(made)
+    headers = [(name, value.encode().decode("latin-1")) for name, value in made.headers.items()]
+    target = made.url.split(guarded.host, 1)[1]
+    assert raw.send(guarded.gateway.port, "GET", target, headers, host=guarded.host).status == 200
+
+
 def test_unsigned_bodies_are_refused(guarded):
     made = signing.request(guarded, "/who", "POST", {"X-Amz-Content-SHA256": "UNSIGNED-PAYLOAD"}, b"any")
     SigV4Auth(signing.ROOT, "execute-api", "us-east-1").add_auth(made)
@@ -471,6 +503,32 @@ def test_functions_are_called_in_the_name_of_a_role(shared_api, lambda_, iam):
     assert statuses == {"good": 200, "distrustful": 500, "powerless": 500, "denied": 500, "missing": 500, "none": 500}
     iam.put_role_policy(RoleName=roles["powerless"][0], PolicyName="p", PolicyDocument=invoke(function))
     assert api.call("/powerless").status == 200
+
+
+def test_authorizers_are_called_in_the_name_of_a_role(shared_api, lambda_, iam):
+    """As functions of integrations: `authorizerCredentials` takes the place of the function's own policy."""
+    api = shared_api()
+    allowing = functions.create(lambda_, f"gate-{next(_names)}", """
+def handler(event, context):
+    return {"principalId": "p", "policyDocument": {"Version": "2012-10-17", "Statement": [
+        {"Action": "execute-api:Invoke", "Effect": "Allow", "Resource": event["methodArn"]}]}}
+""")
+    service = {"Service": "apigateway.amazonaws.com"}
+    powerless = role(iam, None, service)
+    roles = {
+        "good": role(iam, invoke(allowing), service)[1], "powerless": powerless[1],
+        "distrustful": role(iam, invoke(allowing), {"Service": "lambda.amazonaws.com"})[1],
+        "missing": f"arn:aws:iam::{ACCOUNT}:role/missing", "none": ""}
+    for path, named in roles.items():
+        made = api.client.create_authorizer(
+            restApiId=api.id, name=path, type="TOKEN", authorizerUri=lambda_uri(allowing), authorizerCredentials=named,
+            authorizerResultTtlInSeconds=0, identitySource="method.request.header.X-Token")
+        api.mock(f"/{path}", body="in", authorizationType="CUSTOM", authorizerId=made["id"])
+    api.deploy()
+    statuses = {path: api.call(f"/{path}", headers={"X-Token": "t"}).status for path in roles}
+    assert statuses == {"good": 200, "powerless": 500, "distrustful": 500, "missing": 500, "none": 500}
+    iam.put_role_policy(RoleName=powerless[0], PolicyName="p", PolicyDocument=invoke(allowing))
+    assert api.call("/powerless", headers={"X-Token": "t"}).status == 200
 
 
 def test_functions_are_called_in_the_name_of_the_caller(shared_api, lambda_, iam):

@@ -335,4 +335,13 @@ fn what_is_no_text_does_not_hide_beside_a_signed_value() {
     check(&[("x-other", Raw(None))]).unwrap();
     let refused = check(&[("host", Raw(None))]);
     assert!(matches!(refused, Err(SigV4Error::Mismatch { .. })), "{refused:?}");
+    let refused = check(&[("authorization", Raw(None))]);
+    assert_eq!(refused, Err(SigV4Error::Repeated("Authorization")));
+}
+
+#[test]
+fn a_signature_in_the_header_covers_every_parameter() {
+    let headers = vanilla(VANILLA, "20150830T123600Z");
+    let refused = refusal(&headers, "X-Amz-Signature=1", VANILLA_NOW);
+    assert!(matches!(refused, SigV4Error::Mismatch { .. }), "{refused}");
 }

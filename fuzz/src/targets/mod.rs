@@ -5,6 +5,8 @@ pub mod jsonpath;
 pub mod jwt;
 pub mod openapi;
 pub mod policy;
+pub mod session;
+pub mod sigv4;
 pub mod vtl;
 
 /// A function that must bear any bytes.
@@ -18,11 +20,13 @@ pub struct Target {
 }
 
 /// Every target.
-pub const ALL: [Target; 6] = [
+pub const ALL: [Target; 8] = [
     Target { name: "openapi", run: openapi::run, corpus: openapi::corpus },
     Target { name: "vtl", run: vtl::run, corpus: vtl::corpus },
     Target { name: "jsonpath", run: jsonpath::run, corpus: jsonpath::corpus },
     Target { name: "jwt", run: jwt::run, corpus: jwt::corpus },
     Target { name: "policy", run: policy::run, corpus: policy::corpus },
+    Target { name: "sigv4", run: sigv4::run, corpus: sigv4::corpus },
+    Target { name: "session", run: session::run, corpus: session::corpus },
     Target { name: "java_regex", run: java_regex::run, corpus: java_regex::corpus },
 ];

@@ -49,6 +49,21 @@ impl PayloadHash<'_> {
     }
 }
 
+/// What of the canonical form depends on the service and on where the signature stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Form {
+    pub(crate) path: PathForm,
+    pub(crate) place: Place,
+}
+
+/// Where a signature stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Header,
+    /// Among the parameters that it signs.
+    Query,
+}
+
 /// How a service reads the path that is signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PathForm {
@@ -104,6 +119,11 @@ impl<'a, V: HeaderValue<'a>> SignedRequest<'a, V> {
         self.all(name).next()
     }
 
+    /// Whether more than one header has this name, text or not.
+    pub(crate) fn repeats(&self, name: &str) -> bool {
+        self.values(name).nth(1).is_some()
+    }
+
     /// All headers of this name that are text.
     pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &'a str> {
         self.values(name).filter_map(HeaderValue::text)
@@ -125,14 +145,14 @@ impl<'a, V: HeaderValue<'a>> SignedRequest<'a, V> {
     }
 
     /// The canonical request over the headers of this list, which is sorted and in lower case.
-    pub(crate) fn canonical(&self, form: PathForm, signed_headers: &str, payload_hash: &str) -> String {
+    pub(crate) fn canonical(&self, form: Form, signed_headers: &str, payload_hash: &str) -> String {
         let length = self.raw_path.len() + self.raw_query.len() + 2 * signed_headers.len() + USUAL;
         let mut text = String::with_capacity(length);
         text.push_str(self.method);
         text.push('\n');
-        form.write(self.raw_path, &mut text);
+        form.path.write(self.raw_path, &mut text);
         text.push('\n');
-        write_query(self.raw_query, &mut text);
+        write_query(self.raw_query, form.place, &mut text);
         text.push('\n');
         for name in pieces(signed_headers, b';') {
             self.write_header(name, &mut text);
@@ -211,9 +231,9 @@ pub fn encode_path(raw: &str) -> String {
 }
 
 /// All parameters but the signature itself, encoded in the one canonical way, sorted by name and value.
-fn write_query(raw: &str, out: &mut String) {
+fn write_query(raw: &str, place: Place, out: &mut String) {
     let mut all: Vec<(Cow<'_, str>, Cow<'_, str>)> = pairs(raw)
-        .filter(|(name, _)| *name != "X-Amz-Signature")
+        .filter(|(name, _)| place == Place::Header || *name != "X-Amz-Signature")
         .map(|(name, value)| (recoded(name), recoded(value)))
         .collect();
     all.sort_unstable();
@@ -316,7 +336,7 @@ fn digit(byte: &u8) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{encode_path, write_path, write_query, write_trimmed};
+    use super::{Place, encode_path, write_path, write_query, write_trimmed};
 
     fn written(write: impl FnOnce(&mut String)) -> String {
         // Whatever stands before does not matter.
@@ -378,8 +398,10 @@ mod tests {
             ("a=b=c", "a=b%3Dc"),
         ];
         for (raw, expected) in cases {
-            assert_eq!(written(|out| write_query(raw, out)), expected, "{raw}");
+            assert_eq!(written(|out| write_query(raw, Place::Query, out)), expected, "{raw}");
         }
+        let in_header = written(|out| write_query("a=1&X-Amz-Signature=f", Place::Header, out));
+        assert_eq!(in_header, "X-Amz-Signature=f&a=1", "a parameter as any other");
     }
 
     #[test]

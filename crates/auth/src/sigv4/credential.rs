@@ -7,7 +7,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::canonical::{ALGORITHM, HeaderValue, SignedRequest};
+use super::canonical::{ALGORITHM, HeaderValue, Place, SignedRequest};
 use super::error::SigV4Error;
 use super::key::TERMINATOR;
 use super::text::{cut, pieces};
@@ -32,6 +32,7 @@ pub(crate) struct Claim<'a> {
     pub(crate) session_token: Option<Cow<'a, str>>,
     /// Seconds, in the query form only.
     pub(crate) expires: Option<Cow<'a, str>>,
+    pub(crate) place: Place,
 }
 
 /// `keyid/date/region/service/aws4_request`, taken apart.
@@ -48,10 +49,9 @@ pub(crate) struct Credential<'a> {
 
 impl<'a> Claim<'a> {
     pub(crate) fn of<V: HeaderValue<'a>>(request: &SignedRequest<'a, V>) -> Result<Self, SigV4Error> {
-        let mut headers = request.all("authorization");
-        match (headers.next(), request.parameters("X-Amz-Algorithm").next()) {
+        match (request.header("authorization"), request.parameters("X-Amz-Algorithm").next()) {
             (Some(_), Some(_)) => Err(SigV4Error::Ambiguous),
-            (Some(_), None) if headers.next().is_some() => Err(SigV4Error::Repeated("Authorization")),
+            (Some(_), None) if request.repeats("authorization") => Err(SigV4Error::Repeated("Authorization")),
             (Some(header), None) => Self::in_header(request, header),
             (None, Some(algorithm)) => Self::in_query(request, algorithm),
             (None, None) => Err(SigV4Error::Missing),
@@ -89,6 +89,7 @@ impl<'a> Claim<'a> {
             amz_date: date.trim_ascii().into(),
             session_token: request.header("x-amz-security-token").map(Cow::from),
             expires: None,
+            place: Place::Header,
         })
     }
 
@@ -114,6 +115,7 @@ impl<'a> Claim<'a> {
             amz_date: required("X-Amz-Date"),
             session_token: request.parameters("X-Amz-Security-Token").next(),
             expires: request.parameters("X-Amz-Expires").next(),
+            place: Place::Query,
         };
         if sentences.is_empty() { Ok(claim) } else { Err(SigV4Error::MissingParameters { sentences }) }
     }

@@ -49,6 +49,12 @@ pub enum SigV4Error {
     /// The credential's scope is not this request's; holds a sentence for each difference.
     #[error("{0}")]
     Scope(String),
+    /// The canonical path, which is signed, has no dot segments and no empty ones; with them the path that was sent means
+    /// something else.
+    #[error(
+        "The signature covers the path without '.', '..' and empty segments, and the path that was sent is not that one."
+    )]
+    OtherPath,
     /// Nobody has this access key.
     #[error("The security token included in the request is invalid.")]
     UnknownKey,
@@ -82,6 +88,7 @@ impl SigV4Error {
             | Self::Expired { .. }
             | Self::NotYetCurrent { .. }
             | Self::HostUnsigned
+            | Self::OtherPath
             | Self::Scope(_)
             | Self::Mismatch { .. } => "InvalidSignatureException",
         }

@@ -2,7 +2,7 @@
 
 use stagedoor_base::Timestamp;
 
-use super::canonical::{ALGORITHM, PathForm, SignedRequest, string_to_sign};
+use super::canonical::{ALGORITHM, Form, PathForm, Place, SignedRequest, string_to_sign};
 use super::key::{Secret, SigningKey, TERMINATOR};
 
 /// In whose name, and for which service, a request is signed.
@@ -36,7 +36,8 @@ pub fn sign(request: &SignedRequest<'_>, signer: &Signer<'_>, now: Timestamp) ->
     };
     let date = &amz_date[..8];
     let scope = format!("{date}/{}/{}/{TERMINATOR}", signer.region, signer.service);
-    let canonical = whole.canonical(PathForm::of(signer.service), &names, &payload_hash);
+    let form = Form { path: PathForm::of(signer.service), place: Place::Header };
+    let canonical = whole.canonical(form, &names, &payload_hash);
     let text = string_to_sign(&amz_date, &scope, &canonical);
     let signature = SigningKey::derive(signer.secret, date, signer.region, signer.service).sign(&text);
     let authorization = format!(

@@ -5,7 +5,7 @@ use std::borrow::Borrow;
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use stagedoor_base::Timestamp;
 
-use super::canonical::{HeaderValue, PathForm, PayloadHash, SignedRequest, UNSIGNED, string_to_sign};
+use super::canonical::{Form, HeaderValue, PathForm, PayloadHash, SignedRequest, UNSIGNED, string_to_sign};
 use super::credential::{Claim, Service};
 use super::date;
 use super::error::SigV4Error;
@@ -133,7 +133,7 @@ impl<'a, V: HeaderValue<'a>, K: Borrow<SigningKey>, T> Pending<'a, V, K, T> {
         let hash = is_covered.then(|| payload.digits());
         let payload_hash = hash.as_ref().map_or(UNSIGNED, Hex::as_str);
         let payload_agrees = declared.is_none_or(|declared| declared == payload_hash);
-        let form = PathForm::of(credential.service);
+        let form = Form { path: PathForm::of(credential.service), place: claim.place };
         let canonical = request.canonical(form, &claim.signed_headers, payload_hash);
         let string_to_sign = string_to_sign(&claim.amz_date, credential.scope, &canonical);
         let expected = key.borrow().sign(&string_to_sign);

@@ -24,7 +24,7 @@ struct Sent<'r>(&'r HeaderValue);
 
 impl<'r> sigv4::HeaderValue<'r> for Sent<'r> {
     fn text(self) -> Option<&'r str> {
-        self.0.to_str().ok()
+        std::str::from_utf8(self.0.as_bytes()).ok()
     }
 }
 
@@ -43,7 +43,8 @@ pub(super) fn authorize(
     let started = (engine.ports.elapsed)();
     let headers = headers(record);
     let pending = begin(engine, routed, record, &headers);
-    let signatory = pending.and_then(|pending| finish(engine, pending, PayloadHash::Body(&picked.body)));
+    let payload = PayloadHash::Body(&picked.body);
+    let signatory = pending.and_then(|pending| finish(engine, record, routed, pending, payload));
     drop(headers);
     permit(engine, routed, record, signatory, started).map(Some)
 }
@@ -61,7 +62,7 @@ pub(super) async fn ask(
         Ok(pending) => {
             let body = picked.body.clone();
             let hash = engine.compute(0, move || PayloadHash::Body(&body).taken()).await?;
-            finish(engine, pending, hash)
+            finish(engine, record, routed, pending, hash)
         }
     };
     drop(headers);
@@ -94,10 +95,34 @@ fn begin<'r>(
 
 fn finish(
     engine: &Engine,
+    record: &Record,
+    routed: &Routed<'_>,
     pending: Pending<'_>,
     payload: PayloadHash<'_>,
 ) -> Result<Arc<Signatory>, SigV4Error> {
-    pending.finish(payload).map(|candidate| engine.directory.identities().proved(candidate))
+    let candidate = pending.finish(payload)?;
+    check_path(record, routed)?;
+    Ok(engine.directory.identities().proved(candidate))
+}
+
+/// Many paths have the canonical form that was signed. A presigned URL of `/public` must not serve to call
+/// `/admin/../public`, which is another method here; empty segments may stand where they lead to the same one.
+fn check_path(record: &Record, routed: &Routed<'_>) -> Result<(), SigV4Error> {
+    let whole = record.head.target.path();
+    if !whole.as_bytes().windows(2).any(|two| matches!(two, b"//" | b"/.")) {
+        return Ok(());
+    }
+    let path = record.head.path();
+    let signed = path.split('/').filter(|segment| !segment.is_empty());
+    let signed = signed.fold(String::with_capacity(path.len()), |signed, segment| signed + "/" + segment);
+    let has_dots = whole.split('/').any(|segment| matches!(segment, "." | ".."));
+    let found =
+        routed.program.deployment.find(&record.head.method, if signed.is_empty() { "/" } else { &signed });
+    let same = match (&found, &record.route) {
+        (Some(found), Some(route)) => (found.resource, found.method) == (route.resource, route.method),
+        _ => false,
+    };
+    if same && !has_dots { Ok(()) } else { Err(SigV4Error::OtherPath) }
 }
 
 /// Notes who signed, and asks the policies.
