@@ -10,6 +10,7 @@ mod audit;
 mod aws;
 mod banner;
 mod buffers;
+mod cache;
 pub mod cli;
 mod client;
 mod compute;

@@ -16,6 +16,7 @@ use stagedoor_control::{Control, RootIdentity};
 use stagedoor_engine::{Compute, Engine, Foundations, Listener, UserPools};
 use stagedoor_lambda::{Interpreters, LogKind, LogLine, Pool, PoolConfig};
 use stagedoor_observe::{Console, Destination, FunctionLine, Observer};
+use stagedoor_shared::cache::Caches;
 use stagedoor_store::Store;
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::{mpsc, watch};
@@ -40,7 +41,7 @@ use crate::status::Status;
 use crate::test_invoke::Tester;
 use crate::upstream::{Refused, SWEEP, Settings as UpstreamSettings, Trust, Upstream};
 use crate::watch::{Mode, Saved, Watcher};
-use crate::{audit, banner, declare, descriptors, random, sandboxes, terminal};
+use crate::{audit, banner, cache, declare, descriptors, random, sandboxes, terminal};
 
 /// A function's zip as base64 in JSON, with room around it.
 const CONTROL_BODY: usize = 70 * 1024 * 1024;
@@ -144,6 +145,7 @@ impl Gateway {
                     (Wish::Stop, _) => break,
                     (Wish::Reload, Some(loaded)) => {
                         parts.front.reload();
+                        cache::reload(&parts.caches, &self.config.cache);
                         loaded.reload().await;
                     }
                     (Wish::Reload, None) => {}
@@ -190,6 +192,7 @@ async fn next_saved(watcher: &mut Option<Watcher>) -> Option<Saved> {
 /// The parts of a running node.
 struct Parts {
     store: Arc<Store>,
+    caches: Arc<Caches>,
     node: Arc<Node>,
     control: Control,
     link: ControlLink,
@@ -224,6 +227,7 @@ impl Parts {
         std::fs::create_dir_all(&gateway.data_dir).with_context(|| format!("data directory {folder}"))?;
         let store = Store::open_with(&gateway.data_dir, secret_keys(config)?);
         let store = Arc::new(store.with_context(|| format!("data directory {folder}"))?);
+        let caches = Arc::new(cache::open(&config.cache)?);
         let observer = Arc::new(Observer::open(&observer_settings(gateway), cores + 2)?);
         let mut limits = Limits { concurrency: config.lambda.concurrency, ..Limits::default() };
         config.streaming.apply_to(&mut limits);
@@ -272,6 +276,7 @@ impl Parts {
         let connections = Arc::<AtomicUsize>::default();
         let status_parts = Status {
             node: Arc::clone(&node),
+            caches: Arc::clone(&caches),
             observer: Arc::clone(&observer),
             connections: Arc::clone(&connections),
             buffers: [requests.clone(), replies.clone(), front.unread.clone()],
@@ -282,6 +287,7 @@ impl Parts {
         };
         Ok(Self {
             store,
+            caches,
             link: ControlLink::start(control.clone()),
             node,
             control,

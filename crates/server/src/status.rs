@@ -11,6 +11,7 @@ use serde_json::json;
 use stagedoor_base::Scope;
 use stagedoor_engine::HeaderList;
 use stagedoor_observe::{Gauges, Observer};
+use stagedoor_shared::cache::Caches;
 
 use crate::buffers::Buffers;
 use crate::latest;
@@ -24,6 +25,7 @@ pub(crate) const GUARD: &str = "x-stagedoor";
 #[derive(Debug)]
 pub(crate) struct Status {
     pub(crate) node: Arc<Node>,
+    pub(crate) caches: Arc<Caches>,
     pub(crate) observer: Arc<Observer>,
     pub(crate) connections: Arc<AtomicUsize>,
     pub(crate) buffers: [Buffers; 3],
@@ -90,6 +92,7 @@ impl Status {
         };
         let mut metrics = self.observer.prometheus(&gauges);
         self.front.prometheus(&mut metrics);
+        crate::cache::prometheus(&self.caches.stats(), &mut metrics);
         let mut response = text(StatusCode::OK, metrics);
         let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
         response.headers_mut().insert(http::header::CONTENT_TYPE, kind);

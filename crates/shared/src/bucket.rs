@@ -7,24 +7,21 @@
 //! A bucket is the moment at which it will be full again (GCRA's theoretical arrival time), in nanoseconds; one that was
 //! never asked, or is full again, is no different from a new one, which is why such buckets may be forgotten.
 
-use std::borrow::Borrow;
-use std::collections::HashSet;
 use std::fmt;
-use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use foldhash::fast::RandomState;
 use stagedoor_base::Scope;
 
-const SHARDS: usize = 16;
+use crate::registry::Named;
+
 /// Between the parts of an id; no id, name or path of AWS's has one.
 const BETWEEN: char = '\u{1f}';
 
 /// Names a bucket for good: a new deployment or a changed limit does not make another of it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct BucketId(Box<str>);
+pub struct BucketId(Arc<str>);
 
 impl BucketId {
     /// All calls of an account in a region.
@@ -96,8 +93,16 @@ pub struct Bucket {
     full_at: AtomicU64,
 }
 
+impl Named for Bucket {
+    type Name = BucketId;
+
+    fn name(&self) -> &BucketId {
+        &self.id
+    }
+}
+
 impl Bucket {
-    fn new(id: BucketId) -> Self {
+    pub(crate) fn new(id: BucketId) -> Self {
         Self { id, full_at: AtomicU64::new(0) }
     }
 
@@ -141,8 +146,9 @@ impl Bucket {
         }
     }
 
-    fn is_full(&self, now: u64) -> bool {
-        self.full_at.load(Ordering::Relaxed) <= now
+    /// Whether it is no different from a new one.
+    pub(crate) fn is_full(&self, now: Duration) -> bool {
+        self.full_at.load(Ordering::Relaxed) <= nanos(now)
     }
 }
 
@@ -202,72 +208,3 @@ pub fn give_back(asks: &[(&Bucket, Limit)]) {
 fn nanos(now: Duration) -> u64 {
     u64::try_from(now.as_nanos()).unwrap_or(u64::MAX)
 }
-
-/// Every bucket that is not full, or that somebody holds.
-#[derive(Debug, Default)]
-pub(crate) struct Buckets {
-    hasher: RandomState,
-    shards: [Mutex<HashSet<Named, RandomState>>; SHARDS],
-}
-
-impl Buckets {
-    pub(crate) fn bucket(&self, id: BucketId) -> Arc<Bucket> {
-        let mut shard = self.shard(&id);
-        if let Some(Named(bucket)) = shard.get(&id) {
-            return Arc::clone(bucket);
-        }
-        let bucket = Arc::new(Bucket::new(id));
-        shard.insert(Named(Arc::clone(&bucket)));
-        bucket
-    }
-
-    /// Forgets the buckets that are full and that nobody holds.
-    pub(crate) fn sweep(&self, now: Duration) {
-        let now = nanos(now);
-        for shard in &self.shards {
-            let mut shard = lock(shard);
-            // Under the lock nobody can come to hold one that only this set holds.
-            shard.retain(|Named(bucket)| Arc::strong_count(bucket) > 1 || !bucket.is_full(now));
-            if shard.capacity() > 4 * shard.len() {
-                shard.shrink_to_fit();
-            }
-        }
-    }
-
-    pub(crate) fn len(&self) -> usize {
-        self.shards.iter().map(|shard| lock(shard).len()).sum()
-    }
-
-    fn shard(&self, id: &BucketId) -> MutexGuard<'_, HashSet<Named, RandomState>> {
-        use std::hash::BuildHasher;
-        lock(&self.shards[self.hasher.hash_one(id) as usize % SHARDS])
-    }
-}
-
-fn lock<T>(shard: &Mutex<T>) -> MutexGuard<'_, T> {
-    shard.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// A bucket, found by its id.
-#[derive(Debug)]
-struct Named(Arc<Bucket>);
-
-impl Borrow<BucketId> for Named {
-    fn borrow(&self) -> &BucketId {
-        &self.0.id
-    }
-}
-
-impl Hash for Named {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.0.id.hash(state);
-    }
-}
-
-impl PartialEq for Named {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.id == other.0.id
-    }
-}
-
-impl Eq for Named {}

@@ -4,6 +4,7 @@
 //! checked, or all [`Problems`] at once. It must not know how anything is served.
 
 mod aws;
+mod cache;
 mod cognito;
 mod control;
 mod debug;
@@ -25,6 +26,7 @@ use stagedoor_control::DeclaredIdentities;
 use stagedoor_lambda::Sandbox;
 use stagedoor_model::Runtime;
 
+pub(crate) use cache::CacheConfig;
 pub(crate) use cognito::CognitoConfig;
 pub(crate) use control::ControlConfig;
 pub(crate) use front::FrontConfig;
@@ -56,6 +58,8 @@ pub(crate) struct Config {
     /// User pools that are not at AWS.
     pub(crate) cognito: CognitoConfig,
     pub(crate) streaming: StreamingConfig,
+    /// Where cached replies are kept.
+    pub(crate) cache: CacheConfig,
     pub(crate) front: FrontConfig,
     /// What `X-Forwarded-Proto` and `-Port` say when a front terminates TLS.
     pub(crate) advertise_https: bool,
@@ -134,6 +138,7 @@ impl Default for Config {
             aws: AwsConfig::default(),
             cognito: CognitoConfig::default(),
             streaming: StreamingConfig::default(),
+            cache: CacheConfig::default(),
             front: FrontConfig::default(),
             advertise_https: false,
             apis: Vec::new(),
@@ -174,6 +179,7 @@ impl Config {
         keep("secret_key_file", &mut self.secret_key_file, key_file, &mut kept);
         keep("access_log", &mut self.access_log, &running.access_log, &mut kept);
         keep("upstream", &mut self.upstream, &running.upstream, &mut kept);
+        keep("cache", &mut self.cache, &running.cache, &mut kept);
         keep("streaming", &mut self.streaming, &running.streaming, &mut kept);
         keep("endpoints", &mut self.aws.endpoints, &running.aws.endpoints, &mut kept);
         keep("credentials", &mut self.aws.credentials, &running.aws.credentials, &mut kept);
@@ -234,7 +240,7 @@ fn keep<T: Clone + PartialEq>(key: &'static str, value: &mut T, running: &T, kep
     }
 }
 
-const KEYS: [&str; 24] = [
+const KEYS: [&str; 25] = [
     "account",
     "region",
     "listen",
@@ -247,6 +253,7 @@ const KEYS: [&str; 24] = [
     "credentials",
     "cognito",
     "streaming",
+    "cache",
     "tls",
     "proxy_protocol",
     "trusted_proxies",
@@ -278,6 +285,7 @@ fn read(reader: &mut Reader<'_>, root: &Node) -> Config {
             "cognito" => config.cognito = cognito::read(reader, value),
             "upstream" => config.upstream = upstream::read(reader, value),
             "streaming" => config.streaming = streaming::read(reader, value),
+            "cache" => config.cache = cache::read(reader, value),
             "tls" => config.front.tls = front::tls(reader, value),
             "proxy_protocol" => config.front.proxy_protocol = front::flag(reader, value),
             "trusted_proxies" => config.front.trusted_proxies = front::trusted(reader, value),

@@ -11,6 +11,7 @@ use std::time::Duration;
 use arc_swap::ArcSwap;
 use foldhash::quality::RandomState;
 use moka::notification::RemovalCause;
+use moka::policy::EvictionPolicy;
 
 use super::disk::{Disk, DiskStats, Glance, Origin};
 use super::frame::{Frame, Head};
@@ -180,8 +181,10 @@ impl Tiers {
 /// Memory for `bytes`; what has to leave it goes to the disk if it still counts. The least recently used leaves: by how often
 /// entries were used, those that a flush or their deadline ended would keep new ones out.
 fn in_memory(bytes: u64, disk: Option<&Arc<Disk>>, latest: &Arc<AtomicU64>) -> Memory {
-    let builder =
-        moka::sync::Cache::builder().max_capacity(bytes).weigher(|_, slot: &Slot| slot.frame.weight());
+    let builder = moka::sync::Cache::builder()
+        .max_capacity(bytes)
+        .eviction_policy(EvictionPolicy::lru())
+        .weigher(|_, slot: &Slot| slot.frame.weight());
     let Some(disk) = disk else { return builder.build_with_hasher(RandomState::default()) };
     let (disk, latest) = (Arc::clone(disk), Arc::clone(latest));
     let leaves = move |number: Arc<u64>, slot: Slot, cause: RemovalCause| {

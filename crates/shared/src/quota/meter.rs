@@ -9,9 +9,10 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use stagedoor_base::Timestamp;
 use tokio::sync::oneshot;
 
-use super::account::Account;
+use super::book::Book;
 use super::desk::{Ask, Request};
 use super::{Count, Day, LedgerError, Period, Quota, Subject};
+use crate::registry::Named;
 
 /// The calls of one key in one usage plan.
 #[derive(Debug)]
@@ -25,7 +26,15 @@ pub struct Meter {
     low: AtomicU32,
     renewing: AtomicBool,
     /// The desk's own notes; nobody else locks them.
-    account: Mutex<Account>,
+    book: Mutex<Book>,
+}
+
+impl Named for Meter {
+    type Name = Subject;
+
+    fn name(&self) -> &Subject {
+        &self.subject
+    }
 }
 
 impl Meter {
@@ -37,7 +46,7 @@ impl Meter {
             terms: AtomicU64::new(0),
             low: AtomicU32::new(0),
             renewing: AtomicBool::new(false),
-            account: Mutex::default(),
+            book: Mutex::default(),
         }
     }
 
@@ -60,7 +69,7 @@ impl Meter {
         match taken.map(Lease::unpack) {
             Ok(before) => {
                 if before.left <= u64::from(self.low.load(Ordering::Relaxed)) + 1 && !before.is_last {
-                    self.renew(quota, today);
+                    self.renew(quota, now);
                 }
                 Count::Counted
             }
@@ -82,28 +91,33 @@ impl Meter {
         now: Timestamp,
     ) -> Result<bool, LedgerError> {
         let (answer, asked) = oneshot::channel();
-        self.ask(quota, Day::from(now), Some(answer));
+        self.ask(quota, now, Some(answer));
         asked.await.unwrap_or_else(|_| Err(LedgerError("the ledger is closed".to_owned())))
     }
 
     /// Takes a counted call back, one that is refused after all. At the end of a day it may stay counted, when the next
     /// day's calls have begun meanwhile.
     pub fn give_back(&self, now: Timestamp) {
-        let today = Day::from(now);
+        self.return_one(Day::from(now));
+    }
+
+    /// Adds one to the lease of this day, if that is still the one.
+    pub(super) fn return_one(&self, today: Day) {
         let _ = self.lease.fetch_update(Ordering::AcqRel, Ordering::Acquire, |seen| {
             let lease = Lease::unpack(seen);
-            lease.is_for(today).then(|| Lease { left: lease.left + 1, ..lease }.pack())
+            // A call of yesterday that was counted as today's cannot be told from one that was not.
+            (lease.day == today.0).then(|| Lease { left: lease.left + 1, ..lease }.pack())
         });
     }
 
-    fn renew(self: &Arc<Self>, quota: Option<&Quota>, today: Day) {
+    fn renew(self: &Arc<Self>, quota: Option<&Quota>, now: Timestamp) {
         if !self.renewing.swap(true, Ordering::AcqRel) {
-            self.ask(quota, today, None);
+            self.ask(quota, now, None);
         }
     }
 
-    fn ask(self: &Arc<Self>, quota: Option<&Quota>, day: Day, answer: Option<Answer>) {
-        let request = Request { meter: Arc::clone(self), quota: quota.copied(), day, answer };
+    fn ask(self: &Arc<Self>, quota: Option<&Quota>, now: Timestamp, answer: Option<Answer>) {
+        let request = Request { meter: Arc::clone(self), quota: quota.copied(), now, answer };
         // A closed desk drops the request, and with it the answer that is waited for.
         let _ = self.desk.send(Ask::Reserve(request));
     }
@@ -111,8 +125,8 @@ impl Meter {
 
 /// What the desk does to a meter.
 impl Meter {
-    pub(super) fn account(&self) -> MutexGuard<'_, Account> {
-        self.account.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn book(&self) -> MutexGuard<'_, Book> {
+        self.book.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Lets the next call ask for a renewal again.
@@ -120,9 +134,11 @@ impl Meter {
         self.renewing.store(false, Ordering::Release);
     }
 
-    /// Takes what is left of the lease away, so that calls have to ask.
+    /// Takes what is left of the lease away, so that calls have to ask. Its day stays, for calls that are given back.
     pub(super) fn take_lease(&self) -> u64 {
-        Lease::unpack(self.lease.swap(Lease::NONE.pack(), Ordering::AcqRel)).left
+        let emptied = |seen| Some(Lease { left: 0, is_last: false, ..Lease::unpack(seen) }.pack());
+        let seen = self.lease.fetch_update(Ordering::AcqRel, Ordering::Acquire, emptied);
+        seen.map_or(0, |seen| Lease::unpack(seen).left)
     }
 
     /// What calls may still take without asking.
@@ -141,8 +157,10 @@ impl Meter {
         self.low.store(low, Ordering::Relaxed);
         self.terms.store(terms, Ordering::Release);
         let _ = self.lease.fetch_update(Ordering::AcqRel, Ordering::Acquire, |seen| {
-            let left = Lease::unpack(seen).left + count;
-            Some(Lease { day: day.0, is_last, left }.pack())
+            let seen = Lease::unpack(seen);
+            // What was given back to another day was not reserved for this one.
+            let left = if seen.day == day.0 { seen.left } else { 0 };
+            Some(Lease { day: day.0, is_last, left: left + count }.pack())
         });
     }
 
@@ -193,7 +211,7 @@ impl Lease {
 
     /// A call that came in just before midnight may count on the day that others have begun.
     fn is_for(self, today: Day) -> bool {
-        self.day == today.0 || self.day == today.0 + 1
+        self.day == today.0 || self.day == today.next().0
     }
 }
 

@@ -4,9 +4,16 @@
 //! ahead, in leases, from a ledger that outlives the process: a crash can only make it too high, by one lease at most. It
 //! must not know where the ledger is kept, or what a key opens.
 
+mod book;
 mod calendar;
+mod desk;
+mod ledger;
+mod meter;
 
 pub use calendar::{Day, Period};
+pub(crate) use desk::{Desk, Grant, UsageQuestion};
+pub use ledger::{Forgotten, Ledger, Span, UsageRow};
+pub use meter::Meter;
 
 use std::sync::Arc;
 
@@ -24,7 +31,7 @@ pub struct PlanId {
 pub struct Subject {
     pub plan: Arc<PlanId>,
     /// The key's id.
-    pub key: Box<str>,
+    pub key: Arc<str>,
 }
 
 /// What a usage plan allows each of its keys.
