@@ -8,3 +8,4 @@ pub mod managed;
 pub mod policy;
 pub mod session;
 pub mod sigv4;
+mod text;

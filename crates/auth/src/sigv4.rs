@@ -7,9 +7,9 @@ mod canonical;
 mod credential;
 mod date;
 mod error;
+mod hex;
 mod key;
 mod sign;
-mod text;
 mod verify;
 
 pub use canonical::{HeaderValue, PayloadHash, SignedRequest, encode_path, percent_encode};

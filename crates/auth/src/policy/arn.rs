@@ -2,6 +2,7 @@
 
 use super::context::Keys;
 use super::pattern::{Pattern, Syntax};
+use crate::text::{cut, pieces};
 
 /// The parts of an ARN; the sixth has the rest.
 const PARTS: usize = 6;
@@ -18,7 +19,7 @@ impl ArnPattern {
 
     /// A wildcard never reaches into the next part; inside the sixth it matches across `/` and `:`.
     pub(super) fn matches(&self, text: &str, keys: &Keys<'_>) -> Option<bool> {
-        if self.0.len() != PARTS || text.splitn(PARTS, ':').count() != PARTS {
+        if self.0.len() != PARTS || pieces(text, b':').take(PARTS).count() != PARTS {
             return Some(false);
         }
         by_parts(&self.0, text, keys)
@@ -57,14 +58,16 @@ impl ResourcePattern {
 }
 
 fn by_parts(patterns: &[Pattern], text: &str, keys: &Keys<'_>) -> Option<bool> {
-    let mut texts = text.splitn(patterns.len(), ':');
-    for pattern in patterns {
-        let Some(text) = texts.next() else { return Some(false) };
-        if !pattern.matches(text, keys)? {
+    let (last, before) = patterns.split_last()?;
+    let mut rest = text;
+    for pattern in before {
+        let Some((part, after)) = cut(rest, b':') else { return Some(false) };
+        if !pattern.matches(part, keys)? {
             return Some(false);
         }
+        rest = after;
     }
-    Some(true)
+    last.matches(rest, keys)
 }
 
 /// Splits at the first five colons outside variables.

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use aws_lc_rs::digest::{SHA256, digest};
 
-use super::text::{Hex, cut, pieces};
+use super::hex::Hex;
+use crate::text::{cut, pieces};
 
 pub(crate) const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 pub(crate) const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
@@ -119,18 +120,16 @@ impl<'a, V: HeaderValue<'a>> SignedRequest<'a, V> {
         self.all(name).next()
     }
 
-    /// Whether more than one header has this name, text or not.
-    pub(crate) fn repeats(&self, name: &str) -> bool {
-        self.values(name).nth(1).is_some()
-    }
-
     /// All headers of this name that are text.
     pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &'a str> {
         self.values(name).filter_map(HeaderValue::text)
     }
 
-    fn values(&self, name: &str) -> impl Iterator<Item = V> {
-        self.headers.iter().filter(move |(own, _)| own.eq_ignore_ascii_case(name)).map(|(_, value)| *value)
+    /// All headers of this name, text or not.
+    pub(crate) fn values(&self, name: &str) -> impl Iterator<Item = V> {
+        // Most differ in length, which is cheaper to see.
+        let is_named = move |own: &str| own.len() == name.len() && own.eq_ignore_ascii_case(name);
+        self.headers.iter().filter(move |(own, _)| is_named(own)).map(|(_, value)| *value)
     }
 
     /// The query's parameters of this name, decoded. Names of AWS's parameters need no decoding.
@@ -176,8 +175,8 @@ impl<'a, V: HeaderValue<'a>> SignedRequest<'a, V> {
 
 /// A header's value with every run of blanks as one.
 fn write_trimmed(value: &str, out: &mut String) {
-    if !value.as_bytes().windows(2).any(|two| two.iter().all(u8::is_ascii_whitespace)) {
-        return out.push_str(value.trim_ascii());
+    if !value.bytes().any(|byte| byte <= b' ') {
+        return out.push_str(value);
     }
     for (at, word) in value.split_ascii_whitespace().enumerate() {
         if at > 0 {
@@ -190,7 +189,10 @@ fn write_trimmed(value: &str, out: &mut String) {
 /// The scope is `date/region/service/aws4_request`.
 pub(crate) fn string_to_sign(amz_date: &str, scope: &str, canonical: &str) -> String {
     let hash = sha256_hex(canonical.as_bytes());
-    [ALGORITHM, "\n", amz_date, "\n", scope, "\n", hash.as_str()].concat()
+    let parts = [ALGORITHM, "\n", amz_date, "\n", scope, "\n", hash.as_str()];
+    let mut text = String::with_capacity(amz_date.len() + scope.len() + 128);
+    text.extend(parts);
+    text
 }
 
 fn sha256_hex(bytes: &[u8]) -> Hex {
@@ -200,6 +202,9 @@ fn sha256_hex(bytes: &[u8]) -> Hex {
 /// The path without dot segments and empty segments, encoded once more: every service but S3 signs the path
 /// double-encoded.
 fn write_path(raw: &str, out: &mut String) {
+    if is_canonical(raw) {
+        return out.push_str(raw);
+    }
     let start = out.len();
     let mut last = "";
     for segment in pieces(raw, b'/') {
@@ -219,6 +224,19 @@ fn write_path(raw: &str, out: &mut String) {
     if last.is_empty() || out.len() == start {
         out.push('/');
     }
+}
+
+/// Whether a path is what it becomes: most are.
+fn is_canonical(raw: &str) -> bool {
+    let mut segment_begins = false;
+    let plain = raw.bytes().all(|byte| {
+        let is_slash = byte == b'/';
+        // Dots at a segment's start may be all of it.
+        let fits = if is_slash || byte == b'.' { !segment_begins } else { is_unreserved(&byte) };
+        segment_begins = is_slash;
+        fits
+    });
+    plain && raw.starts_with('/')
 }
 
 /// A path in which every byte is encoded exactly once, whatever was encoded before: the only form in which S3 reads the path
@@ -283,7 +301,7 @@ fn write_encoded(text: &str, out: &mut String) {
         out.push_str(&rest[..plain]);
         let after = &rest[plain..];
         let escaped = after.bytes().position(|byte| is_unreserved(&byte)).unwrap_or(after.len());
-        write_escaped(after[..escaped].as_bytes(), out);
+        write_escaped(&after.as_bytes()[..escaped], out);
         rest = &after[escaped..];
     }
 }

@@ -10,7 +10,7 @@ use base64::engine::general_purpose::STANDARD;
 use super::canonical::{ALGORITHM, HeaderValue, Place, SignedRequest};
 use super::error::SigV4Error;
 use super::key::TERMINATOR;
-use super::text::{cut, pieces};
+use crate::text::{cut, pieces};
 
 /// What the credential scope of a request must name.
 #[derive(Debug, Clone, Copy)]
@@ -49,9 +49,12 @@ pub(crate) struct Credential<'a> {
 
 impl<'a> Claim<'a> {
     pub(crate) fn of<V: HeaderValue<'a>>(request: &SignedRequest<'a, V>) -> Result<Self, SigV4Error> {
-        match (request.header("authorization"), request.parameters("X-Amz-Algorithm").next()) {
+        let mut headers = request.values("authorization");
+        let (first, is_repeated) = (headers.next(), headers.next().is_some());
+        let header = first.and_then(HeaderValue::text);
+        match (header, request.parameters("X-Amz-Algorithm").next()) {
             (Some(_), Some(_)) => Err(SigV4Error::Ambiguous),
-            (Some(_), None) if request.repeats("authorization") => Err(SigV4Error::Repeated("Authorization")),
+            _ if is_repeated => Err(SigV4Error::Repeated("Authorization")),
             (Some(header), None) => Self::in_header(request, header),
             (None, Some(algorithm)) => Self::in_query(request, algorithm),
             (None, None) => Err(SigV4Error::Missing),
@@ -132,7 +135,7 @@ impl<'a> Claim<'a> {
         let (date, rest) = cut(scope, b'/')?;
         let (region, rest) = cut(rest, b'/')?;
         let (service, terminator) = cut(rest, b'/')?;
-        let is_whole = !terminator.contains('/');
+        let is_whole = cut(terminator, b'/').is_none();
         is_whole.then_some(Credential { access_key, date, region, service, terminator, scope })
     }
 }

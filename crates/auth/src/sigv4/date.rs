@@ -2,7 +2,7 @@
 
 use stagedoor_base::Timestamp;
 
-use super::text::cut;
+use crate::text::cut;
 
 /// Reads `20261122T125555Z`.
 #[must_use]

@@ -5,7 +5,7 @@ use std::fmt;
 use aws_lc_rs::hmac;
 use zeroize::{Zeroize, Zeroizing};
 
-use super::text::Hex;
+use super::hex::Hex;
 
 /// The term that ends every credential scope.
 pub(crate) const TERMINATOR: &str = "aws4_request";

@@ -9,8 +9,9 @@ use super::canonical::{Form, HeaderValue, PathForm, PayloadHash, SignedRequest, 
 use super::credential::{Claim, Service};
 use super::date;
 use super::error::SigV4Error;
+use super::hex::Hex;
 use super::key::{Secret, SigningKey};
-use super::text::{Hex, pieces};
+use crate::text::pieces;
 
 /// How far the clocks of client and gateway may be apart.
 const SKEW_MILLIS: u64 = 5 * 60 * 1000;

@@ -1,24 +1,4 @@
-//! Taking short texts apart, and hashes as text.
-//!
-//! A signature is checked for every call, and the standard library's searchers are made for longer texts.
-
-/// What stands before and after the first of this byte, which is ASCII.
-pub(super) fn cut(text: &str, separator: u8) -> Option<(&str, &str)> {
-    let at = text.bytes().position(|byte| byte == separator)?;
-    Some((&text[..at], &text[at + 1..]))
-}
-
-/// The pieces between all of this byte, as `str::split` yields them.
-pub(super) fn pieces(text: &str, separator: u8) -> impl Iterator<Item = &str> {
-    let mut rest = Some(text);
-    std::iter::from_fn(move || match cut(rest?, separator) {
-        Some((piece, after)) => {
-            rest = Some(after);
-            Some(piece)
-        }
-        None => rest.take(),
-    })
-}
+//! Hashes as text.
 
 /// A SHA-256 in lower-case hex, without an allocation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,15 +32,7 @@ const fn digit(half: u8) -> u8 {
 mod tests {
     use aws_lc_rs::digest::{SHA256, digest};
 
-    use super::{Hex, cut, pieces};
-
-    #[test]
-    fn pieces_are_those_of_the_standard_library() {
-        for text in ["", "/", "a", "a/b", "/a//b/", "é/ü", "a/b/c/d/e/f"] {
-            assert!(pieces(text, b'/').eq(text.split('/')), "{text}");
-            assert_eq!(cut(text, b'/'), text.split_once('/'), "{text}");
-        }
-    }
+    use super::Hex;
 
     #[test]
     fn hashes_as_text() {
