@@ -75,6 +75,14 @@ id!(
     StageName
 );
 id!(
+    /// An API key's id: 10 characters. Its value is a secret, this is not.
+    ApiKeyId
+);
+id!(
+    /// A usage plan's id: 6 characters.
+    UsagePlanId
+);
+id!(
     /// An AWS region's name. Any text a credential scope carries is accepted.
     Region
 );

@@ -13,7 +13,10 @@ mod timestamp;
 pub use arn::{ExecuteApiArn, FunctionArn, InvalidArn};
 pub use cause::{Cause, ConfigurationError};
 pub use entropy::Entropy;
-pub use ids::{AccountId, ApiId, DeploymentId, InvalidAccountId, Region, ResourceId, Scope, StageName};
+pub use ids::{
+    AccountId, ApiId, ApiKeyId, DeploymentId, InvalidAccountId, Region, ResourceId, Scope, StageName,
+    UsagePlanId,
+};
 pub use limits::Limits;
 pub use throttle::Throttle;
 pub use timestamp::Timestamp;

@@ -31,6 +31,14 @@ pub struct Limits {
     pub documentation_parts_per_api: usize,
     /// Stages of one REST API.
     pub stages_per_api: usize,
+    /// API keys of one account in one region.
+    pub api_keys: usize,
+    /// Usage plans of one account in one region.
+    pub usage_plans: usize,
+    /// Usage plans that one API key may be in.
+    pub plans_per_key: usize,
+    /// Methods with throttles of their own on one stage of a usage plan.
+    pub method_throttles_per_stage: usize,
     /// Stage variables of one stage.
     pub stage_variables: usize,
     /// Largest resource policy in characters.
@@ -75,6 +83,10 @@ impl Default for Limits {
             authorizers_per_api: 10,
             documentation_parts_per_api: 2000,
             stages_per_api: 10,
+            api_keys: 10_000,
+            usage_plans: 300,
+            plans_per_key: 10,
+            method_throttles_per_stage: 20,
             stage_variables: 100,
             policy_chars: 8192,
             import_bytes: 6 * 1024 * 1024,

@@ -38,6 +38,10 @@ text_enum!(
     ApiKeySource { Header = "HEADER", Authorizer = "AUTHORIZER" }
 );
 text_enum!(
+    /// After how long a usage plan's quota begins anew.
+    QuotaPeriod { Day = "DAY", Week = "WEEK", Month = "MONTH" }
+);
+text_enum!(
     /// A REST API's endpoint type.
     EndpointType { Regional = "REGIONAL", Edge = "EDGE", Private = "PRIVATE" }
 );

@@ -5,6 +5,7 @@
 //! imports share.
 
 mod api;
+mod api_key;
 mod authorizer;
 pub mod diff;
 mod documentation;
@@ -15,11 +16,13 @@ mod layer;
 mod method;
 mod placement;
 mod stage;
+mod usage_plan;
 
 pub use api::{
     AccountSettings, ApiTree, EndpointConfiguration, GatewayResponse, Model, RequestValidator, Resource,
     RestApi, Snapshot,
 };
+pub use api_key::ApiKey;
 pub use authorizer::{Authorizer, JwtAdditionalClaim, JwtConfiguration, JwtIssuer};
 pub use documentation::{
     DocumentationLocation, DocumentationPart, DocumentationVersion, FrozenDocumentation, LocationField,
@@ -28,8 +31,8 @@ pub use documentation::{
 pub use enums::{
     ApiKeySource, AuthorizationType, AuthorizerType, CacheClusterSize, ConnectionType, ContentHandling,
     DocumentationPartType, EndpointAccessMode, EndpointType, GatewayResponseType, HttpMethod,
-    IntegrationType, IpAddressType, JwtAlgorithm, JwtClaimFormat, LoggingLevel, PassthroughBehavior, Runtime,
-    SecurityPolicy, TransferMode, UnauthorizedCacheControl,
+    IntegrationType, IpAddressType, JwtAlgorithm, JwtClaimFormat, LoggingLevel, PassthroughBehavior,
+    QuotaPeriod, Runtime, SecurityPolicy, TransferMode, UnauthorizedCacheControl,
 };
 pub use function::{
     Alias, EventInvokeConfig, Function, FunctionCode, FunctionConfiguration, FunctionLayer, FunctionPolicy,
@@ -43,6 +46,7 @@ pub use layer::{Layer, LayerTree, LayerVersion};
 pub use method::{Integration, IntegrationResponse, Method, MethodResponse, Templates};
 pub use placement::Misplaced;
 pub use stage::{AccessLogSettings, CanarySettings, Deployment, MethodSetting, Stage};
+pub use usage_plan::{PlanQuota, PlanStage, ThrottleSettings, UsagePlan, UsagePlanKey};
 
 /// A map that keeps the order in which its entries were given.
 pub type Map<V> = indexmap::IndexMap<String, V>;
