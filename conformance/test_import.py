@@ -207,6 +207,15 @@ SCHEMES = {
 }
 
 
+@pytest.mark.parametrize("authtype", ["custom", "cognito_user_pools", "oauth2"])
+def test_a_scheme_that_lost_its_authorizer_is_refused(load, authtype):
+    lost = {"door": {"type": "apiKey", "name": "X", "in": "header", "x-amazon-apigateway-authtype": authtype}}
+    expected = (f"Errors found during import:\n\tSecurity scheme 'door' of type '{authtype}' has no "
+                "x-amazon-apigateway-authorizer")
+    with bad_request(expected):
+        load(openapi({"/a": {"get": operation(security=[{"door": []}])}}, components={"securitySchemes": lost}))
+
+
 def test_authorizers_are_made_even_if_unused(apigateway, load):
     made = load(openapi(components={"securitySchemes": SCHEMES}))
     found = {a["name"]: a for a in apigateway.get_authorizers(restApiId=made["id"])["items"]}
@@ -410,6 +419,15 @@ class TestPut:
         made = load(openapi(components={"securitySchemes": SCHEMES}))
         self.put(apigateway, made, openapi({"/b": {"get": operation(security=[{"lambda": []}])}}), mode="merge")
         assert tree(apigateway, made)["/b"]["resourceMethods"]["GET"]["authorizationType"] == "CUSTOM"
+
+    def test_merging_an_export_without_authorizers_opens_nothing(self, apigateway, load):
+        made = load(openapi({"/a": {"get": operation(security=[{"lambda": []}])}}, components={"securitySchemes": SCHEMES}))
+        before = tree(apigateway, made)["/a"]["resourceMethods"]["GET"]
+        bare = {"lambda": {"type": "apiKey", "name": "X-Token", "in": "header"}}
+        paths = {"/a": {"get": operation(security=[{"lambda": []}])}}
+        self.put(apigateway, made, openapi(paths, components={"securitySchemes": bare}), mode="merge")
+        after = tree(apigateway, made)["/a"]["resourceMethods"]["GET"]
+        assert (after["authorizationType"], after["authorizerId"]) == ("CUSTOM", before["authorizerId"])
 
     def test_failonwarnings(self, apigateway, load):
         made = load(swagger())

@@ -93,23 +93,36 @@ impl<'a> Import<'a> {
             // Without one its extension is wrong, which has been said.
             return known.unwrap_or(Scheme::None);
         }
-        self.scheme_without_authorizer(requirement, scheme)
+        if let Some(plain) = self.plain_scheme(scheme) {
+            return plain;
+        }
+        // A merged export without authorizers opens none of the API's methods.
+        known.unwrap_or_else(|| self.unenforced(requirement, scheme))
     }
 
-    fn scheme_without_authorizer(&mut self, requirement: &'a Entry, scheme: &'a Node) -> Scheme {
+    /// What needs no authorizer.
+    fn plain_scheme(&mut self, scheme: &'a Node) -> Option<Scheme> {
         let mut text = |key: &str| self.reading.text(scheme, key).unwrap_or_default();
         if text(AUTH_TYPE).eq_ignore_ascii_case("awsSigv4") {
-            return Scheme::SigV4;
+            return Some(Scheme::SigV4);
         }
         let is_header = text("type") == "apiKey" && text("in") == "header";
-        if is_header && text("name").eq_ignore_ascii_case("x-api-key") {
-            return Scheme::ApiKey;
-        }
+        (is_header && text("name").eq_ignore_ascii_case("x-api-key")).then_some(Scheme::ApiKey)
+    }
+
+    /// A scheme without an authorizer; one that says that it wants one is a mistake.
+    fn unenforced(&mut self, requirement: &'a Entry, scheme: &'a Node) -> Scheme {
         let key = &requirement.key;
-        self.reading.warn(
-            requirement.place,
-            format!("Security scheme '{key}' has no authorizer; API Gateway does not enforce it"),
-        );
+        match self.reading.text(scheme, AUTH_TYPE).filter(|wanted| !wanted.is_empty()) {
+            Some(wanted) => self.reading.fail(
+                requirement.place,
+                format!("Security scheme '{key}' of type '{wanted}' has no {AUTHORIZER}"),
+            ),
+            None => self.reading.warn(
+                requirement.place,
+                format!("Security scheme '{key}' has no authorizer; API Gateway does not enforce it"),
+            ),
+        }
         Scheme::None
     }
 }
