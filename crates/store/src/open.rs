@@ -11,10 +11,14 @@ use crate::lock::DirectoryLock;
 use crate::{SecretKeys, StoreError, seal};
 
 /// The version of the tables; `PRAGMA user_version` carries it.
-const SCHEMA: u32 = 3;
+const SCHEMA: u32 = 4;
 /// What each version of the tables added.
-const STEPS: [&str; SCHEMA as usize] =
-    [include_str!("schema.sql"), include_str!("schema-2.sql"), include_str!("schema-3.sql")];
+const STEPS: [&str; SCHEMA as usize] = [
+    include_str!("schema.sql"),
+    include_str!("schema-2.sql"),
+    include_str!("schema-3.sql"),
+    include_str!("schema-4.sql"),
+];
 /// Readers kept open between calls; more are opened when all are busy.
 const IDLE_READERS: usize = 8;
 

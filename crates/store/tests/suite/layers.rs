@@ -90,7 +90,7 @@ fn a_directory_of_the_first_version_is_brought_up_to_date() {
     drop(store);
     let connection = rusqlite::Connection::open(directory.path().join("stagedoor.db")).unwrap();
     let undo =
-        "DROP TABLE event; DROP TABLE blob_use; DROP INDEX document_access_key; DROP INDEX document_secret;
+        "DROP TABLE usage; DROP TABLE event; DROP TABLE blob_use; DROP INDEX document_access_key; DROP INDEX document_secret;
                 PRAGMA user_version = 1;";
     connection.execute_batch(undo).unwrap();
     drop(connection);

@@ -7,6 +7,7 @@ mod events;
 mod format;
 mod iam;
 mod layers;
+mod ledger;
 mod promises;
 mod samples;
 mod secrets;
