@@ -1,5 +1,6 @@
 //! What is fuzzed: one file for each target, and the list of all.
 
+pub mod cache;
 pub mod java_regex;
 pub mod jsonpath;
 pub mod jwt;
@@ -20,7 +21,7 @@ pub struct Target {
 }
 
 /// Every target.
-pub const ALL: [Target; 8] = [
+pub const ALL: [Target; 9] = [
     Target { name: "openapi", run: openapi::run, corpus: openapi::corpus },
     Target { name: "vtl", run: vtl::run, corpus: vtl::corpus },
     Target { name: "jsonpath", run: jsonpath::run, corpus: jsonpath::corpus },
@@ -28,5 +29,6 @@ pub const ALL: [Target; 8] = [
     Target { name: "policy", run: policy::run, corpus: policy::corpus },
     Target { name: "sigv4", run: sigv4::run, corpus: sigv4::corpus },
     Target { name: "session", run: session::run, corpus: session::corpus },
+    Target { name: "cache", run: cache::run, corpus: cache::corpus },
     Target { name: "java_regex", run: java_regex::run, corpus: java_regex::corpus },
 ];

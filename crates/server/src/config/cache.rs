@@ -83,7 +83,7 @@ mod tests {
             ("cache: {directory: c}", "takes both `directory` and `disk_mb`"),
             ("cache: {disk_mb: 100}", "takes both `directory` and `disk_mb`"),
             ("cache: {directory: c, disk_mb: 63}", "63 is not between 64 and"),
-            ("cache: {memory: 1}", "unknown key `memory`; did you mean `memory_mb`?"),
+            ("cache: {memory_mib: 1}", "unknown key `memory_mib`; did you mean `memory_mb`?"),
             ("cache: {key_file: none.key}", "/nowhere/none.key does not exist"),
         ] {
             let found = parse(text).unwrap_err();

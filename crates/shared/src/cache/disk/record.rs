@@ -53,3 +53,56 @@ impl Checksum {
         Frame::read(record.slice(HEAD_BYTES..end))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::cache::frame::Head;
+
+    const HEAD: Head = Head { generation: 1, position: 2, deadline: Duration::from_secs(3) };
+
+    fn frame() -> Frame {
+        Frame::new(HEAD, b"key", b"value", None).unwrap()
+    }
+
+    fn record(sums: &Checksum) -> Vec<u8> {
+        let mut record = Vec::new();
+        sums.write(9, &frame(), &mut record).unwrap();
+        record
+    }
+
+    #[test]
+    fn whole_records_are_read_back_by_their_number() {
+        let sums = Checksum::default();
+        let record = record(&sums);
+        assert_eq!(record.len(), length(&frame()));
+        assert_eq!(record.len() % UNIT, 0);
+        let record = Bytes::from(record);
+        assert_eq!(sums.read(9, &record), Some(frame()));
+        assert_eq!(sums.read(8, &record), None);
+        assert_eq!(Checksum::default().read(9, &record), None);
+    }
+
+    #[test]
+    fn changed_and_torn_records_are_none() {
+        let sums = Checksum::default();
+        let whole = record(&sums);
+        // Padding does not count.
+        let meaning = HEAD_BYTES + frame().bytes().len();
+        for at in 0..meaning {
+            for bit in 0..8 {
+                let mut bent = whole.clone();
+                bent[at] ^= 1 << bit;
+                assert_eq!(sums.read(9, &bent.into()), None, "byte {at} bit {bit}");
+            }
+            assert_eq!(sums.read(9, &Bytes::copy_from_slice(&whole[..at])), None, "{at}");
+        }
+        for length in [0, u32::MAX, u32::MAX - 19] {
+            let mut bent = whole.clone();
+            bent[16..20].copy_from_slice(&length.to_le_bytes());
+            assert_eq!(sums.read(9, &bent.into()), None, "{length}");
+        }
+    }
+}
