@@ -178,17 +178,28 @@ impl Expanded {
     }
 }
 
-/// `*` matches any run of bytes, `?` any one character. Never worse than quadratic: on a mismatch only the last `*` is
-/// tried again.
+/// `*` matches any run of bytes, `?` any one character. What follows the last `*` stands at the end of the text. Never worse
+/// than quadratic: on a mismatch only the last `*` is tried again.
 fn wild(pattern: &[u8], text: &[u8]) -> bool {
     let (mut p, mut t) = (0, 0);
     let mut retry: Option<(usize, usize)> = None;
     while t < text.len() {
         match pattern.get(p) {
             Some(&STAR) => {
-                p += 1;
-                let Some(&next) = pattern.get(p) else { return true };
-                t = skip_to(next, text, t);
+                let rest = &pattern[p + 1..];
+                if !rest.contains(&STAR) {
+                    return ends_with(&text[t..], rest);
+                }
+                // `*??` is any run of two characters at least.
+                let ones = rest.iter().take_while(|&&byte| byte == ONE).count();
+                for _ in 0..ones {
+                    if t == text.len() {
+                        return false;
+                    }
+                    t += character(text, t);
+                }
+                p += 1 + ones;
+                t = skip_to(pattern[p], text, t);
                 retry = Some((p, t));
             }
             Some(&ONE) => {
@@ -212,11 +223,34 @@ fn wild(pattern: &[u8], text: &[u8]) -> bool {
     pattern[p..].iter().all(|&byte| byte == STAR)
 }
 
-/// Where what follows a `*` can begin at the earliest.
+/// Whether a text ends with this, which has no `*`.
+fn ends_with(text: &[u8], pattern: &[u8]) -> bool {
+    let mut rest = text;
+    for &wanted in pattern.iter().rev() {
+        let Some((&last, before)) = rest.split_last() else { return false };
+        rest = before;
+        match wanted {
+            ONE => rest = before_character(last, before),
+            _ if wanted == last => {}
+            _ => return false,
+        }
+    }
+    true
+}
+
+/// What stands before the character whose last byte is this.
+fn before_character(last: u8, before: &[u8]) -> &[u8] {
+    if last.is_ascii() {
+        return before;
+    }
+    let start = before.iter().rposition(|&byte| byte & 0xc0 != 0x80);
+    &before[..start.unwrap_or(0)]
+}
+
+/// Where what follows a `*` and is no `?` can begin at the earliest.
 fn skip_to(next: u8, text: &[u8], from: usize) -> usize {
     match next {
         STAR => from,
-        ONE => from + text[from.min(text.len())..].iter().take_while(|&&byte| byte & 0xc0 == 0x80).count(),
         _ => text[from.min(text.len())..]
             .iter()
             .position(|&byte| byte == next)
@@ -275,6 +309,18 @@ mod tests {
             ("**a", "a", true),
             ("a*", "b", false),
             ("?*", "", false),
+            ("a*a", "a", false),
+            ("a*?", "a", false),
+            ("a*?", "aé", true),
+            ("*?é", "é", false),
+            ("*é?", "aéé", true),
+            ("*é??", "aéé", false),
+            ("*??*", "é", false),
+            ("*??*", "éa", true),
+            ("a*?b*c", "abbxc", true),
+            ("a*?b*c", "abxc", false),
+            ("*?*?", "é", false),
+            ("*?*?", "éé", true),
         ] {
             assert_eq!(matches(pattern, text, BOTH), Some(expected), "{pattern} ~ {text}");
         }
@@ -314,9 +360,16 @@ mod tests {
 
     #[test]
     fn hostile_patterns_stay_cheap() {
-        let pattern = "*a".repeat(2_000) + "b";
         let text = "a".repeat(8_000);
-        assert_eq!(matches(&pattern, &text, BOTH), Some(false));
+        for pattern in [
+            "*a".repeat(2_000) + "b",
+            format!("*{}b", "?".repeat(3_000)),
+            format!("*{}b*", "?".repeat(3_000)),
+        ] {
+            for _ in 0..200 {
+                assert_eq!(matches(&pattern, &text, BOTH), Some(false));
+            }
+        }
     }
 
     #[test]
