@@ -51,7 +51,7 @@ impl CognitoAuthorizer {
         }
         let audience = match authorizer.identity_validation_expression.as_deref() {
             None | Some("") => None,
-            Some(expression) => match Pattern::compile(expression) {
+            Some(expression) => match Pattern::compile_for_tokens(expression) {
                 Pattern::Broken(reason) => return Err(format!("authorizer {name}: {reason}")),
                 pattern => Some(pattern),
             },

@@ -1,4 +1,4 @@
-//! Selection patterns: Java regular expressions that must match a whole text.
+//! Java regular expressions that must match a whole text: selection patterns, and what authorizers ask of tokens.
 //!
 //! Plain texts are compared; the rest is `java_regex`'s, whose work is bounded. Equal patterns of the process share one
 //! automaton.
@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
 
 use stagedoor_vtl::java_regex::{self, Purpose};
 
-/// A compiled selection pattern.
+/// A compiled pattern.
 #[derive(Debug, Clone)]
 pub enum Pattern {
     /// Alternatives without any operator in them.
@@ -18,24 +18,36 @@ pub enum Pattern {
     Broken(Arc<str>),
 }
 
-static INTERNED: LazyLock<Mutex<HashMap<Box<str>, Weak<java_regex::Pattern>>>> =
-    LazyLock::new(Mutex::default);
+/// Those for texts that anybody may send, and the others.
+type Interned = [HashMap<Box<str>, Weak<java_regex::Pattern>>; 2];
+
+static INTERNED: LazyLock<Mutex<Interned>> = LazyLock::new(Mutex::default);
 
 impl Pattern {
     /// Compiles a pattern; what is no regular expression becomes [`Pattern::Broken`].
     #[must_use]
     pub fn compile(pattern: &str) -> Self {
+        Self::compile_for(pattern, Purpose::Whole)
+    }
+
+    /// The same for texts of strangers, who get little work done.
+    #[must_use]
+    pub fn compile_for_tokens(pattern: &str) -> Self {
+        Self::compile_for(pattern, Purpose::WholeOfAnybody)
+    }
+
+    fn compile_for(pattern: &str, purpose: Purpose) -> Self {
         if pattern
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'|' | b' ' | b'-' | b'_'))
         {
             return Self::Plain(pattern.split('|').map(Box::from).collect());
         }
-        match interned(pattern) {
+        match interned(pattern, purpose) {
             Ok(compiled) => Self::Regex(pattern.into(), compiled),
-            Err(error) => Self::Broken(
-                format!("the selection pattern {pattern} is no regular expression: {error}").into(),
-            ),
+            Err(error) => {
+                Self::Broken(format!("the pattern {pattern} is no regular expression: {error}").into())
+            }
         }
     }
 
@@ -46,20 +58,21 @@ impl Pattern {
     pub fn matches(&self, text: &str) -> Result<bool, Arc<str>> {
         match self {
             Self::Plain(alternatives) => Ok(alternatives.iter().any(|alternative| **alternative == *text)),
-            Self::Regex(pattern, compiled) => compiled.matches(text).map_err(|_| {
-                format!("the selection pattern {pattern} takes too many steps on this text").into()
-            }),
+            Self::Regex(pattern, compiled) => compiled
+                .matches(text)
+                .map_err(|_| format!("the pattern {pattern} takes too many steps on this text").into()),
             Self::Broken(reason) => Err(Arc::clone(reason)),
         }
     }
 }
 
-fn interned(pattern: &str) -> Result<Arc<java_regex::Pattern>, java_regex::PatternError> {
-    let mut pool = INTERNED.lock().unwrap_or_else(PoisonError::into_inner);
+fn interned(pattern: &str, purpose: Purpose) -> Result<Arc<java_regex::Pattern>, java_regex::PatternError> {
+    let mut pools = INTERNED.lock().unwrap_or_else(PoisonError::into_inner);
+    let pool = &mut pools[usize::from(purpose == Purpose::Whole)];
     if let Some(known) = pool.get(pattern).and_then(Weak::upgrade) {
         return Ok(known);
     }
-    let compiled = Arc::new(java_regex::Pattern::new(pattern, Purpose::Whole)?);
+    let compiled = Arc::new(java_regex::Pattern::new(pattern, purpose)?);
     pool.retain(|_, known| known.strong_count() > 0);
     pool.insert(pattern.into(), Arc::downgrade(&compiled));
     Ok(compiled)
@@ -90,6 +103,17 @@ mod tests {
             (r"(a+)+b", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false),
         ] {
             assert_eq!(Pattern::compile(pattern).matches(text), Ok(expected), "{pattern} {text}");
+        }
+    }
+
+    #[test]
+    fn strangers_get_little_work_done() {
+        let (pattern, text) = ("(a|a)+(?=b)c", "a".repeat(14));
+        assert_eq!(Pattern::compile(pattern).matches(&text), Ok(false));
+        assert!(Pattern::compile_for_tokens(pattern).matches(&text).is_err());
+        let token = format!("Bearer {}", "a1-_.".repeat(2000));
+        for ordinary in [r"Bearer (?!none)[-\w.]+", r"^Bearer (?=.*[0-9])(?:[^.]+\.)+$", r"Bearer .{8,}+"] {
+            assert_eq!(Pattern::compile_for_tokens(ordinary).matches(&token), Ok(true), "{ordinary}");
         }
     }
 

@@ -106,7 +106,7 @@ fn asks(authorizer: &Authorizer) -> Result<AuthorizerAsks, String> {
         .ok_or_else(|| format!("the identity source {source:?} of the authorizer {name} names no header"))?;
     let pattern = match authorizer.identity_validation_expression.as_deref() {
         None | Some("") => None,
-        Some(expression) => match Pattern::compile(expression) {
+        Some(expression) => match Pattern::compile_for_tokens(expression) {
             Pattern::Broken(reason) => return Err(format!("the authorizer {name}: {reason}")),
             pattern => Some(pattern),
         },

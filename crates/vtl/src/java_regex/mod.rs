@@ -16,6 +16,8 @@ use translate::Translated;
 
 /// Steps of the backtracking engine for one search.
 const STEPS: usize = 200_000;
+/// The same where the text is anybody's: about a millisecond.
+const STEPS_FOR_ANYBODY: usize = 20_000;
 /// Bytes of one compiled pattern.
 const SIZE: usize = 1 << 20;
 /// Instructions of one compiled pattern of the backtracking engine.
@@ -35,6 +37,8 @@ pub struct Pattern {
 pub enum Purpose {
     /// To be compared with whole texts: [`Pattern::matches`].
     Whole,
+    /// The same with texts that anybody may send, as often as they like.
+    WholeOfAnybody,
     /// To be found in texts.
     Part,
 }
@@ -92,14 +96,15 @@ impl Pattern {
 
     fn build(translated: Translated, purpose: Purpose) -> Result<Self, PatternError> {
         let text = match purpose {
-            Purpose::Whole => format!(r"\A(?:{})\z", translated.text),
+            Purpose::Whole | Purpose::WholeOfAnybody => format!(r"\A(?:{})\z", translated.text),
             Purpose::Part => translated.text,
         };
-        let engine = if translated.backtracking { backtracking(&text)? } else { linear(&text)? };
+        let steps = if purpose == Purpose::WholeOfAnybody { STEPS_FOR_ANYBODY } else { STEPS };
+        let engine = if translated.backtracking { backtracking(&text, steps)? } else { linear(&text)? };
         Ok(Self { engine, groups: translated.groups, names: translated.names })
     }
 
-    /// Whether the text matches; of a pattern made for [`Purpose::Whole`], whether all of it does.
+    /// Whether the text matches; of a pattern made for whole texts, whether all of it does.
     ///
     /// # Errors
     /// When that takes too many steps to say.
@@ -138,9 +143,9 @@ fn linear(text: &str) -> Result<Engine, PatternError> {
     built.map(Engine::Linear).map_err(|_| PatternError::TooComplex)
 }
 
-fn backtracking(text: &str) -> Result<Engine, PatternError> {
+fn backtracking(text: &str, steps: usize) -> Result<Engine, PatternError> {
     let built = fancy_regex::RegexBuilder::new(text)
-        .backtrack_limit(STEPS)
+        .backtrack_limit(steps)
         .delegate_size_limit(SIZE)
         .max_prog_size(INSTRUCTIONS)
         .build();

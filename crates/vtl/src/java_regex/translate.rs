@@ -290,7 +290,7 @@ impl Reader {
             };
         }
         // Nothing can come after: a line terminator that it would step over makes the whole not match.
-        if self.purpose == Purpose::Whole && self.chars[self.at..].iter().all(|next| *next == ')') {
+        if self.purpose != Purpose::Part && self.chars[self.at..].iter().all(|next| *next == ')') {
             return r"\z".to_owned();
         }
         self.last_line_end()
