@@ -9,7 +9,7 @@ use serde::Serialize;
 use stagedoor_base::{AccountId, ApiId, DeploymentId, Scope, StageName};
 use stagedoor_model::{
     AccountSettings, ApiTree, Deployment, DocumentationVersion, FrozenDocumentation, FunctionCode,
-    FunctionTree, FunctionVersion, IamTree, LayerTree, Snapshot, Stage,
+    FunctionTree, FunctionVersion, IamTree, LayerTree, SecretText, Snapshot, Stage,
 };
 
 use crate::codec::{EncodedSnapshot, encode};
@@ -45,6 +45,11 @@ pub(crate) enum Write {
     Blob {
         sha256: String,
         bytes: Vec<u8>,
+    },
+    /// The value by which the API key of this id is found.
+    KeyValue {
+        id: String,
+        value: SecretText,
     },
     /// The unit and everything below it.
     DeleteUnit {
@@ -246,11 +251,11 @@ impl Change {
         self.writes.is_empty()
     }
 
-    fn new(scope: &Scope, owner: Owner, expected: Expected) -> Self {
+    pub(crate) fn new(scope: &Scope, owner: Owner, expected: Expected) -> Self {
         Self { scope: scope.clone(), owner, expected, writes: Vec::new() }
     }
 
-    fn put<T: Serialize>(&mut self, kind: Kind, id: &str, entity: &T) {
+    pub(crate) fn put<T: Serialize>(&mut self, kind: Kind, id: &str, entity: &T) {
         self.writes.push(Write::Put {
             kind,
             id: id.to_owned(),
@@ -260,7 +265,7 @@ impl Change {
         });
     }
 
-    fn delete(&mut self, kind: Kind, id: &str) {
+    pub(crate) fn delete(&mut self, kind: Kind, id: &str) {
         self.writes.push(Write::Delete { kind, id: id.to_owned() });
     }
 

@@ -2,6 +2,7 @@
 
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 
+use crate::api_key::ValueDigest;
 use crate::change::{Expected, Write};
 use crate::codec::ENCODING;
 use crate::log::KEPT_REVISIONS;
@@ -14,16 +15,35 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`] when the unit is not as the change expects; then nothing was written.
     pub fn commit(&self, change: Change) -> Result<Revision, StoreError> {
+        self.commit_all([change])
+    }
+
+    /// Makes changes of several units durable together, all in one revision, or none of them.
+    ///
+    /// # Errors
+    /// As [`Store::commit`], when one of the units is not as its change expects; [`StoreError::ValueTaken`] when an API key
+    /// would have another's value.
+    pub fn commit_all(&self, changes: impl IntoIterator<Item = Change>) -> Result<Revision, StoreError> {
         let mut writer = self.writer();
         let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let newest: u64 = transaction.query_row("SELECT newest FROM head", [], |row| row.get(0))?;
-        check(&transaction, &change)?;
-        if change.is_empty() {
+        let (revision, mut position) = (newest + 1, 0);
+        for change in changes {
+            check(&transaction, &change)?;
+            if !change.is_empty() {
+                let commit =
+                    Commit { transaction: &transaction, change, revision, position, keys: &self.keys };
+                position = commit.run()?;
+            }
+        }
+        if position == 0 {
             return Ok(Revision(newest));
         }
-        Commit { transaction: &transaction, change, revision: newest + 1, keys: &self.keys }.run()?;
+        transaction.execute("UPDATE head SET newest = ?1", [revision])?;
+        let forgotten = revision.saturating_sub(KEPT_REVISIONS);
+        transaction.execute("DELETE FROM log WHERE revision <= ?1", [forgotten])?;
         transaction.commit()?;
-        Ok(Revision(newest + 1))
+        Ok(Revision(revision))
     }
 }
 
@@ -52,13 +72,16 @@ struct Commit<'a> {
     keys: &'a SecretKeys,
     change: Change,
     revision: u64,
+    /// Of the first write in the revision.
+    position: usize,
 }
 
 impl Commit<'_> {
-    fn run(&self) -> Result<(), StoreError> {
+    /// Writes everything; the position of what comes next.
+    fn run(&self) -> Result<usize, StoreError> {
         self.touch_unit()?;
         for (position, write) in self.change.writes.iter().enumerate() {
-            self.write(position, write)?;
+            self.write(self.position + position, write)?;
         }
         if matches!(self.change.owner, Owner::Function(_) | Owner::Layer(_)) {
             self.execute(
@@ -67,8 +90,7 @@ impl Commit<'_> {
                 [],
             )?;
         }
-        self.execute("UPDATE head SET newest = ?1", [self.revision])?;
-        self.execute("DELETE FROM log WHERE revision <= ?1", [self.revision.saturating_sub(KEPT_REVISIONS)])
+        Ok(self.position + self.change.writes.len())
     }
 
     fn write(&self, position: usize, write: &Write) -> Result<(), StoreError> {
@@ -84,6 +106,7 @@ impl Commit<'_> {
             }
             Write::DeleteUnit { kind, id } => {
                 self.delete_unit()?;
+                self.delete_value(*kind, id)?;
                 self.log(position, *kind, id, true)
             }
             Write::Snapshot { deployment, snapshot } => {
@@ -94,6 +117,7 @@ impl Commit<'_> {
                     params![account, region, owner, deployment, snapshot.version, snapshot.bytes],
                 )
             }
+            Write::KeyValue { id, value } => self.put_value(id, value.expose()),
             Write::Blob { sha256, bytes } => self
                 .execute("INSERT OR IGNORE INTO blob (sha256, body) VALUES (?1, ?2)", params![sha256, bytes]),
         }
@@ -168,6 +192,29 @@ impl Commit<'_> {
         Ok(())
     }
 
+    /// Makes an API key findable. Its place in the order of keys stays.
+    fn put_value(&self, id: &str, value: &str) -> Result<(), StoreError> {
+        let (account, region, _) = self.key();
+        let digest = ValueDigest::of(self.keys, value);
+        let put = self.execute(
+            "INSERT INTO api_key (account, region, id, digest) VALUES (?1, ?2, ?3, ?4)
+             ON CONFLICT (account, region, id) DO UPDATE SET digest = excluded.digest",
+            params![account, region, id, digest.as_bytes()],
+        );
+        put.map_err(|error| if is_taken(&error) { StoreError::ValueTaken } else { error })
+    }
+
+    fn delete_value(&self, kind: Kind, id: &str) -> Result<(), StoreError> {
+        if kind != Kind::ApiKey {
+            return Ok(());
+        }
+        let (account, region, _) = self.key();
+        self.execute(
+            "DELETE FROM api_key WHERE account = ?1 AND region = ?2 AND id = ?3",
+            params![account, region, id],
+        )
+    }
+
     fn log(&self, position: usize, kind: Kind, id: &str, deleted: bool) -> Result<(), StoreError> {
         let (account, region, owner) = self.key();
         self.execute(
@@ -185,4 +232,10 @@ impl Commit<'_> {
         self.transaction.prepare_cached(sql)?.execute(values)?;
         Ok(())
     }
+}
+
+/// Whether a row was refused because another has what must be unique.
+fn is_taken(error: &StoreError) -> bool {
+    let StoreError::Sqlite(rusqlite::Error::SqliteFailure(failure, _)) = error else { return false };
+    failure.extended_code == rusqlite::ffi::SQLITE_CONSTRAINT_UNIQUE
 }

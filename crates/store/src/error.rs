@@ -15,6 +15,9 @@ pub enum StoreError {
         /// None: does not exist.
         found: Option<Revision>,
     },
+    /// Another API key of this account and region has this value.
+    #[error("another API key has this value")]
+    ValueTaken,
     /// Another process holds the data directory.
     #[error("{} is in use by another process{}", directory.display(), pid.map(|pid| format!(" (pid {pid})")).unwrap_or_default())]
     Locked { directory: PathBuf, pid: Option<u32> },

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use stagedoor_base::{AccountId, ApiId, Region, Scope};
+use stagedoor_base::{AccountId, ApiId, ApiKeyId, Region, Scope, UsagePlanId};
 
 /// A point in the store's history. Every committed change has one of its own; later is greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -35,6 +35,10 @@ pub enum Owner {
     Function(String),
     /// A Lambda layer with its versions.
     Layer(String),
+    /// An API key.
+    ApiKey(ApiKeyId),
+    /// A usage plan with the keys in it.
+    UsagePlan(UsagePlanId),
 }
 
 /// Where the identities of an account are kept: they belong to no region.
@@ -54,6 +58,8 @@ impl Owner {
             Some(("api", id)) => Some(Self::Api(ApiId::from(id))),
             Some(("function", name)) => Some(Self::Function(name.to_owned())),
             Some(("layer", name)) => Some(Self::Layer(name.to_owned())),
+            Some(("api_key", id)) => Some(Self::ApiKey(ApiKeyId::from(id))),
+            Some(("usage_plan", id)) => Some(Self::UsagePlan(UsagePlanId::from(id))),
             None if text == "account" => Some(Self::Account),
             None if text == "iam" => Some(Self::Iam),
             _ => None,
@@ -70,6 +76,8 @@ impl fmt::Display for Owner {
             Self::Api(id) => write!(f, "api/{id}"),
             Self::Function(name) => write!(f, "function/{name}"),
             Self::Layer(name) => write!(f, "layer/{name}"),
+            Self::ApiKey(id) => write!(f, "api_key/{id}"),
+            Self::UsagePlan(id) => write!(f, "usage_plan/{id}"),
         }
     }
 }
@@ -123,11 +131,14 @@ kinds! {
     Group = "iam_group",
     Role = "iam_role",
     ManagedPolicy = "iam_policy",
+    ApiKey = "api_key",
+    UsagePlan = "usage_plan",
+    UsagePlanKey = "usage_plan_key",
 }
 
 impl Kind {
     /// Whether documents of this kind hold secrets: keys, and what functions find in their environments.
     pub(crate) const fn is_secret(self) -> bool {
-        matches!(self, Self::Function | Self::FunctionVersion | Self::AccessKey)
+        matches!(self, Self::Function | Self::FunctionVersion | Self::AccessKey | Self::ApiKey)
     }
 }

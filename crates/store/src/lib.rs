@@ -4,6 +4,7 @@
 //! a log of revisions that a node follows. It must not know wire shapes, programs, or any rule about what an entity
 //! may contain. All calls block; run them where blocking is allowed.
 
+mod api_key;
 mod change;
 mod codec;
 mod commit;
@@ -19,7 +20,9 @@ mod read;
 mod seal;
 mod secret;
 mod startup;
+mod usage_plan;
 
+pub use api_key::KeyPosition;
 pub use change::Change;
 pub use codec::EncodedSnapshot;
 pub use error::StoreError;
@@ -30,3 +33,4 @@ pub use log::{Log, LogEntry, Operation};
 pub use open::Store;
 pub use secret::{InvalidSecretKey, SecretKeys};
 pub use startup::Deployed;
+pub use usage_plan::{Metered, PlanKeyPosition};

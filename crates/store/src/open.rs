@@ -8,16 +8,17 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use crate::lock::DirectoryLock;
-use crate::{SecretKeys, StoreError, seal};
+use crate::{SecretKeys, StoreError, api_key, seal};
 
 /// The version of the tables; `PRAGMA user_version` carries it.
-const SCHEMA: u32 = 4;
+const SCHEMA: u32 = 5;
 /// What each version of the tables added.
 const STEPS: [&str; SCHEMA as usize] = [
     include_str!("schema.sql"),
     include_str!("schema-2.sql"),
     include_str!("schema-3.sql"),
     include_str!("schema-4.sql"),
+    include_str!("schema-5.sql"),
 ];
 /// Readers kept open between calls; more are opened when all are busy.
 const IDLE_READERS: usize = 8;
@@ -63,6 +64,7 @@ impl Store {
         let keys = keys.map_or_else(|| SecretKeys::of_directory(directory, &needed), Ok)?;
         keys.require(&needed)?;
         seal::seal_all(&mut writer, &keys)?;
+        api_key::digest_all(&mut writer, &keys)?;
         Ok(Self { path, writer: Mutex::new(writer), readers: Mutex::default(), keys, _lock: lock })
     }
 

@@ -248,7 +248,12 @@ impl Reader<'_> {
         Ok(revision.optional()?.map(Revision))
     }
 
-    fn one<T: DeserializeOwned>(&self, owner: &Owner, kind: Kind, id: &str) -> Result<Option<T>, StoreError> {
+    pub(crate) fn one<T: DeserializeOwned>(
+        &self,
+        owner: &Owner,
+        kind: Kind,
+        id: &str,
+    ) -> Result<Option<T>, StoreError> {
         let sql = "SELECT version, body FROM document
                    WHERE account = ?1 AND region = ?2 AND owner = ?3 AND kind = ?4 AND id = ?5";
         let (account, region) = self.key();
@@ -265,7 +270,7 @@ impl Reader<'_> {
             .ok_or_else(|| StoreError::Corrupt(format!("{owner} has no {} document", kind.as_str())))
     }
 
-    fn versioned<T: DeserializeOwned>(
+    pub(crate) fn versioned<T: DeserializeOwned>(
         &self,
         owner: &Owner,
         kind: Kind,
@@ -298,7 +303,7 @@ impl Reader<'_> {
 
     /// The root documents of all units whose owner begins with `prefix`, in the order of creation. `CROSS` keeps SQLite
     /// from passing over every document of the scope instead of the units.
-    fn roots<T: DeserializeOwned>(&self, prefix: &str, kind: Kind) -> Result<Vec<T>, StoreError> {
+    pub(crate) fn roots<T: DeserializeOwned>(&self, prefix: &str, kind: Kind) -> Result<Vec<T>, StoreError> {
         self.list(
             "SELECT document.version, document.body, owner, document.id FROM unit CROSS JOIN document USING (account, region, owner)
              WHERE account = ?1 AND region = ?2 AND owner >= ?3 AND owner < ?3 || char(0x10ffff)
@@ -349,7 +354,7 @@ impl Reader<'_> {
         Ok(found.optional()?)
     }
 
-    fn key(&self) -> (&str, &str) {
+    pub(crate) fn key(&self) -> (&str, &str) {
         (self.scope.account.as_str(), self.scope.region.as_str())
     }
 }

@@ -24,35 +24,42 @@ struct Stored {
     body: String,
 }
 
-/// The ids of the keys that documents are sealed with.
+/// Documents that are sealed anew at a time.
+const BATCH: usize = 10_000;
+
+/// The ids of the keys that documents are sealed with. The index `document_secret` knows the beginning of each.
 pub(crate) fn keys_in_use(connection: &Connection) -> Result<Vec<String>, StoreError> {
-    let mut ids: Vec<String> =
-        stored(connection)?.iter().filter_map(|stored| key_of(&stored.body).map(str::to_owned)).collect();
-    ids.sort_unstable();
-    ids.dedup();
+    let sql = format!(
+        "SELECT DISTINCT substr(body, 1, 17) FROM document WHERE kind IN ({}) ORDER BY 1",
+        secret_kinds()
+    );
+    let mut statement = connection.prepare(&sql)?;
+    let seals = statement.query_map([], |row| row.get::<_, String>(0))?;
+    let mut ids = Vec::new();
+    for seal in seals {
+        ids.extend(key_of(&format!("{}:", seal?)).map(str::to_owned));
+    }
     Ok(ids)
 }
 
 /// Seals what is not sealed with the current key. What is overwritten is erased from the file.
 pub(crate) fn seal_all(writer: &mut Connection, keys: &SecretKeys) -> Result<(), StoreError> {
-    let mut stale = stored(writer)?;
-    stale.retain(|stored| !keys.is_current(&stored.body));
-    if stale.is_empty() {
+    let today = keys.seal_of_today();
+    if stale(writer, &today, 1)?.is_empty() {
         return Ok(());
     }
-    let had_plain_text = stale.iter().any(|stored| !is_sealed(&stored.body));
     writer.execute_batch("PRAGMA secure_delete=ON;")?;
     let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for stored in &stale {
-        let Stored { account, region, owner, kind, id, body } = stored;
-        let named = Kind::parse(kind).ok_or_else(|| StoreError::Corrupt(format!("unknown kind {kind}")))?;
-        let place = Place { account, region, owner, kind: named, id };
-        let json = if is_sealed(body) { keys.open(place, body)? } else { body.clone() };
-        transaction.execute(
-            "UPDATE document SET body = ?6
-             WHERE account = ?1 AND region = ?2 AND owner = ?3 AND kind = ?4 AND id = ?5",
-            params![account, region, owner, kind, id, keys.seal(place, &json)?],
-        )?;
+    let mut had_plain_text = false;
+    loop {
+        let batch = stale(&transaction, &today, BATCH)?;
+        if batch.is_empty() {
+            break;
+        }
+        had_plain_text |= batch.iter().any(|stored| !is_sealed(&stored.body));
+        for stored in &batch {
+            seal_again(&transaction, keys, stored)?;
+        }
     }
     transaction.commit()?;
     // Pages that were freed earlier may hold older versions of the same texts.
@@ -61,23 +68,40 @@ pub(crate) fn seal_all(writer: &mut Connection, keys: &SecretKeys) -> Result<(),
     Ok(())
 }
 
-fn stored(connection: &Connection) -> Result<Vec<Stored>, StoreError> {
-    let sql = format!(
-        "SELECT account, region, owner, kind, id, body FROM document WHERE kind IN ({})",
-        secret_kinds()
-    );
-    let mut statement = connection.prepare(&sql)?;
-    let mut rows = statement.query([])?;
+fn seal_again(connection: &Connection, keys: &SecretKeys, stored: &Stored) -> Result<(), StoreError> {
+    let Stored { account, region, owner, kind, id, body } = stored;
+    let named = Kind::parse(kind).ok_or_else(|| StoreError::Corrupt(format!("unknown kind {kind}")))?;
+    let place = Place { account, region, owner, kind: named, id };
+    let json = if is_sealed(body) { keys.open(place, body)? } else { body.clone() };
+    let sql = "UPDATE document SET body = ?6
+               WHERE account = ?1 AND region = ?2 AND owner = ?3 AND kind = ?4 AND id = ?5";
+    let sealed = keys.seal(place, &json)?;
+    connection.prepare_cached(sql)?.execute(params![account, region, owner, kind, id, sealed])?;
+    Ok(())
+}
+
+/// Some documents that are not sealed with today's key; none when all are.
+fn stale(connection: &Connection, today: &str, most: usize) -> Result<Vec<Stored>, StoreError> {
     let mut found = Vec::new();
-    while let Some(row) = rows.next()? {
-        found.push(Stored {
-            account: row.get(0)?,
-            region: row.get(1)?,
-            owner: row.get(2)?,
-            kind: row.get(3)?,
-            id: row.get(4)?,
-            body: row.get(5)?,
-        });
+    // Two ranges of the index: between them lie the documents that need nothing, which may be a million.
+    for side in ["<", ">"] {
+        let sql = format!(
+            "SELECT account, region, owner, kind, id, body FROM document
+             WHERE kind IN ({}) AND substr(body, 1, 17) {side} ?1 LIMIT ?2",
+            secret_kinds()
+        );
+        let mut statement = connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(params![today, most as i64])?;
+        while let Some(row) = rows.next()? {
+            found.push(Stored {
+                account: row.get(0)?,
+                region: row.get(1)?,
+                owner: row.get(2)?,
+                kind: row.get(3)?,
+                id: row.get(4)?,
+                body: row.get(5)?,
+            });
+        }
     }
     Ok(found)
 }

@@ -45,6 +45,8 @@ struct SecretKey {
     id: String,
     cipher: LessSafeKey,
     derive: hmac::Key,
+    /// Makes digests of API keys' values.
+    values: hmac::Key,
 }
 
 /// The keys of a store: the first seals, all of them open.
@@ -75,12 +77,22 @@ impl SecretKeys {
     /// Keys for other uses, one of each secret key in their order. `purpose` keeps uses apart.
     #[must_use]
     pub fn derived(&self, purpose: &str) -> Vec<[u8; 32]> {
-        self.0.iter().map(|key| key.derived(purpose)).collect()
+        self.0.iter().map(|key| derived(&key.derive, purpose)).collect()
     }
 
-    /// Whether a sealed text is sealed with the current key.
-    pub(crate) fn is_current(&self, body: &str) -> bool {
-        key_of(body).is_some_and(|id| id == self.0[0].id)
+    /// What digests of API keys' values are made with.
+    pub(crate) fn values(&self) -> &hmac::Key {
+        &self.0[0].values
+    }
+
+    /// The name of the current key.
+    pub(crate) fn current(&self) -> &str {
+        &self.0[0].id
+    }
+
+    /// What all texts begin with that the current key sealed, and no others do.
+    pub(crate) fn seal_of_today(&self) -> String {
+        format!("{SEALED}{}", self.current())
     }
 
     /// Refuses to go on without a key that `ids` name.
@@ -173,14 +185,15 @@ impl SecretKey {
         let derive = hmac::Key::new(hmac::HMAC_SHA256, &bytes);
         let name = hmac::sign(&derive, b"stagedoor key id");
         let id = name.as_ref()[..4].iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Self { id, cipher: LessSafeKey::new(cipher), derive })
+        let values = hmac::Key::new(hmac::HMAC_SHA256, &derived(&derive, "values of API keys"));
+        Ok(Self { id, cipher: LessSafeKey::new(cipher), derive, values })
     }
+}
 
-    fn derived(&self, purpose: &str) -> [u8; 32] {
-        let mut key = [0; 32];
-        key.copy_from_slice(hmac::sign(&self.derive, format!("stagedoor {purpose}").as_bytes()).as_ref());
-        key
-    }
+fn derived(derive: &hmac::Key, purpose: &str) -> [u8; 32] {
+    let mut key = [0; 32];
+    key.copy_from_slice(hmac::sign(derive, format!("stagedoor {purpose}").as_bytes()).as_ref());
+    key
 }
 
 /// Whether a stored text is sealed.
@@ -220,7 +233,7 @@ mod tests {
         let sealed = keys(&[1]).seal(PLACE, "{}").unwrap();
         let rotated = keys(&[2, 1]);
         assert_eq!(rotated.open(PLACE, &sealed).unwrap(), "{}");
-        assert!(!rotated.is_current(&sealed));
+        assert!(!sealed.starts_with(&rotated.seal_of_today()));
         assert!(matches!(keys(&[3]).open(PLACE, &sealed), Err(StoreError::UnknownSecretKey(_))));
     }
 

@@ -41,6 +41,9 @@ fn version_1_is_read() {
     check(&stored["iam_group"], &identities.groups["staff"]);
     check(&stored["iam_role"], &identities.roles["caller"]);
     check(&stored["iam_policy"], &identities.policies["reader"]);
+    check(&stored["api_key"], &samples::api_key());
+    check(&stored["usage_plan"], &samples::usage_plan());
+    check(&stored["usage_plan_key"], &samples::usage_plan_key());
 }
 
 /// What deployments froze when no API could have authorizers.

@@ -8,6 +8,7 @@ mod format;
 mod iam;
 mod layers;
 mod ledger;
+mod metered;
 mod promises;
 mod samples;
 mod secrets;

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use stagedoor_base::{AccountId, ApiId, DeploymentId, Region, ResourceId, Scope, StageName, Timestamp};
+use stagedoor_base::{
+    AccountId, ApiId, ApiKeyId, DeploymentId, Region, ResourceId, Scope, StageName, Timestamp, UsagePlanId,
+};
 use stagedoor_model::{
-    AccessKey, AccessLogSettings, Alias, ApiKeySource, ApiTree, AuthorizationType, Authorizer,
+    AccessKey, AccessLogSettings, Alias, ApiKey, ApiKeySource, ApiTree, AuthorizationType, Authorizer,
     AuthorizerType, CacheClusterSize, CanarySettings, ConnectionType, ContentHandling, Deployment,
     DocumentationLocation, DocumentationPart, DocumentationPartType, DocumentationVersion,
     EndpointAccessMode, EndpointConfiguration, EndpointType, EventInvokeConfig, FrozenDocumentation,
@@ -12,8 +14,9 @@ use stagedoor_model::{
     FunctionVersion, GatewayResponse, GatewayResponseType, Group, HttpMethod, IamTree, Integration,
     IntegrationResponse, IntegrationType, IpAddressType, Layer, LayerTree, LayerVersion, LoggingLevel,
     ManagedPolicy, ManagedPolicyVersion, Map, Method, MethodResponse, MethodSetting, Model,
-    PassthroughBehavior, Permissions, PolicyStatement, RequestValidator, Resource, RestApi, Role, Runtime,
-    SecurityPolicy, Snapshot, Stage, TransferMode, User,
+    PassthroughBehavior, Permissions, PlanQuota, PlanStage, PolicyStatement, QuotaPeriod, RequestValidator,
+    Resource, RestApi, Role, Runtime, SecretText, SecurityPolicy, Snapshot, Stage, ThrottleSettings,
+    TransferMode, UsagePlan, UsagePlanKey, User,
 };
 
 pub(crate) fn scope() -> Scope {
@@ -397,5 +400,51 @@ pub(crate) fn identities() -> IamTree {
         groups: [(group.name.clone(), group)].into(),
         roles: [(role.name.clone(), role)].into(),
         policies: [(policy.name.clone(), policy)].into(),
+    }
+}
+
+/// A key with every field set.
+pub(crate) fn api_key() -> ApiKey {
+    ApiKey {
+        id: ApiKeyId::from("key0000001"),
+        value: SecretText::from("a value of twenty or more".to_owned()),
+        name: Some("anna's".to_owned()),
+        description: Some("of anna".to_owned()),
+        customer_id: Some("customer".to_owned()),
+        enabled: true,
+        stage_keys: vec![(ApiId::from("pets"), StageName::from("live"))],
+        tags: map(&[("team", "blue")]),
+        created: Timestamp(1_700_000_000_000),
+        last_updated: Timestamp(1_700_000_001_000),
+        declared_in: Some("stagedoor.yaml".to_owned()),
+    }
+}
+
+/// A plan with every field set.
+pub(crate) fn usage_plan() -> UsagePlan {
+    let slow = ThrottleSettings { rate_limit: Some(0.5), burst_limit: Some(2) };
+    UsagePlan {
+        id: UsagePlanId::from("plan01"),
+        name: "gold".to_owned(),
+        description: Some("for those who pay".to_owned()),
+        api_stages: vec![PlanStage {
+            api: ApiId::from("pets"),
+            stage: StageName::from("live"),
+            throttle: [("/pets/GET".to_owned(), slow)].into_iter().collect(),
+        }],
+        throttle: Some(ThrottleSettings { rate_limit: Some(10.0), burst_limit: None }),
+        quota: Some(PlanQuota { limit: 1000, offset: 1, period: QuotaPeriod::Week }),
+        product_code: Some("product".to_owned()),
+        tags: map(&[("team", "blue")]),
+        declared_in: Some("stagedoor.yaml".to_owned()),
+    }
+}
+
+/// A key in a plan, with every field set.
+pub(crate) fn usage_plan_key() -> UsagePlanKey {
+    UsagePlanKey {
+        key: ApiKeyId::from("key0000001"),
+        added: Timestamp(1_700_000_002_000),
+        declared_in: Some("stagedoor.yaml".to_owned()),
     }
 }
