@@ -12,7 +12,7 @@ mod key;
 mod sign;
 mod verify;
 
-pub use canonical::{HeaderValue, PayloadHash, SignedRequest, encode_path, percent_encode};
+pub use canonical::{HeaderValue, PayloadHash, SignedRequest, encode_path, may_shrink, percent_encode};
 pub use credential::Service;
 pub use date::parse as parse_date;
 pub use error::SigV4Error;

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use aws_lc_rs::digest::{SHA256, digest};
+use memchr::memchr_iter;
 
 use super::hex::Hex;
 use crate::text::{cut, pieces};
@@ -228,15 +229,14 @@ fn write_path(raw: &str, out: &mut String) {
 
 /// Whether a path is what it becomes: most are.
 fn is_canonical(raw: &str) -> bool {
-    let mut segment_begins = false;
-    let plain = raw.bytes().all(|byte| {
-        let is_slash = byte == b'/';
-        // Dots at a segment's start may be all of it.
-        let fits = if is_slash || byte == b'.' { !segment_begins } else { is_unreserved(&byte) };
-        segment_begins = is_slash;
-        fits
-    });
-    plain && raw.starts_with('/')
+    raw.starts_with('/') && raw.bytes().all(|byte| is_unreserved(&byte) || byte == b'/') && !may_shrink(raw)
+}
+
+/// Whether a path may have empty segments or such of dots, which the canonical form is without.
+#[must_use]
+pub fn may_shrink(path: &str) -> bool {
+    let after = |slash: usize| path.as_bytes().get(slash + 1);
+    memchr_iter(b'/', path.as_bytes()).any(|slash| matches!(after(slash), Some(b'/' | b'.')))
 }
 
 /// A path in which every byte is encoded exactly once, whatever was encoded before: the only form in which S3 reads the path
@@ -397,6 +397,7 @@ mod tests {
             ("/a%20b", "/a%2520b"),
             ("/~u/$default", "/~u/%24default"),
             ("/é/aü$b", "/%C3%A9/a%C3%BC%24b"),
+            ("/.a/b.c/", "/.a/b.c/"),
         ];
         for (raw, expected) in cases {
             assert_eq!(written(|out| write_path(raw, out)), expected, "{raw}");
