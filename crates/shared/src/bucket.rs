@@ -74,7 +74,7 @@ impl Limit {
         if burst == 0 || rate.is_nan() || rate <= 0.0 {
             return Self { interval: None, whole: 0 };
         }
-        // Above one token a nanosecond, or below one in centuries, the nearest there is.
+        // Above one token a nanosecond, or below one in two years, the nearest there is.
         let interval = ((1e9 / rate).round() as u64).clamp(1, u64::from(u32::MAX) << 24);
         let whole = interval.saturating_mul(u64::from(burst));
         Self { interval: Some(interval), whole }
