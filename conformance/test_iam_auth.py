@@ -149,6 +149,9 @@ def test_curl_signs(guarded):
     assert (status, json.loads(body)["user"]) == (200, ACCOUNT)
     assert signing.with_curl(guarded, "/who", "--data", '{"a":1}', "-H", "Content-Type: application/json")[0] == 200
     assert signing.with_curl(guarded, "/a/b?a=1&b=2")[0] == 200
+    status, body = signing.with_curl(guarded, "/who", "--http2-prior-knowledge", "--data", "{}", "-H", "X-Name: é",
+                                     "-H", "Content-Type: application/json")
+    assert (status, json.loads(body)["user"]) == (200, ACCOUNT)
     status, body = signing.with_curl(guarded, "/who", secret="wrong")
     assert status == 403 and "does not match the signature you provided" in body
 
@@ -301,6 +304,14 @@ def test_a_signature_is_good_for_one_method(shared_api):
     ]:
         for presigned in (False, True):
             assert replayed(signed, sent, presigned) == expected, (sent, presigned)
+
+
+def test_signed_calls_of_no_method(guarded):
+    """Whose key is known learns that there is no such method; whose key is not, that it is not."""
+    for credentials, expected in [(signing.ROOT, "MissingAuthenticationTokenException"),
+                                  (Credentials("AKIDNOBODY", "x"), "UnrecognizedClientException"),
+                                  (Credentials("ASIANOBODY", "x", "forged"), "UnrecognizedClientException")]:
+        assert signing.call(guarded, "/nothing", credentials=credentials).error_type == expected
 
 
 def test_values_beyond_ascii_are_signed(guarded):
@@ -543,3 +554,23 @@ def test_functions_are_called_in_the_name_of_the_caller(shared_api, lambda_, iam
     assert signing.call(api, "/mine", credentials=credentials).status == 200
     assert signing.call(api, "/mine").status == 200
     assert api.call("/nobodys").status == 500
+
+
+def test_callers_of_another_account_need_the_functions_word_too(gateway, shared_api, lambda_):
+    """As `lambda:Invoke` of another account: what the caller's policies say does not open somebody else's function."""
+    other = "222222222222"
+    theirs = make_client("iam", gateway, access_key=other)
+    name, credentials = user(theirs, json.dumps({"Version": "2012-10-17", "Statement": {
+        "Effect": "Allow", "Action": ["execute-api:*", "lambda:*"], "Resource": "*"}}))
+    function = f"abroad-{next(_names)}"
+    made = functions.create(lambda_, function)
+    api = shared_api(policy=json.dumps({"Version": "2012-10-17", "Statement": {
+        "Effect": "Allow", "Principal": {"AWS": other}, "Action": "execute-api:Invoke", "Resource": "*"}}))
+    api.lambda_proxy("/f", made, credentials="arn:aws:iam::*:user/*", method={"authorizationType": "AWS_IAM"})
+    api.deploy()
+    assert signing.call(api, "/f", credentials=credentials).status == 500
+    lambda_.add_permission(FunctionName=function, StatementId="s", Action="lambda:InvokeFunction", Principal=other)
+    assert signing.call(api, "/f", credentials=credentials).status == 200
+    theirs.put_user_policy(UserName=name, PolicyName="p", PolicyDocument=json.dumps({
+        "Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "execute-api:*", "Resource": "*"}}))
+    assert signing.call(api, "/f", credentials=credentials).status == 500

@@ -172,6 +172,18 @@ def test_open_methods_need_an_allow(house, policy):
         check_denied(reply, denial(house, policy, "/open", EXPLICIT if policy == "Deny" else IMPLICIT))
 
 
+@pytest.mark.parametrize("policy", SAYS)
+def test_the_policy_speaks_before_it_is_said_that_nothing_matches(house, policy):
+    """Whoever is denied does not learn which methods there are."""
+    reply = house.call("/nothing", stage=policy)
+    if policy == "Allow":
+        assert (reply.status, reply.error_type) == (403, "MissingAuthenticationTokenException")
+    else:
+        check_denied(reply, denial(house, policy, "/nothing", EXPLICIT if policy == "Deny" else IMPLICIT))
+    signed = house.call("/nothing", stage=policy, headers={"Authorization": "Bearer x"})
+    assert signed.error_type == ("AccessDeniedException" if policy == "Deny" else "IncompleteSignatureException")
+
+
 def test_without_a_policy_open_methods_are_open(house):
     assert house.call("/open", stage="none").status == 200
 
@@ -324,6 +336,8 @@ CONDITIONS = [
     ({"StringEquals": {"aws:SourceVpce": "vpce-1"}}, {}, False),
     ({"StringNotEquals": {"aws:SourceVpc": "vpc-1"}}, {}, True),
     ({"StringEquals": {"aws:PrincipalAccount": ACCOUNT}}, {}, False),
+    ({"StringEquals": {"aws:ResourceAccount": ACCOUNT}}, {}, True),
+    ({"StringEquals": {"aws:ResourceAccount": OTHER}}, {}, False),
     ({"StringEqualsIfExists": {"aws:PrincipalOrgID": "o-1"}}, {}, True),
     ({"StringEquals": {"aws:username": "anybody"}}, {}, False),
 ]

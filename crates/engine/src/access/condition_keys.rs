@@ -53,6 +53,7 @@ impl Context for RequestKeys<'_> {
             }
             "aws:securetransport" => Value::Bool(self.record.head.listener.scheme == Scheme::HTTPS),
             "aws:requestedregion" => Value::Text(self.program.deployment.scope.region.as_str()),
+            "aws:resourceaccount" => Value::Text(self.program.deployment.scope.account.as_str()),
             "aws:viaawsservice" => Value::Bool(false),
             _ => Value::Absent,
         }

@@ -59,7 +59,7 @@ fn enter<'p>(
     body: Result<Bytes, Cause>,
 ) -> Result<(Picked<'p>, Routed<'p>, Option<Caller>), Cause> {
     let picked = pick(program, body)?;
-    let routed = route(&picked, record)?;
+    let routed = route(engine, &picked, record)?;
     engine.note(record, || Event::Routed);
     let caller = authorize(engine, &picked, &routed, record)?;
     Ok((picked, routed, caller))
