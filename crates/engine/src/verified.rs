@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use foldhash::fast::RandomState;
 use stagedoor_base::Timestamp;
@@ -54,9 +54,9 @@ struct Shard<A, V> {
 #[derive(Debug)]
 struct Entry<A, V> {
     token: Box<str>,
-    // Kept alive, so that nothing else can ever stand at their addresses.
-    stage: Arc<StageView>,
-    authorizer: Arc<A>,
+    // Nothing else can ever stand at their addresses, but what an old deployment holds is not kept for an old token.
+    stage: Weak<StageView>,
+    authorizer: Weak<A>,
     until: Timestamp,
     value: Arc<V>,
     size: usize,
@@ -103,8 +103,8 @@ impl<A, V> Verified<A, V> {
         let size = bytes + token.len() + size_of::<Entry<A, V>>();
         let entry = Entry {
             token: token.into(),
-            stage: Arc::clone(whom.stage),
-            authorizer: Arc::clone(whom.authorizer),
+            stage: Arc::downgrade(whom.stage),
+            authorizer: Arc::downgrade(whom.authorizer),
             until,
             value: Arc::clone(value),
             size,
@@ -132,11 +132,11 @@ impl<A, V> Verified<A, V> {
             let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
             let mut freed = 0;
             shard.young.retain(|_, entry| {
-                let stays = !Arc::ptr_eq(&entry.stage, stage);
+                let stays = !is(&entry.stage, stage);
                 freed += if stays { 0 } else { entry.size };
                 stays
             });
-            shard.old.retain(|_, entry| !Arc::ptr_eq(&entry.stage, stage));
+            shard.old.retain(|_, entry| !is(&entry.stage, stage));
             shard.bytes = shard.bytes.saturating_sub(freed);
         }
     }
@@ -165,10 +165,12 @@ impl<A, V> Verified<A, V> {
 impl<A, V> Entry<A, V> {
     /// Two tokens may have the same hash.
     fn is_for(&self, whom: For<'_, A>, token: &str) -> bool {
-        Arc::ptr_eq(&self.stage, whom.stage)
-            && Arc::ptr_eq(&self.authorizer, whom.authorizer)
-            && *self.token == *token
+        is(&self.stage, whom.stage) && is(&self.authorizer, whom.authorizer) && *self.token == *token
     }
+}
+
+fn is<T>(known: &Weak<T>, asked: &Arc<T>) -> bool {
+    std::ptr::eq(known.as_ptr(), Arc::as_ptr(asked))
 }
 
 #[cfg(test)]
@@ -218,6 +220,18 @@ mod tests {
         assert_eq!(look(whom, "t", 9), Some(7));
         verified.clear();
         assert_eq!(look(whom, "t", 9), None);
+    }
+
+    #[test]
+    fn old_stages_are_not_kept_for_their_tokens() {
+        let (one, dev) = (authorizer(), stage());
+        let verified = Verified::default();
+        verified.keep(For { stage: &dev, authorizer: &one }, "t", Timestamp(10), &Arc::new(1), 1);
+        let watched = Arc::downgrade(&dev);
+        drop(dev);
+        assert!(watched.upgrade().is_none());
+        let other = stage();
+        assert_eq!(verified.get(For { stage: &other, authorizer: &one }, "t", Timestamp(0)), None);
     }
 
     #[test]
