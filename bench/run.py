@@ -15,10 +15,6 @@ import tempfile
 import time
 from pathlib import Path
 
-from botocore.auth import SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.credentials import Credentials
-
 from gateway import Gateway
 from load import Sample, wrk, wrk_beside
 from peers import backend, certificate, envoy, free_port, haproxy, nginx, wait_until_answers
@@ -172,10 +168,8 @@ def jwt(work, options, verdict):
 
 def signing(work, url):
     """A script for wrk with the headers of a call that somebody signed, and a token."""
-    request = AWSRequest("GET", url)
-    SigV4Auth(Credentials("test", "test"), "execute-api", "us-east-1").add_auth(request)
     script = work / "signed.lua"
-    headers = {**request.headers, "Token": "a-token-of-some-length-0123456789"}
+    headers = scenarios.signed_headers(url)
     script.write_text("".join(f'wrk.headers["{name}"] = "{value}"\n' for name, value in headers.items()))
     return script
 

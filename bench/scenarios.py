@@ -9,6 +9,9 @@ import urllib.request
 import zipfile
 from pathlib import Path
 
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
@@ -247,6 +250,27 @@ def called_api(gateway):
                 {"op": "replace", "path": where, "value": value} for where, value in changes.items()])
     client.create_deployment(restApiId=api, stageName="prod")
     return [gateway.invoke_url(api, "prod", f"/{path}") for path in guards]
+
+
+ROOT = Credentials("test", "test")
+
+
+def signed_headers(url, credentials=ROOT):
+    """What a GET that somebody signed has to carry, and a token beside it."""
+    request = AWSRequest("GET", url)
+    SigV4Auth(credentials, "execute-api", "us-east-1").add_auth(request)
+    return {**request.headers, "Token": "a-token-of-some-length-0123456789"}
+
+
+def invoking_user(gateway):
+    """The credentials of a user whose policy lets it call everything."""
+    client = gateway.client("iam")
+    client.create_user(UserName="caller")
+    statement = {"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": "arn:aws:execute-api:*:*:*"}
+    client.put_user_policy(UserName="caller", PolicyName="invoke",
+                           PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [statement]}))
+    made = client.create_access_key(UserName="caller")["AccessKey"]
+    return Credentials(made["AccessKeyId"], made["SecretAccessKey"])
 
 
 def policed_api(gateway, statements):
