@@ -2,6 +2,7 @@
 //!
 //! In: nothing. Out: plain values. It must not know any protocol, store or clock: an instant is always handed in.
 
+mod calendar;
 mod arn;
 mod cause;
 mod entropy;
@@ -11,6 +12,7 @@ mod throttle;
 mod timestamp;
 
 pub use arn::{ExecuteApiArn, FunctionArn, InvalidArn};
+pub use calendar::{Day, Period};
 pub use cause::{Cause, ConfigurationError};
 pub use entropy::Entropy;
 pub use ids::{

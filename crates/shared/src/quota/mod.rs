@@ -5,12 +5,11 @@
 //! must not know where the ledger is kept, or what a key opens.
 
 mod book;
-mod calendar;
 mod desk;
 mod ledger;
 mod meter;
 
-pub use calendar::{Day, Period};
+pub use stagedoor_base::{Day, Period};
 pub(crate) use desk::{Desk, Grant, UsageQuestion};
 pub use ledger::{Forgotten, Ledger, Span, UsageRow};
 pub use meter::Meter;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use stagedoor_base::Timestamp;
+use crate::Timestamp;
 
 const MILLIS: u64 = 86_400_000;
 /// 1970-01-01 was a Thursday; weeks begin with Sunday.
