@@ -6,6 +6,7 @@ pub mod jsonpath;
 pub mod jwt;
 pub mod openapi;
 pub mod policy;
+pub mod query_form;
 pub mod session;
 pub mod sigv4;
 pub mod vtl;
@@ -21,7 +22,7 @@ pub struct Target {
 }
 
 /// Every target.
-pub const ALL: [Target; 9] = [
+pub const ALL: [Target; 10] = [
     Target { name: "openapi", run: openapi::run, corpus: openapi::corpus },
     Target { name: "vtl", run: vtl::run, corpus: vtl::corpus },
     Target { name: "jsonpath", run: jsonpath::run, corpus: jsonpath::corpus },
@@ -30,5 +31,6 @@ pub const ALL: [Target; 9] = [
     Target { name: "sigv4", run: sigv4::run, corpus: sigv4::corpus },
     Target { name: "session", run: session::run, corpus: session::corpus },
     Target { name: "cache", run: cache::run, corpus: cache::corpus },
+    Target { name: "query_form", run: query_form::run, corpus: query_form::corpus },
     Target { name: "java_regex", run: java_regex::run, corpus: java_regex::corpus },
 ];
