@@ -33,6 +33,12 @@ pub enum Cause {
     },
     /// An authorizer gave no answer that counts; holds AWS's line for the execution log, and what else is known.
     Authorizer { line: Box<str>, detail: Box<str> },
+    /// No API key came along that opens this stage; holds why.
+    InvalidApiKey(Box<str>),
+    /// A token bucket is empty; holds AWS's line for the execution log.
+    Throttled(Box<str>),
+    /// The key's calls of this period are used up; holds AWS's line for the execution log.
+    QuotaExceeded(Box<str>),
     /// The request body exceeds the payload limit.
     RequestTooLarge,
     /// The request line exceeds the URL limit.

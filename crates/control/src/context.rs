@@ -7,13 +7,14 @@
 use std::cell::{Cell, RefCell};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use stagedoor_base::{ApiId, Entropy, Limits, Scope, Timestamp};
+use stagedoor_base::{ApiId, ApiKeyId, Entropy, Limits, Scope, Timestamp, UsagePlanId};
 use stagedoor_model::ApiTree;
 use stagedoor_store::{Change, Revision, Store, StoreError};
+use tokio::runtime::Handle;
 
 use crate::authorize::{self, Passed};
 use crate::caller::Caller;
-use crate::{ApiError, CheckCode, Ports, Settings, Source};
+use crate::{ApiError, CheckCode, Ports, Settings, Source, UsagePorts};
 
 /// How often a change is recomputed after somebody else's. From the second time on writers take turns, so that only
 /// first attempts of others can still get in between.
@@ -36,6 +37,7 @@ pub(crate) struct Foundation {
     pub(crate) ports: Ports,
     pub(crate) turn: Arc<Mutex<()>>,
     pub(crate) reserving: Arc<Mutex<()>>,
+    pub(crate) metering: Arc<Mutex<()>>,
 }
 
 /// One call's surroundings. Lives on the blocking thread that runs the handler.
@@ -53,6 +55,9 @@ pub(crate) struct Context {
     turn: Arc<Mutex<()>>,
     /// Held while the reservations of an account are compared with its limit and one of them is changed.
     pub(crate) reserving: Arc<Mutex<()>>,
+    /// Held while keys, plans and the stages that plans open are compared with each other and one of them is changed.
+    pub(crate) metering: Arc<Mutex<()>>,
+    pub(crate) usage: UsagePorts,
     pub(crate) origin: Origin,
     entropy: RefCell<Entropy>,
     committed: Cell<Option<Revision>>,
@@ -60,7 +65,7 @@ pub(crate) struct Context {
 
 impl Context {
     pub(crate) fn new(foundation: &Foundation, caller: Caller, origin: Origin, entropy: Entropy) -> Self {
-        let Foundation { store, settings, ports, turn, reserving } = foundation;
+        let Foundation { store, settings, ports, turn, reserving, metering } = foundation;
         Self {
             store: store.clone(),
             scope: caller.scope.clone(),
@@ -70,6 +75,8 @@ impl Context {
             check_code: ports.check_code,
             turn: turn.clone(),
             reserving: reserving.clone(),
+            metering: metering.clone(),
+            usage: ports.usage.clone(),
             origin,
             entropy: RefCell::new(entropy),
             committed: Cell::new(None),
@@ -106,6 +113,22 @@ impl Context {
         let revision = self.store.commit(change)?;
         self.committed.set(Some(revision));
         Ok(())
+    }
+
+    /// The same for changes of several units: all or none of them.
+    pub(crate) fn commit_all(&self, changes: impl IntoIterator<Item = Change>) -> Result<(), ApiError> {
+        let revision = self.store.commit_all(changes)?;
+        self.committed.set(Some(revision));
+        Ok(())
+    }
+
+    /// Forgets what a key used of a plan, or all keys: it is no more. Rows that stay behind harm nobody, as ids do not return.
+    pub(crate) fn forget_usage(&self, plan: &UsagePlanId, key: Option<&ApiKeyId>) {
+        let forgotten = (self.usage.forget)(self.scope.clone(), plan.clone(), key.cloned());
+        let Ok(runtime) = Handle::try_current() else { return };
+        if let Err(reason) = runtime.block_on(forgotten) {
+            tracing::warn!(plan = plan.as_str(), reason, "the usage of a deleted key or plan is not forgotten");
+        }
     }
 
     /// The last revision that this call made; its owner publishes it before answering.
@@ -193,6 +216,7 @@ impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Conflict { .. } => Self::Raced,
+            StoreError::ValueTaken => Self::conflict("API Key already exists"),
             other => Self::Internal(other.to_string()),
         }
     }

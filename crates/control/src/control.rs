@@ -132,6 +132,8 @@ pub struct Settings {
     pub limits: Arc<Limits>,
     pub identities: Identities,
     pub clock: Clock,
+    /// The time that callers sign by. It differs from the clock where that was moved.
+    pub wall: Clock,
     /// Seed of every id that is made here.
     pub seed: [u64; 4],
 }
@@ -202,7 +204,14 @@ impl Control {
     pub fn new(store: Arc<Store>, settings: Settings, ports: Ports) -> Self {
         let entropy = Mutex::new(Entropy::new(settings.seed));
         let foundation =
-            Foundation { store, settings, ports, turn: Arc::default(), reserving: Arc::default() };
+            Foundation {
+            store,
+            settings,
+            ports,
+            turn: Arc::default(),
+            reserving: Arc::default(),
+            metering: Arc::default(),
+        };
         Self {
             inner: Arc::new(Inner {
                 foundation,
@@ -279,9 +288,9 @@ impl Control {
         request: &ControlRequest,
         service: Option<Service>,
     ) -> Result<Caller, ApiError> {
-        let Settings { clock, identities, .. } = &self.inner.foundation.settings;
-        let now = clock();
-        match authenticate::caller(request, service, now, &|key, _| Ok(authenticate::root(identities, key))) {
+        let Settings { clock, wall, identities, .. } = &self.inner.foundation.settings;
+        let (now, signed) = (clock(), wall());
+        match authenticate::caller(request, service, signed, &|key, _| Ok(authenticate::root(identities, key))) {
             Err(error) if authenticate::is_unknown_key(&error) => {}
             known => return known,
         }
@@ -289,7 +298,7 @@ impl Control {
         let worked = tokio::task::spawn_blocking(move || {
             let Inner { foundation, keys, .. } = &*control.inner;
             let lookup = |key: &str, token: Option<&str>| keys.find(&foundation.store, key, token, now);
-            authenticate::caller(&request, service, now, &lookup)
+            authenticate::caller(&request, service, signed, &lookup)
         });
         worked.await.map_err(|error| ApiError::Internal(format!("a signature was not checked: {error}")))?
     }

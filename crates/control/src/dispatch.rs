@@ -15,9 +15,10 @@ use crate::control::{Call, ControlAnswer};
 use crate::ports::PortFuture;
 use crate::{Control, ControlRequest};
 use crate::{
-    account, authorizer, deployment, documentation_import, documentation_part, documentation_version, export,
+    account, api_key, authorizer, deployment, documentation_import, documentation_part, documentation_version, export,
     gateway_response, import, integration, integration_response, lambda, method, method_response, model,
     request_validator, resource, rest_api, stage, tags, test_authorizer, test_invoke,
+    usage, usage_plan, usage_plan_key,
 };
 
 /// An answer on its way.
@@ -160,25 +161,38 @@ fn rest(op: apigateway::Op) -> Handler {
         Op::TagResource => |call| call.acknowledge(tags::tag_resource),
         Op::UntagResource => |call| call.acknowledge(tags::untag_resource),
 
-        Op::CreateApiKey
-        | Op::CreateBasePathMapping
+        Op::CreateApiKey => |call| call.answer(api_key::create_api_key),
+        Op::GetApiKey => |call| call.answer(api_key::get_api_key),
+        Op::GetApiKeys => |call| call.answer(api_key::get_api_keys),
+        Op::UpdateApiKey => |call| call.answer(api_key::update_api_key),
+        Op::DeleteApiKey => |call| call.acknowledge(api_key::delete_api_key),
+        Op::ImportApiKeys => |call| call.answer(api_key::import_api_keys),
+
+        Op::CreateUsagePlan => |call| call.answer(usage_plan::create_usage_plan),
+        Op::GetUsagePlan => |call| call.answer(usage_plan::get_usage_plan),
+        Op::GetUsagePlans => |call| call.answer(usage_plan::get_usage_plans),
+        Op::UpdateUsagePlan => |call| call.answer(usage_plan::update_usage_plan),
+        Op::DeleteUsagePlan => |call| call.acknowledge(usage_plan::delete_usage_plan),
+
+        Op::CreateUsagePlanKey => |call| call.answer(usage_plan_key::create_usage_plan_key),
+        Op::GetUsagePlanKey => |call| call.answer(usage_plan_key::get_usage_plan_key),
+        Op::GetUsagePlanKeys => |call| call.answer(usage_plan_key::get_usage_plan_keys),
+        Op::DeleteUsagePlanKey => |call| call.acknowledge(usage_plan_key::delete_usage_plan_key),
+
+        Op::GetUsage => return Handler::Waiting(usage::get_usage),
+        Op::UpdateUsage => return Handler::Waiting(usage::update_usage),
+
+        Op::CreateBasePathMapping
         | Op::CreateDomainName
         | Op::CreateDomainNameAccessAssociation
-        | Op::CreateUsagePlan
-        | Op::CreateUsagePlanKey
         | Op::CreateVpcLink
-        | Op::DeleteApiKey
         | Op::DeleteBasePathMapping
         | Op::DeleteClientCertificate
         | Op::DeleteDomainName
         | Op::DeleteDomainNameAccessAssociation
-        | Op::DeleteUsagePlan
-        | Op::DeleteUsagePlanKey
         | Op::DeleteVpcLink
         | Op::FlushStageCache
         | Op::GenerateClientCertificate
-        | Op::GetApiKey
-        | Op::GetApiKeys
         | Op::GetBasePathMapping
         | Op::GetBasePathMappings
         | Op::GetClientCertificate
@@ -189,21 +203,12 @@ fn rest(op: apigateway::Op) -> Handler {
         | Op::GetSdk
         | Op::GetSdkType
         | Op::GetSdkTypes
-        | Op::GetUsage
-        | Op::GetUsagePlan
-        | Op::GetUsagePlanKey
-        | Op::GetUsagePlanKeys
-        | Op::GetUsagePlans
         | Op::GetVpcLink
         | Op::GetVpcLinks
-        | Op::ImportApiKeys
         | Op::RejectDomainNameAccessAssociation
-        | Op::UpdateApiKey
         | Op::UpdateBasePathMapping
         | Op::UpdateClientCertificate
         | Op::UpdateDomainName
-        | Op::UpdateUsage
-        | Op::UpdateUsagePlan
         | Op::UpdateVpcLink => return Handler::NotYet,
     };
     Handler::Blocking(run)

@@ -7,6 +7,7 @@
 #![allow(clippy::needless_pass_by_value)]
 
 mod account;
+mod api_key;
 mod audit;
 mod authenticate;
 mod authorize;
@@ -47,6 +48,9 @@ mod sts;
 mod tags;
 mod test_authorizer;
 mod test_invoke;
+mod usage;
+mod usage_plan;
+mod usage_plan_key;
 #[cfg(test)]
 mod testing;
 
@@ -61,9 +65,10 @@ pub use declare::{
 pub use error::ApiError;
 pub use lambda::is_reserved_variable;
 pub use ports::{
-    AuthorizerAnswer, CheckCode, Enqueue, FlushAuthorizers, Invoke, InvokeAnswer, InvokeCall, InvokeRefusal,
-    InvokeStream, InvokeStreamAnswer, PortFuture, Ports, Publish, StreamPart, StreamParts, TestAnswer,
-    TestAuthorizer, TestCall, TestInvoke, TestRefusal,
+    AuthorizerAnswer, CheckCode, Enqueue, FlushAuthorizers, ForgetUsage, GrantUsage, Invoke, InvokeAnswer,
+    InvokeCall, InvokeRefusal, InvokeStream, InvokeStreamAnswer, PortFuture, Ports, Publish, ReadUsage,
+    StreamPart, StreamParts, TestAnswer, TestAuthorizer, TestCall, TestInvoke, TestRefusal, UsageDay,
+    UsageGrant, UsagePorts, UsageQuestion,
 };
 pub use preview::Preview;
 pub use sts::SESSIONS;

@@ -2,6 +2,8 @@
 //!
 //! In: a whole list in its final order. Out: one page and the token of the next. It must not know what is listed.
 
+use std::ops::ControlFlow;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD as BASE64;
 
@@ -62,12 +64,55 @@ fn token(next: usize, last_key: &str) -> String {
 }
 
 fn start_of<T>(all: &[T], token: &str, key: impl Fn(&T) -> String) -> Result<usize, ApiError> {
-    let invalid = || ApiError::bad_request("Invalid position parameter specified");
-    let text =
-        BASE64.decode(token).ok().and_then(|bytes| String::from_utf8(bytes).ok()).ok_or_else(invalid)?;
-    let (next, last_key) = text.split_once(':').ok_or_else(invalid)?;
-    let next: usize = next.parse().map_err(|_| invalid())?;
+    let text = BASE64.decode(token).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let text = text.ok_or_else(invalid_position)?;
+    let (next, last_key) = text.split_once(':').ok_or_else(invalid_position)?;
+    let next: usize = next.parse().map_err(|_| invalid_position())?;
     Ok(all.iter().position(|entry| key(entry) == last_key).map_or(next, |index| index + 1))
+}
+
+/// Makes a page out of a list that is read entry by entry, which may be too long to hold.
+#[derive(Debug)]
+pub(crate) struct Turner<T> {
+    after: Option<String>,
+    limit: usize,
+    items: Vec<T>,
+    last: String,
+    more: bool,
+}
+
+impl<T> Turner<T> {
+    pub(crate) fn new(position: Option<&str>, limit: Option<i32>) -> Result<Self, ApiError> {
+        let position = position.filter(|token| !token.is_empty());
+        let decode = |token| BASE64.decode(token).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+        let after = position.map(|token| decode(token).ok_or_else(invalid_position)).transpose()?;
+        Ok(Self { after, limit: effective_limit(limit)?, items: Vec::new(), last: String::new(), more: false })
+    }
+
+    /// The place of the entry behind which the page begins, as [`Self::take`] was told it.
+    pub(crate) fn after(&self) -> Option<&str> {
+        self.after.as_deref()
+    }
+
+    /// Takes the next entry, whose place is `place`; breaks off when the page is full and one more was seen.
+    pub(crate) fn take(&mut self, place: String, entry: impl FnOnce() -> T) -> ControlFlow<()> {
+        if self.items.len() == self.limit {
+            self.more = true;
+            return ControlFlow::Break(());
+        }
+        self.items.push(entry());
+        self.last = place;
+        ControlFlow::Continue(())
+    }
+
+    pub(crate) fn page(self) -> Page<T> {
+        Page { position: self.more.then(|| BASE64.encode(&self.last)), items: self.items }
+    }
+}
+
+/// The refusal of a token that names no place.
+pub(crate) fn invalid_position() -> ApiError {
+    ApiError::bad_request("Invalid position parameter specified")
 }
 
 #[cfg(test)]

@@ -10,8 +10,10 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_core::Stream;
-use stagedoor_base::{ApiId, FunctionArn, ResourceId, Scope, StageName, Throttle, Timestamp};
-use stagedoor_model::{ApiTree, Map};
+use stagedoor_base::{
+    ApiId, ApiKeyId, Day, FunctionArn, ResourceId, Scope, StageName, Throttle, Timestamp, UsagePlanId,
+};
+use stagedoor_model::{ApiTree, Map, PlanQuota};
 use stagedoor_store::Revision;
 
 use crate::audit::Audit;
@@ -48,6 +50,61 @@ pub type FlushAuthorizers = Arc<dyn Fn(&ApiId, &StageName) + Send + Sync>;
 /// What a zip takes when unpacked, or why it could not be unpacked and run.
 pub type CheckCode = fn(&[u8]) -> Result<u64, String>;
 
+/// Tells, for each key, the calls used and remaining of each day.
+pub type ReadUsage =
+    Arc<dyn Fn(UsageQuestion) -> PortFuture<Result<Vec<Vec<UsageDay>>, String>> + Send + Sync>;
+
+/// Lets so many calls remain of the current period.
+pub type GrantUsage = Arc<dyn Fn(UsageGrant) -> PortFuture<Result<(), String>> + Send + Sync>;
+
+/// Forgets what a key used of a plan; what all keys used of it when none is named.
+pub type ForgetUsage =
+    Arc<dyn Fn(Scope, UsagePlanId, Option<ApiKeyId>) -> PortFuture<Result<(), String>> + Send + Sync>;
+
+/// What keys used of plans: the very counts that are enforced. Errors are reasons for the log.
+#[derive(Clone)]
+pub struct UsagePorts {
+    pub read: ReadUsage,
+    pub grant: GrantUsage,
+    pub forget: ForgetUsage,
+}
+
+impl fmt::Debug for UsagePorts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("UsagePorts")
+    }
+}
+
+/// Which days of which keys of a plan; both ends are included.
+#[derive(Debug, Clone)]
+pub struct UsageQuestion {
+    pub scope: Scope,
+    pub plan: UsagePlanId,
+    pub keys: Vec<ApiKeyId>,
+    pub from: Day,
+    pub to: Day,
+    pub quota: Option<PlanQuota>,
+}
+
+/// A day of a key in a plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UsageDay {
+    pub used: u64,
+    /// Of the period at the end of that day; none remain where there is no quota.
+    pub remaining: u64,
+}
+
+/// How many calls shall remain to a key.
+#[derive(Debug, Clone)]
+pub struct UsageGrant {
+    pub scope: Scope,
+    pub plan: UsagePlanId,
+    pub key: ApiKeyId,
+    pub quota: PlanQuota,
+    pub remaining: u64,
+    pub now: Timestamp,
+}
+
 /// The outside as the control plane sees it.
 #[derive(Clone)]
 pub struct Ports {
@@ -58,6 +115,7 @@ pub struct Ports {
     pub test_invoke: TestInvoke,
     pub test_authorizer: TestAuthorizer,
     pub flush_authorizers: FlushAuthorizers,
+    pub usage: UsagePorts,
     pub check_code: CheckCode,
     pub audit: Audit,
 }

@@ -86,10 +86,12 @@ pub(crate) fn update_rest_api(
 
 pub(crate) fn delete_rest_api(ctx: &Context, request: wire::DeleteRestApiRequest) -> Result<(), ApiError> {
     let id = ApiId::from(request.rest_api_id.as_str());
+    let _alone = ctx.metering.lock().unwrap_or_else(PoisonError::into_inner);
     ctx.retrying(|| {
         let found = ctx.store.api(&ctx.scope, &id)?.ok_or_else(|| ctx.unknown_api(id.as_str()))?;
         ctx.refuse_declared(found.value.api.declared_in.as_deref())?;
-        ctx.commit(Change::delete_api(&ctx.scope, &id).expecting(found.revision))
+        let gone = Change::delete_api(&ctx.scope, &id).expecting(found.revision);
+        ctx.commit_all(std::iter::once(gone).chain(usage_plan::leaving_plans(ctx, &id)?))
     })
 }
 

@@ -107,13 +107,15 @@ pub(crate) fn update_stage(
     })
 }
 
-/// `DeleteStage`: its canary and settings go with it, its deployment stays.
+/// `DeleteStage`: its canary and settings go with it, its deployment stays. Refused while a usage plan opens it.
 pub(crate) fn delete_stage(ctx: &Context, request: wire::DeleteStageRequest) -> Result<(), ApiError> {
     let (api, name) = ids(&request.rest_api_id, &request.stage_name);
+    let _alone = ctx.metering.lock().unwrap_or_else(PoisonError::into_inner);
     ctx.retrying(|| {
         let before = ctx.store.api(&ctx.scope, &api)?.ok_or_else(|| ctx.unknown_api(api.as_str()))?;
         ctx.refuse_declared(before.value.api.declared_in.as_deref())?;
         ctx.store.stage(&ctx.scope, &api, &name)?.ok_or_else(unknown)?;
+        usage_plan::refuse_used_stage(ctx, &api, &name)?;
         ctx.commit(Change::of_api(&ctx.scope, &api).delete_stage(&name).expecting(before.revision))
     })
 }

@@ -1,4 +1,4 @@
-//! Tags of RestApis and stages, by ARN.
+//! Tags of RestApis, stages, API keys and usage plans, by ARN.
 //!
 //! In: wire requests. Out: wire answers, changed entities. Other taggable kinds do not exist here yet: their ARNs name
 //! nothing.
@@ -8,8 +8,8 @@ use stagedoor_model::Map;
 use stagedoor_store::Change;
 use stagedoor_wire::apigateway as wire;
 
-use crate::ApiError;
 use crate::context::Context;
+use crate::{ApiError, api_key, usage_plan};
 
 const MAX_TAGS: usize = 50;
 const MAX_KEY: usize = 128;
@@ -19,6 +19,8 @@ const MAX_VALUE: usize = 256;
 enum Tagged {
     Api(String),
     Stage(String, StageName),
+    ApiKey(String),
+    UsagePlan(String),
 }
 
 pub(crate) fn get_tags(ctx: &Context, request: wire::GetTagsRequest) -> Result<wire::Tags, ApiError> {
@@ -28,6 +30,8 @@ pub(crate) fn get_tags(ctx: &Context, request: wire::GetTagsRequest) -> Result<w
             let found = ctx.store.stage(&ctx.scope, &ApiId::from(api.as_str()), &stage)?;
             found.ok_or_else(unknown_stage)?.value.tags
         }
+        Tagged::ApiKey(key) => api_key::find(ctx, &key)?.tags,
+        Tagged::UsagePlan(plan) => usage_plan::find(ctx, &plan)?.tags,
     };
     Ok(wire::Tags { tags: Some(tags) })
 }
@@ -82,6 +86,8 @@ fn edit(
     match tagged(ctx, arn)? {
         Tagged::Api(api) => ctx.edit_api(&api, || ctx.unknown_api(&api), |tree| change(&mut tree.api.tags)),
         Tagged::Stage(api, stage) => edit_stage(ctx, &ApiId::from(api), &stage, change),
+        Tagged::ApiKey(key) => api_key::edit(ctx, &key, |key| change(&mut key.tags)).map(|_| ()),
+        Tagged::UsagePlan(plan) => usage_plan::edit(ctx, &plan, |plan| change(&mut plan.tags)).map(|_| ()),
     }
 }
 
@@ -113,11 +119,17 @@ pub(crate) fn of(ctx: &Context, arn: &str) -> Result<Option<Map<String>>, ApiErr
         Ok(Tagged::Stage(api, stage)) => {
             Ok(ctx.store.stage(&ctx.scope, &ApiId::from(api), &stage)?.map(|found| found.value.tags))
         }
+        Ok(Tagged::ApiKey(key)) => {
+            Ok(ctx.store.api_key(&ctx.scope, &key.into())?.map(|found| found.value.tags))
+        }
+        Ok(Tagged::UsagePlan(plan)) => {
+            Ok(ctx.store.usage_plan(&ctx.scope, &plan.into())?.map(|found| found.value.tags))
+        }
         Err(_) => Ok(None),
     }
 }
 
-/// Reads `arn:aws:apigateway:{region}::/restapis/{api}[/stages/{stage}]`: another partition would be another name for the
+/// Reads `arn:aws:apigateway:{region}::/restapis/{api}[/stages/{stage}]`, `/apikeys/{key}` or `/usageplans/{plan}`: another partition would be another name for the
 /// same entity, which policies do not know.
 fn tagged(ctx: &Context, arn: &str) -> Result<Tagged, ApiError> {
     let invalid = || ApiError::bad_request(format!("Invalid ARN specified in the request: {arn}"));
@@ -129,6 +141,8 @@ fn tagged(ctx: &Context, arn: &str) -> Result<Tagged, ApiError> {
         _ if *region != ctx.scope.region.as_str() => Err(other()),
         ["restapis", api] => Ok(Tagged::Api((*api).to_owned())),
         ["restapis", api, "stages", stage] => Ok(Tagged::Stage((*api).to_owned(), StageName::from(*stage))),
+        ["apikeys", key] => Ok(Tagged::ApiKey((*key).to_owned())),
+        ["usageplans", plan] => Ok(Tagged::UsagePlan((*plan).to_owned())),
         [""] => Err(invalid()),
         _ => Err(other()),
     }

@@ -11,7 +11,7 @@ use stagedoor_store::{Revision, Store};
 
 use crate::{
     AuthorizerAnswer, Control, ControlReply, ControlRequest, InvokeRefusal, Ports, RootIdentity, Settings,
-    TestInvoke, TestRefusal,
+    TestInvoke, TestRefusal, UsageDay, UsagePorts, UsageQuestion,
 };
 
 /// `2023-11-14T22:13:20Z`.
@@ -194,7 +194,21 @@ fn settings(limits: Limits) -> Settings {
         limits: Arc::new(limits),
         identities: Arc::new(identity),
         clock: Arc::new(|| NOW),
+        wall: Arc::new(|| NOW),
         seed: [1, 2, 3, 4],
+    }
+}
+
+/// Nobody has used anything, and nobody is granted anything.
+fn usage() -> UsagePorts {
+    UsagePorts {
+        read: Arc::new(|UsageQuestion { keys, from, to, quota, .. }| {
+            let unused = UsageDay { used: 0, remaining: quota.map_or(0, |quota| quota.limit) };
+            let days = (from.0..=to.0).map(|_| unused).collect::<Vec<_>>();
+            Box::pin(std::future::ready(Ok(vec![days; keys.len()])))
+        }),
+        grant: Arc::new(|_| Box::pin(std::future::ready(Ok(())))),
+        forget: Arc::new(|_, _, _| Box::pin(std::future::ready(Ok(())))),
     }
 }
 
@@ -220,6 +234,7 @@ fn ports(published: Arc<Mutex<Vec<Revision>>>, test_invoke: TestInvoke) -> Ports
             Box::pin(std::future::ready(Ok(answer)))
         }),
         flush_authorizers: Arc::new(|_, _| ()),
+        usage: usage(),
         check_code: |zip| {
             if zip.starts_with(b"PK") { Ok(zip.len() as u64) } else { Err("no zip".to_owned()) }
         },

@@ -1,4 +1,5 @@
-//! What lives on the account and changes without deployments: functions, their versions and who may invoke them; identities.
+//! What lives on the account and changes without deployments: functions, their versions and who may invoke them; identities;
+//! API keys and usage plans.
 //!
 //! Kept by `server` entry by entry; read here without locks.
 
@@ -10,7 +11,7 @@ use stagedoor_program::{LambdaAuthorizer, StageView};
 
 use crate::stage::Decision;
 use crate::verified::Verified;
-use crate::{FunctionConcurrency, Identities, Sharded, ids};
+use crate::{FunctionConcurrency, Identities, Sharded, UsageKeys, ids};
 
 /// Answers of Lambda authorizers.
 type Decisions = Verified<LambdaAuthorizer, Decision>;
@@ -21,6 +22,7 @@ pub struct Directory {
     /// By the ARN as an integration may name it: unqualified, with an alias, with a version.
     functions: Sharded<FunctionArn, Arc<FunctionEntry>>,
     identities: Identities,
+    keys: UsageKeys,
     /// What Lambda authorizers have answered.
     decisions: Decisions,
 }
@@ -66,6 +68,12 @@ impl Directory {
     #[must_use]
     pub fn identities(&self) -> &Identities {
         &self.identities
+    }
+
+    /// API keys and usage plans.
+    #[must_use]
+    pub fn keys(&self) -> &UsageKeys {
+        &self.keys
     }
 
     pub(crate) fn decisions(&self) -> &Decisions {

@@ -17,11 +17,13 @@ mod identities;
 mod ids;
 mod integration;
 mod issuers;
+mod keys;
 mod made_values;
 mod pipeline;
 mod ports;
 mod request;
 mod services;
+mod serving;
 mod sharded;
 mod stage;
 mod template;
@@ -46,6 +48,7 @@ pub use identities::{
 pub use issuers::{
     FindKeys, Issuers, KeySetFailure, KeySource, KeysFound, KeysOutcome, TokenIssuer, UserPools,
 };
+pub use keys::{KeyEntry, Plan, PlanStage, PlanTerms, Rate, ScopeKeys, UsageKeys};
 pub use ports::{
     BoxFuture, Elapsed, Invoke, InvokeFailure, InvokeReply, InvokeRequest, InvokeStream, Ports, Sink,
     Upstream, UpstreamFailure, UpstreamReply, UpstreamRequest, UpstreamStream, UpstreamStreamReply,
@@ -53,12 +56,14 @@ pub use ports::{
 pub use services::{
     AssumeRole, AwsCredentials, Endpoint, Endpoints, Enqueue, RoleFailure, RoleRequest, Services,
 };
+pub use serving::{AccountThrottle, AccountThrottles, Grounds, Serving};
 pub use sharded::Sharded;
 pub use stagedoor_program::{Head, HeaderList, Listener, Program, Record};
 pub use test_invoke::{Consulted, TestCall, TestReply};
 pub use verified::VerifiedTokens;
 
 use exchange::Exchange;
+use pipeline::rest::Door;
 
 /// A call as the listener hands it over.
 #[derive(Debug)]
@@ -108,15 +113,16 @@ impl Engine {
 
     /// Answers a call to a stage, or its canary. The call holds its program to the end, whatever is deployed meanwhile.
     // An `async fn` would keep its arguments beside what is made of them, and this future is moved for every call.
-    pub fn call(&self, program: Arc<Program>, inbound: Inbound) -> impl Future<Output = Outbound> + Send {
+    pub fn call(&self, serving: Arc<Serving>, inbound: Inbound) -> impl Future<Output = Outbound> + Send {
         let Inbound { head, body } = inbound;
-        let program = program.pick(ids::chance);
-        let mut exchange = Exchange::open(&self.ports, head, Some(Arc::clone(&program)));
+        let serving = serving.pick(ids::chance);
+        let mut exchange = Exchange::open(&self.ports, head, Some(Arc::clone(&serving.program)));
         exchange.record().trace = self.traced.then(Box::default);
         async move {
             let record = exchange.record();
-            let result = pipeline::rest::run(self, &program, record, body, None).await;
-            let reply = stage::respond(result, Some(&program), record);
+            let result = pipeline::rest::run(self, Door::Call(&serving), record, body).await;
+            let program = &*serving.program;
+            let reply = stage::respond(result, Some(program), record);
             if matches!(reply.body, Body::Stream(_)) {
                 return exchange.follow(reply);
             }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::Method;
 use http::uri::{Authority, PathAndQuery, Scheme};
-use stagedoor_base::FunctionArn;
+use stagedoor_base::{FunctionArn, Timestamp};
 use stagedoor_program::Record;
 
 use crate::{Body, Compute, FunctionEntry, HeaderList, Issuers, Pieces, Services};
@@ -46,6 +46,16 @@ pub struct Ports {
     pub record: Arc<Sink>,
     /// `Head::started` is on the same clock.
     pub elapsed: Arc<Elapsed>,
+    /// How far `Head::received` and that clock are ahead of the world's time, by which requests are signed.
+    pub moved: Arc<Elapsed>,
+}
+
+impl Ports {
+    /// When a call was received, in the world's time.
+    pub(crate) fn received(&self, record: &Record) -> Timestamp {
+        let moved = u64::try_from((self.moved)().as_millis()).unwrap_or(u64::MAX);
+        Timestamp(record.head.received.0.saturating_sub(moved))
+    }
 }
 
 impl fmt::Debug for Ports {

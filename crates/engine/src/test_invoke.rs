@@ -12,6 +12,7 @@ use http::header::CONTENT_TYPE;
 use stagedoor_base::{Cause, ResourceId};
 use stagedoor_program::{Event, Head, Outcome, Program, Record};
 
+use crate::pipeline::rest::Door;
 use crate::stage::TestPass;
 use crate::{Body, Engine, Outbound, ids, pipeline, request, stage};
 
@@ -46,7 +47,7 @@ impl Engine {
             Record::open(head, Some(Arc::clone(&program)), ids::request_id(None), ids::extended_request_id());
         let pass = TestPass::to(&program, &resource, &mut record)?;
         record.trace = Some(Box::default());
-        let result = pipeline::rest::run(self, &program, &mut record, Ok(body), Some(pass)).await;
+        let result = pipeline::rest::run(self, Door::Test(&program, pass), &mut record, Ok(body)).await;
         let mut reply = stage::respond(result, Some(&program), &mut record);
         let made = std::mem::replace(&mut reply.body, Bytes::new().into());
         let streams = matches!(made, Body::Stream(_));

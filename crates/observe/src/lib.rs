@@ -11,7 +11,6 @@ mod counters;
 mod execution_log;
 mod histogram;
 mod lines;
-mod mask;
 mod observer;
 mod prometheus;
 mod ring;

@@ -5,10 +5,11 @@
 use std::fmt::Write;
 
 use http::{HeaderName, HeaderValue};
-use stagedoor_program::{Asked, AuthorizerContext, Event, Outgoing, Overrides, Record, Rendered, Trace};
+use stagedoor_program::{
+    Asked, AuthorizerContext, Event, Outgoing, Overrides, Record, Rendered, Trace, is_secret, masked,
+};
 
 use crate::console::{millis, size};
-use crate::mask::{is_secret, masked};
 use crate::style::{Style, push_clean, push_styled};
 
 /// Under the times of the lines above.

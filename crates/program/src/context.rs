@@ -46,6 +46,8 @@ context_vars! {
     HttpMethod = "httpMethod",
     IdentityAccessKey = "identity.accessKey",
     IdentityAccountId = "identity.accountId",
+    IdentityApiKey = "identity.apiKey",
+    IdentityApiKeyId = "identity.apiKeyId",
     IdentityCaller = "identity.caller",
     IdentitySourceIp = "identity.sourceIp",
     IdentityUser = "identity.user",

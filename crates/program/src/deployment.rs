@@ -7,8 +7,8 @@ use stagedoor_base::{ApiId, DeploymentId, ResourceId, Scope};
 use stagedoor_model::{EndpointType, HttpMethod};
 
 use crate::{
-    AuthorizationPlan, BinaryTypes, GatewayResponses, IntegrationPlan, ResourcePolicy, RouteMatch, Routes,
-    StageView, Validator,
+    ApiKeySource, AuthorizationPlan, BinaryTypes, CachePlan, GatewayResponses, IntegrationPlan,
+    ResourcePolicy, RouteMatch, Routes, StageView, Validator,
 };
 
 /// One stage of one API as it executes: its deployment and its live settings.
@@ -64,23 +64,20 @@ pub struct ResourcePlan {
 /// A method as it executes.
 #[derive(Debug)]
 pub struct MethodPlan {
+    /// Where it is among the resources.
+    pub(crate) resource: u32,
     /// As defined: `ANY` stays ANY.
     pub verb: HttpMethod,
     pub operation_name: Option<Arc<str>>,
     pub authorization: AuthorizationPlan,
-    /// What this method asks for that does not execute yet.
-    pub refusals: Option<Box<Refusals>>,
+    /// Where calls carry the API key that they need; none: they need none.
+    pub api_key: Option<ApiKeySource>,
     /// None: nothing is validated.
     pub validator: Option<Box<Validator>>,
     pub integration: IntegrationPlan,
     /// `responseTransferMode: STREAM`.
     pub streams: bool,
-}
-
-/// Reasons to answer 500 at a step of the pipeline, because the step cannot do what the definition asks.
-#[derive(Debug, Default, Clone, PartialEq, Eq)]
-pub struct Refusals {
-    pub meter: Option<Arc<str>>,
+    pub cache: CachePlan,
 }
 
 impl Program {
@@ -88,16 +85,6 @@ impl Program {
     #[must_use]
     pub fn of(deployment: Arc<DeploymentProgram>, stage: Arc<StageView>) -> Self {
         Self { deployment, stage, canary: None }
-    }
-
-    /// The program that answers one call: this one, or the canary's as `chance` decides, a number from 0 up to, not
-    /// including, 1. Calls are independent of each other, as on AWS.
-    #[must_use]
-    pub fn pick(self: Arc<Self>, chance: impl FnOnce() -> f64) -> Arc<Self> {
-        match &self.canary {
-            Some(canary) if chance() * 100.0 < canary.percent => Arc::clone(&canary.program),
-            _ => self,
-        }
     }
 }
 
@@ -139,68 +126,14 @@ impl DeploymentProgram {
         self.endpoint_type == EndpointType::Private
     }
 
+    /// Every method with its resource, in the order of their indices.
+    pub fn methods(&self) -> impl Iterator<Item = (&ResourcePlan, &MethodPlan)> {
+        self.methods.iter().map(|method| (self.resource(method.resource), method))
+    }
+
     /// How many methods are deployed.
     #[must_use]
     pub fn method_count(&self) -> usize {
         self.methods.len()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use stagedoor_base::{AccountId, Entropy, Scope, Timestamp};
-    use stagedoor_model::{ApiTree, RestApi, Snapshot};
-
-    use super::{Canary, Program};
-    use crate::{StageView, compile};
-
-    fn stage(percent: f64) -> Arc<Program> {
-        let scope = Scope { account: AccountId::from("000000000000"), region: "r".into() };
-        let tree = ApiTree::bare(RestApi::unnamed("api".into(), "root".into(), Timestamp(0)));
-        let (deployment, _) = compile(&scope, &"d".into(), &Snapshot { tree });
-        let view = Arc::new(StageView::bare("dev".into()));
-        let program = Program::of(Arc::new(deployment), view);
-        let canary = Program::of(Arc::clone(&program.deployment), Arc::clone(&program.stage));
-        Arc::new(Program { canary: Some(Canary { percent, program: Arc::new(canary) }), ..program })
-    }
-
-    /// Whether the canary answers for this outcome of the coin.
-    fn is_canary(percent: f64, chance: f64) -> bool {
-        stage(percent).pick(|| chance).canary.is_none()
-    }
-
-    #[test]
-    fn the_bounds_are_exact() {
-        const NEARLY_ONE: f64 = 1.0 - f64::EPSILON / 2.0;
-        for (percent, chance, expected) in [
-            (0.0, 0.0, false),
-            (100.0, NEARLY_ONE, true),
-            (50.0, 0.499_999, true),
-            (50.0, 0.5, false),
-            (0.1, 0.000_999, true),
-            (0.1, 0.001, false),
-        ] {
-            assert_eq!(is_canary(percent, chance), expected, "{percent} {chance}");
-        }
-    }
-
-    #[test]
-    fn calls_are_split_in_the_ratio() {
-        let mut entropy = Entropy::new([11, 22, 33, 44]);
-        const CALLS: u32 = 100_000;
-        for percent in [0.5, 12.5, 50.0, 99.0] {
-            let program = stage(percent);
-            let mut canaries = 0_u32;
-            for _ in 0..CALLS {
-                let chance = (entropy.next_u64() >> 11) as f64 / (1_u64 << 53) as f64;
-                canaries += u32::from(Arc::clone(&program).pick(|| chance).canary.is_none());
-            }
-            let (share, total) = (percent / 100.0, f64::from(CALLS));
-            let deviation = (total * share * (1.0 - share)).sqrt();
-            let distance = (f64::from(canaries) - total * share).abs() / deviation;
-            assert!(distance < 4.0, "{percent} %: {canaries} of {CALLS}, {distance} standard deviations off");
-        }
     }
 }

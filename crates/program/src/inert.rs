@@ -4,8 +4,7 @@
 //! is told so. Fields that guard something are not here: they refuse every call until they execute.
 
 use stagedoor_model::{
-    ApiKeySource, ApiTree, EndpointType, Integration, IpAddressType, MethodSetting, Resource, SecurityPolicy,
-    Stage,
+    ApiTree, EndpointType, Integration, IpAddressType, MethodSetting, Resource, SecurityPolicy, Stage,
 };
 
 use crate::Diagnostic;
@@ -16,11 +15,6 @@ struct Inert<T> {
 }
 
 const API: &[Inert<ApiTree>] = &[
-    Inert {
-        // A method that asks for a key is refused whatever the source.
-        field: "RestApi.apiKeySource",
-        is_used: |tree| tree.api.api_key_source == ApiKeySource::Authorizer,
-    },
     Inert {
         field: "RestApi.endpointConfiguration.types (EDGE and PRIVATE answer as REGIONAL)",
         // EDGE is what CreateRestApi gives to everybody, so only PRIVATE is worth a remark.
@@ -49,28 +43,14 @@ const API: &[Inert<ApiTree>] = &[
     },
     Inert { field: "RestApi.endpointAccessMode", is_used: |tree| tree.api.endpoint_access_mode.is_some() },
     Inert {
-        field: "Integration.cacheKeyParameters",
-        is_used: |tree| {
-            integrations(tree).any(|(_, integration)| !integration.cache_key_parameters.is_empty())
-        },
-    },
-    Inert {
         // With a VPC link the whole method is refused.
         field: "Integration.integrationTarget",
         is_used: |tree| integrations(tree).any(|(_, integration)| integration.integration_target.is_some()),
-    },
-    Inert {
-        field: "Integration.cacheNamespace",
-        is_used: |tree| {
-            integrations(tree)
-                .any(|(resource, integration)| integration.cache_namespace != resource.id.as_str())
-        },
     },
 ];
 
 const STAGE: &[Inert<Stage>] = &[
     Inert { field: "Stage.clientCertificateId", is_used: |stage| stage.client_certificate_id.is_some() },
-    Inert { field: "Stage.cacheClusterEnabled", is_used: |stage| stage.cache_cluster_enabled },
     Inert {
         field: "Stage.accessLogSettings.destinationArn (lines go to the configured access log)",
         is_used: |stage| stage.access_log.destination_arn.is_some(),
@@ -88,10 +68,6 @@ const STAGE: &[Inert<Stage>] = &[
     Inert {
         field: "Stage.methodSettings.dataTraceEnabled",
         is_used: |stage| any_setting(stage, |setting| setting.data_trace_enabled),
-    },
-    Inert {
-        field: "Stage.methodSettings.cachingEnabled",
-        is_used: |stage| any_setting(stage, |setting| setting.caching_enabled),
     },
 ];
 

@@ -41,6 +41,12 @@ impl LogFormat {
             match part {
                 Part::Text(text) => out.push_str(text),
                 Part::Variable(ContextVar::RequestId) => record.write_logged_request_id(out),
+                // AWS writes the whole key; who reads logs should not be able to call.
+                Part::Variable(ContextVar::IdentityApiKey) => {
+                    out.push_str(
+                        record.api_key.as_ref().map_or_else(|| "-".to_owned(), |key| key.masked()).as_str(),
+                    );
+                }
                 Part::Variable(variable) => match record.value(*variable) {
                     Some(value) if !value.is_empty() => out.push_str(&value),
                     _ => out.push('-'),

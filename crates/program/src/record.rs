@@ -8,8 +8,8 @@ use std::time::Duration;
 use stagedoor_model::GatewayResponseType;
 
 use crate::{
-    AuthorizerKey, CallerFacts, ContextVar, Head, MethodPlan, Overrides, Program, ResourcePlan, RouteMatch,
-    Trace,
+    ApiKeyFacts, AuthorizerKey, CallerFacts, ContextVar, Head, MethodPlan, Overrides, Program, ResourcePlan,
+    RouteMatch, Trace,
 };
 
 /// The facts of one call. Exactly one leaves the engine for each call that enters it.
@@ -28,12 +28,16 @@ pub struct Record {
     pub integration: IntegrationFacts,
     /// None while nobody asked who calls.
     pub caller: Option<Box<CallerFacts>>,
+    /// The API key of a call that needs one.
+    pub api_key: Option<Arc<ApiKeyFacts>>,
     /// What templates set; none until one does.
     pub overrides: Option<Box<Overrides>>,
     /// Boxed, so that calls without one stay small.
     pub error: Option<Box<ErrorFacts>>,
     pub outcome: Outcome,
     pub status: u16,
+    /// None: no cached reply was looked for.
+    pub cached: Option<Cached>,
     /// Bytes of the reply's body.
     pub response_length: u64,
     pub latency: Duration,
@@ -48,6 +52,13 @@ pub enum Outcome {
     Answered,
     /// The client went away, or the pipeline broke down, before there was a reply; or within a streamed one.
     Aborted,
+}
+
+/// Whether the stage's cache had the reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cached {
+    Hit,
+    Miss,
 }
 
 /// The request id: a UUID's 36 characters.
@@ -136,10 +147,12 @@ impl Record {
             trace_id: String::new(),
             integration: IntegrationFacts::default(),
             caller: None,
+            api_key: None,
             overrides: None,
             error: None,
             outcome: Outcome::Aborted,
             status: 0,
+            cached: None,
             response_length: 0,
             latency: Duration::ZERO,
             trace: None,
@@ -231,6 +244,8 @@ impl Record {
             | V::AuthorizerLatency
             | V::AuthorizerRequestId
             | V::AuthorizerStatus => self.caller.as_ref()?.value(variable),
+            V::IdentityApiKey => self.api_key.as_ref().map(|key| Cow::from(&*key.value)),
+            V::IdentityApiKeyId => self.api_key.as_ref().map(|key| Cow::from(&*key.id)),
             V::IdentityAccessKey
             | V::IdentityAccountId
             | V::IdentityCaller

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use stagedoor_base::StageName;
 use stagedoor_model::{Map, Stage};
 
-use crate::{Diagnostic, LogFormat, inert};
+use crate::{Diagnostic, LogFormat, MethodSettings, cache, inert};
 
 /// The name of the stage that AWS gives to calls of `TestInvokeMethod`.
 const TEST_STAGE: &str = "test-invoke-stage";
@@ -23,10 +23,9 @@ pub struct StageView {
     pub is_canary: Option<bool>,
     /// Whether calls come from `TestInvokeMethod`: then there is no client whose address and headers could be told.
     pub is_test: bool,
-    /// A setting that cannot execute yet and would change what every call means.
-    pub refusal: Option<Arc<str>>,
-    /// The same for single methods: (`{path}/{VERB}` as the stage spells it, reason).
-    pub method_refusals: Vec<(Arc<str>, Arc<str>)>,
+    pub methods: MethodSettings,
+    /// Bytes of the stage's cache cluster; none: it has none.
+    pub cache_bytes: Option<u64>,
 }
 
 /// Where access-log lines go, and their form.
@@ -46,8 +45,8 @@ impl StageView {
             access_log: None,
             is_canary: None,
             is_test: false,
-            refusal: None,
-            method_refusals: Vec::new(),
+            methods: MethodSettings::default(),
+            cache_bytes: None,
         }
     }
 
@@ -62,21 +61,6 @@ impl StageView {
     pub fn variable(&self, name: &str) -> Option<&str> {
         self.variables.get(name).map(AsRef::as_ref)
     }
-
-    /// Why calls of this method must be refused, when a setting asks for what does not execute yet.
-    #[must_use]
-    pub fn refusal_of(&self, path: &str, verb: &str) -> Option<&Arc<str>> {
-        if self.refusal.is_some() || self.method_refusals.is_empty() {
-            return self.refusal.as_ref();
-        }
-        let key = setting_key(path, verb);
-        self.method_refusals.iter().find(|(known, _)| **known == *key).map(|(_, reason)| reason)
-    }
-}
-
-/// The key of a method's settings: `~1pets~1{id}/GET`, in the form without a leading slash.
-fn setting_key(path: &str, verb: &str) -> String {
-    format!("{}/{verb}", path.strip_prefix('/').unwrap_or(path).replace('/', "~1"))
 }
 
 /// Compiles a stage's settings. Never fails.
@@ -89,15 +73,10 @@ pub fn compile_stage(stage: &Stage) -> (StageView, Vec<Diagnostic>) {
         destination_arn: stage.access_log.destination_arn.as_deref().map(Arc::from),
         format: LogFormat::compile(format),
     });
-    refuse_throttles(stage, &mut view);
-    let diagnostics = view
-        .refusal
-        .iter()
-        .chain(view.method_refusals.iter().map(|(_, reason)| reason))
-        .map(|reason| Diagnostic { method: None, message: format!("stage {}: {reason}", stage.name) })
-        .chain(inert::remarks_on_stage(stage))
-        .collect();
-    (view, diagnostics)
+    view.methods = MethodSettings::compile(&stage.method_settings);
+    let size = stage.cache_cluster_size.filter(|_| stage.cache_cluster_enabled);
+    view.cache_bytes = size.map(cache::capacity);
+    (view, inert::remarks_on_stage(stage))
 }
 
 /// The same settings as the stage's canary has them: its overrides join the variables, and its lines have a log of their
@@ -107,6 +86,7 @@ pub fn compile_canary(stage: &Stage, view: &StageView) -> Option<StageView> {
     let canary = stage.canary.as_ref()?;
     let mut view = view.clone();
     view.is_canary = Some(true);
+    view.cache_bytes = view.cache_bytes.filter(|_| canary.use_stage_cache);
     view.variables.extend(shared(&canary.stage_variable_overrides));
     if let Some(log) = &mut view.access_log {
         log.destination_arn = log.destination_arn.as_deref().map(canary_destination);
@@ -126,27 +106,10 @@ fn canary_destination(arn: &str) -> Arc<str> {
     }
 }
 
-fn refuse_throttles(stage: &Stage, view: &mut StageView) {
-    for (key, setting) in &stage.method_settings {
-        let rate = setting.throttling_rate_limit.is_some_and(|rate| rate >= 0.0);
-        let burst = setting.throttling_burst_limit.is_some_and(|burst| burst >= 0);
-        if !rate && !burst {
-            continue;
-        }
-        let reason: Arc<str> =
-            format!("the throttle limit of method setting {key} does not execute yet").into();
-        if key == "*/*" {
-            view.refusal.get_or_insert(reason);
-        } else {
-            view.method_refusals.push((key.trim_start_matches("~1").into(), reason));
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use stagedoor_base::Timestamp;
-    use stagedoor_model::{AccessLogSettings, CanarySettings, Map, MethodSetting, Stage};
+    use stagedoor_model::{AccessLogSettings, CacheClusterSize, CanarySettings, Map, MethodSetting, Stage};
 
     use super::{compile_canary, compile_stage};
 
@@ -170,36 +133,6 @@ mod tests {
             created: Timestamp(0),
             last_updated: Timestamp(0),
         }
-    }
-
-    fn throttled(rate: f64, burst: i32) -> MethodSetting {
-        MethodSetting {
-            throttling_rate_limit: Some(rate),
-            throttling_burst_limit: Some(burst),
-            ..MethodSetting::default()
-        }
-    }
-
-    #[test]
-    fn throttles_refuse_the_methods_they_name() {
-        let (view, remarks) = compile_stage(&stage(&[("pets~1{id}/GET", throttled(1.0, 1))]));
-        for (path, verb, refused) in
-            [("/pets/{id}", "GET", true), ("/pets/{id}", "POST", false), ("/pets", "GET", false)]
-        {
-            assert_eq!(view.refusal_of(path, verb).is_some(), refused, "{verb} {path}");
-        }
-        assert_eq!(remarks.len(), 1);
-        let (view, _) = compile_stage(&stage(&[("*/*", throttled(0.0, 0))]));
-        assert!(view.refusal.is_some());
-        let (view, remarks) = compile_stage(&stage(&[("*/*", throttled(-1.0, -1))]));
-        assert_eq!((view.refusal, remarks), (None, vec![]));
-    }
-
-    #[test]
-    fn the_root_resource_has_settings_too() {
-        let (view, _) = compile_stage(&stage(&[("~1/GET", throttled(1.0, 1))]));
-        assert!(view.refusal_of("/", "GET").is_some());
-        assert!(view.refusal_of("/x", "GET").is_none());
     }
 
     #[test]
@@ -238,14 +171,38 @@ mod tests {
     }
 
     #[test]
+    fn a_canary_has_the_cluster_if_it_may_use_it() {
+        let mut stage = stage(&[]);
+        let bytes = |stage: &Stage| {
+            let view = compile_stage(stage).0;
+            (view.cache_bytes, compile_canary(stage, &view).unwrap().cache_bytes)
+        };
+        stage.cache_cluster_size = Some(CacheClusterSize::Gb0_5);
+        for (enabled, use_stage_cache, expected) in [
+            (false, true, (None, None)),
+            (true, false, (Some(1 << 29), None)),
+            (true, true, (Some(1 << 29), Some(1 << 29))),
+        ] {
+            stage.cache_cluster_enabled = enabled;
+            stage.canary = Some(CanarySettings {
+                deployment_id: "e".into(),
+                percent_traffic: 50.0,
+                stage_variable_overrides: Map::new(),
+                use_stage_cache,
+            });
+            assert_eq!(bytes(&stage), expected);
+        }
+    }
+
+    #[test]
     fn settings_without_effect_are_told() {
         let mut stage =
-            stage(&[("*/*", MethodSetting { caching_enabled: true, ..MethodSetting::default() })]);
+            stage(&[("*/*", MethodSetting { metrics_enabled: true, ..MethodSetting::default() })]);
         stage.tracing_enabled = true;
         let remarks: Vec<_> = compile_stage(&stage).1.iter().map(ToString::to_string).collect();
         let expected = [
             "Stage.tracingEnabled is stored but has no effect yet",
-            "Stage.methodSettings.cachingEnabled is stored but has no effect yet",
+            "Stage.methodSettings.metricsEnabled is stored but has no effect yet",
         ];
         assert_eq!(remarks, expected);
     }

@@ -4,10 +4,9 @@
 //! deadline. The invocation outlives whoever waits for it.
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use stagedoor_base::{ApiId, StageName};
-use stagedoor_control::{InvokeCall, InvokeRefusal};
+use stagedoor_control::{InvokeCall, InvokeRefusal, UsagePorts};
 use stagedoor_engine::{
     Compute, Endpoints, InvokeFailure, InvokeRequest, Issuers, Record, Services, UserPools, VerifiedTokens,
 };
@@ -15,6 +14,7 @@ use stagedoor_store::Revision;
 use tokio::runtime::Handle;
 
 use crate::aws::Roles;
+use crate::clock::Clock;
 use crate::functions::{Functions, Queue};
 use crate::keysets::KeySets;
 use crate::node::Node;
@@ -22,16 +22,18 @@ use crate::stage_table::Slot;
 use crate::test_invoke::Tester;
 use crate::upstream::Upstream;
 
-/// The engine's ports on one core. `sink` takes the records; `epoch` is the zero of [`stagedoor_engine::Head::started`].
+/// The engine's ports on one core. `sink` takes the records; `clock` also tells
+/// [`stagedoor_engine::Head::started`].
 pub(crate) fn engine_ports(
     upstream: Arc<Upstream>,
     functions: Arc<Functions>,
     sink: impl Fn(&Record) + Send + Sync + 'static,
-    epoch: Instant,
+    clock: &Clock,
     compute: Compute,
     services: &ServiceParts,
 ) -> stagedoor_engine::Ports {
     let streaming = (Arc::clone(&upstream), Arc::clone(&functions));
+    let (clock, moved) = (clock.clone(), clock.clone());
     stagedoor_engine::Ports {
         upstream: Box::new(move |request| {
             let upstream = Arc::clone(&upstream);
@@ -53,7 +55,8 @@ pub(crate) fn engine_ports(
         services: services.ports(),
         issuers: services.issuers(),
         record: Arc::new(sink),
-        elapsed: Arc::new(move || epoch.elapsed()),
+        elapsed: Arc::new(move || clock.elapsed()),
+        moved: Arc::new(move || moved.moved()),
     }
 }
 
@@ -120,6 +123,7 @@ pub(crate) fn control_ports(
     queue: Arc<Queue>,
     tester: Arc<Tester>,
     verified: Arc<VerifiedTokens>,
+    usage: UsagePorts,
     audit: stagedoor_control::Audit,
 ) -> stagedoor_control::Ports {
     let directory = Arc::clone(node.directory());
@@ -145,6 +149,7 @@ pub(crate) fn control_ports(
             Box::pin(async move { tester.consult(call).await })
         }),
         flush_authorizers: Arc::new(move |api, stage| flush_authorizers(&flushed, &verified, api, stage)),
+        usage,
         check_code: |zip| stagedoor_lambda::check_zip(zip).map_err(|invalid| invalid.to_string()),
         audit,
     }
@@ -152,7 +157,8 @@ pub(crate) fn control_ports(
 
 /// A stage that was never called has kept nothing.
 fn flush_authorizers(node: &Node, verified: &VerifiedTokens, api: &ApiId, stage: &StageName) {
-    let Some(Slot::Ready(program)) = node.table().of(api, stage) else { return };
+    let Some(Slot::Ready(serving)) = node.table().of(api, stage) else { return };
+    let program = serving.program();
     let canary = program.canary.as_ref().map(|canary| &canary.program.stage);
     for stage in [&program.stage].into_iter().chain(canary) {
         node.directory().forget_decisions(stage);

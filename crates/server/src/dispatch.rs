@@ -2,17 +2,17 @@
 
 use std::net::IpAddr;
 use std::sync::Arc;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use bytes::Bytes;
 use http::header::HOST;
-use http::{Response, StatusCode};
-use stagedoor_base::{Cause, Limits, Timestamp};
+use http::{Method, Response, StatusCode};
+use stagedoor_base::{Cause, Limits};
 use stagedoor_control::{ControlRequest, Source};
-use stagedoor_engine::{Engine, Head, HeaderList, Inbound, Listener, Program};
+use stagedoor_engine::{Engine, Head, HeaderList, Inbound, Listener, Serving};
 use tokio::runtime::Handle;
 
 use crate::address::{Address, StageAddress, address};
+use crate::clock::Clock;
 use crate::control_link::ControlLink;
 use crate::listen::{
     Answering, Arrived, BodyFault, BodySettings, Client, Reply, TrustedProxies, Work, message,
@@ -52,7 +52,7 @@ pub(crate) struct Dispatch {
     /// The listener that speaks TLS.
     pub(crate) secure: Option<Listener>,
     pub(crate) trusted: Arc<TrustedProxies>,
-    pub(crate) epoch: Instant,
+    pub(crate) clock: Clock,
 }
 
 impl Dispatch {
@@ -62,6 +62,7 @@ impl Dispatch {
         let peer = self.trusted.client(client.peer.ip(), &mut request.headers);
         let host = request.headers.get(&HOST).and_then(|host| host.to_str().ok()).unwrap_or("");
         match address(host, request.target.path()) {
+            Address::Own if self.moves_clock(&request) => self.move_clock(),
             Address::Own if self.role != Role::Data => {
                 let status = Arc::clone(&self.status);
                 reply(async move {
@@ -85,6 +86,20 @@ impl Dispatch {
         }
     }
 
+    fn moves_clock(&self, request: &Arrived) -> bool {
+        let Arrived { method, target, headers, .. } = request;
+        self.role == Role::Everything && *method == Method::POST && self.status.is_clock(target.path(), headers)
+    }
+
+    fn move_clock(&self) -> Work {
+        let clock = self.clock.clone();
+        let continuation = move |body: Result<Bytes, BodyFault>| {
+            let reply = whole(clock.move_by(&body.unwrap_or_default()));
+            Answering::new(std::future::ready(reply))
+        };
+        Work::Body(Arc::clone(&self.bodies), Box::new(continuation))
+    }
+
     fn find(&self, found: &StageAddress<'_>) -> Found {
         let table = self.node.table();
         match table.find(&found.key) {
@@ -106,8 +121,8 @@ impl Dispatch {
             spelling,
             peer: origin.peer,
             listener: origin.listener,
-            received: now(),
-            started: self.epoch.elapsed(),
+            received: self.clock.now(),
+            started: self.clock.elapsed(),
         }
     }
 
@@ -121,9 +136,9 @@ impl Dispatch {
             Some(cause) => reply(async move { this.call(found, head, Err(cause)).await }),
             // Nothing to wait for: the usual call, and its future is smaller.
             None if !has_body => match found {
-                Found::Ready(program) => {
+                Found::Ready(serving) => {
                     let inbound = Inbound { head, body: Ok(Bytes::new()) };
-                    reply(async move { this.engine.call(program, inbound).await })
+                    reply(async move { this.engine.call(serving, inbound).await })
                 }
                 found => reply(async move { this.call(found, head, Ok(Bytes::new())).await }),
             },
@@ -137,11 +152,11 @@ impl Dispatch {
         }
     }
 
-    async fn compile(&self, pending: Arc<Pending>) -> Result<Arc<Program>, Reply> {
+    async fn compile(&self, pending: Arc<Pending>) -> Result<Arc<Serving>, Reply> {
         let node = Arc::clone(&self.node);
         let compiled = self.runtime.spawn_blocking(move || node.ready(Slot::Pending(pending))).await;
         let reason = match compiled {
-            Ok(Ok(program)) => return Ok(program),
+            Ok(Ok(serving)) => return Ok(serving),
             Ok(Err(error)) => error.to_string(),
             Err(error) => error.to_string(),
         };
@@ -150,16 +165,16 @@ impl Dispatch {
     }
 
     async fn call(&self, found: Found, head: Head, body: Result<Bytes, Cause>) -> Reply {
-        let program = match found {
-            Found::Ready(program) => program,
+        let serving = match found {
+            Found::Ready(serving) => serving,
             Found::Pending(pending) => match self.compile(pending).await {
-                Ok(program) => program,
+                Ok(serving) => serving,
                 Err(reply) => return reply,
             },
             Found::UnknownStage => return self.engine.refuse(head, Cause::Forbidden),
             Found::UnknownApi(reply) => return reply,
         };
-        self.engine.call(program, Inbound { head, body }).await
+        self.engine.call(serving, Inbound { head, body }).await
     }
 
     fn over_limits(&self, head: &Head) -> Option<Cause> {
@@ -234,7 +249,7 @@ struct Place {
 }
 
 enum Found {
-    Ready(Arc<Program>),
+    Ready(Arc<Serving>),
     Pending(Arc<Pending>),
     UnknownStage,
     UnknownApi(Reply),
@@ -243,11 +258,6 @@ enum Found {
 fn header_bytes(headers: &HeaderList) -> usize {
     // With `: ` and the line end, as on the wire.
     headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4).sum()
-}
-
-fn now() -> Timestamp {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    Timestamp(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
 }
 
 fn whole(response: Response<Bytes>) -> Reply {

@@ -7,15 +7,16 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use stagedoor_auth::sigv4::Secret;
-use stagedoor_base::{AccountId, Limits, Timestamp};
+use stagedoor_base::{AccountId, Limits};
 use stagedoor_control::{Control, RootIdentity};
 use stagedoor_engine::{Compute, Engine, Foundations, Listener, UserPools};
 use stagedoor_lambda::{Interpreters, LogKind, LogLine, Pool, PoolConfig};
 use stagedoor_observe::{Console, Destination, FunctionLine, Observer};
+use stagedoor_shared::Shared;
 use stagedoor_shared::cache::Caches;
 use stagedoor_store::Store;
 use tokio::runtime::{Builder, Handle, Runtime};
@@ -25,12 +26,14 @@ use crate::adapters::{ServiceParts, control_ports, engine_ports};
 use crate::aws::{self, Roles};
 use crate::buffers::Buffers;
 use crate::config::{AccessLogTarget, Config};
+use crate::clock::{Clock, real};
 use crate::control_link::ControlLink;
 use crate::dispatch::{Dispatch, Role};
 use crate::doctor::ports::owner;
 use crate::front::Front;
 use crate::functions::{Functions, Queue, Tails};
 use crate::keysets::KeySets;
+use crate::ledger::{ledger, tend, usage_ports};
 use crate::listen::{Door, Ending, Registry, bind, run_core};
 use crate::node::Node;
 use crate::pieces::StreamLimits;
@@ -211,7 +214,8 @@ struct Parts {
     traced: bool,
     compute: Compute,
     services: ServiceParts,
-    epoch: Instant,
+    clock: Clock,
+    shared: Arc<Shared>,
 }
 
 impl Parts {
@@ -228,6 +232,10 @@ impl Parts {
         let store = Store::open_with(&gateway.data_dir, secret_keys(config)?);
         let store = Arc::new(store.with_context(|| format!("data directory {folder}"))?);
         let caches = Arc::new(cache::open(&config.cache)?);
+        let clock = Clock::start();
+        let shared = Shared::start(ledger(&store)).context("the ledger's thread")?;
+        let shared = Arc::new(shared);
+        runtime.spawn(tend(Arc::clone(&shared), Arc::clone(&store), clock.clone()));
         let observer = Arc::new(Observer::open(&observer_settings(gateway), cores + 2)?);
         let mut limits = Limits { concurrency: config.lambda.concurrency, ..Limits::default() };
         config.streaming.apply_to(&mut limits);
@@ -246,11 +254,13 @@ impl Parts {
         upstream.streams = StreamLimits::from(&*limits);
         let tails = Arc::<Tails>::default();
         let pool = Arc::new(pool(gateway, &observer, &tails)?);
-        let functions = Functions::start(Arc::clone(&pool), tails, upstream.clone(), now);
-        let node = Arc::new(Node::start(Arc::clone(&store), pool, limits.concurrency)?);
+        let functions = Functions::start(Arc::clone(&pool), tails, upstream.clone(), real);
+        let accounts = config.throttle.resolve(gateway.dev, |name| std::env::var(name).ok());
+        let (accounts, own) = (accounts.map_err(anyhow::Error::msg)?, Arc::clone(&shared));
+        let node = Arc::new(Node::start(Arc::clone(&store), pool, limits.concurrency, own, accounts)?);
         let directory = Arc::clone(node.directory());
         directory.identities().found(foundations(&store, gateway.dev));
-        let queue = Queue::load(Arc::clone(&store), directory, Arc::clone(&functions), &config.lambda, now)?;
+        let queue = Queue::load(Arc::clone(&store), directory, Arc::clone(&functions), &config.lambda, real)?;
         runtime.spawn(Arc::clone(&queue).run());
         let compute = crate::compute::start().context("threads of the compute pool")?;
         let services = services(config, &upstream, Arc::clone(&queue), limits.lambda_event_bytes);
@@ -260,28 +270,32 @@ impl Parts {
             Arc::clone(node.directory()),
             compute.clone(),
             &services,
+            clock.clone(),
         );
         let control = Control::new(
             Arc::clone(&store),
-            control_settings(&limits, gateway.dev),
+            control_settings(&limits, gateway.dev, &clock),
             control_ports(
                 Arc::clone(&node),
                 Arc::clone(&functions),
                 queue,
                 tester,
                 Arc::clone(&services.verified),
+                usage_ports(&shared),
                 audit_log(gateway)?,
             ),
         );
         let connections = Arc::<AtomicUsize>::default();
         let status_parts = Status {
             node: Arc::clone(&node),
+            shared: Arc::clone(&shared),
             caches: Arc::clone(&caches),
             observer: Arc::clone(&observer),
             connections: Arc::clone(&connections),
             buffers: [requests.clone(), replies.clone(), front.unread.clone()],
             front: Arc::clone(&front.counters),
             stopping: Arc::new(AtomicBool::new(false)),
+            clock: clock.clone(),
             resettable: gateway.dev,
             scope: gateway.dev.then(|| config.scope()),
         };
@@ -305,7 +319,8 @@ impl Parts {
             traced: gateway.console == Console::Steps,
             compute,
             services,
-            epoch: Instant::now(),
+            clock,
+            shared,
         })
     }
 
@@ -326,7 +341,7 @@ impl Parts {
             Arc::clone(&upstream),
             Arc::clone(&self.functions),
             sink,
-            self.epoch,
+            &self.clock,
             self.compute.clone(),
             &self.services,
         );
@@ -347,7 +362,7 @@ impl Parts {
                 .as_ref()
                 .map(|secure| Listener { scheme: http::uri::Scheme::HTTPS, port: secure.address.port() }),
             trusted: Arc::clone(&self.front.trusted),
-            epoch: self.epoch,
+            clock: self.clock.clone(),
         });
         let share = (self.limits.buffered_bytes / 8).max(self.limits.payload_bytes);
         let settings = match role {
@@ -419,6 +434,10 @@ impl Parts {
             let join = move || threads.into_iter().for_each(|thread| drop(thread.join()));
             tokio::task::spawn_blocking(join).await?;
         }
+        // After the last call: what keys used is then written exactly.
+        if let Err(error) = self.shared.close().await {
+            tracing::error!("usage may stay counted too high: {error}");
+        }
         let observer = Arc::clone(&self.observer);
         tokio::task::spawn_blocking(move || observer.close()).await?;
         Ok(())
@@ -456,8 +475,8 @@ fn services(
     let is_own = |endpoint: &_| refused.is_own_endpoint(endpoint);
     let endpoints = Arc::new(aws::endpoints(&config.aws.endpoints, std::env::vars(), is_own));
     let credentials = config.aws.credentials.clone();
-    let roles = Roles::start(credentials, Arc::clone(&endpoints), upstream.clone(), now);
-    let key_sets = KeySets::start(upstream, now);
+    let roles = Roles::start(credentials, Arc::clone(&endpoints), upstream.clone(), real);
+    let key_sets = KeySets::start(upstream, real);
     let user_pools = UserPools { configured: config.cognito.clone(), endpoints: Arc::clone(&endpoints) };
     let user_pools = Arc::new(user_pools);
     ServiceParts {
@@ -501,11 +520,17 @@ fn print_function_line(observer: &Observer, line: &LogLine) {
 }
 
 /// `dev` says whether the root identities that everybody knows may call.
-pub(crate) fn control_settings(limits: &Arc<Limits>, dev: bool) -> stagedoor_control::Settings {
+pub(crate) fn control_settings(
+    limits: &Arc<Limits>,
+    dev: bool,
+    clock: &Clock,
+) -> stagedoor_control::Settings {
+    let clock = clock.clone();
     stagedoor_control::Settings {
         limits: Arc::clone(limits),
         identities: Arc::new(move |key| root_identity(key).filter(|_| dev)),
-        clock: Arc::new(now),
+        clock: Arc::new(move || clock.now()),
+        wall: Arc::new(real),
         seed: random::seed(),
     }
 }
@@ -530,11 +555,6 @@ fn root_identity(access_key: &str) -> Option<RootIdentity> {
         digits => AccountId::parse(digits).ok()?,
     };
     Some(RootIdentity { account, secret: Secret::from("test") })
-}
-
-fn now() -> Timestamp {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    Timestamp(u64::try_from(since.as_millis()).unwrap_or(u64::MAX))
 }
 
 fn advertised(config: &Config, address: SocketAddr) -> Listener {

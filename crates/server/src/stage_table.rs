@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use stagedoor_base::{ApiId, DeploymentId, Scope, StageName};
-use stagedoor_engine::{Program, Sharded};
+use stagedoor_engine::{Serving, Sharded};
 use stagedoor_model::Stage;
 use stagedoor_store::EncodedSnapshot;
 
@@ -20,7 +20,7 @@ pub(crate) struct StageTable {
 /// One stage's program, or what it will be compiled from.
 #[derive(Debug, Clone)]
 pub(crate) enum Slot {
-    Ready(Arc<Program>),
+    Ready(Arc<Serving>),
     /// Only while a node starts.
     Pending(Arc<Pending>),
 }

@@ -1,4 +1,4 @@
-//! The program's own endpoints: health, metrics, reset.
+//! The program's own endpoints: health, metrics, reset, clock.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -11,9 +11,11 @@ use serde_json::json;
 use stagedoor_base::Scope;
 use stagedoor_engine::HeaderList;
 use stagedoor_observe::{Gauges, Observer};
+use stagedoor_shared::{Forgotten, Shared};
 use stagedoor_shared::cache::Caches;
 
 use crate::buffers::Buffers;
+use crate::clock::Clock;
 use crate::latest;
 use crate::listen::FrontCounters;
 use crate::node::Node;
@@ -21,17 +23,21 @@ use crate::node::Node;
 /// A browser cannot send this header across origins without asking, so no foreign page can reset a gateway.
 pub(crate) const GUARD: &str = "x-stagedoor";
 
+const CLOCK: &str = "/_stagedoor/clock";
+
 /// What the endpoints tell of.
 #[derive(Debug)]
 pub(crate) struct Status {
     pub(crate) node: Arc<Node>,
+    pub(crate) shared: Arc<Shared>,
     pub(crate) caches: Arc<Caches>,
     pub(crate) observer: Arc<Observer>,
     pub(crate) connections: Arc<AtomicUsize>,
     pub(crate) buffers: [Buffers; 3],
     pub(crate) front: Arc<FrontCounters>,
     pub(crate) stopping: Arc<AtomicBool>,
-    /// Whether `POST /_stagedoor/reset` works, as in `dev`.
+    pub(crate) clock: Clock,
+    /// Whether everything may be reset and the clock moved, as in `dev`.
     pub(crate) resettable: bool,
     /// Where that which files declare belongs, for commands; told where there is a control plane.
     pub(crate) scope: Option<Scope>,
@@ -66,8 +72,17 @@ impl Status {
             }
             "/_stagedoor/reset" if self.resettable && method == Method::POST => self.reset(headers).await,
             "/_stagedoor/reset" if self.resettable => text(StatusCode::METHOD_NOT_ALLOWED, "use POST\n"),
+            CLOCK if self.resettable && reading => self.clock.show(),
+            // A move itself, with the guard, is not answered here: it has a body.
+            CLOCK if self.resettable && method == Method::POST => unguarded(),
+            CLOCK if self.resettable => text(StatusCode::METHOD_NOT_ALLOWED, "use POST or GET\n"),
             _ => text(StatusCode::NOT_FOUND, "not found\n"),
         }
+    }
+
+    /// Whether a POST moves the clock: its body is to be read then.
+    pub(crate) fn is_clock(&self, path: &str, headers: &HeaderList) -> bool {
+        path == CLOCK && self.resettable && is_guarded(headers)
     }
 
     fn health(&self) -> Response<Bytes> {
@@ -100,16 +115,28 @@ impl Status {
     }
 
     async fn reset(self: &Arc<Self>, headers: &HeaderList) -> Response<Bytes> {
-        if headers.get(GUARD).is_none_or(|value| value != "1") {
-            return text(StatusCode::FORBIDDEN, "send the header X-Stagedoor: 1\n");
+        if !is_guarded(headers) {
+            return unguarded();
         }
         let node = Arc::clone(&self.node);
         match tokio::task::spawn_blocking(move || node.reset()).await {
-            Ok(Ok(())) => json("{\"reset\":true}".to_owned()),
-            Ok(Err(error)) => text(StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n")),
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => return text(StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n")),
+            Err(error) => return text(StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n")),
+        }
+        match self.shared.forget(Forgotten::Everything).await {
+            Ok(()) => json("{\"reset\":true}".to_owned()),
             Err(error) => text(StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n")),
         }
     }
+}
+
+fn is_guarded(headers: &HeaderList) -> bool {
+    headers.get(GUARD).is_some_and(|value| value == "1")
+}
+
+fn unguarded() -> Response<Bytes> {
+    text(StatusCode::FORBIDDEN, "send the header X-Stagedoor: 1\n")
 }
 
 /// A plain text reply.

@@ -5,7 +5,7 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use http::uri::{PathAndQuery, Scheme};
 use http::{HeaderName, HeaderValue};
@@ -19,6 +19,7 @@ use stagedoor_observe::{authorizer_log, header_spelling, test_log};
 use stagedoor_program::{AuthorizerContext, StageView, compile};
 
 use crate::adapters::{ServiceParts, engine_ports};
+use crate::clock::Clock;
 use crate::functions::Functions;
 use crate::listen::MOST_HEADERS;
 use crate::upstream::{Settings, Upstream};
@@ -33,7 +34,7 @@ const AUTHORIZER_STAGE: &str = "ESTestInvoke-stage";
 #[derive(Debug)]
 pub(crate) struct Tester {
     engine: Engine,
-    epoch: Instant,
+    clock: Clock,
 }
 
 impl Tester {
@@ -45,10 +46,11 @@ impl Tester {
         directory: Arc<Directory>,
         compute: Compute,
         services: &ServiceParts,
+        clock: Clock,
     ) -> Arc<Self> {
-        let (upstream, epoch) = (Upstream::sweeping(upstream), Instant::now());
-        let ports = engine_ports(upstream, functions, |_| (), epoch, compute, services);
-        Arc::new(Self { engine: Engine::new(ports, directory), epoch })
+        let upstream = Upstream::sweeping(upstream);
+        let ports = engine_ports(upstream, functions, |_| (), &clock, compute, services);
+        Arc::new(Self { engine: Engine::new(ports, directory), clock })
     }
 
     /// Executes one method.
@@ -56,7 +58,7 @@ impl Tester {
     /// # Errors
     /// Why there is nothing to execute.
     pub(crate) async fn run(&self, call: TestCall) -> Result<TestAnswer, TestRefusal> {
-        let head = head(&call, self.epoch.elapsed())?;
+        let head = head(&call, self.clock.elapsed())?;
         let TestCall { scope, tree, resource, body, stage_variables, .. } = call;
         let tested = resource.clone();
         let compiled = tokio::task::spawn_blocking(move || {
@@ -75,7 +77,7 @@ impl Tester {
     /// # Errors
     /// Why there is nobody to ask.
     pub(crate) async fn consult(&self, call: TestCall) -> Result<AuthorizerAnswer, TestRefusal> {
-        let head = head(&call, self.epoch.elapsed())?;
+        let head = head(&call, self.clock.elapsed())?;
         let TestCall { scope, tree, resource, body, stage_variables, .. } = call;
         let (deployment, _) = compile(&scope, &DeploymentId::from(""), &Snapshot::freeze(tree));
         let stage = StageView { name: AUTHORIZER_STAGE.into(), ..StageView::test(&stage_variables) };

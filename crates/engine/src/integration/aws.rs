@@ -255,7 +255,7 @@ pub(crate) async fn call(
     let payload = engine.compute_sized(body.len(), move || PayloadHash::Body(&body).taken()).await?;
     // The request may have taken its time.
     let age = (engine.ports.elapsed)().saturating_sub(record.head.started);
-    let now = Timestamp(record.head.received.0 + u64::try_from(age.as_millis()).unwrap_or(0));
+    let now = Timestamp(engine.ports.received(record).0 + u64::try_from(age.as_millis()).unwrap_or(0));
     add_signature(&mut request, payload, &service, &credentials, now);
     let answer = upstream(engine, request, record).await?;
     let id = REQUEST_IDS.iter().find_map(|name| answer.0.headers.get(name)?.to_str().ok());

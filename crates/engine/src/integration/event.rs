@@ -170,6 +170,10 @@ fn identity(out: &mut Vec<u8>, record: &Record) {
     identity.text_or_null("caller", signer.map(|it| &*it.user));
     identity.text("sourceIp", &record.source_ip());
     identity.null("principalOrgId");
+    if let Some(key) = &record.api_key {
+        identity.text("apiKey", &key.value);
+        identity.text("apiKeyId", &key.id);
+    }
     identity.text_or_null("accessKey", signer.map(|it| &*it.access_key));
     identity.null("cognitoAuthenticationType");
     identity.null("cognitoAuthenticationProvider");

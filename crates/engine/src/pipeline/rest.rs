@@ -5,31 +5,44 @@ use stagedoor_base::Cause;
 use stagedoor_program::{Event, Program, Record};
 
 use crate::Engine;
+use crate::Serving;
 use crate::evaluate::Extracted;
 use crate::stage::{
-    Caller, Mapped, Picked, Reply, Routed, TestPass, Ticket, ask, authorize, decode, integrate, map_body,
-    map_parameters, map_response, meter, pick, prepare, request_extraction, route, validate,
+    Caller, Mapped, Metered, Picked, Reply, Routed, TestPass, ask, authorize, decode, integrate, map_body,
+    map_parameters, map_response, meter, pick, prepare, request_extraction, route, settle, validate,
 };
+
+/// What is called, and by whom.
+#[derive(Debug)]
+pub(crate) enum Door<'s> {
+    Call(&'s Serving),
+    /// Past everything that asks who calls, and how often.
+    Test(&'s Program, TestPass),
+}
 
 pub(crate) async fn run(
     engine: &Engine,
-    program: &Program,
+    door: Door<'_>,
     record: &mut Record,
     body: Result<Bytes, Cause>,
-    test: Option<TestPass>,
 ) -> Result<Reply, Cause> {
-    let (picked, routed, ticket) = match test {
-        None => {
-            let (picked, routed, caller) = enter(engine, program, record, body)?;
+    let (picked, routed, ticket) = match door {
+        Door::Call(serving) => {
+            let (picked, routed, caller) = enter(engine, &serving.program, record, body)?;
             let caller = match caller {
                 Some(caller) => caller,
                 // Most calls have nobody to wait for, and this future is large.
                 None => Box::pin(ask(engine, &picked, &routed, record)).await?,
             };
-            let ticket = count(engine, &routed, caller, record)?;
+            engine.note(record, || Event::Authorized);
+            let ticket = match meter(serving, &routed, caller, record)? {
+                Metered::Ticket(ticket) => ticket,
+                Metered::Later(keyed) => Box::pin(settle(keyed, serving, &routed, record)).await?,
+            };
+            engine.note(record, || Event::Metered);
             (picked, routed, ticket)
         }
-        Some(pass) => pass.admit(engine, program, record, body)?,
+        Door::Test(program, pass) => pass.admit(engine, program, record, body)?,
     };
     let decoded = decode(engine, &ticket, picked, record).await?;
     engine.note(record, || decoded.event());
@@ -63,11 +76,4 @@ fn enter<'p>(
     engine.note(record, || Event::Routed);
     let caller = authorize(engine, &picked, &routed, record)?;
     Ok((picked, routed, caller))
-}
-
-fn count(engine: &Engine, routed: &Routed<'_>, caller: Caller, record: &mut Record) -> Result<Ticket, Cause> {
-    engine.note(record, || Event::Authorized);
-    let ticket = meter(routed, caller)?;
-    engine.note(record, || Event::Metered);
-    Ok(ticket)
 }

@@ -58,6 +58,15 @@ pub(crate) fn failure(cause: Cause) -> Failure {
         | Cause::ExpiredToken
         | Cause::AccessDenied { .. }
         | Cause::Authorizer { .. } => refused(cause),
+        Cause::InvalidApiKey(reason) => {
+            early(Kind::InvalidApiKey, 403, "ForbiddenException", "Forbidden", String::from(reason))
+        }
+        Cause::Throttled(line) => {
+            early(Kind::Throttled, 429, "TooManyRequestsException", "Too Many Requests", String::from(line))
+        }
+        Cause::QuotaExceeded(line) => {
+            early(Kind::QuotaExceeded, 429, "LimitExceededException", "Limit Exceeded", String::from(line))
+        }
         Cause::RequestTooLarge => early(
             Kind::RequestTooLarge,
             413,

@@ -23,7 +23,7 @@ pub(crate) use integrate::{Answer, integrate, upstream, upstream_cause};
 pub(crate) use map_body::{Call, map_body, prepare};
 pub(crate) use map_parameters::{Parameters, map_parameters, request_extraction};
 pub(crate) use map_response::{Mapped, map_response};
-pub(crate) use meter::{Ticket, meter};
+pub(crate) use meter::{Metered, Ticket, meter, settle};
 pub(crate) use pick::{Picked, pick};
 pub(crate) use respond::respond;
 pub(crate) use route::{Routed, route};

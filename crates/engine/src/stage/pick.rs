@@ -1,7 +1,7 @@
 //! Step 1: which deployment answers, and whether the call keeps the size limits.
 
 use bytes::Bytes;
-use stagedoor_base::{Cause, ConfigurationError};
+use stagedoor_base::Cause;
 use stagedoor_program::Program;
 
 /// A call within the limits, and the program that answers it.
@@ -15,9 +15,6 @@ pub(crate) fn pick(program: &Program, body: Result<Bytes, Cause>) -> Result<Pick
     let body = body?;
     if program.deployment.disable_execute_api_endpoint {
         return Err(Cause::Forbidden);
-    }
-    if let Some(reason) = &program.stage.refusal {
-        return Err(Cause::Configuration(ConfigurationError::NotExecutable(reason.to_string())));
     }
     Ok(Picked { program, body })
 }

@@ -68,7 +68,7 @@ impl Context {
     pub(super) fn new(scene: Rc<Scene>, overrides: Rc<OverrideMaps>) -> Self {
         let identity = Rc::new(MapObject::new(
             Rc::clone(&scene),
-            Source { names: |_| IDENTITY.iter().map(|name| Rc::from(*name)).collect(), value: identity },
+            Source { names: identity_names, value: identity },
         ));
         let said = Source { names: authorizer_names, value: authorizer };
         let authorizer = Rc::new(MapObject::new(Rc::clone(&scene), said));
@@ -127,12 +127,21 @@ fn plain(scene: &Scene, name: &str) -> Option<Value> {
     scene.read(|record| record.value(variable).filter(|_| known).map(|value| Value::from(&*value)))
 }
 
+/// A call's API key is listed where there is one.
+fn identity_names(scene: &Scene) -> Vec<Rc<str>> {
+    let has_key = scene.read(|record| record.api_key.as_ref().map(|_| ())).is_some();
+    let key = ["apiKey", "apiKeyId"].into_iter().filter(|_| has_key);
+    IDENTITY.iter().copied().chain(key).map(Rc::from).collect()
+}
+
 /// A key without value is null: it prints nothing and is listed.
 fn identity(scene: &Scene, name: &str) -> Option<Value> {
     let value = |record: &Record| {
         let variable = match name {
             "accessKey" => ContextVar::IdentityAccessKey,
             "accountId" => ContextVar::IdentityAccountId,
+            "apiKey" => ContextVar::IdentityApiKey,
+            "apiKeyId" => ContextVar::IdentityApiKeyId,
             "caller" | "user" => ContextVar::IdentityUser,
             "userArn" => ContextVar::IdentityUserArn,
             "sourceIp" => ContextVar::IdentitySourceIp,

@@ -55,6 +55,7 @@ fn count(gateway: &Gateway, inbound: impl Fn() -> Inbound) -> usize {
         compute: Compute::default(),
         record: Arc::new(|_| ()),
         elapsed: Arc::new(|| Duration::ZERO),
+        moved: Arc::new(|| Duration::ZERO),
     };
     let engine = Engine::new(ports, Arc::clone(&gateway.directory));
     let mut used = 0;
@@ -87,6 +88,7 @@ fn a_calls_future_is_little_more_than_its_record() {
         compute: Compute::default(),
         record: Arc::new(|_| ()),
         elapsed: Arc::new(|| Duration::ZERO),
+        moved: Arc::new(|| Duration::ZERO),
     };
     let engine = Engine::new(ports, Arc::clone(&gateway.directory));
     let future = engine.call(Arc::clone(&gateway.program), call("GET", "/dev/x", HEADERS, b""));

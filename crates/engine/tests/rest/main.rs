@@ -9,6 +9,7 @@ mod failures;
 mod http;
 mod lambda;
 mod lambda_authorizer;
+mod metering;
 mod mock;
 mod routing;
 mod streamed;

@@ -121,7 +121,6 @@ fn what_guards_a_method_and_cannot_execute_refuses() {
     for kind in [AuthorizationType::Custom, AuthorizationType::CognitoUserPools, AuthorizationType::Jwt] {
         guarded.push(("names no authorizer", Method { authorization_type: kind, ..open() }));
     }
-    guarded.push(("an API key requirement", Method { api_key_required: true, ..open() }));
     guarded.push((
         "request validator v1 does not exist",
         Method { request_validator_id: Some("v1".to_owned()), ..open() },

@@ -17,9 +17,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use stagedoor_auth::policy::{Permission, Policy};
 use stagedoor_base::{AccountId, Cause, FunctionArn, Scope, Timestamp};
 use stagedoor_engine::{
-    AccountConcurrency, Compute, Directory, Engine, FunctionConcurrency, FunctionEntry, Head, HeaderList,
-    Inbound, InvokeFailure, InvokeReply, InvokeRequest, Issuers, Listener, Outbound, Pieces, Ports, Program,
-    Services, StreamFailure, TestCall, TestReply, UpstreamFailure, UpstreamReply, UpstreamRequest,
+    AccountConcurrency, AccountThrottles, Compute, Directory, Engine, FunctionConcurrency, FunctionEntry, Grounds, Head,
+    HeaderList, Inbound, InvokeFailure, InvokeReply, InvokeRequest, Issuers, Listener, Outbound, Pieces, Ports, Program,
+    Services, Serving, StreamFailure, TestCall, TestReply, UpstreamFailure, UpstreamReply, UpstreamRequest,
     UpstreamStreamReply,
 };
 use stagedoor_model::{
@@ -28,6 +28,7 @@ use stagedoor_model::{
     PassthroughBehavior, Resource, RestApi, SecurityPolicy, Snapshot, TransferMode,
 };
 use stagedoor_program::{LogFormat, StageView, compile};
+use stagedoor_shared::{Ledger, Shared};
 
 pub(crate) fn api() -> ApiTree {
     let root = Resource {
@@ -157,6 +158,8 @@ type Backend<Q, A> = Arc<dyn Fn(&Q) -> A + Send + Sync>;
 
 pub(crate) struct Gateway {
     pub(crate) program: Arc<Program>,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) accounts: AccountThrottles,
     pub(crate) directory: Arc<Directory>,
     pub(crate) remarks: Vec<String>,
     pub(crate) upstream: Backend<UpstreamRequest, Result<UpstreamReply, UpstreamFailure>>,
@@ -195,6 +198,8 @@ impl Gateway {
         let (deployment, diagnostics) = compile(&scope(), &"dep123".into(), &Snapshot { tree });
         Self {
             program: Arc::new(Program::of(Arc::new(deployment), Arc::new(stage))),
+            shared: Arc::new(Shared::start(Ledger::in_memory()).unwrap()),
+            accounts: AccountThrottles::off(),
             directory: Arc::default(),
             remarks: diagnostics.iter().map(ToString::to_string).collect(),
             upstream: Arc::new(|_| Err(UpstreamFailure::Connect("no backend in this test".to_owned()))),
@@ -207,6 +212,11 @@ impl Gateway {
         }
     }
 
+    pub(crate) fn serving(&self) -> Arc<Serving> {
+        let (shared, directory) = (Arc::clone(&self.shared), Arc::clone(&self.directory));
+        Serving::new(Arc::clone(&self.program), &Grounds { shared, directory, accounts: self.accounts.clone() })
+    }
+
     pub(crate) fn get(&self, path: &str) -> Outcome {
         self.send(call("GET", path, &[], b""))
     }
@@ -216,7 +226,7 @@ impl Gateway {
         let invoked = Arc::new(Mutex::new(Vec::new()));
         let log = Arc::new(Mutex::new(Vec::new()));
         let engine = self.engine(&sent, &invoked, &log);
-        let reply = whole(run(engine.call(Arc::clone(&self.program), inbound)));
+        let reply = whole(run(engine.call(self.serving(), inbound)));
         drop(engine);
         Outcome { reply, sent: take(&sent), invoked: take(&invoked), log: take(&log) }
     }
@@ -241,7 +251,7 @@ impl Gateway {
         let mut ports = self.ports(&Arc::default(), &Arc::default(), &log);
         ports.upstream = Box::new(|_| Box::pin(std::future::pending()));
         let engine = Engine::new(ports, Arc::clone(&self.directory));
-        let mut future = Box::pin(engine.call(Arc::clone(&self.program), inbound));
+        let mut future = Box::pin(engine.call(self.serving(), inbound));
         assert!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
         drop(future);
         take(&log)
@@ -251,14 +261,14 @@ impl Gateway {
     pub(crate) fn begin(&self, inbound: Inbound) -> (Outbound, Arc<Mutex<Vec<String>>>) {
         let log = Arc::default();
         let engine = self.engine(&Arc::default(), &Arc::default(), &log);
-        (run(engine.call(Arc::clone(&self.program), inbound)), log)
+        (run(engine.call(self.serving(), inbound)), log)
     }
 
     /// A call in which a port panics; what is logged.
     pub(crate) fn survive(&self, inbound: Inbound) -> Vec<String> {
         let log = Arc::default();
         let engine = self.engine(&Arc::default(), &Arc::default(), &log);
-        let call = AssertUnwindSafe(|| run(engine.call(Arc::clone(&self.program), inbound)));
+        let call = AssertUnwindSafe(|| run(engine.call(self.serving(), inbound)));
         assert!(catch_unwind(call).is_err());
         take(&log)
     }
@@ -336,6 +346,7 @@ impl Gateway {
                 log.lock().unwrap().push(line);
             }),
             elapsed: Arc::new(|| Duration::from_millis(5)),
+            moved: Arc::new(|| Duration::ZERO),
         }
     }
 }
@@ -361,7 +372,7 @@ impl Stream for Listed {
     }
 }
 
-fn scope() -> Scope {
+pub(crate) fn scope() -> Scope {
     Scope { account: AccountId::from("000000000000"), region: "us-east-1".into() }
 }
 

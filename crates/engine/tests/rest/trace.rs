@@ -34,11 +34,12 @@ fn steps(path: &str, traced: bool) -> Option<Vec<String>> {
                     trace.map(|trace| trace.steps().iter().map(|step| words(&step.event)).collect());
             }),
             elapsed: Arc::new(|| Duration::ZERO),
+            moved: Arc::new(|| Duration::ZERO),
         },
         Arc::clone(&gateway.directory),
     );
     let engine = if traced { engine.traced() } else { engine };
-    run(engine.call(Arc::clone(&gateway.program), call("GET", &format!("/dev{path}"), &[], b"")));
+    run(engine.call(gateway.serving(), call("GET", &format!("/dev{path}"), &[], b"")));
     seen.lock().unwrap().take()
 }
 

@@ -15,7 +15,7 @@ use stagedoor_model::{ApiTree, HttpMethod, Integration, Method, Resource, Snapsh
 
 use crate::inert;
 use crate::{
-    BinaryTypes, DeploymentProgram, Diagnostic, GatewayResponses, MethodPlan, Refusals, ResourcePlan,
+    BinaryTypes, CachePlan, DeploymentProgram, Diagnostic, GatewayResponses, MethodPlan, ResourcePlan,
     ResourcePolicy, Routes,
 };
 
@@ -101,7 +101,7 @@ impl<'s> Compiler<'s> {
         for (verb, method) in &resource.methods {
             self.at = Some((*verb, &resource.path));
             methods.push((*verb, u32::try_from(program.methods.len()).unwrap_or(u32::MAX)));
-            program.methods.push(self.method(method));
+            program.methods.push(self.method(index, method));
         }
         self.at = None;
         program.routes.add(&resource.path, index, &methods);
@@ -112,20 +112,17 @@ impl<'s> Compiler<'s> {
         });
     }
 
-    fn method(&mut self, method: &'s Method) -> MethodPlan {
-        let refusals = Refusals {
-            meter: method
-                .api_key_required
-                .then(|| self.refuse("an API key requirement does not execute yet")),
-        };
+    fn method(&mut self, resource: u32, method: &'s Method) -> MethodPlan {
         MethodPlan {
+            resource,
             authorization: self.authorization(method),
             verb: method.http_method,
             operation_name: method.operation_name.as_deref().map(Arc::from),
-            refusals: (refusals != Refusals::default()).then(|| Box::new(refusals)),
+            api_key: method.api_key_required.then_some(self.tree.api.api_key_source),
             validator: self.validator(method),
             integration: self.integration(method),
             streams: method.integration.as_ref().is_some_and(streams),
+            cache: method.integration.as_ref().map(CachePlan::compile).unwrap_or_default(),
         }
     }
 }

@@ -14,6 +14,7 @@ mod lambda;
 mod problem;
 mod remote;
 mod streaming;
+mod throttle;
 mod tree;
 mod upstream;
 mod written;
@@ -33,6 +34,7 @@ pub(crate) use front::FrontConfig;
 pub(crate) use lambda::LambdaConfig;
 pub(crate) use problem::{Problem, Problems, diagnostic, said};
 pub(crate) use streaming::StreamingConfig;
+pub(crate) use throttle::ThrottleConfig;
 use tree::{Entry, Node, Place};
 pub(crate) use upstream::UpstreamConfig;
 use written::Reader;
@@ -58,6 +60,7 @@ pub(crate) struct Config {
     /// User pools that are not at AWS.
     pub(crate) cognito: CognitoConfig,
     pub(crate) streaming: StreamingConfig,
+    pub(crate) throttle: ThrottleConfig,
     /// Where cached replies are kept.
     pub(crate) cache: CacheConfig,
     pub(crate) front: FrontConfig,
@@ -138,6 +141,7 @@ impl Default for Config {
             aws: AwsConfig::default(),
             cognito: CognitoConfig::default(),
             streaming: StreamingConfig::default(),
+            throttle: ThrottleConfig::default(),
             cache: CacheConfig::default(),
             front: FrontConfig::default(),
             advertise_https: false,
@@ -180,6 +184,7 @@ impl Config {
         keep("access_log", &mut self.access_log, &running.access_log, &mut kept);
         keep("upstream", &mut self.upstream, &running.upstream, &mut kept);
         keep("cache", &mut self.cache, &running.cache, &mut kept);
+        keep("account_throttle", &mut self.throttle, &running.throttle, &mut kept);
         keep("streaming", &mut self.streaming, &running.streaming, &mut kept);
         keep("endpoints", &mut self.aws.endpoints, &running.aws.endpoints, &mut kept);
         keep("credentials", &mut self.aws.credentials, &running.aws.credentials, &mut kept);
@@ -240,7 +245,7 @@ fn keep<T: Clone + PartialEq>(key: &'static str, value: &mut T, running: &T, kep
     }
 }
 
-const KEYS: [&str; 25] = [
+const KEYS: [&str; 26] = [
     "account",
     "region",
     "listen",
@@ -253,6 +258,7 @@ const KEYS: [&str; 25] = [
     "credentials",
     "cognito",
     "streaming",
+    "account_throttle",
     "cache",
     "tls",
     "proxy_protocol",
@@ -285,6 +291,7 @@ fn read(reader: &mut Reader<'_>, root: &Node) -> Config {
             "cognito" => config.cognito = cognito::read(reader, value),
             "upstream" => config.upstream = upstream::read(reader, value),
             "streaming" => config.streaming = streaming::read(reader, value),
+            "account_throttle" => config.throttle = throttle::read(reader, value),
             "cache" => config.cache = cache::read(reader, value),
             "tls" => config.front.tls = front::tls(reader, value),
             "proxy_protocol" => config.front.proxy_protocol = front::flag(reader, value),

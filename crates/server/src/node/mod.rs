@@ -8,20 +8,23 @@ mod identities;
 mod stages;
 #[cfg(test)]
 mod tests;
+mod usage;
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use stagedoor_base::{AccountId, ApiId, Scope};
-use stagedoor_engine::{Directory, Program};
+use stagedoor_base::{AccountId, ApiId, ApiKeyId, Scope, UsagePlanId};
+use stagedoor_engine::{AccountThrottles, Directory, Grounds, Serving};
 use stagedoor_lambda::Pool;
+use stagedoor_shared::Shared;
 use stagedoor_store::{Change, Kind, Log, LogEntry, Operation, Owner, Revision, Store, StoreError};
 
 use crate::stage_table::{Slot, StageTable};
 use functions::Functions;
 use identities::Identities;
 use stages::Stages;
+use usage::Usage;
 
 /// Revisions read from the log at a time.
 const BATCH: u32 = 1000;
@@ -43,18 +46,28 @@ struct Followed {
     stages: Stages,
     functions: Functions,
     identities: Identities,
+    usage: Usage,
 }
 
 impl Node {
     /// Loads everything that the store holds; programs are compiled later.
     ///
     /// `concurrency` is what functions of one account in one region may run at once.
-    pub(crate) fn start(store: Arc<Store>, pool: Arc<Pool>, concurrency: u32) -> Result<Self, StoreError> {
+    pub(crate) fn start(
+        store: Arc<Store>,
+        pool: Arc<Pool>,
+        concurrency: u32,
+        shared: Arc<Shared>,
+        accounts: AccountThrottles,
+    ) -> Result<Self, StoreError> {
         let (table, directory) = (Arc::<StageTable>::default(), Arc::<Directory>::default());
-        let stages = Stages::new(Arc::clone(&store), Arc::clone(&table));
+        let grounds = Grounds { shared, directory: Arc::clone(&directory), accounts };
+        let stages = Stages::new(Arc::clone(&store), Arc::clone(&table), grounds);
         let functions = Functions::new(Arc::clone(&store), Arc::clone(&directory), pool, concurrency);
         let identities = Identities::new(Arc::clone(&store), Arc::clone(&directory));
-        let followed = Mutex::new(Followed { revision: Revision(0), stages, functions, identities });
+        let usage = Usage::new(Arc::clone(&store), Arc::clone(&directory));
+        let followed = Followed { revision: Revision(0), stages, functions, identities, usage };
+        let followed = Mutex::new(followed);
         let node = Self { store, followed, revision: AtomicU64::new(0), table, directory };
         node.load(&mut node.lock())?;
         Ok(node)
@@ -86,9 +99,9 @@ impl Node {
     }
 
     /// The program of a slot, compiled now if it was not yet.
-    pub(crate) fn ready(&self, slot: Slot) -> Result<Arc<Program>, StoreError> {
+    pub(crate) fn ready(&self, slot: Slot) -> Result<Arc<Serving>, StoreError> {
         match slot {
-            Slot::Ready(program) => Ok(program),
+            Slot::Ready(serving) => Ok(serving),
             Slot::Pending(pending) => self.lock().stages.compile_pending(&pending),
         }
     }
@@ -133,8 +146,9 @@ impl Node {
         let stages = followed.stages.load()?;
         let functions = followed.functions.load()?;
         let identities = followed.identities.load()?;
+        let usage = followed.usage.load()?;
         // Whatever changed between these reads is applied again from the log.
-        followed.revision = stages.min(functions).min(identities);
+        followed.revision = stages.min(functions).min(identities).min(usage);
         self.revision.store(followed.revision.0, Relaxed);
         Ok(())
     }
@@ -162,6 +176,10 @@ impl Node {
         for (scope, name) in &touched.functions {
             log_failure("function", name, followed.functions.refresh(scope, name));
         }
+        for (scope, plan) in &touched.plans {
+            log_failure("usage plan", plan.as_str(), followed.usage.refresh_plan(scope, plan));
+        }
+        log_failure("API keys of", "this change", followed.usage.refresh_keys(&touched.keys));
         for account in &touched.accounts {
             log_failure("account", account.as_str(), followed.identities.refresh(account));
         }
@@ -190,6 +208,8 @@ struct Touched {
     functions: BTreeSet<(Scope, String)>,
     /// Those whose identities changed.
     accounts: BTreeSet<AccountId>,
+    plans: BTreeSet<(Scope, UsagePlanId)>,
+    keys: BTreeSet<(Scope, ApiKeyId)>,
 }
 
 impl Touched {
@@ -211,6 +231,15 @@ impl Touched {
                 }
                 (Owner::Iam, ..) => {
                     touched.accounts.insert(entry.scope.account.clone());
+                }
+                (Owner::ApiKey(key), ..) => {
+                    touched.keys.insert((scope(), key.clone()));
+                }
+                (Owner::UsagePlan(_), Kind::UsagePlanKey, _) => {
+                    touched.keys.insert((scope(), entry.id.as_str().into()));
+                }
+                (Owner::UsagePlan(plan), ..) => {
+                    touched.plans.insert((scope(), plan.clone()));
                 }
                 (Owner::Function(name), ..) => {
                     touched.functions.insert((scope(), name.clone()));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::{Arc, Weak};
 
 use stagedoor_base::{ApiId, DeploymentId, Scope, StageName};
-use stagedoor_engine::Program;
+use stagedoor_engine::{Grounds, Program, Serving};
 use stagedoor_model::Stage;
 use stagedoor_program::{Canary, DeploymentProgram, Diagnostic, compile, compile_canary, compile_stage};
 use stagedoor_store::{Deployed, EncodedSnapshot, Revision, Store, StoreError};
@@ -18,6 +18,7 @@ type ApiKey = (Scope, ApiId);
 pub(super) struct Stages {
     store: Arc<Store>,
     table: Arc<StageTable>,
+    grounds: Grounds,
     /// What stands in the table, to know what to take out.
     served: HashMap<ApiKey, BTreeSet<StageName>>,
     /// Stages that point at one deployment share its program.
@@ -26,8 +27,9 @@ pub(super) struct Stages {
 }
 
 impl Stages {
-    pub(super) fn new(store: Arc<Store>, table: Arc<StageTable>) -> Self {
-        Self { store, table, served: HashMap::new(), deployments: HashMap::new(), pending: VecDeque::new() }
+    pub(super) fn new(store: Arc<Store>, table: Arc<StageTable>, grounds: Grounds) -> Self {
+        let (served, deployments, pending) = (HashMap::new(), HashMap::new(), VecDeque::new());
+        Self { store, table, grounds, served, deployments, pending }
     }
 
     /// Puts all stages of the store into the table, to be compiled later.
@@ -89,8 +91,8 @@ impl Stages {
         }
         let mut names = BTreeSet::new();
         for stage in &stages {
-            let program = self.program(scope, api, stage, &snapshots)?;
-            self.table.set(api, &stage.name, &Slot::Ready(program));
+            let serving = self.serving(scope, api, stage, &snapshots)?;
+            self.table.set(api, &stage.name, &Slot::Ready(serving));
             names.insert(stage.name.clone());
         }
         let before = self.served.insert(key, names.clone()).unwrap_or_default();
@@ -102,17 +104,17 @@ impl Stages {
     }
 
     /// Compiles a stage that was only loaded, unless it was changed or compiled meanwhile.
-    pub(super) fn compile_pending(&mut self, pending: &Arc<Pending>) -> Result<Arc<Program>, StoreError> {
+    pub(super) fn compile_pending(&mut self, pending: &Arc<Pending>) -> Result<Arc<Serving>, StoreError> {
         let Pending { scope, api, stage, snapshots } = &**pending;
         match self.table.of(api, &stage.name) {
-            Some(Slot::Ready(program)) => return Ok(program),
+            Some(Slot::Ready(serving)) => return Ok(serving),
             Some(Slot::Pending(now)) if Arc::ptr_eq(&now, pending) => {}
             // Replaced or deleted since the caller looked: answer from what the caller saw.
-            _ => return self.program(scope, api, stage, snapshots),
+            _ => return self.serving(scope, api, stage, snapshots),
         }
-        let program = self.program(scope, api, stage, snapshots)?;
-        self.table.set(api, &stage.name, &Slot::Ready(Arc::clone(&program)));
-        Ok(program)
+        let serving = self.serving(scope, api, stage, snapshots)?;
+        self.table.set(api, &stage.name, &Slot::Ready(Arc::clone(&serving)));
+        Ok(serving)
     }
 
     /// Compiles one pending stage; false when none is left.
@@ -126,13 +128,13 @@ impl Stages {
         true
     }
 
-    fn program(
+    fn serving(
         &mut self,
         scope: &Scope,
         api: &ApiId,
         stage: &Stage,
         snapshots: &BTreeMap<DeploymentId, EncodedSnapshot>,
-    ) -> Result<Arc<Program>, StoreError> {
+    ) -> Result<Arc<Serving>, StoreError> {
         let (view, remarks) = compile_stage(stage);
         report(api, &remarks);
         let canary = match (&stage.canary, compile_canary(stage, &view)) {
@@ -144,7 +146,8 @@ impl Stages {
             _ => None,
         };
         let deployment = self.deployment(scope, api, &stage.deployment_id, snapshots)?;
-        Ok(Arc::new(Program { canary, ..Program::of(deployment, Arc::new(view)) }))
+        let program = Program { canary, ..Program::of(deployment, Arc::new(view)) };
+        Ok(Serving::new(Arc::new(program), &self.grounds))
     }
 
     fn deployment(

@@ -9,6 +9,7 @@ use stagedoor_base::{AccountId, Limits, Region, Scope, Timestamp};
 use stagedoor_control::{Control, ControlRequest, RootIdentity, Source};
 use stagedoor_engine::Compute;
 use stagedoor_lambda::{GuardProgram, Pool, PoolConfig};
+use stagedoor_shared::{Ledger, Shared};
 use stagedoor_store::{Revision, Store};
 use tokio::runtime::Handle;
 
@@ -17,8 +18,10 @@ use crate::adapters::{ServiceParts, control_ports};
 use crate::aws::{CredentialsConfig, Roles};
 use crate::buffers::Buffers;
 use crate::config::LambdaConfig;
+use crate::clock::Clock;
 use crate::functions::{Functions, Queue, Tails};
 use crate::keysets::KeySets;
+use crate::ledger::usage_ports;
 use crate::stage_table::Slot;
 use crate::test_invoke::Tester;
 use crate::upstream::{Refused, Settings as UpstreamSettings, Trust, UpstreamLimits};
@@ -61,17 +64,20 @@ impl House {
         };
         let directory = Arc::clone(node.directory());
         let tester =
-            Tester::start(upstream, Arc::clone(&functions), directory, Compute::default(), &services);
+            Tester::start(upstream, Arc::clone(&functions), directory, Compute::default(), &services, Clock::start());
         let settings = stagedoor_control::Settings {
             limits: Arc::new(Limits::default()),
             identities: Arc::new(|_| {
                 Some(RootIdentity { account: AccountId::from("000000000000"), secret: Secret::from("test") })
             }),
             clock: Arc::new(|| Timestamp(1_700_000_000_000)),
+            wall: Arc::new(|| Timestamp(1_700_000_000_000)),
             seed: [1; 4],
         };
+        let shared = Arc::new(Shared::start(Ledger::in_memory()).unwrap());
+        let (usage, audit) = (usage_ports(&shared), Arc::new(|_: &_| ()));
         let ports =
-            control_ports(Arc::clone(&node), functions, events, tester, Arc::default(), Arc::new(|_| ()));
+            control_ports(Arc::clone(&node), functions, events, tester, Arc::default(), usage, audit);
         let control = Control::new(Arc::clone(&store), settings, ports);
         Self { store, pool, node, control, _folder: folder }
     }

@@ -90,7 +90,8 @@ fn begin<'r>(
     let service = Service { names: &["execute-api"], region: Some(region) };
     let now = record.head.received;
     let identities = engine.directory.identities();
-    sigv4::begin(&request, &service, now, |wanted| identities.candidate(wanted, now))
+    let signed = engine.ports.received(record);
+    sigv4::begin(&request, &service, signed, |wanted| identities.candidate(wanted, now))
 }
 
 fn finish(

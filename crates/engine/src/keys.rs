@@ -1,0 +1,297 @@
+//! API keys and usage plans as calls find them.
+//!
+//! In: keys and plans, set by the node entry by entry. Out: for a key's value and a stage, the plan that the key has there and
+//! what it has called. A changed plan rebuilds no key, and a key that never called holds no counters. It must not know what is
+//! done with a call.
+
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use arc_swap::ArcSwap;
+use foldhash::fast::RandomState;
+use http::Method;
+use stagedoor_auth::is_same_secret;
+use stagedoor_base::{ApiId, ApiKeyId, Scope, StageName, UsagePlanId};
+use stagedoor_program::{ApiKeyFacts, Program, ResourcePlan};
+use stagedoor_shared::{Bucket, BucketId, Limit, Meter, PlanId, Quota, Shared};
+
+use crate::Sharded;
+
+/// The keys and plans of all accounts.
+#[derive(Debug, Default)]
+pub struct UsageKeys {
+    scopes: Mutex<HashMap<Scope, Arc<ScopeKeys>>>,
+}
+
+/// The keys and plans of an account in one region.
+#[derive(Debug, Default)]
+pub struct ScopeKeys {
+    /// Two, so that nobody finds two values of one name.
+    hashers: [RandomState; 2],
+    by_value: Sharded<u128, Arc<KeyEntry>>,
+    by_id: Sharded<ApiKeyId, Arc<KeyEntry>>,
+    plans: Sharded<UsagePlanId, Arc<Plan>>,
+}
+
+/// A key, and the plans that it is in.
+#[derive(Debug)]
+pub struct KeyEntry {
+    pub(crate) facts: Arc<ApiKeyFacts>,
+    enabled: bool,
+    subscriptions: Box<[Subscription]>,
+}
+
+/// A key in a plan.
+#[derive(Debug)]
+pub(crate) struct Subscription {
+    plan: Arc<Plan>,
+    /// None before the first call.
+    counters: OnceLock<Counters>,
+}
+
+/// What a key has called in a plan.
+#[derive(Debug)]
+pub(crate) struct Counters {
+    pub(crate) meter: Arc<Meter>,
+    /// For all stages of the plan together.
+    pub(crate) bucket: Arc<Bucket>,
+    /// Of methods that the plan limits by themselves; grows with each that is called, which the plan bounds.
+    methods: ArcSwap<Vec<MethodBucket>>,
+}
+
+#[derive(Debug, Clone)]
+struct MethodBucket {
+    api: ApiId,
+    stage: StageName,
+    method: Box<str>,
+    bucket: Arc<Bucket>,
+}
+
+/// A usage plan, whose terms may change.
+#[derive(Debug)]
+pub struct Plan {
+    id: Arc<PlanId>,
+    terms: ArcSwap<PlanTerms>,
+}
+
+/// What a plan says at this moment.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct PlanTerms {
+    /// Of each key, over all stages.
+    pub throttle: Option<Rate>,
+    pub quota: Option<Quota>,
+    pub stages: Vec<PlanStage>,
+}
+
+/// A stage that the keys of a plan open.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PlanStage {
+    pub api: ApiId,
+    pub stage: StageName,
+    /// `/pets/GET` → how fast each key may call it.
+    pub methods: Vec<(Box<str>, Rate)>,
+}
+
+/// A token bucket's limits.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rate {
+    pub limit: Limit,
+    /// As AWS's lines show them.
+    pub rate: f64,
+    pub burst: u32,
+}
+
+impl Rate {
+    /// `rate` calls a second, `burst` at once; zero of either lets nothing pass.
+    #[must_use]
+    pub fn new(rate: f64, burst: u32) -> Self {
+        Self { limit: Limit::new(rate, burst), rate, burst }
+    }
+}
+
+impl UsageKeys {
+    /// Those of an account in one region.
+    #[must_use]
+    pub fn scope(&self, scope: &Scope) -> Arc<ScopeKeys> {
+        let mut scopes = self.scopes.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(scopes.entry(scope.clone()).or_default())
+    }
+
+    /// Forgets all keys and plans. Whoever holds those of a scope sees none any more.
+    pub fn clear(&self) {
+        for keys in self.scopes.lock().unwrap_or_else(PoisonError::into_inner).values() {
+            keys.by_value.clear();
+            keys.by_id.clear();
+            keys.plans.clear();
+        }
+    }
+}
+
+impl ScopeKeys {
+    /// The key with a value. Takes no lock, and as long for one that nearly exists as for any other.
+    pub(crate) fn find(&self, value: &str) -> Option<Arc<KeyEntry>> {
+        let entry = self.by_value.get(&self.name(value))?;
+        is_same_secret(&entry.facts.value, value).then_some(entry)
+    }
+
+    /// The key with an id.
+    #[must_use]
+    pub fn key(&self, id: &ApiKeyId) -> Option<Arc<KeyEntry>> {
+        self.by_id.get(id)
+    }
+
+    /// Sets keys; plans they are in must be known.
+    pub fn set_keys(&self, entries: impl IntoIterator<Item = (ApiKeyId, KeyEntry)>) {
+        let entries: Vec<_> = entries.into_iter().map(|(id, entry)| (id, Arc::new(entry))).collect();
+        for (id, entry) in &entries {
+            if let Some(before) = self.by_id.get(id).filter(|before| before.facts.value != entry.facts.value) {
+                self.by_value.remove(&self.name(&before.facts.value));
+            }
+        }
+        self.by_value.extend(entries.iter().map(|(_, entry)| (self.name(&entry.facts.value), Arc::clone(entry))));
+        self.by_id.extend(entries);
+    }
+
+    /// Forgets a key.
+    pub fn remove_key(&self, id: &ApiKeyId) {
+        if let Some(entry) = self.by_id.get(id) {
+            self.by_value.remove(&self.name(&entry.facts.value));
+            self.by_id.remove(id);
+        }
+    }
+
+    /// A plan.
+    #[must_use]
+    pub fn plan(&self, id: &UsagePlanId) -> Option<Arc<Plan>> {
+        self.plans.get(id)
+    }
+
+    /// Sets what a plan says; its keys see it at once.
+    pub fn set_plan(&self, scope: &Scope, id: &UsagePlanId, terms: PlanTerms) {
+        match self.plans.get(id) {
+            Some(plan) => plan.terms.store(Arc::new(terms)),
+            None => self.plans.insert(id, &Arc::new(Plan::new(scope, id, terms))),
+        }
+    }
+
+    /// Forgets a plan: keys that are still in it open nothing by it.
+    pub fn remove_plan(&self, id: &UsagePlanId) {
+        if let Some(plan) = self.plans.get(id) {
+            plan.terms.store(Arc::default());
+            self.plans.remove(id);
+        }
+    }
+
+    fn name(&self, value: &str) -> u128 {
+        let [high, low] = &self.hashers;
+        u128::from(high.hash_one(value)) << 64 | u128::from(low.hash_one(value))
+    }
+}
+
+impl Plan {
+    fn new(scope: &Scope, id: &UsagePlanId, terms: PlanTerms) -> Self {
+        let id = Arc::new(PlanId { scope: scope.clone(), plan: id.as_str().into() });
+        Self { id, terms: ArcSwap::from_pointee(terms) }
+    }
+
+    /// Its id, for those who count.
+    #[must_use]
+    pub fn id(&self) -> &Arc<PlanId> {
+        &self.id
+    }
+}
+
+impl KeyEntry {
+    /// A key in these plans.
+    #[must_use]
+    pub fn new(id: &ApiKeyId, value: &str, enabled: bool, plans: impl IntoIterator<Item = Arc<Plan>>) -> Self {
+        let subscription = |plan| Subscription { plan, counters: OnceLock::new() };
+        Self {
+            facts: Arc::new(ApiKeyFacts { id: id.as_str().into(), value: value.into() }),
+            enabled,
+            subscriptions: plans.into_iter().map(subscription).collect(),
+        }
+    }
+
+    /// Whether it opens anything.
+    pub(crate) fn is_enabled(&self) -> bool {
+        self.enabled
+    }
+}
+
+/// A key's place in the plan that opens a stage to it. Plans of one key never name the same stage.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    pub(crate) entry: Arc<KeyEntry>,
+    pub(crate) terms: Arc<PlanTerms>,
+    subscription: usize,
+    stage: usize,
+}
+
+impl Opened {
+    /// The plan that opens the program's stage; none: no plan does.
+    pub(crate) fn find(entry: Arc<KeyEntry>, program: &Program) -> Option<Self> {
+        let (api, name) = (&program.deployment.api_id, &program.stage.name);
+        for (subscription, known) in entry.subscriptions.iter().enumerate() {
+            let terms = known.plan.terms.load();
+            let stage = terms.stages.iter().position(|it| it.api == *api && it.stage == *name);
+            if let Some(stage) = stage {
+                let terms = Arc::clone(&terms);
+                return Some(Self { entry, terms, subscription, stage });
+            }
+        }
+        None
+    }
+
+    pub(crate) fn plan(&self) -> &PlanId {
+        &self.subscription().plan.id
+    }
+
+    pub(crate) fn counters(&self, shared: &Shared) -> &Counters {
+        let Subscription { plan, counters } = self.subscription();
+        counters.get_or_init(|| {
+            let key = &self.entry.facts.id;
+            let bucket = shared.bucket(BucketId::plan(&plan.id.scope, &plan.id.plan, key));
+            Counters { meter: shared.meter(&plan.id, key), bucket, methods: ArcSwap::default() }
+        })
+    }
+
+    /// The limit of one method, if the plan has one; of the verb itself, or of any verb where the method is for any.
+    pub(crate) fn method(&self, resource: &ResourcePlan, verb: &Method, defined: &str) -> Option<&(Box<str>, Rate)> {
+        let methods = &self.stage().methods;
+        let of = |verb: &str| methods.iter().find(|(method, _)| is_method(method, &resource.path, verb));
+        if methods.is_empty() { None } else { of(verb.as_str()).or_else(|| of(defined)) }
+    }
+
+    /// The bucket of such a limit.
+    pub(crate) fn method_bucket(&self, method: &str, shared: &Shared) -> Arc<Bucket> {
+        let (PlanStage { api, stage, .. }, counters) = (self.stage(), self.counters(shared));
+        let is_it = |it: &MethodBucket| it.api == *api && it.stage == *stage && *it.method == *method;
+        if let Some(known) = counters.methods.load().iter().find(|it| is_it(it)) {
+            return Arc::clone(&known.bucket);
+        }
+        let (plan, key) = (self.plan(), &self.entry.facts.id);
+        let id = BucketId::plan_method(&plan.scope, &plan.plan, key, api.as_str(), stage.as_str(), method);
+        let (method, bucket) = (Box::from(method), shared.bucket(id));
+        let made = MethodBucket { api: api.clone(), stage: stage.clone(), method, bucket: Arc::clone(&bucket) };
+        counters.methods.rcu(|known| {
+            let mut known = Vec::clone(known);
+            known.push(made.clone());
+            known
+        });
+        bucket
+    }
+
+    fn subscription(&self) -> &Subscription {
+        &self.entry.subscriptions[self.subscription]
+    }
+
+    fn stage(&self) -> &PlanStage {
+        &self.terms.stages[self.stage]
+    }
+}
+
+fn is_method(method: &str, path: &str, verb: &str) -> bool {
+    method.strip_prefix(path).and_then(|rest| rest.strip_prefix('/')) == Some(verb)
+}
