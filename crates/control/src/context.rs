@@ -127,7 +127,11 @@ impl Context {
         let forgotten = (self.usage.forget)(self.scope.clone(), plan.clone(), key.cloned());
         let Ok(runtime) = Handle::try_current() else { return };
         if let Err(reason) = runtime.block_on(forgotten) {
-            tracing::warn!(plan = plan.as_str(), reason, "the usage of a deleted key or plan is not forgotten");
+            tracing::warn!(
+                plan = plan.as_str(),
+                reason,
+                "the usage of a deleted key or plan is not forgotten"
+            );
         }
     }
 

@@ -203,8 +203,7 @@ impl Control {
     #[must_use]
     pub fn new(store: Arc<Store>, settings: Settings, ports: Ports) -> Self {
         let entropy = Mutex::new(Entropy::new(settings.seed));
-        let foundation =
-            Foundation {
+        let foundation = Foundation {
             store,
             settings,
             ports,
@@ -290,7 +289,9 @@ impl Control {
     ) -> Result<Caller, ApiError> {
         let Settings { clock, wall, identities, .. } = &self.inner.foundation.settings;
         let (now, signed) = (clock(), wall());
-        match authenticate::caller(request, service, signed, &|key, _| Ok(authenticate::root(identities, key))) {
+        match authenticate::caller(request, service, signed, &|key, _| {
+            Ok(authenticate::root(identities, key))
+        }) {
             Err(error) if authenticate::is_unknown_key(&error) => {}
             known => return known,
         }

@@ -15,10 +15,10 @@ use crate::control::{Call, ControlAnswer};
 use crate::ports::PortFuture;
 use crate::{Control, ControlRequest};
 use crate::{
-    account, api_key, authorizer, deployment, documentation_import, documentation_part, documentation_version, export,
-    gateway_response, import, integration, integration_response, lambda, method, method_response, model,
-    request_validator, resource, rest_api, stage, tags, test_authorizer, test_invoke,
-    usage, usage_plan, usage_plan_key,
+    account, api_key, authorizer, deployment, documentation_import, documentation_part,
+    documentation_version, export, gateway_response, import, integration, integration_response, lambda,
+    method, method_response, model, request_validator, resource, rest_api, stage, tags, test_authorizer,
+    test_invoke, usage, usage_plan, usage_plan_key,
 };
 
 /// An answer on its way.

@@ -48,11 +48,11 @@ mod sts;
 mod tags;
 mod test_authorizer;
 mod test_invoke;
+#[cfg(test)]
+mod testing;
 mod usage;
 mod usage_plan;
 mod usage_plan_key;
-#[cfg(test)]
-mod testing;
 
 pub use audit::{Audit, AuditCaller, AuditEvent};
 pub use control::{

@@ -86,7 +86,13 @@ impl<T> Turner<T> {
         let position = position.filter(|token| !token.is_empty());
         let decode = |token| BASE64.decode(token).ok().and_then(|bytes| String::from_utf8(bytes).ok());
         let after = position.map(|token| decode(token).ok_or_else(invalid_position)).transpose()?;
-        Ok(Self { after, limit: effective_limit(limit)?, items: Vec::new(), last: String::new(), more: false })
+        Ok(Self {
+            after,
+            limit: effective_limit(limit)?,
+            items: Vec::new(),
+            last: String::new(),
+            more: false,
+        })
     }
 
     /// The place of the entry behind which the page begins, as [`Self::take`] was told it.

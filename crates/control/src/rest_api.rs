@@ -8,6 +8,8 @@ mod endpoint;
 mod patch;
 
 pub(crate) use endpoint::assign as assign_endpoint;
+use std::sync::PoisonError;
+
 use stagedoor_auth::policy::{Kind, Policy};
 use stagedoor_base::ApiId;
 use stagedoor_model::{ApiKeySource, ApiTree, Map, RestApi};
@@ -19,7 +21,7 @@ use crate::context::Context;
 use crate::convert::{filled_list, instant, text};
 use crate::page::page;
 use crate::patch::Patch;
-use crate::{ApiError, model};
+use crate::{ApiError, model, usage_plan};
 
 /// The tag that fixes a new API's id.
 const CUSTOM_ID_TAG: &str = "_custom_id_";

@@ -5,6 +5,8 @@
 mod patch;
 mod setting;
 
+use std::sync::PoisonError;
+
 use stagedoor_base::{ApiId, DeploymentId, Limits, StageName};
 use stagedoor_model::{
     AccessLogSettings, CacheClusterSize, CanarySettings, Deployment, LoggingLevel, Map, MethodSetting, Stage,
@@ -17,7 +19,7 @@ use crate::context::Context;
 use crate::convert::{instant, text};
 use crate::method::values::filled;
 use crate::patch::Patch;
-use crate::{documentation_version, tags};
+use crate::{documentation_version, tags, usage_plan};
 
 /// What AWS reports for a throttle that was never set: the account's own limits.
 const ACCOUNT_BURST: i32 = 5000;

@@ -5,7 +5,7 @@
 mod check;
 mod patch;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::sync::PoisonError;
 
@@ -107,7 +107,10 @@ pub(crate) fn edit(
 }
 
 /// `DeleteUsagePlan`: refused while it has stages; its keys stay, and are no longer in it.
-pub(crate) fn delete_usage_plan(ctx: &Context, request: wire::DeleteUsagePlanRequest) -> Result<(), ApiError> {
+pub(crate) fn delete_usage_plan(
+    ctx: &Context,
+    request: wire::DeleteUsagePlanRequest,
+) -> Result<(), ApiError> {
     let id = UsagePlanId::from(request.usage_plan_id);
     let _alone = ctx.metering.lock().unwrap_or_else(PoisonError::into_inner);
     ctx.retrying(|| {

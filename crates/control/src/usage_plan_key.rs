@@ -44,7 +44,10 @@ pub(crate) fn create_usage_plan_key(
 pub(crate) fn check(ctx: &Context, plan: &UsagePlan, key: &ApiKey) -> Result<(), ApiError> {
     let plans = ctx.store.plans_of_key(&ctx.scope, &key.id)?;
     if plans.contains(&plan.id) {
-        return Err(ApiError::Conflict(format!("API Key {} already exists in Usage Plan {}", key.id, plan.id)));
+        return Err(ApiError::Conflict(format!(
+            "API Key {} already exists in Usage Plan {}",
+            key.id, plan.id
+        )));
     }
     for other in &plans {
         let other = usage_plan::find(ctx, other.as_str())?;

@@ -155,7 +155,7 @@ fn sentence(user: &str, demand: &Demand, refusal: &Decision<'_>) -> String {
     format!("User: {user} is not authorized to perform: {action} on resource: {resource} {because}")
 }
 
-/// The tags of the API, stage, function or identity that a call is about.
+/// The tags of the API, stage, API key, usage plan, function or identity that a call is about.
 fn tags(
     ctx: &Context,
     matched: &Matched,
@@ -166,7 +166,7 @@ fn tags(
         Operation::ApiGateway(_) => match (matched.label("resource_arn"), matched.label("restapi_id")) {
             (Some(arn), _) => crate::tags::of(ctx, arn)?,
             (None, Some(api)) => tags_at(ctx, &ApiId::from(api), matched.label("stage_name"))?,
-            (None, None) => None,
+            (None, None) => metered_tags(ctx, matched)?,
         },
         Operation::Lambda(_) => {
             let text = matched.label("FunctionName").or_else(|| matched.label("Resource"));
@@ -179,6 +179,15 @@ fn tags(
         _ => None,
     };
     Ok(found.unwrap_or_default())
+}
+
+/// A key in a plan is the plan's.
+fn metered_tags(ctx: &Context, matched: &Matched) -> Result<Option<Map<String>>, ApiError> {
+    if let Some(plan) = matched.label("usageplanId") {
+        return Ok(ctx.store.usage_plan(&ctx.scope, &plan.into())?.map(|found| found.value.tags));
+    }
+    let Some(key) = matched.label("api_Key") else { return Ok(None) };
+    Ok(ctx.store.api_key(&ctx.scope, &key.into())?.map(|found| found.value.tags))
 }
 
 fn tags_at(ctx: &Context, api: &ApiId, stage: Option<&str>) -> Result<Option<Map<String>>, ApiError> {

@@ -52,7 +52,9 @@ fn check_methods(ctx: &Context, stage: &PlanStage) -> Result<(), ApiError> {
             "API Stage {api}:{name} can have throttle limits for at most {most} methods"
         )));
     }
-    throttle.iter().try_for_each(|(method, limits)| check_method(method).and_then(|()| check_throttle(limits)))
+    throttle
+        .iter()
+        .try_for_each(|(method, limits)| check_method(method).and_then(|()| check_throttle(limits)))
 }
 
 /// `/pets/GET`, and `//GET` for the root resource.

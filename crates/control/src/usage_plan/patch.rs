@@ -77,8 +77,7 @@ pub(super) fn apply(plan: &mut UsagePlan, patches: &[Patch]) -> Result<(), ApiEr
     let mut changed = known.clone();
     patches.iter().try_for_each(|patch| one(plan, &mut changed, patch))?;
     if changed != known {
-        plan.quota =
-            changed.map(|it| quota(it.limit, it.offset, it.period.as_deref())).transpose()?;
+        plan.quota = changed.map(|it| quota(it.limit, it.offset, it.period.as_deref())).transpose()?;
     }
     Ok(())
 }
@@ -139,7 +138,7 @@ fn change_stages(plan: &mut UsagePlan, patch: &Patch) -> Result<(), ApiError> {
         return Ok(());
     }
     let place = plan.api_stages.iter().position(|it| it.api == api && it.stage == stage);
-    plan.api_stages.remove(place.ok_or_else(|| unknown_stage(&plan.id.to_string(), &value))?);
+    plan.api_stages.remove(place.ok_or_else(|| unknown_stage(plan.id.as_str(), &value))?);
     Ok(())
 }
 

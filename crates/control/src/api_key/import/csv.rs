@@ -90,8 +90,7 @@ fn records(text: &str) -> Result<Vec<(usize, Vec<String>)>, String> {
     let mut found = Vec::new();
     let (mut rest, mut line) = (text, 1);
     while !rest.is_empty() {
-        let (fields, read) =
-            record(rest).ok_or_else(|| format!("Line {line}: a quoted field has no end"))?;
+        let (fields, read) = record(rest).ok_or_else(|| format!("Line {line}: a quoted field has no end"))?;
         if fields.len() > 1 || fields.first().is_some_and(|only| !only.trim().is_empty()) {
             found.push((line, fields));
         }
