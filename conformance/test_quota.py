@@ -1,0 +1,341 @@
+"""Quotas and throttles against a clock that tests move, and against kill -9."""
+
+import datetime
+import json
+import threading
+import time
+
+import pytest
+
+from conftest import make_client
+from harness import raw
+from harness.api import Api, message, patches
+from harness.process import Gateway
+
+DAY = 86_400
+EXHAUSTED = (429, "LimitExceededException", message("Limit Exceeded"))
+THROTTLED = (429, "TooManyRequestsException", message("Too Many Requests"))
+
+
+def clock(gateway, seconds=None, guard="1"):
+    """Reads the clock, or moves it forward."""
+    headers = {"X-Stagedoor": guard} if guard else {}
+    if seconds is None:
+        return raw.send(gateway.port, "GET", "/_stagedoor/clock", headers)
+    body = seconds if isinstance(seconds, bytes) else json.dumps({"advanceSeconds": seconds}).encode()
+    return raw.send(gateway.port, "POST", "/_stagedoor/clock", headers, body)
+
+
+def now(gateway):
+    shown = clock(gateway).json["now"]
+    return datetime.datetime.strptime(shown, "%Y-%m-%dT%H:%M:%SZ")
+
+
+def advance(gateway, seconds):
+    reply = clock(gateway, int(seconds))
+    assert reply.status == 200, reply.text
+
+
+def advance_to_noon(gateway, days=1):
+    """To noon of a day to come: far from any midnight that a slow test could meet."""
+    moment = now(gateway)
+    noon = moment.replace(hour=12, minute=0, second=0) + datetime.timedelta(days=days)
+    advance(gateway, (noon - moment).total_seconds())
+    return now(gateway).date()
+
+
+class Plan:
+    """A deployed API with one keyed method, a key and a usage plan between them."""
+
+    def __init__(self, gateway, stage_throttle=None, body="", **fields):
+        self.client = make_client("apigateway", gateway)
+        self.api = Api(gateway, self.client).mock("/", body=body, apiKeyRequired=True)
+        self.api.deploy()
+        if stage_throttle:
+            rate, burst = stage_throttle
+            self.api.patch("update_stage", ("replace", "/*/*/throttling/rateLimit", str(rate)),
+                           ("replace", "/*/*/throttling/burstLimit", str(burst)), stageName="test")
+        self.plan = self.client.create_usage_plan(
+            name="plan", apiStages=[{"apiId": self.api.id, "stage": "test"}], **fields)["id"]
+        self.key, self.value = self.add_key()
+
+    def add_key(self):
+        key = self.client.create_api_key(name="key", enabled=True)
+        self.client.create_usage_plan_key(usagePlanId=self.plan, keyId=key["id"], keyType="API_KEY")
+        return key["id"], key["value"]
+
+    def call(self):
+        return self.api.call(headers={"x-api-key": self.value})
+
+    def request(self):
+        """A call's bytes."""
+        return raw.encode("GET", "/test/", [("Host", self.api.host), ("x-api-key", self.value)], b"")
+
+    def calls(self, count):
+        """How many of these calls pass; the others must be refused because of the quota."""
+        replies = [self.call() for _ in range(count)]
+        refused = [reply for reply in replies if reply.status != 200]
+        assert all((r.status, r.error_type, r.body) == EXHAUSTED for r in refused), refused[0].text
+        return count - len(refused)
+
+    def usage(self, day, until=None, key=None):
+        asked = {"usagePlanId": self.plan, "keyId": key or self.key}
+        told = self.client.get_usage(**asked, startDate=str(day), endDate=str(until or day))
+        return told["items"][key or self.key]
+
+    def grant(self, remaining):
+        operations = patches(("replace", "/remaining", str(remaining)))
+        return self.client.update_usage(usagePlanId=self.plan, keyId=self.key, patchOperations=operations)
+
+
+def quota(limit, period="DAY", offset=0):
+    return {"quota": {"limit": limit, "period": period, "offset": offset}}
+
+
+# The clock
+
+def test_the_clock_moves_forward_only_and_only_for_those_who_may(gateway):
+    before = clock(gateway)
+    assert before.status == 200 and set(before.json) == {"now", "advancedSeconds"}
+    assert clock(gateway, 60, guard=None).status == 403
+    assert clock(gateway, 60, guard="yes").status == 403
+    assert raw.send(gateway.port, "PUT", "/_stagedoor/clock", {"X-Stagedoor": "1"}, b"{}").status == 405
+    for wrong in (-1, 1.5, "60", None, 10**30):
+        reply = clock(gateway, json.dumps({"advanceSeconds": wrong}).encode())
+        assert (reply.status, b"advanceSeconds" in reply.body) == (400, True), wrong
+    for wrong in (b"", b"{}", b"[]", b"{", b"\xff", b'{"advanceSeconds": 1, "x": 2}'):
+        assert clock(gateway, wrong).status == 400, wrong
+    assert clock(gateway, 10**12).status == 400
+    assert clock(gateway).json["advancedSeconds"] == before.json["advancedSeconds"]
+    moved = clock(gateway, 60)
+    assert moved.json["advancedSeconds"] == before.json["advancedSeconds"] + 60
+
+
+def test_everything_takes_its_time_from_the_clock_but_signatures(gateway, api, apigateway):
+    api.mock("/", body="$context.requestTimeEpoch").deploy()
+    before = int(api.call().text)
+    advance(gateway, 3 * DAY)
+    assert int(api.call().text) >= before + 3 * DAY * 1000
+    # The client signs by its own clock, three days behind.
+    created = apigateway.create_rest_api(name="later")["createdDate"]
+    assert created.timestamp() * 1000 >= before + 3 * DAY * 1000 - 1000
+
+
+def test_serve_has_no_clock_to_move(tmp_path):
+    (tmp_path / "stagedoor.yaml").write_text("{}\n")
+    running = Gateway(tmp_path / "data", [str(tmp_path)], subcommand="serve").start()
+    try:
+        assert clock(running, 60).status in (403, 404)
+        assert clock(running).status in (403, 404)
+    finally:
+        assert running.stop() == 0
+
+
+# Quotas
+
+def test_a_daily_quota_holds_and_begins_anew_at_midnight(gateway):
+    plan = Plan(gateway, **quota(10))
+    day = advance_to_noon(gateway)
+    assert plan.calls(15) == 10
+    assert plan.usage(day) == [[10, 0]]
+    advance(gateway, 11 * 3600)
+    assert plan.calls(2) == 0
+    advance(gateway, 3600)
+    assert plan.calls(4) == 4
+    assert plan.usage(day, day + datetime.timedelta(days=1)) == [[10, 0], [4, 6]]
+
+
+@pytest.mark.parametrize("period, offset", [("WEEK", 0), ("WEEK", 3), ("MONTH", 0), ("MONTH", 9)])
+def test_longer_periods_begin_on_their_day(gateway, period, offset):
+    plan = Plan(gateway, **quota(5, period, offset))
+
+    def begins(day):
+        if period == "WEEK":
+            # Sunday is 0.
+            return (day.weekday() + 1) % 7 == offset
+        return day.day == offset + 1
+    day = advance_to_noon(gateway)
+    while not begins(day):
+        day = advance_to_noon(gateway)
+    assert plan.calls(3) == 3
+    last = day
+    while not begins(last + datetime.timedelta(days=1)):
+        last = last + datetime.timedelta(days=1)
+    assert advance_to_noon(gateway, (last - day).days) == last
+    assert plan.calls(5) == 2
+    assert plan.usage(day)[0] == [3, 2] and plan.usage(last)[0] == [2, 0]
+    following = advance_to_noon(gateway)
+    assert plan.calls(7) == 5
+    assert plan.usage(following) == [[5, 0]]
+
+
+def test_refused_calls_do_not_count(gateway):
+    # One call a day, of all keys together: whoever comes later has been counted by the quota, and is given back.
+    plan = Plan(gateway, stage_throttle=(1 / DAY, 1), **quota(10))
+    day = advance_to_noon(gateway)
+    replies = [plan.call() for _ in range(8)]
+    assert [reply.status for reply in replies] == [200] + [429] * 7
+    assert all((r.status, r.error_type, r.body) == THROTTLED for r in replies[1:])
+    assert plan.usage(day) == [[1, 9]]
+    unknown = plan.api.call(headers={"x-api-key": "x" * 30})
+    assert unknown.status == 403
+    assert plan.usage(day) == [[1, 9]]
+
+
+def test_remaining_calls_are_granted_and_taken(gateway):
+    plan = Plan(gateway, **quota(5))
+    day = advance_to_noon(gateway)
+    assert plan.calls(7) == 5
+    granted = plan.grant(3)
+    assert granted["items"][plan.key] == [[5, 3]]
+    assert plan.calls(7) == 3
+    assert plan.usage(day) == [[8, 0]]
+    plan.grant(100)
+    plan.grant(1)
+    assert plan.calls(3) == 1
+    assert advance_to_noon(gateway) and plan.calls(7) == 5
+
+
+def test_keys_are_counted_apart(gateway):
+    plan = Plan(gateway, **quota(3))
+    other, value = plan.add_key()
+    day = advance_to_noon(gateway)
+    assert plan.calls(5) == 3
+    assert plan.api.call(headers={"x-api-key": value}).status == 200
+    assert (plan.usage(day), plan.usage(day, key=other)) == ([[3, 0]], [[1, 2]])
+
+
+def test_a_changed_quota_holds_at_once(gateway):
+    plan = Plan(gateway, **quota(3))
+    day = advance_to_noon(gateway)
+    change = lambda limit: plan.client.update_usage_plan(  # noqa: E731
+        usagePlanId=plan.plan, patchOperations=patches(("replace", "/quota/limit", str(limit))))
+    assert plan.calls(5) == 3
+    change(6)
+    assert plan.calls(5) == 3
+    change(2)
+    assert plan.calls(5) == 0
+    assert plan.usage(day) == [[6, 0]]
+
+
+def test_callers_together_get_exactly_the_quota(gateway):
+    plan = Plan(gateway, **quota(100))
+    day = advance_to_noon(gateway)
+    passed = [0] * 8
+
+    def caller(number):
+        with raw.Connection(gateway.port) as connection:
+            for _ in range(25):
+                request = plan.request()
+                connection.send(request)
+                passed[number] += connection.read_reply().status == 200
+    threads = [threading.Thread(target=caller, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sum(passed) == 100
+    assert plan.usage(day) == [[100, 0]]
+
+
+# Restarts
+
+@pytest.fixture
+def own(tmp_path):
+    """A gateway that the test may kill."""
+    running = Gateway(tmp_path / "data").start()
+    yield running
+    assert running.stop() == 0
+
+
+def test_an_orderly_restart_forgets_and_invents_nothing(own):
+    plan = Plan(own, **quota(100_000))
+    day = now(own).date()
+    for round in range(1, 4):
+        assert plan.calls(20) == 20
+        assert plan.usage(day, now(own).date())[0][0] <= 20 * round
+        own.restart(hard=False)
+        plan.client = make_client("apigateway", own)
+        used = sum(used for used, _ in plan.usage(day, now(own).date()))
+        assert used == 20 * round
+
+
+def test_a_loop_of_kills_is_no_way_around_a_quota(own):
+    plan = Plan(own, **quota(20, "MONTH"))
+    passed = rounds = 0
+    while True:
+        day = now(own).date()
+        got = plan.calls(4)
+        passed += got
+        rounds += 1
+        # The month may have ended; then nothing can be said.
+        if got < 4 or rounds > 10:
+            break
+        own.restart()
+        plan.client = make_client("apigateway", own)
+    if now(own).date().month == day.month:
+        # Each kill costs a lease at most, and under a quota of twenty that is one call.
+        assert 20 - rounds <= passed <= 20
+        assert plan.usage(day)[0][1] == 0
+
+
+def test_killed_under_load_a_count_is_never_too_low(own):
+    plan = Plan(own, **quota(1_000_000, "MONTH"))
+    day = now(own).date()
+    passed = [0] * 4
+
+    def caller(number):
+        try:
+            with raw.Connection(own.port) as connection:
+                while True:
+                    request = plan.request()
+                    connection.send(request)
+                    if connection.read_reply().status == 200:
+                        passed[number] += 1
+        except (OSError, raw.Closed, ValueError):
+            return
+    for _ in range(3):
+        before = sum(passed)
+        threads = [threading.Thread(target=caller, args=(number,)) for number in range(4)]
+        for thread in threads:
+            thread.start()
+        deadline = time.monotonic() + 30
+        while sum(passed) < before + 300 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        own.kill()
+        for thread in threads:
+            thread.join(60)
+        own.start()
+        plan.client = make_client("apigateway", own)
+        used = sum(used for used, _ in plan.usage(day, now(own).date()))
+        # A lease holds at most 10,000 calls; besides it, each caller may have lost one answer.
+        assert sum(passed) <= used <= sum(passed) + 3 * (10_000 + 4)
+
+
+# Throttles by the clock
+
+def test_a_bucket_fills_by_the_clock(gateway):
+    plan = Plan(gateway, throttle={"rateLimit": 0.01, "burstLimit": 2})
+    statuses = lambda: [plan.call().status for _ in range(4)]  # noqa: E731
+    assert statuses() == [200, 200, 429, 429]
+    advance(gateway, 100)
+    assert statuses() == [200, 429, 429, 429]
+    advance(gateway, 10_000)
+    assert statuses() == [200, 200, 429, 429]
+
+
+def test_a_greedy_caller_gets_its_rate_and_no_more(gateway):
+    """In real time. A bucket of two seconds' worth, so that a caller who stalls for less loses nothing."""
+    rate, burst, seconds = 50, 100, 4
+    plan = Plan(gateway, throttle={"rateLimit": rate, "burstLimit": burst})
+    request = plan.request()
+    sent = passed = 0
+    started = time.monotonic()
+    with raw.Connection(gateway.port) as connection:
+        while time.monotonic() < started + seconds:
+            connection.send(request)
+            sent, passed = sent + 1, passed + (connection.read_reply().status == 200)
+    allowed = rate * (time.monotonic() - started) + burst
+    # Never more, however slow the machine: the caller's time is longer than the gateway's. Half of it is little to ask,
+    # and far above what a bucket that fills too slowly, or only once, would give.
+    assert 0.5 * min(sent, allowed) <= passed <= 1.01 * allowed + 1
