@@ -55,6 +55,8 @@ pub struct Limits {
     pub account_rate_limit: f64,
     /// Requests of one account in one region that may come at once.
     pub account_burst_limit: i32,
+    /// Largest reply that a stage's cache takes, in bytes.
+    pub cache_entry_bytes: usize,
     /// Largest Lambda request or response payload in bytes.
     pub lambda_payload_bytes: usize,
     /// Largest payload of an event in bytes.
@@ -95,6 +97,7 @@ impl Default for Limits {
             model_bytes: 400 * 1024,
             account_rate_limit: 10_000.0,
             account_burst_limit: 5_000,
+            cache_entry_bytes: 1_048_576,
             lambda_payload_bytes: 6_291_556,
             lambda_event_bytes: 1_048_576,
             concurrency: 1_000,

@@ -14,7 +14,7 @@ use tokio::runtime::Handle;
 
 use crate::authorize::{self, Passed};
 use crate::caller::Caller;
-use crate::{ApiError, CheckCode, Ports, Settings, Source, UsagePorts};
+use crate::{ApiError, CheckCode, FlushCache, Ports, Settings, Source, UsagePorts};
 
 /// How often a change is recomputed after somebody else's. From the second time on writers take turns, so that only
 /// first attempts of others can still get in between.
@@ -58,6 +58,7 @@ pub(crate) struct Context {
     /// Held while keys, plans and the stages that plans open are compared with each other and one of them is changed.
     pub(crate) metering: Arc<Mutex<()>>,
     pub(crate) usage: UsagePorts,
+    pub(crate) flush_cache: FlushCache,
     pub(crate) origin: Origin,
     entropy: RefCell<Entropy>,
     committed: Cell<Option<Revision>>,
@@ -77,6 +78,7 @@ impl Context {
             reserving: reserving.clone(),
             metering: metering.clone(),
             usage: ports.usage.clone(),
+            flush_cache: ports.flush_cache.clone(),
             origin,
             entropy: RefCell::new(entropy),
             committed: Cell::new(None),

@@ -155,6 +155,7 @@ fn rest(op: apigateway::Op) -> Handler {
         Op::GetStages => |call| call.answer(stage::get_stages),
         Op::UpdateStage => |call| call.answer(stage::update_stage),
         Op::DeleteStage => |call| call.acknowledge(stage::delete_stage),
+        Op::FlushStageCache => |call| call.acknowledge(stage::flush_stage_cache),
         Op::GetExport => |call| call.answer(export::get_export),
 
         Op::GetTags => |call| call.answer(tags::get_tags),
@@ -191,7 +192,6 @@ fn rest(op: apigateway::Op) -> Handler {
         | Op::DeleteDomainName
         | Op::DeleteDomainNameAccessAssociation
         | Op::DeleteVpcLink
-        | Op::FlushStageCache
         | Op::GenerateClientCertificate
         | Op::GetBasePathMapping
         | Op::GetBasePathMappings

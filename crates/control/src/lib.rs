@@ -65,10 +65,10 @@ pub use declare::{
 pub use error::ApiError;
 pub use lambda::is_reserved_variable;
 pub use ports::{
-    AuthorizerAnswer, CheckCode, Enqueue, FlushAuthorizers, ForgetUsage, GrantUsage, Invoke, InvokeAnswer,
-    InvokeCall, InvokeRefusal, InvokeStream, InvokeStreamAnswer, PortFuture, Ports, Publish, ReadUsage,
-    StreamPart, StreamParts, TestAnswer, TestAuthorizer, TestCall, TestInvoke, TestRefusal, UsageDay,
-    UsageGrant, UsagePorts, UsageQuestion,
+    AuthorizerAnswer, CheckCode, Enqueue, FlushAuthorizers, FlushCache, ForgetUsage, GrantUsage, Invoke,
+    InvokeAnswer, InvokeCall, InvokeRefusal, InvokeStream, InvokeStreamAnswer, PortFuture, Ports, Publish,
+    ReadUsage, StreamPart, StreamParts, TestAnswer, TestAuthorizer, TestCall, TestInvoke, TestRefusal,
+    UsageDay, UsageGrant, UsagePorts, UsageQuestion,
 };
 pub use preview::Preview;
 pub use sts::SESSIONS;

@@ -47,6 +47,16 @@ pub type TestAuthorizer =
 /// Forgets what the authorizers of a stage have answered.
 pub type FlushAuthorizers = Arc<dyn Fn(&ApiId, &StageName) + Send + Sync>;
 
+/// Empties the cache of a stage; nothing where it has none.
+#[derive(Clone)]
+pub struct FlushCache(pub Arc<dyn Fn(&Scope, &ApiId, &StageName) + Send + Sync>);
+
+impl fmt::Debug for FlushCache {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FlushCache")
+    }
+}
+
 /// What a zip takes when unpacked, or why it could not be unpacked and run.
 pub type CheckCode = fn(&[u8]) -> Result<u64, String>;
 
@@ -115,6 +125,7 @@ pub struct Ports {
     pub test_invoke: TestInvoke,
     pub test_authorizer: TestAuthorizer,
     pub flush_authorizers: FlushAuthorizers,
+    pub flush_cache: FlushCache,
     pub usage: UsagePorts,
     pub check_code: CheckCode,
     pub audit: Audit,

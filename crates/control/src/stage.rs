@@ -55,7 +55,7 @@ pub(crate) fn create_stage(
         check_variables(&stage.variables, &ctx.limits)?;
         stage.canary.as_ref().map_or(Ok(()), |canary| check_canary(canary, &ctx.limits))?;
         ctx.commit(Change::of_api(&ctx.scope, &api).put_stage(&stage).expecting(before.revision))?;
-        Ok(to_wire(&stage))
+        Ok(changed(None, &stage))
     })
 }
 
@@ -105,7 +105,7 @@ pub(crate) fn update_stage(
             stage.last_updated = ctx.now;
             ctx.commit(Change::of_api(&ctx.scope, &api).put_stage(&stage).expecting(before.revision))?;
         }
-        Ok(to_wire(&stage))
+        Ok(changed(Some(&known), &stage))
     })
 }
 
@@ -120,6 +120,19 @@ pub(crate) fn delete_stage(ctx: &Context, request: wire::DeleteStageRequest) -> 
         usage_plan::refuse_used_stage(ctx, &api, &name)?;
         ctx.commit(Change::of_api(&ctx.scope, &api).delete_stage(&name).expecting(before.revision))
     })
+}
+
+/// `FlushStageCache`: done when it is answered, also for a stage that caches nothing.
+pub(crate) fn flush_stage_cache(
+    ctx: &Context,
+    request: wire::FlushStageCacheRequest,
+) -> Result<(), ApiError> {
+    let (api, name) = ids(&request.rest_api_id, &request.stage_name);
+    match ctx.store.stage(&ctx.scope, &api, &name)? {
+        Some(_) => (ctx.flush_cache.0)(&ctx.scope, &api, &name),
+        None => return Err(missing(ctx, &api, unknown)),
+    }
+    Ok(())
 }
 
 /// Why something below an API was not found: the API is unknown, or only the child is. Asked last, so that finding a
@@ -248,10 +261,21 @@ pub(crate) fn check_canary(canary: &CanarySettings, limits: &Limits) -> Result<(
     check_variables(&canary.stage_variable_overrides, limits)
 }
 
+/// A stage after a change. AWS answers that the cluster is being made, or taken away; here that has happened by the time
+/// that anybody asks again.
+pub(crate) fn changed(before: Option<&Stage>, stage: &Stage) -> wire::Stage {
+    let size = |stage: &Stage| stage.cache_cluster_size.filter(|_| stage.cache_cluster_enabled);
+    let status = match (before.and_then(size), size(stage)) {
+        (before, after) if before == after => return to_wire(stage),
+        (_, Some(_)) => "CREATE_IN_PROGRESS",
+        (_, None) => "DELETE_IN_PROGRESS",
+    };
+    wire::Stage { cache_cluster_status: Some(status.to_owned()), ..to_wire(stage) }
+}
+
 /// A stage in wire form.
 pub(crate) fn to_wire(stage: &Stage) -> wire::Stage {
     let settings = stage.method_settings.iter().map(|(key, setting)| (key.clone(), setting_to_wire(setting)));
-    // The cluster has no life of its own here: it is there as soon as it is asked for.
     let status = if stage.cache_cluster_enabled { "AVAILABLE" } else { "NOT_AVAILABLE" };
     wire::Stage {
         deployment_id: Some(stage.deployment_id.to_string()),

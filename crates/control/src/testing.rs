@@ -10,8 +10,8 @@ use stagedoor_base::{AccountId, Limits, Scope, Timestamp};
 use stagedoor_store::{Revision, Store};
 
 use crate::{
-    AuthorizerAnswer, Control, ControlReply, ControlRequest, InvokeRefusal, Ports, RootIdentity, Settings,
-    TestInvoke, TestRefusal, UsageDay, UsagePorts, UsageQuestion,
+    AuthorizerAnswer, Control, ControlReply, ControlRequest, FlushCache, InvokeRefusal, Ports, RootIdentity,
+    Settings, TestInvoke, TestRefusal, UsageDay, UsagePorts, UsageQuestion,
 };
 
 /// `2023-11-14T22:13:20Z`.
@@ -234,6 +234,7 @@ fn ports(published: Arc<Mutex<Vec<Revision>>>, test_invoke: TestInvoke) -> Ports
             Box::pin(std::future::ready(Ok(answer)))
         }),
         flush_authorizers: Arc::new(|_, _| ()),
+        flush_cache: FlushCache(Arc::new(|_, _, _| ())),
         usage: usage(),
         check_code: |zip| {
             if zip.starts_with(b"PK") { Ok(zip.len() as u64) } else { Err("no zip".to_owned()) }

@@ -31,7 +31,7 @@ pub(crate) struct Sources<'s> {
 }
 
 /// The parts of a large body that mappings read.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Extracted(Vec<(Path, Result<Option<String>, ParseError>)>);
 
 /// A body that is too large for the data core, and what mappings read of it.

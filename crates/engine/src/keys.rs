@@ -145,11 +145,13 @@ impl ScopeKeys {
     pub fn set_keys(&self, entries: impl IntoIterator<Item = (ApiKeyId, KeyEntry)>) {
         let entries: Vec<_> = entries.into_iter().map(|(id, entry)| (id, Arc::new(entry))).collect();
         for (id, entry) in &entries {
-            if let Some(before) = self.by_id.get(id).filter(|before| before.facts.value != entry.facts.value) {
+            if let Some(before) = self.by_id.get(id).filter(|before| before.facts.value != entry.facts.value)
+            {
                 self.by_value.remove(&self.name(&before.facts.value));
             }
         }
-        self.by_value.extend(entries.iter().map(|(_, entry)| (self.name(&entry.facts.value), Arc::clone(entry))));
+        self.by_value
+            .extend(entries.iter().map(|(_, entry)| (self.name(&entry.facts.value), Arc::clone(entry))));
         self.by_id.extend(entries);
     }
 
@@ -205,7 +207,12 @@ impl Plan {
 impl KeyEntry {
     /// A key in these plans.
     #[must_use]
-    pub fn new(id: &ApiKeyId, value: &str, enabled: bool, plans: impl IntoIterator<Item = Arc<Plan>>) -> Self {
+    pub fn new(
+        id: &ApiKeyId,
+        value: &str,
+        enabled: bool,
+        plans: impl IntoIterator<Item = Arc<Plan>>,
+    ) -> Self {
         let subscription = |plan| Subscription { plan, counters: OnceLock::new() };
         Self {
             facts: Arc::new(ApiKeyFacts { id: id.as_str().into(), value: value.into() }),
@@ -258,7 +265,12 @@ impl Opened {
     }
 
     /// The limit of one method, if the plan has one; of the verb itself, or of any verb where the method is for any.
-    pub(crate) fn method(&self, resource: &ResourcePlan, verb: &Method, defined: &str) -> Option<&(Box<str>, Rate)> {
+    pub(crate) fn method(
+        &self,
+        resource: &ResourcePlan,
+        verb: &Method,
+        defined: &str,
+    ) -> Option<&(Box<str>, Rate)> {
         let methods = &self.stage().methods;
         let of = |verb: &str| methods.iter().find(|(method, _)| is_method(method, &resource.path, verb));
         if methods.is_empty() { None } else { of(verb.as_str()).or_else(|| of(defined)) }
@@ -274,7 +286,8 @@ impl Opened {
         let (plan, key) = (self.plan(), &self.entry.facts.id);
         let id = BucketId::plan_method(&plan.scope, &plan.plan, key, api.as_str(), stage.as_str(), method);
         let (method, bucket) = (Box::from(method), shared.bucket(id));
-        let made = MethodBucket { api: api.clone(), stage: stage.clone(), method, bucket: Arc::clone(&bucket) };
+        let made =
+            MethodBucket { api: api.clone(), stage: stage.clone(), method, bucket: Arc::clone(&bucket) };
         counters.methods.rcu(|known| {
             let mut known = Vec::clone(known);
             known.push(made.clone());

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use http::Method;
 use stagedoor_base::{AccountId, Limits};
-use stagedoor_program::{HttpMethod, Program, Throttle};
+use stagedoor_program::{CacheSetting, HttpMethod, Program, Throttle};
+use stagedoor_shared::cache::{Cluster, ClusterId};
 use stagedoor_shared::{Bucket, BucketId, Limit, Shared};
 
 use crate::Directory;
@@ -25,6 +26,8 @@ pub struct Serving {
     pub(crate) account: Option<Gate>,
     /// By method of the program.
     methods: Box<[MethodGates]>,
+    /// None: no reply is kept.
+    pub(crate) caching: Option<Box<Caching>>,
     canary: Option<Canary>,
 }
 
@@ -63,6 +66,31 @@ struct MethodGates {
     all: Option<Gate>,
     /// Of a method for any verb, those with settings of their own.
     verbs: Box<[(Method, Option<Gate>)]>,
+}
+
+/// The stage's cache cluster, and what the stage says of each method.
+#[derive(Debug)]
+pub(crate) struct Caching {
+    pub(crate) cluster: Arc<Cluster>,
+    /// The largest reply that is kept.
+    pub(crate) most_bytes: usize,
+    /// By method of the program.
+    methods: Box<[MethodCache]>,
+}
+
+#[derive(Debug)]
+struct MethodCache {
+    all: Option<CacheSetting>,
+    /// Of a method for any verb, those of which something else is said.
+    verbs: Box<[(Method, Option<CacheSetting>)]>,
+}
+
+impl Caching {
+    /// How replies of a method of the program to calls with this verb are kept.
+    pub(crate) fn setting(&self, index: u32, verb: &Method) -> Option<CacheSetting> {
+        let method = self.methods.get(index as usize)?;
+        method.verbs.iter().find(|(known, _)| known == verb).map_or(method.all, |(_, setting)| *setting)
+    }
 }
 
 /// What accounts may call altogether, in each region.
@@ -117,8 +145,9 @@ impl Serving {
         let maker = Maker { program: &program, shared: &grounds.shared, account };
         let methods = program.deployment.methods();
         let methods = methods.map(|(resource, method)| maker.method(&resource.path, method.verb)).collect();
+        let caching = maker.caching().map(Box::new);
         let (shared, keys) = (Arc::clone(&grounds.shared), grounds.directory.keys().scope(scope));
-        Arc::new(Self { shared, keys, account: maker.account(), methods, canary, program })
+        Arc::new(Self { shared, keys, account: maker.account(), methods, caching, canary, program })
     }
 
     /// Its program; canaries have another one.
@@ -170,6 +199,39 @@ impl Maker<'_> {
             Some((method, setting.throttle.map(|throttle| made(verb, throttle))))
         });
         MethodGates { verbs: verbs.collect(), all: all.map(|throttle| made(verb.as_str(), throttle)) }
+    }
+
+    /// A stage's cluster is there as long as the stage wants one, whatever it is deployed to.
+    fn caching(&self) -> Option<Caching> {
+        let Program { deployment, stage, .. } = self.program;
+        let (api, name) = (deployment.api_id.clone(), stage.name.clone());
+        let id = ClusterId { scope: deployment.scope.clone(), api, stage: name };
+        let Some(capacity) = stage.cache_bytes else {
+            // A canary may do without what the stage itself has.
+            if stage.is_canary != Some(true) {
+                self.shared.caches().remove(&id);
+            }
+            return None;
+        };
+        let methods = deployment.methods().map(|(resource, method)| self.cache(&resource.path, method.verb));
+        Some(Caching {
+            cluster: self.shared.caches().cluster(&id, capacity),
+            most_bytes: Limits::default().cache_entry_bytes,
+            methods: methods.collect(),
+        })
+    }
+
+    fn cache(&self, path: &str, verb: HttpMethod) -> MethodCache {
+        let settings = &self.program.stage.methods;
+        let own = settings.verbs(path).filter(|(name, _)| verb == HttpMethod::Any && *name != "ANY");
+        let own = own
+            .filter_map(|(name, setting)| Some((Method::from_bytes(name.as_bytes()).ok()?, setting.cache)));
+        let mut verbs: Vec<_> = own.collect();
+        let said = |verb| settings.has_own(path, verb);
+        if verb == HttpMethod::Any && !said(HttpMethod::Any) && !said(HttpMethod::Get) {
+            verbs.push((Method::GET, settings.cache(path, HttpMethod::Get)));
+        }
+        MethodCache { all: settings.cache(path, verb), verbs: verbs.into() }
     }
 
     fn stage(&self, path: &str, verb: &str, throttle: Throttle) -> Gate {

@@ -4,6 +4,7 @@
 //! may renew them. It must not know what is cached.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use stagedoor_model::{CacheClusterSize, Integration, MethodSetting, UnauthorizedCacheControl};
 
@@ -18,6 +19,8 @@ pub struct CachePlan {
     pub namespace: Arc<str>,
     /// `cacheKeyParameters`. None: a parameter that no call has.
     pub parameters: Box<[Option<Expression>]>,
+    /// How long a call waits for what another one fetches: as long as for the integration itself.
+    pub patience: Duration,
 }
 
 /// How the replies of a method are cached.
@@ -35,6 +38,7 @@ impl CachePlan {
         Self {
             namespace: integration.cache_namespace.as_str().into(),
             parameters: parameters.map(|name| source(integration, name)).collect(),
+            patience: Duration::from_millis(integration.timeout_millis.into()),
         }
     }
 }

@@ -71,7 +71,9 @@ pub use resource_policy::{ResourcePolicy, api_arn, parse_resource_policy};
 pub use route::{RouteMatch, Routes, Span};
 // Words of the model that plans and records are made of, for those below who do not see the model.
 pub use stage_view::{AccessLog, StageView, compile_canary, compile_stage};
-pub use stagedoor_model::{ApiKeySource, ContentHandling, GatewayResponseType, HttpMethod};
+pub use stagedoor_model::{
+    ApiKeySource, ContentHandling, GatewayResponseType, HttpMethod, UnauthorizedCacheControl,
+};
 pub use trace::{Asked, Event, Outgoing, Rendered, Step, Trace};
 pub use uri::{UriPart, UriPlan};
 pub use validator::{BodyModel, ParameterPlace, RequiredParameter, Validator, in_hash_set_order};

@@ -5,11 +5,13 @@
 
 use std::sync::Arc;
 
-use stagedoor_base::{ApiId, StageName};
-use stagedoor_control::{InvokeCall, InvokeRefusal, UsagePorts};
+use stagedoor_base::{ApiId, Scope, StageName};
+use stagedoor_control::{FlushCache, InvokeCall, InvokeRefusal};
 use stagedoor_engine::{
     Compute, Endpoints, InvokeFailure, InvokeRequest, Issuers, Record, Services, UserPools, VerifiedTokens,
 };
+use stagedoor_shared::Shared;
+use stagedoor_shared::cache::ClusterId;
 use stagedoor_store::Revision;
 use tokio::runtime::Handle;
 
@@ -17,6 +19,7 @@ use crate::aws::Roles;
 use crate::clock::Clock;
 use crate::functions::{Functions, Queue};
 use crate::keysets::KeySets;
+use crate::ledger::usage_ports;
 use crate::node::Node;
 use crate::stage_table::Slot;
 use crate::test_invoke::Tester;
@@ -123,11 +126,12 @@ pub(crate) fn control_ports(
     queue: Arc<Queue>,
     tester: Arc<Tester>,
     verified: Arc<VerifiedTokens>,
-    usage: UsagePorts,
+    shared: Arc<Shared>,
     audit: stagedoor_control::Audit,
 ) -> stagedoor_control::Ports {
     let directory = Arc::clone(node.directory());
     let streaming = (Arc::clone(&functions), Arc::clone(&directory));
+    let usage = usage_ports(&shared);
     let (consulted, flushed) = (Arc::clone(&tester), Arc::clone(&node));
     stagedoor_control::Ports {
         publish: Arc::new(move |revision| Box::pin(publish(Arc::clone(&node), revision))),
@@ -149,6 +153,7 @@ pub(crate) fn control_ports(
             Box::pin(async move { tester.consult(call).await })
         }),
         flush_authorizers: Arc::new(move |api, stage| flush_authorizers(&flushed, &verified, api, stage)),
+        flush_cache: FlushCache(Arc::new(move |scope, api, stage| flush_cache(&shared, scope, api, stage))),
         usage,
         check_code: |zip| stagedoor_lambda::check_zip(zip).map_err(|invalid| invalid.to_string()),
         audit,
@@ -163,6 +168,13 @@ fn flush_authorizers(node: &Node, verified: &VerifiedTokens, api: &ApiId, stage:
     for stage in [&program.stage].into_iter().chain(canary) {
         node.directory().forget_decisions(stage);
         verified.forget(stage);
+    }
+}
+
+fn flush_cache(shared: &Shared, scope: &Scope, api: &ApiId, stage: &StageName) {
+    let id = ClusterId { scope: scope.clone(), api: api.clone(), stage: stage.clone() };
+    if let Some(cluster) = shared.caches().find(&id) {
+        cluster.flush();
     }
 }
 

@@ -88,7 +88,9 @@ impl Dispatch {
 
     fn moves_clock(&self, request: &Arrived) -> bool {
         let Arrived { method, target, headers, .. } = request;
-        self.role == Role::Everything && *method == Method::POST && self.status.is_clock(target.path(), headers)
+        self.role == Role::Everything
+            && *method == Method::POST
+            && self.status.is_clock(target.path(), headers)
     }
 
     fn move_clock(&self) -> Work {

@@ -3,6 +3,7 @@
 //! In: spans, rows and questions of one. Out: those of another. It must not know what is counted.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
 
 use stagedoor_base::{ApiKeyId, Day, Period, Scope, UsagePlanId};
@@ -21,11 +22,13 @@ const USAGE_DAYS: u32 = 400;
 /// The ledger in this store.
 pub(crate) fn ledger(store: &Arc<Store>) -> Ledger {
     let (reading, writing, forgetting) = (Arc::clone(store), Arc::clone(store), Arc::clone(store));
+    let health = Arc::<Health>::default();
+    let (read_health, write_health) = (Arc::clone(&health), health);
     Ledger {
         read: Box::new(move |spans| {
             let asked: Vec<_> =
                 spans.iter().map(|Span { subject, from, to }| (of(subject), from.0, to.0)).collect();
-            let found = reading.usage(&asked).map_err(failed)?;
+            let found = read_health.note(reading.usage(&asked))?;
             Ok(found.into_iter().map(|rows| rows.into_iter().map(row).collect()).collect())
         }),
         write: Box::new(move |rows| {
@@ -33,17 +36,17 @@ pub(crate) fn ledger(store: &Arc<Store>) -> Ledger {
                 let UsageRow { day, used, granted } = *row;
                 (of(subject), Usage { day: day.0, used, granted })
             });
-            writing.set_usage(rows).map_err(failed)
+            write_health.note(writing.set_usage(rows))
         }),
         forget: Box::new(move |forgotten| {
-            match forgotten {
+            let forgotten = match forgotten {
                 Forgotten::Subject(Subject { plan, key }) => {
                     forgetting.forget_usage(&plan.scope, &plan.plan, Some(key))
                 }
                 Forgotten::Plan(plan) => forgetting.forget_usage(&plan.scope, &plan.plan, None),
                 Forgotten::Everything => forgetting.clear_usage(),
-            }
-            .map_err(failed)
+            };
+            forgotten.map_err(|error| LedgerError(error.to_string()))
         }),
     }
 }
@@ -54,14 +57,16 @@ pub(crate) async fn tend(shared: Arc<Shared>, store: Arc<Store>, clock: Clock) {
     let mut swept = None;
     loop {
         ticker.tick().await;
-        shared.sweep(clock.elapsed());
-        let today = Day::from(clock.now());
-        if swept.replace(today) != Some(today) {
-            let store = Arc::clone(&store);
-            let forget = move || store.forget_usage_before(today.minus(USAGE_DAYS).0);
-            if let Ok(Err(error)) = tokio::task::spawn_blocking(forget).await {
-                tracing::warn!("old usage is not removed: {error}");
-            }
+        let (elapsed, today) = (clock.elapsed(), Day::from(clock.now()));
+        let is_new_day = swept.replace(today) != Some(today);
+        let (shared, store) = (Arc::clone(&shared), Arc::clone(&store));
+        // Looks at each of what may be a million.
+        let work = tokio::task::spawn_blocking(move || {
+            shared.sweep(elapsed);
+            if is_new_day { store.forget_usage_before(today.minus(USAGE_DAYS).0) } else { Ok(()) }
+        });
+        if let Ok(Err(error)) = work.await {
+            tracing::warn!("old usage is not removed: {error}");
         }
     }
 }
@@ -129,8 +134,21 @@ fn row(Usage { day, used, granted }: Usage) -> UsageRow {
     UsageRow { day: Day(day), used, granted }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "an error's way to another")]
-fn failed(error: StoreError) -> LedgerError {
-    tracing::error!("usage is not counted, and calls with quotas fail: {error}");
-    LedgerError(error.to_string())
+/// Whether the ledger works; the log tells when that changes, not with every call that meets it.
+#[derive(Debug, Default)]
+struct Health {
+    fails: AtomicBool,
+}
+
+impl Health {
+    fn note<T>(&self, outcome: Result<T, StoreError>) -> Result<T, LedgerError> {
+        match (&outcome, self.fails.swap(outcome.is_err(), Relaxed)) {
+            (Err(error), false) => {
+                tracing::error!("usage cannot be counted, so calls with API keys fail: {error}")
+            }
+            (Ok(_), true) => tracing::info!("usage is counted again"),
+            _ => {}
+        }
+        outcome.map_err(|error| LedgerError(error.to_string()))
+    }
 }

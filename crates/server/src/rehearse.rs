@@ -7,21 +7,26 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 use stagedoor_base::{Limits, Scope};
-use stagedoor_control::{Control, DeclareError, InvokeRefusal, Ports, Preview, TestRefusal, UsagePorts};
+use stagedoor_control::{
+    Control, DeclareError, FlushCache, InvokeRefusal, Ports, Preview, TestRefusal, UsagePorts,
+};
 use stagedoor_store::Store;
 
+use crate::clock::Clock;
 use crate::config::Config;
 use crate::declare::{Served, declare, read_documents};
 use crate::findings;
-use crate::clock::Clock;
 use crate::run::control_settings;
 
 /// Declares everything that `file` says, as `dev` and `serve` do when they start.
 pub(crate) fn rehearse(config: &Config, file: &Path) -> Result<Served> {
     let stage = Scratch::new()?;
     let store = Arc::new(Store::open(&stage.folder)?);
-    let control =
-        Control::new(Arc::clone(&store), control_settings(&Arc::new(Limits::default()), false, &Clock::start()), ports());
+    let control = Control::new(
+        Arc::clone(&store),
+        control_settings(&Arc::new(Limits::default()), false, &Clock::start()),
+        ports(),
+    );
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let documents = read_documents(config)?;
     let declared = runtime.block_on(declare(&control, &store, config, file, &documents));
@@ -32,7 +37,8 @@ pub(crate) fn rehearse(config: &Config, file: &Path) -> Result<Served> {
 pub(crate) fn preview(scope: Scope, id: &str, file: &str, document: &[u8], deploys: bool) -> Result<Preview> {
     let stage = Scratch::new()?;
     let store = Arc::new(Store::open(&stage.folder)?);
-    let control = Control::new(store, control_settings(&Arc::new(Limits::default()), false, &Clock::start()), ports());
+    let control =
+        Control::new(store, control_settings(&Arc::new(Limits::default()), false, &Clock::start()), ports());
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let made =
         runtime.block_on(control.preview(scope, id.into(), file.to_owned(), document.to_vec(), deploys));
@@ -56,6 +62,7 @@ fn ports() -> Ports {
         test_invoke: Arc::new(|_| Box::pin(std::future::ready(Err(TestRefusal::NoMethod)))),
         test_authorizer: Arc::new(|_| Box::pin(std::future::ready(Err(TestRefusal::NoMethod)))),
         flush_authorizers: Arc::new(|_, _| ()),
+        flush_cache: FlushCache(Arc::new(|_, _, _| ())),
         usage: UsagePorts {
             read: Arc::new(|_| Box::pin(std::future::ready(Ok(Vec::new())))),
             grant: Arc::new(|_| Box::pin(std::future::ready(Ok(())))),

@@ -17,7 +17,6 @@ use stagedoor_engine::{Compute, Engine, Foundations, Listener, UserPools};
 use stagedoor_lambda::{Interpreters, LogKind, LogLine, Pool, PoolConfig};
 use stagedoor_observe::{Console, Destination, FunctionLine, Observer};
 use stagedoor_shared::Shared;
-use stagedoor_shared::cache::Caches;
 use stagedoor_store::Store;
 use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::{mpsc, watch};
@@ -25,15 +24,15 @@ use tokio::sync::{mpsc, watch};
 use crate::adapters::{ServiceParts, control_ports, engine_ports};
 use crate::aws::{self, Roles};
 use crate::buffers::Buffers;
-use crate::config::{AccessLogTarget, Config};
 use crate::clock::{Clock, real};
+use crate::config::{AccessLogTarget, Config};
 use crate::control_link::ControlLink;
 use crate::dispatch::{Dispatch, Role};
 use crate::doctor::ports::owner;
 use crate::front::Front;
 use crate::functions::{Functions, Queue, Tails};
 use crate::keysets::KeySets;
-use crate::ledger::{ledger, tend, usage_ports};
+use crate::ledger::{ledger, tend};
 use crate::listen::{Door, Ending, Registry, bind, run_core};
 use crate::node::Node;
 use crate::pieces::StreamLimits;
@@ -148,7 +147,7 @@ impl Gateway {
                     (Wish::Stop, _) => break,
                     (Wish::Reload, Some(loaded)) => {
                         parts.front.reload();
-                        cache::reload(&parts.caches, &self.config.cache);
+                        cache::reload(parts.shared.caches(), &self.config.cache);
                         loaded.reload().await;
                     }
                     (Wish::Reload, None) => {}
@@ -195,7 +194,6 @@ async fn next_saved(watcher: &mut Option<Watcher>) -> Option<Saved> {
 /// The parts of a running node.
 struct Parts {
     store: Arc<Store>,
-    caches: Arc<Caches>,
     node: Arc<Node>,
     control: Control,
     link: ControlLink,
@@ -231,10 +229,9 @@ impl Parts {
         std::fs::create_dir_all(&gateway.data_dir).with_context(|| format!("data directory {folder}"))?;
         let store = Store::open_with(&gateway.data_dir, secret_keys(config)?);
         let store = Arc::new(store.with_context(|| format!("data directory {folder}"))?);
-        let caches = Arc::new(cache::open(&config.cache)?);
         let clock = Clock::start();
         let shared = Shared::start(ledger(&store)).context("the ledger's thread")?;
-        let shared = Arc::new(shared);
+        let shared = Arc::new(shared.with_caches(cache::open(&config.cache)?));
         runtime.spawn(tend(Arc::clone(&shared), Arc::clone(&store), clock.clone()));
         let observer = Arc::new(Observer::open(&observer_settings(gateway), cores + 2)?);
         let mut limits = Limits { concurrency: config.lambda.concurrency, ..Limits::default() };
@@ -281,7 +278,7 @@ impl Parts {
                 queue,
                 tester,
                 Arc::clone(&services.verified),
-                usage_ports(&shared),
+                Arc::clone(&shared),
                 audit_log(gateway)?,
             ),
         );
@@ -289,7 +286,6 @@ impl Parts {
         let status_parts = Status {
             node: Arc::clone(&node),
             shared: Arc::clone(&shared),
-            caches: Arc::clone(&caches),
             observer: Arc::clone(&observer),
             connections: Arc::clone(&connections),
             buffers: [requests.clone(), replies.clone(), front.unread.clone()],
@@ -301,7 +297,6 @@ impl Parts {
         };
         Ok(Self {
             store,
-            caches,
             link: ControlLink::start(control.clone()),
             node,
             control,

@@ -12,7 +12,6 @@ use stagedoor_base::Scope;
 use stagedoor_engine::HeaderList;
 use stagedoor_observe::{Gauges, Observer};
 use stagedoor_shared::{Forgotten, Shared};
-use stagedoor_shared::cache::Caches;
 
 use crate::buffers::Buffers;
 use crate::clock::Clock;
@@ -30,7 +29,6 @@ const CLOCK: &str = "/_stagedoor/clock";
 pub(crate) struct Status {
     pub(crate) node: Arc<Node>,
     pub(crate) shared: Arc<Shared>,
-    pub(crate) caches: Arc<Caches>,
     pub(crate) observer: Arc<Observer>,
     pub(crate) connections: Arc<AtomicUsize>,
     pub(crate) buffers: [Buffers; 3],
@@ -107,7 +105,7 @@ impl Status {
         };
         let mut metrics = self.observer.prometheus(&gauges);
         self.front.prometheus(&mut metrics);
-        crate::cache::prometheus(&self.caches.stats(), &mut metrics);
+        crate::cache::prometheus(&self.shared.caches().stats(), &mut metrics);
         let mut response = text(StatusCode::OK, metrics);
         let kind = HeaderValue::from_static("text/plain; version=0.0.4; charset=utf-8");
         response.headers_mut().insert(http::header::CONTENT_TYPE, kind);

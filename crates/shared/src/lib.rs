@@ -18,6 +18,7 @@ use std::time::Duration;
 
 use stagedoor_base::Timestamp;
 
+use cache::Caches;
 use quota::{Desk, Grant, UsageQuestion};
 use registry::Registry;
 
@@ -27,15 +28,28 @@ use registry::Registry;
 pub struct Shared {
     buckets: Registry<Bucket>,
     desk: Desk,
+    caches: Caches,
 }
 
 impl Shared {
-    /// State that counts usage in this ledger.
+    /// State that counts usage in this ledger, with caches in a memory of common size.
     ///
     /// # Errors
     /// The system's, when it starts no thread.
     pub fn start(ledger: Ledger) -> std::io::Result<Self> {
-        Ok(Self { buckets: Registry::default(), desk: Desk::start(ledger)? })
+        Ok(Self { buckets: Registry::default(), desk: Desk::start(ledger)?, caches: Caches::default() })
+    }
+
+    /// The same with these caches.
+    #[must_use]
+    pub fn with_caches(self, caches: Caches) -> Self {
+        Self { caches, ..self }
+    }
+
+    /// The response caches of all stages.
+    #[must_use]
+    pub fn caches(&self) -> &Caches {
+        &self.caches
     }
 
     /// The bucket of this name, the same for all who ask.

@@ -63,7 +63,7 @@ impl<'a> Target<'a> {
         (verb == "*" || HttpMethod::parse(verb).is_some()).then_some(Self { key, field })
     }
 
-    /// Sets it; a new entry starts as a copy of the one for all methods.
+    /// Sets it; a new entry starts as a copy of the one for all methods, whose caching is about GET alone.
     pub(super) fn set(
         &self,
         settings: &mut Map<MethodSetting>,
@@ -72,11 +72,17 @@ impl<'a> Target<'a> {
     ) -> Result<(), ApiError> {
         let mut setting = match settings.get(self.key) {
             Some(setting) => setting.clone(),
-            None => settings.get(ALL_METHODS).cloned().unwrap_or_default(),
+            None => self.copied(settings),
         };
         self.write(&mut setting, patch, may_log)?;
         settings.insert(self.key.to_owned(), setting);
         Ok(())
+    }
+
+    fn copied(&self, settings: &Map<MethodSetting>) -> MethodSetting {
+        let all = settings.get(ALL_METHODS).cloned().unwrap_or_default();
+        let caching_enabled = all.caching_enabled && self.key.ends_with("/GET");
+        MethodSetting { caching_enabled, ..all }
     }
 
     fn write(&self, setting: &mut MethodSetting, patch: &Patch, may_log: bool) -> Result<(), ApiError> {

@@ -21,6 +21,8 @@ use refusal::refusal;
 
 /// The action of every call.
 pub(crate) const INVOKE: &str = "execute-api:Invoke";
+/// What a call asks for that wants a new reply in the place of a cached one.
+const INVALIDATE: &str = "execute-api:InvalidateCache";
 
 /// Who calls, as far as policies care.
 #[derive(Debug, Clone, Copy)]
@@ -53,7 +55,7 @@ pub(crate) fn screen(program: &Program, record: &Record) -> Result<(), Cause> {
         Guard::Policy(policy) => policy,
     };
     let policies = Policies { resource: Some(policy), same_account: true, ..Policies::default() };
-    ask(program, record, Identity::Anonymous, &policies, |_| Demand::NotDenied)
+    ask(program, record, INVOKE, Identity::Anonymous, &policies, |_| Demand::NotDenied)
 }
 
 /// Whether the API's policy and those of the caller let the call in, by AWS's tables: within an account one of both has to
@@ -72,12 +74,37 @@ pub(crate) fn admit(program: &Program, record: &Record, identity: Identity<'_>) 
         }
         Identity::Signed(signed) => signed.policies(&program.deployment.scope.account),
     };
-    ask(program, record, identity, &Policies { resource, ..policies }, |demand| demand)
+    ask(program, record, INVOKE, identity, &Policies { resource, ..policies }, |demand| demand)
+}
+
+/// Whether a policy lets the caller renew cached replies. That has to be allowed in so many words, and AWS lets nobody of
+/// another account do it.
+pub(crate) fn may_invalidate(
+    program: &Program,
+    record: &Record,
+    identity: Identity<'_>,
+) -> Result<(), Cause> {
+    let resource = match guard(program)? {
+        Guard::Policy(policy) => Some(policy),
+        Guard::None | Guard::Missing => None,
+    };
+    let policies = match &identity {
+        Identity::Signed(signed) => signed.policies(&program.deployment.scope.account),
+        Identity::Anonymous | Identity::Authorizer(_) => {
+            Policies { same_account: true, ..Policies::default() }
+        }
+    };
+    if !policies.same_account {
+        let decision = Decision::ImplicitDeny(Source::Identity);
+        return Err(refusal(identity, &MethodArn::of(program, record), INVALIDATE, &decision));
+    }
+    ask(program, record, INVALIDATE, identity, &Policies { resource, ..policies }, |demand| demand)
 }
 
 fn ask(
     program: &Program,
     record: &Record,
+    action: &str,
     identity: Identity<'_>,
     policies: &Policies<'_>,
     wanted: impl Fn(Demand) -> Demand,
@@ -88,10 +115,10 @@ fn ask(
         Identity::Anonymous | Identity::Authorizer(_) => Principal::Anonymous,
     };
     for (demand, resource) in arn.demands() {
-        let decision = decide(policies, &Request { principal, action: INVOKE, resource, context: &context });
+        let decision = decide(policies, &Request { principal, action, resource, context: &context });
         match (&decision, wanted(demand)) {
             (Decision::Allowed(_), _) | (Decision::ImplicitDeny(_), Demand::NotDenied) => {}
-            _ => return Err(refusal(identity, &arn, &decision)),
+            _ => return Err(refusal(identity, &arn, action, &decision)),
         }
     }
     Ok(())
@@ -104,7 +131,7 @@ pub(crate) fn unreadable(program: &Program, record: &Record, user: &str, reason:
 
 fn missing(program: &Program, record: &Record, identity: Identity<'_>) -> Cause {
     let arn = MethodArn::of(program, record);
-    refusal(identity, &arn, &Decision::ImplicitDeny(Source::Resource))
+    refusal(identity, &arn, INVOKE, &Decision::ImplicitDeny(Source::Resource))
 }
 
 impl<'a> Signed<'a> {

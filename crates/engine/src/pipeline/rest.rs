@@ -8,8 +8,9 @@ use crate::Engine;
 use crate::Serving;
 use crate::evaluate::Extracted;
 use crate::stage::{
-    Caller, Mapped, Metered, Picked, Reply, Routed, TestPass, ask, authorize, decode, integrate, map_body,
-    map_parameters, map_response, meter, pick, prepare, request_extraction, route, settle, validate,
+    Caller, Input, Mapped, Metered, Picked, Recalled, Reply, Routed, TestPass, Ticket, ask, authorize,
+    decode, integrate, map_body, map_parameters, map_response, meter, pick, prepare, recall,
+    request_extraction, route, settle, validate,
 };
 
 /// What is called, and by whom.
@@ -26,7 +27,7 @@ pub(crate) async fn run(
     record: &mut Record,
     body: Result<Bytes, Cause>,
 ) -> Result<Reply, Cause> {
-    let (picked, routed, ticket) = match door {
+    let (picked, routed, ticket, kept) = match door {
         Door::Call(serving) => {
             let (picked, routed, caller) = enter(engine, &serving.program, record, body)?;
             let caller = match caller {
@@ -35,14 +36,18 @@ pub(crate) async fn run(
                 None => Box::pin(ask(engine, &picked, &routed, record)).await?,
             };
             engine.note(record, || Event::Authorized);
-            let ticket = match meter(serving, &routed, caller, record)? {
+            let ticket = match meter(serving, &routed, &caller, record)? {
                 Metered::Ticket(ticket) => ticket,
                 Metered::Later(keyed) => Box::pin(settle(keyed, serving, &routed, record)).await?,
             };
             engine.note(record, || Event::Metered);
-            (picked, routed, ticket)
+            let kept = serving.caching.is_some().then_some((serving, caller));
+            (picked, routed, ticket, kept)
         }
-        Door::Test(program, pass) => pass.admit(engine, program, record, body)?,
+        Door::Test(program, pass) => {
+            let (picked, routed, ticket) = pass.admit(engine, program, record, body)?;
+            (picked, routed, ticket, None)
+        }
     };
     let decoded = decode(engine, &ticket, picked, record).await?;
     engine.note(record, || decoded.event());
@@ -52,16 +57,47 @@ pub(crate) async fn run(
         None => Extracted::default(),
         Some(extraction) => Box::pin(extraction.run(engine)).await?,
     };
-    let parameters = map_parameters(&routed, &input, extracted, record)?;
-    let body = map_body(&routed, input, record)?.render(engine, record).await?;
-    let call = prepare(engine, &routed, parameters, body, record)?;
-    let answer = integrate(engine, ticket, call, record).await?;
-    let reply = match map_response(&routed, answer, record)? {
-        Mapped::Reply(reply) => reply,
-        Mapped::Later(later) => Box::pin(later.finish(engine, &routed, record)).await?,
+    let recalled = match kept {
+        None => Recalled::Off,
+        Some((serving, caller)) => {
+            match recall(serving, &routed, &input, &extracted, caller.signer(), record)? {
+                Recalled::Waits(waits) => Box::pin(waits.outcome(engine, record)).await,
+                recalled => recalled,
+            }
+        }
+    };
+    let reply = match recalled {
+        Recalled::Reply(reply) => reply,
+        Recalled::Off | Recalled::Waits(_) => {
+            fetch(engine, ticket, &routed, input, extracted, record).await?
+        }
+        Recalled::Missed(missed) => {
+            let mut outcome = fetch(engine, ticket, &routed, input, extracted, record).await;
+            missed.settle(engine, &mut outcome);
+            outcome?
+        }
     };
     engine.note(record, || reply.event());
     Ok(reply)
+}
+
+/// What the integration makes of a call.
+async fn fetch(
+    engine: &Engine,
+    ticket: Ticket,
+    routed: &Routed<'_>,
+    input: Input,
+    extracted: Extracted,
+    record: &mut Record,
+) -> Result<Reply, Cause> {
+    let parameters = map_parameters(routed, &input, extracted, record)?;
+    let body = map_body(routed, input, record)?.render(engine, record).await?;
+    let call = prepare(engine, routed, parameters, body, record)?;
+    let answer = integrate(engine, ticket, call, record).await?;
+    match map_response(routed, answer, record)? {
+        Mapped::Reply(reply) => Ok(reply),
+        Mapped::Later(later) => Box::pin(later.finish(engine, routed, record)).await,
+    }
 }
 
 /// The way of a client's call to its method, and the caller, where nobody else has to be asked.

@@ -45,7 +45,7 @@ pub(crate) struct Keyed {
 pub(crate) fn meter(
     serving: &Serving,
     routed: &Routed<'_>,
-    _caller: Caller,
+    _caller: &Caller,
     record: &mut Record,
 ) -> Result<Metered, Cause> {
     let Some(source) = routed.method.api_key else {
@@ -87,9 +87,10 @@ fn admit(serving: &Serving, routed: &Routed<'_>, record: &Record) -> Result<Tick
     };
     match (taken, own) {
         (Ok(()), _) => Ok(Ticket(())),
-        (Err(0), Some(gate)) => {
-            Err(throttled(&format!("Key throttle limit exceeded for {}", of_method(routed, record)), gate.rate))
-        }
+        (Err(0), Some(gate)) => Err(throttled(
+            &format!("Key throttle limit exceeded for {}", of_method(routed, record)),
+            gate.rate,
+        )),
         (Err(_), _) => Err(throttled_account(serving)),
     }
 }
@@ -116,12 +117,16 @@ impl Keyed {
         let entry = entry.ok_or_else(|| refused(missing(source)))?;
         let entry = entry.ok_or_else(|| refused("no API key has this value"))?;
         if !entry.is_enabled() {
-            return Err(Cause::InvalidApiKey(format!("the API key {} is not enabled", entry.facts.id).into()));
+            return Err(Cause::InvalidApiKey(
+                format!("the API key {} is not enabled", entry.facts.id).into(),
+            ));
         }
         let id = Arc::clone(&entry.facts);
         let opened = Opened::find(entry, routed.program).ok_or_else(|| {
             let stage = of_stage(routed.program);
-            Cause::InvalidApiKey(format!("no usage plan of the API key {} has the stage {stage}", id.id).into())
+            Cause::InvalidApiKey(
+                format!("no usage plan of the API key {} has the stage {stage}", id.id).into(),
+            )
         })?;
         record.api_key = Some(id);
         let method = opened.method(routed.resource, &record.head.method, routed.method.verb.as_str());
@@ -148,7 +153,11 @@ impl Keyed {
         self.asks(&serving.shared, |asks, _| give_back(asks));
         let stage = of_stage(&serving.program);
         let (key, plan) = (self.opened.entry.facts.masked(), &self.opened.plan().plan);
-        let limit = self.opened.terms.quota.map(|quota| format!(" Limit: {} Period: {}", quota.limit, period(quota.period)));
+        let limit = self
+            .opened
+            .terms
+            .quota
+            .map(|quota| format!(" Limit: {} Period: {}", quota.limit, period(quota.period)));
         Cause::QuotaExceeded(
             format!(
                 "API Key {key} exceeded quota limit for API Stage {stage}: Key quota exhausted for Usage Plan ID {plan}.{}",

@@ -1,6 +1,7 @@
 //! The steps of the pipeline, one file each. A step's result is the only way to get at the next step.
 
 mod authorize;
+mod cache;
 mod decode;
 mod integrate;
 mod map_body;
@@ -18,6 +19,7 @@ use stagedoor_program::Event;
 use crate::{Body, HeaderList};
 
 pub(crate) use authorize::{Bearer, Caller, Decision, ask, authorize, consult};
+pub(crate) use cache::{Recalled, recall};
 pub(crate) use decode::{Decoded, decode};
 pub(crate) use integrate::{Answer, integrate, upstream, upstream_cause};
 pub(crate) use map_body::{Call, map_body, prepare};

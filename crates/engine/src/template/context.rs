@@ -66,10 +66,8 @@ pub(super) struct Context {
 
 impl Context {
     pub(super) fn new(scene: Rc<Scene>, overrides: Rc<OverrideMaps>) -> Self {
-        let identity = Rc::new(MapObject::new(
-            Rc::clone(&scene),
-            Source { names: identity_names, value: identity },
-        ));
+        let identity =
+            Rc::new(MapObject::new(Rc::clone(&scene), Source { names: identity_names, value: identity }));
         let said = Source { names: authorizer_names, value: authorizer };
         let authorizer = Rc::new(MapObject::new(Rc::clone(&scene), said));
         let plain = MapObject::new(Rc::clone(&scene), Source { names, value: plain });

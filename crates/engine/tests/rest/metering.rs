@@ -51,9 +51,10 @@ fn subscribe(gateway: &Gateway, terms: PlanTerms) {
     let keys = gateway.directory.keys().scope(&scope());
     keys.set_plan(&scope(), &"plan".into(), terms);
     let plan = keys.plan(&"plan".into()).unwrap();
-    keys.set_keys([("gold", GOLD), ("other", OTHER)].map(|(id, value)| {
-        (id.into(), KeyEntry::new(&id.into(), value, true, [Arc::clone(&plan)]))
-    }));
+    keys.set_keys(
+        [("gold", GOLD), ("other", OTHER)]
+            .map(|(id, value)| (id.into(), KeyEntry::new(&id.into(), value, true, [Arc::clone(&plan)]))),
+    );
 }
 
 /// A call after so many milliseconds.
@@ -83,10 +84,14 @@ fn only_keys_with_a_plan_for_the_stage_open_it() {
     subscribe(&gateway, terms());
     let keys = gateway.directory.keys().scope(&scope());
     let plan = keys.plan(&"plan".into()).unwrap();
-    keys.set_plan(&scope(), &"elsewhere".into(), PlanTerms {
-        stages: vec![PlanStage { api: "abcdefghij".into(), stage: "prod".into(), methods: Vec::new() }],
-        ..PlanTerms::default()
-    });
+    keys.set_plan(
+        &scope(),
+        &"elsewhere".into(),
+        PlanTerms {
+            stages: vec![PlanStage { api: "abcdefghij".into(), stage: "prod".into(), methods: Vec::new() }],
+            ..PlanTerms::default()
+        },
+    );
     let elsewhere = keys.plan(&"elsewhere".into()).unwrap();
     keys.set_keys([
         ("off".into(), KeyEntry::new(&"off".into(), "disabled-key-of-twenty", false, [plan])),
@@ -152,7 +157,8 @@ fn a_plan_limits_each_key_by_itself() {
 fn a_plan_limits_single_methods() {
     let gateway = keyed("/pets", bare());
     let mut terms = PlanTerms { throttle: Some(Rate::new(1.0, 5)), ..terms() };
-    terms.stages[0].methods = vec![("/pets/GET".into(), Rate::new(1.0, 1)), ("//GET".into(), Rate::new(0.0, 0))];
+    terms.stages[0].methods =
+        vec![("/pets/GET".into(), Rate::new(1.0, 1)), ("//GET".into(), Rate::new(0.0, 0))];
     subscribe(&gateway, terms);
     assert_eq!(statuses(&gateway, GOLD, 2), [200, 429]);
     // The refused one took nothing of the plan's five.

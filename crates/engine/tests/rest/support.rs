@@ -17,10 +17,10 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use stagedoor_auth::policy::{Permission, Policy};
 use stagedoor_base::{AccountId, Cause, FunctionArn, Scope, Timestamp};
 use stagedoor_engine::{
-    AccountConcurrency, AccountThrottles, Compute, Directory, Engine, FunctionConcurrency, FunctionEntry, Grounds, Head,
-    HeaderList, Inbound, InvokeFailure, InvokeReply, InvokeRequest, Issuers, Listener, Outbound, Pieces, Ports, Program,
-    Services, Serving, StreamFailure, TestCall, TestReply, UpstreamFailure, UpstreamReply, UpstreamRequest,
-    UpstreamStreamReply,
+    AccountConcurrency, AccountThrottles, Compute, Directory, Engine, FunctionConcurrency, FunctionEntry,
+    Grounds, Head, HeaderList, Inbound, InvokeFailure, InvokeReply, InvokeRequest, Issuers, Listener,
+    Outbound, Pieces, Ports, Program, Services, Serving, StreamFailure, TestCall, TestReply, UpstreamFailure,
+    UpstreamReply, UpstreamRequest, UpstreamStreamReply,
 };
 use stagedoor_model::{
     ApiKeySource, ApiTree, ConnectionType, EndpointConfiguration, EndpointType, HttpMethod, Integration,
@@ -214,7 +214,10 @@ impl Gateway {
 
     pub(crate) fn serving(&self) -> Arc<Serving> {
         let (shared, directory) = (Arc::clone(&self.shared), Arc::clone(&self.directory));
-        Serving::new(Arc::clone(&self.program), &Grounds { shared, directory, accounts: self.accounts.clone() })
+        Serving::new(
+            Arc::clone(&self.program),
+            &Grounds { shared, directory, accounts: self.accounts.clone() },
+        )
     }
 
     pub(crate) fn get(&self, path: &str) -> Outcome {

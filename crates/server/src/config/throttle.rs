@@ -67,7 +67,8 @@ impl ThrottleConfig {
         };
         let otherwise = dev.then(|| AccountThrottle::from(&Limits::default()));
         let all = given.map_or(otherwise, Setting::into);
-        let own: HashMap<_, _> = self.own.iter().map(|(account, it)| (account.clone(), (*it).into())).collect();
+        let own: HashMap<_, _> =
+            self.own.iter().map(|(account, it)| (account.clone(), (*it).into())).collect();
         Ok(AccountThrottles { all, own })
     }
 }

@@ -7,6 +7,7 @@ use stagedoor_base::{ApiId, DeploymentId, Scope, StageName};
 use stagedoor_engine::{Grounds, Program, Serving};
 use stagedoor_model::Stage;
 use stagedoor_program::{Canary, DeploymentProgram, Diagnostic, compile, compile_canary, compile_stage};
+use stagedoor_shared::cache::ClusterId;
 use stagedoor_store::{Deployed, EncodedSnapshot, Revision, Store, StoreError};
 
 use crate::stage_table::{Pending, Slot, StageTable};
@@ -38,6 +39,7 @@ impl Stages {
         self.deployments.clear();
         self.pending.clear();
         self.table.clear();
+        self.grounds.shared.caches().clear();
         let mut found = Vec::new();
         let revision = self.store.for_each_deployed(|deployed| found.push(deployed))?;
         let mut apis = Vec::new();
@@ -76,9 +78,16 @@ impl Stages {
     pub(super) fn delete(&mut self, scope: &Scope, api: &ApiId) {
         for stage in self.served.remove(&(scope.clone(), api.clone())).unwrap_or_default() {
             self.table.remove(api, &stage);
+            self.end_cache(scope, api, &stage);
         }
         self.table.release(scope, api);
         self.deployments.retain(|(owner, of, _), _| owner != scope || of != api);
+    }
+
+    /// A stage made later under the same name begins with nothing.
+    fn end_cache(&self, scope: &Scope, api: &ApiId, stage: &StageName) {
+        let id = ClusterId { scope: scope.clone(), api: api.clone(), stage: stage.clone() };
+        self.grounds.shared.caches().remove(&id);
     }
 
     /// Compiles what an API's stages point at now, and swaps.
@@ -98,6 +107,7 @@ impl Stages {
         let before = self.served.insert(key, names.clone()).unwrap_or_default();
         for gone in before.difference(&names) {
             self.table.remove(api, gone);
+            self.end_cache(scope, api, gone);
         }
         self.deployments.retain(|_, program| program.strong_count() > 0);
         Ok(())

@@ -17,8 +17,8 @@ use super::Node;
 use crate::adapters::{ServiceParts, control_ports};
 use crate::aws::{CredentialsConfig, Roles};
 use crate::buffers::Buffers;
-use crate::config::LambdaConfig;
 use crate::clock::Clock;
+use crate::config::LambdaConfig;
 use crate::functions::{Functions, Queue, Tails};
 use crate::keysets::KeySets;
 use crate::ledger::usage_ports;
@@ -63,8 +63,14 @@ impl House {
             event_bytes: 1000,
         };
         let directory = Arc::clone(node.directory());
-        let tester =
-            Tester::start(upstream, Arc::clone(&functions), directory, Compute::default(), &services, Clock::start());
+        let tester = Tester::start(
+            upstream,
+            Arc::clone(&functions),
+            directory,
+            Compute::default(),
+            &services,
+            Clock::start(),
+        );
         let settings = stagedoor_control::Settings {
             limits: Arc::new(Limits::default()),
             identities: Arc::new(|_| {
@@ -76,8 +82,7 @@ impl House {
         };
         let shared = Arc::new(Shared::start(Ledger::in_memory()).unwrap());
         let (usage, audit) = (usage_ports(&shared), Arc::new(|_: &_| ()));
-        let ports =
-            control_ports(Arc::clone(&node), functions, events, tester, Arc::default(), usage, audit);
+        let ports = control_ports(Arc::clone(&node), functions, events, tester, Arc::default(), usage, audit);
         let control = Control::new(Arc::clone(&store), settings, ports);
         Self { store, pool, node, control, _folder: folder }
     }

@@ -50,6 +50,16 @@ impl fmt::Debug for Caches {
     }
 }
 
+/// The bytes of memory where nothing is configured.
+const COMMON_MEMORY: u64 = 256 << 20;
+
+/// Caches in a memory of common size, with keys that end with the process.
+impl Default for Caches {
+    fn default() -> Self {
+        Self::in_memory(COMMON_MEMORY, &CacheKeys::random())
+    }
+}
+
 impl Caches {
     /// Caches in memory alone, of `memory` bytes together.
     #[must_use]
@@ -94,6 +104,12 @@ impl Caches {
         if let Some(cluster) = removed {
             cluster.flush();
         }
+    }
+
+    /// Ends all clusters.
+    pub fn clear(&self) {
+        let removed = std::mem::take(&mut *self.clusters.lock().unwrap_or_else(PoisonError::into_inner));
+        removed.values().for_each(|cluster| cluster.flush());
     }
 
     /// Takes other keys: the first seals from now on. What was sealed with a key that is no longer among them is missed.

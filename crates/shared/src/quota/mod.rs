@@ -9,10 +9,10 @@ mod desk;
 mod ledger;
 mod meter;
 
-pub use stagedoor_base::{Day, Period};
 pub(crate) use desk::{Desk, Grant, UsageQuestion};
 pub use ledger::{Forgotten, Ledger, Span, UsageRow};
 pub use meter::Meter;
+pub use stagedoor_base::{Day, Period};
 
 use std::sync::Arc;
 

@@ -162,7 +162,7 @@ fn permit(
     }));
     // AWS keeps the signature to itself: neither functions nor backends see it.
     record.head.headers.remove(&AUTHORIZATION);
-    decided
+    decided.map(|_| Caller(Some(signatory)))
 }
 
 fn passed(latency: Duration) -> StepFacts {

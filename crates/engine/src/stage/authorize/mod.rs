@@ -11,6 +11,8 @@ mod lambda;
 mod lambda_answer;
 mod lambda_identity;
 
+use std::sync::Arc;
+
 use stagedoor_base::{Cause, ConfigurationError};
 use stagedoor_program::{AuthorizationPlan, Record};
 
@@ -20,10 +22,18 @@ pub(crate) use lambda_answer::Decision;
 use super::{Picked, Routed};
 use crate::Engine;
 use crate::access::{self, Identity};
+use crate::identities::Signatory;
 
-/// A caller who may call.
+/// A caller who may call, and the signer if somebody signed.
 #[derive(Debug)]
-pub(crate) struct Caller(());
+pub(crate) struct Caller(Option<Arc<Signatory>>);
+
+impl Caller {
+    /// Whose policies say what else the caller may do.
+    pub(crate) fn signer(&self) -> Option<&Signatory> {
+        self.0.as_deref()
+    }
+}
 
 /// The caller, where that can be told at once; none: [`ask`] can tell.
 pub(crate) fn authorize(
@@ -79,5 +89,5 @@ pub(crate) async fn consult(
 
 /// The one way to a [`Caller`]: the policies decide, whoever it is.
 fn admit(routed: &Routed<'_>, record: &Record, identity: Identity<'_>) -> Result<Caller, Cause> {
-    access::admit(routed.program, record, identity).map(|()| Caller(()))
+    access::admit(routed.program, record, identity).map(|()| Caller(None))
 }
