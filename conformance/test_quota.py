@@ -9,83 +9,9 @@ import pytest
 
 from conftest import make_client
 from harness import raw
-from harness.api import Api, message, patches
+from harness.api import patches
+from harness.metering import DAY, THROTTLED, Plan, advance, advance_to_noon, clock, now, outcome
 from harness.process import Gateway
-
-DAY = 86_400
-EXHAUSTED = (429, "LimitExceededException", message("Limit Exceeded"))
-THROTTLED = (429, "TooManyRequestsException", message("Too Many Requests"))
-
-
-def clock(gateway, seconds=None, guard="1"):
-    """Reads the clock, or moves it forward."""
-    headers = {"X-Stagedoor": guard} if guard else {}
-    if seconds is None:
-        return raw.send(gateway.port, "GET", "/_stagedoor/clock", headers)
-    body = seconds if isinstance(seconds, bytes) else json.dumps({"advanceSeconds": seconds}).encode()
-    return raw.send(gateway.port, "POST", "/_stagedoor/clock", headers, body)
-
-
-def now(gateway):
-    shown = clock(gateway).json["now"]
-    return datetime.datetime.strptime(shown, "%Y-%m-%dT%H:%M:%SZ")
-
-
-def advance(gateway, seconds):
-    reply = clock(gateway, int(seconds))
-    assert reply.status == 200, reply.text
-
-
-def advance_to_noon(gateway, days=1):
-    """To noon of a day to come: far from any midnight that a slow test could meet."""
-    moment = now(gateway)
-    noon = moment.replace(hour=12, minute=0, second=0) + datetime.timedelta(days=days)
-    advance(gateway, (noon - moment).total_seconds())
-    return now(gateway).date()
-
-
-class Plan:
-    """A deployed API with one keyed method, a key and a usage plan between them."""
-
-    def __init__(self, gateway, stage_throttle=None, body="", **fields):
-        self.client = make_client("apigateway", gateway)
-        self.api = Api(gateway, self.client).mock("/", body=body, apiKeyRequired=True)
-        self.api.deploy()
-        if stage_throttle:
-            rate, burst = stage_throttle
-            self.api.patch("update_stage", ("replace", "/*/*/throttling/rateLimit", str(rate)),
-                           ("replace", "/*/*/throttling/burstLimit", str(burst)), stageName="test")
-        self.plan = self.client.create_usage_plan(
-            name="plan", apiStages=[{"apiId": self.api.id, "stage": "test"}], **fields)["id"]
-        self.key, self.value = self.add_key()
-
-    def add_key(self):
-        key = self.client.create_api_key(name="key", enabled=True)
-        self.client.create_usage_plan_key(usagePlanId=self.plan, keyId=key["id"], keyType="API_KEY")
-        return key["id"], key["value"]
-
-    def call(self):
-        return self.api.call(headers={"x-api-key": self.value})
-
-    def request(self):
-        """A call's bytes."""
-        return raw.encode("GET", "/test/", [("Host", self.api.host), ("x-api-key", self.value)], b"")
-
-    def calls(self, count):
-        """How many of these calls pass; the others must be refused because of the quota."""
-        replies = [self.call() for _ in range(count)]
-        refused = [reply for reply in replies if reply.status != 200]
-        assert all((r.status, r.error_type, r.body) == EXHAUSTED for r in refused), refused[0].text
-        return count - len(refused)
-
-    def usage(self, day, until=None, key=None):
-        asked = {"usagePlanId": self.plan, "keyId": key or self.key}
-        told = self.client.get_usage(**asked, startDate=str(day), endDate=str(until or day))
-        return told["items"][key or self.key]
-
-    def grant(self, remaining):
-        operations = patches(("replace", "/remaining", str(remaining)))
-        return self.client.update_usage(usagePlanId=self.plan, keyId=self.key, patchOperations=operations)
 
 
 def quota(limit, period="DAY", offset=0):
@@ -134,7 +60,7 @@ def test_serve_has_no_clock_to_move(tmp_path):
 # Quotas
 
 def test_a_daily_quota_holds_and_begins_anew_at_midnight(gateway):
-    plan = Plan(gateway, **quota(10))
+    plan = Plan(gateway, make_client("apigateway", gateway), **quota(10))
     day = advance_to_noon(gateway)
     assert plan.calls(15) == 10
     assert plan.usage(day) == [[10, 0]]
@@ -147,7 +73,7 @@ def test_a_daily_quota_holds_and_begins_anew_at_midnight(gateway):
 
 @pytest.mark.parametrize("period, offset", [("WEEK", 0), ("WEEK", 3), ("MONTH", 0), ("MONTH", 9)])
 def test_longer_periods_begin_on_their_day(gateway, period, offset):
-    plan = Plan(gateway, **quota(5, period, offset))
+    plan = Plan(gateway, make_client("apigateway", gateway), **quota(5, period, offset))
 
     def begins(day):
         if period == "WEEK":
@@ -171,11 +97,11 @@ def test_longer_periods_begin_on_their_day(gateway, period, offset):
 
 def test_refused_calls_do_not_count(gateway):
     # One call a day, of all keys together: whoever comes later has been counted by the quota, and is given back.
-    plan = Plan(gateway, stage_throttle=(1 / DAY, 1), **quota(10))
+    plan = Plan(gateway, make_client("apigateway", gateway), stage_throttle=(1 / DAY, 1), **quota(10))
     day = advance_to_noon(gateway)
     replies = [plan.call() for _ in range(8)]
     assert [reply.status for reply in replies] == [200] + [429] * 7
-    assert all((r.status, r.error_type, r.body) == THROTTLED for r in replies[1:])
+    assert all(outcome(reply) == THROTTLED for reply in replies[1:])
     assert plan.usage(day) == [[1, 9]]
     unknown = plan.api.call(headers={"x-api-key": "x" * 30})
     assert unknown.status == 403
@@ -183,7 +109,7 @@ def test_refused_calls_do_not_count(gateway):
 
 
 def test_remaining_calls_are_granted_and_taken(gateway):
-    plan = Plan(gateway, **quota(5))
+    plan = Plan(gateway, make_client("apigateway", gateway), **quota(5))
     day = advance_to_noon(gateway)
     assert plan.calls(7) == 5
     granted = plan.grant(3)
@@ -197,7 +123,7 @@ def test_remaining_calls_are_granted_and_taken(gateway):
 
 
 def test_keys_are_counted_apart(gateway):
-    plan = Plan(gateway, **quota(3))
+    plan = Plan(gateway, make_client("apigateway", gateway), **quota(3))
     other, value = plan.add_key()
     day = advance_to_noon(gateway)
     assert plan.calls(5) == 3
@@ -206,7 +132,7 @@ def test_keys_are_counted_apart(gateway):
 
 
 def test_a_changed_quota_holds_at_once(gateway):
-    plan = Plan(gateway, **quota(3))
+    plan = Plan(gateway, make_client("apigateway", gateway), **quota(3))
     day = advance_to_noon(gateway)
     change = lambda limit: plan.client.update_usage_plan(  # noqa: E731
         usagePlanId=plan.plan, patchOperations=patches(("replace", "/quota/limit", str(limit))))
@@ -219,7 +145,7 @@ def test_a_changed_quota_holds_at_once(gateway):
 
 
 def test_callers_together_get_exactly_the_quota(gateway):
-    plan = Plan(gateway, **quota(100))
+    plan = Plan(gateway, make_client("apigateway", gateway), **quota(100))
     day = advance_to_noon(gateway)
     passed = [0] * 8
 
@@ -249,7 +175,7 @@ def own(tmp_path):
 
 
 def test_an_orderly_restart_forgets_and_invents_nothing(own):
-    plan = Plan(own, **quota(100_000))
+    plan = Plan(own, make_client("apigateway", own), **quota(100_000))
     day = now(own).date()
     for round in range(1, 4):
         assert plan.calls(20) == 20
@@ -261,7 +187,7 @@ def test_an_orderly_restart_forgets_and_invents_nothing(own):
 
 
 def test_a_loop_of_kills_is_no_way_around_a_quota(own):
-    plan = Plan(own, **quota(20, "MONTH"))
+    plan = Plan(own, make_client("apigateway", own), **quota(20, "MONTH"))
     passed = rounds = 0
     while True:
         day = now(own).date()
@@ -280,7 +206,7 @@ def test_a_loop_of_kills_is_no_way_around_a_quota(own):
 
 
 def test_killed_under_load_a_count_is_never_too_low(own):
-    plan = Plan(own, **quota(1_000_000, "MONTH"))
+    plan = Plan(own, make_client("apigateway", own), **quota(1_000_000, "MONTH"))
     day = now(own).date()
     passed = [0] * 4
 
@@ -315,7 +241,7 @@ def test_killed_under_load_a_count_is_never_too_low(own):
 # Throttles by the clock
 
 def test_a_bucket_fills_by_the_clock(gateway):
-    plan = Plan(gateway, throttle={"rateLimit": 0.01, "burstLimit": 2})
+    plan = Plan(gateway, make_client("apigateway", gateway), throttle={"rateLimit": 0.01, "burstLimit": 2})
     statuses = lambda: [plan.call().status for _ in range(4)]  # noqa: E731
     assert statuses() == [200, 200, 429, 429]
     advance(gateway, 100)
@@ -327,7 +253,7 @@ def test_a_bucket_fills_by_the_clock(gateway):
 def test_a_greedy_caller_gets_its_rate_and_no_more(gateway):
     """In real time. A bucket of two seconds' worth, so that a caller who stalls for less loses nothing."""
     rate, burst, seconds = 50, 100, 4
-    plan = Plan(gateway, throttle={"rateLimit": rate, "burstLimit": burst})
+    plan = Plan(gateway, make_client("apigateway", gateway), throttle={"rateLimit": rate, "burstLimit": burst})
     request = plan.request()
     sent = passed = 0
     started = time.monotonic()

@@ -87,7 +87,8 @@ class Gateway:
         clean = {k: v for k, v in os.environ.items() if not k.startswith(("AWS_", "STAGEDOOR_"))}
         self.process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
-            env={**clean, "NO_COLOR": "1", **self.environment}, start_new_session=True,
+            # Tests may send more than AWS's limit of an account.
+            env={**clean, "NO_COLOR": "1", "STAGEDOOR_ACCOUNT_THROTTLE": "off", **self.environment}, start_new_session=True,
         )
         self.output = Output(self.process.stdout)
         match = self.output.wait_for(r"listening on http://127\.0\.0\.1:(\d+)", START_DEADLINE)
