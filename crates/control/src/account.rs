@@ -75,9 +75,10 @@ fn change_features(settings: &mut AccountSettings, patch: &Patch) -> Result<(), 
 fn to_wire(ctx: &Context, settings: &AccountSettings) -> wire::Account {
     wire::Account {
         cloudwatch_role_arn: settings.cloudwatch_role_arn.clone(),
-        throttle_settings: Some(wire::ThrottleSettings {
-            burst_limit: Some(ctx.limits.account_burst_limit),
-            rate_limit: Some(ctx.limits.account_rate_limit),
+        // AWS's accounts have one always; none here means that nothing is limited.
+        throttle_settings: ctx.limits.account_throttles.of(&ctx.scope.account).map(|throttle| {
+            let burst_limit = Some(i32::try_from(throttle.burst).unwrap_or(i32::MAX));
+            wire::ThrottleSettings { burst_limit, rate_limit: Some(throttle.rate) }
         }),
         features: Some(settings.features.clone()),
         api_key_version: Some(API_KEY_VERSION.to_owned()),

@@ -1,4 +1,5 @@
-//! Entities that a file declares instead of calls: APIs from OpenAPI documents, and functions from directories.
+//! Entities that a file declares instead of calls: APIs from OpenAPI documents, functions from directories, identities, API
+//! keys and usage plans.
 //!
 //! In: a declaration, the whole truth about what files own in one scope. Out: a store that agrees with it. What did not
 //! change is not touched; what a file owned before and no longer declares goes. It must not read files: the caller
@@ -7,14 +8,15 @@
 mod api;
 mod function;
 mod identity;
+mod metered;
 mod permission;
 
 use std::path::PathBuf;
 use std::sync::PoisonError;
 
 use api::Plan;
-use stagedoor_base::{AccountId, ApiId, DeploymentId, Scope, StageName};
-use stagedoor_model::{IamTree, Map, Runtime};
+use stagedoor_base::{AccountId, ApiId, ApiKeyId, DeploymentId, Scope, StageName};
+use stagedoor_model::{ApiKey, IamTree, Map, Runtime, UsagePlan};
 use stagedoor_openapi::Diagnostic;
 use thiserror::Error;
 
@@ -31,6 +33,16 @@ pub struct Declaration {
     pub functions: Vec<DeclaredFunction>,
     /// Each account once.
     pub identities: Vec<DeclaredIdentities>,
+    /// Dates are given when they are stored.
+    pub api_keys: Vec<ApiKey>,
+    pub usage_plans: Vec<DeclaredPlan>,
+}
+
+/// A usage plan, and the declared keys that are in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DeclaredPlan {
+    pub plan: UsagePlan,
+    pub keys: Vec<ApiKeyId>,
 }
 
 /// Users, access keys, groups, roles and policies of one account. Every entity says which file declares it; ids and dates
@@ -129,6 +141,8 @@ fn apply(ctx: &Context, declaration: &Declaration) -> Result<Declared, DeclareEr
     }
     identity::check(ctx, &declaration.identities)?;
     let _alone = ctx.reserving.lock().unwrap_or_else(PoisonError::into_inner);
+    let _metering = ctx.metering.lock().unwrap_or_else(PoisonError::into_inner);
+    metered::check(ctx, declaration)?;
     check_declared_concurrency(ctx, &declaration.functions).map_err(|error| refused("functions", error))?;
     let plans: Vec<Plan> =
         declaration.apis.iter().map(|declared| api::plan(ctx, declared)).collect::<Result<_, _>>()?;
@@ -145,6 +159,7 @@ fn apply(ctx: &Context, declaration: &Declaration) -> Result<Declared, DeclareEr
     let apis =
         pairs.map(|(declared, plan)| api::apply(ctx, declared, plan)).collect::<Result<Vec<_>, _>>()?;
     remove_undeclared(ctx, declaration).map_err(of_all)?;
+    metered::apply(ctx, declaration).map_err(of_all)?;
     Ok(Declared { apis, changed_functions })
 }
 

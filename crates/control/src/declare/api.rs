@@ -11,7 +11,7 @@ use stagedoor_store::{Change, Versioned};
 use super::{AppliedApi, DeclareError, DeclaredApi, refused};
 use crate::context::Context;
 use crate::import::{self, Parameters};
-use crate::{ApiError, stage};
+use crate::{ApiError, stage, usage_plan};
 
 /// What a change of the API starts from.
 struct Before {
@@ -57,7 +57,8 @@ fn refusal(declared: &DeclaredApi, error: ApiError) -> DeclareError {
 }
 
 pub(super) fn remove(ctx: &Context, api: &ApiId) -> Result<(), ApiError> {
-    ctx.commit(Change::delete_api(&ctx.scope, api))
+    let gone = Change::delete_api(&ctx.scope, api);
+    ctx.commit_all(std::iter::once(gone).chain(usage_plan::leaving_plans(ctx, api)?))
 }
 
 fn attempt(

@@ -23,6 +23,8 @@ fn declaration(document: &str) -> Declaration {
             variables: [("fn".to_owned(), "getpet".to_owned())].into_iter().collect(),
         }],
         identities: Vec::new(),
+        api_keys: Vec::new(),
+        usage_plans: Vec::new(),
         functions: vec![DeclaredFunction {
             name: "getpet".to_owned(),
             runtime: Runtime::Python { minor: 13 },
@@ -142,6 +144,8 @@ fn what_is_no_longer_declared_goes_and_what_calls_made_stays() {
         apis: Vec::new(),
         functions: Vec::new(),
         identities: Vec::new(),
+        api_keys: Vec::new(),
+        usage_plans: Vec::new(),
     };
     declare(&house, nothing).unwrap();
     assert_eq!(house.call("GET", "/restapis/pets", "").status, 404);
@@ -230,4 +234,147 @@ fn an_api_made_by_calls_is_not_taken_over() {
         error,
         "API pets (pets.json): an API with this id was made by calls; delete it, or declare another id"
     );
+}
+
+mod metered {
+    use stagedoor_base::{ApiId, Timestamp};
+    use stagedoor_model::{ApiKey, Map, PlanStage, SecretText, UsagePlan};
+
+    use super::{Declaration, House, PETS, declaration, declare, patch};
+    use crate::declare::DeclaredPlan;
+
+    fn key(id: &str) -> ApiKey {
+        ApiKey {
+            id: id.into(),
+            value: SecretText::from(format!("the value of the key {id}")),
+            name: Some(id.to_owned()),
+            description: None,
+            customer_id: None,
+            enabled: true,
+            stage_keys: Vec::new(),
+            tags: Map::new(),
+            created: Timestamp(0),
+            last_updated: Timestamp(0),
+            declared_in: Some("stagedoor.yaml".to_owned()),
+        }
+    }
+
+    fn plan(id: &str, stages: &[(&str, &str)], keys: &[&str]) -> DeclaredPlan {
+        let stage = |(api, stage): &(&str, &str)| PlanStage {
+            api: ApiId::from(*api),
+            stage: (*stage).into(),
+            throttle: Map::new(),
+        };
+        let plan = UsagePlan {
+            id: id.into(),
+            name: id.to_owned(),
+            description: None,
+            api_stages: stages.iter().map(stage).collect(),
+            throttle: None,
+            quota: None,
+            product_code: None,
+            tags: Map::new(),
+            declared_in: Some("stagedoor.yaml".to_owned()),
+        };
+        DeclaredPlan { plan, keys: keys.iter().map(|key| (*key).into()).collect() }
+    }
+
+    fn metered(keys: &[&str], plans: Vec<DeclaredPlan>) -> Declaration {
+        let api_keys = keys.iter().map(|id| key(id)).collect();
+        Declaration { api_keys, usage_plans: plans, ..declaration(PETS) }
+    }
+
+    const LIVE: &[(&str, &str)] = &[("pets", "live")];
+
+    fn members(house: &House, plan: &str) -> Vec<String> {
+        let body = house.call("GET", &format!("/usageplans/{plan}/keys"), "").body;
+        let body: serde_json::Value = serde_json::from_str(&body).unwrap();
+        let ids = body["item"].as_array().unwrap().iter().map(|item| item["id"].as_str().unwrap().to_owned());
+        let mut ids: Vec<String> = ids.collect();
+        ids.sort();
+        ids
+    }
+
+    #[test]
+    fn keys_and_plans_are_made_changed_and_removed() {
+        let house = House::new();
+        declare(&house, metered(&["a", "b"], vec![plan("gold", LIVE, &["a", "b"])])).unwrap();
+        assert_eq!(members(&house, "gold"), ["a", "b"]);
+        let published = house.published.lock().unwrap().len();
+        declare(&house, metered(&["a", "b"], vec![plan("gold", LIVE, &["a", "b"])])).unwrap();
+        assert_eq!(house.published.lock().unwrap().len(), published, "nothing changed");
+        declare(&house, metered(&["a", "b", "c"], vec![plan("gold", LIVE, &["b", "c"])])).unwrap();
+        assert_eq!(members(&house, "gold"), ["b", "c"]);
+        declare(&house, metered(&["c"], vec![plan("gold", LIVE, &["c"])])).unwrap();
+        assert_eq!(members(&house, "gold"), ["c"]);
+        assert_eq!(house.call("GET", "/apikeys/b", "").status, 404);
+        declare(&house, declaration(PETS)).unwrap();
+        assert_eq!(house.call("GET", "/apikeys", "").body, r#"{"item":[]}"#);
+        assert_eq!(house.call("GET", "/usageplans", "").body, r#"{"item":[]}"#);
+    }
+
+    #[test]
+    fn only_the_file_changes_what_it_declares_and_calls_may_add_keys_of_their_own() {
+        let house = House::new();
+        declare(&house, metered(&["a"], vec![plan("gold", LIVE, &["a"])])).unwrap();
+        let value = "a-value-of-20-letters-or-more";
+        let made = house.call("POST", "/apikeys", &format!(r#"{{"value":"{value}"}}"#)).text("/id");
+        let name = patch("replace", "/name", Some("x"));
+        let csv = "name,key\nx,the value of the key a\n";
+        for (method, target, body) in [
+            ("PATCH", "/apikeys/a", name.as_str()),
+            ("DELETE", "/apikeys/a", ""),
+            ("PATCH", "/usageplans/gold", &name),
+            ("DELETE", "/usageplans/gold", ""),
+            ("DELETE", "/usageplans/gold/keys/a", ""),
+            ("PUT", "/tags/arn:aws:apigateway:us-east-1::/apikeys/a", r#"{"tags":{"a":"b"}}"#),
+            ("POST", "/apikeys?mode=import&format=csv&failonwarnings=true", csv),
+        ] {
+            let answer = house.call(method, target, body);
+            assert_eq!(answer.status, 400, "{method} {target} {}", answer.body);
+            assert!(answer.body.contains("is declared in stagedoor.yaml"), "{}", answer.body);
+        }
+        let body = format!(r#"{{"keyId":"{made}","keyType":"API_KEY"}}"#);
+        assert_eq!(house.call("POST", "/usageplans/gold/keys", &body).status, 201);
+        declare(&house, metered(&["a", "b"], vec![plan("gold", LIVE, &["b"])])).unwrap();
+        let mut expected = vec!["b".to_owned(), made];
+        expected.sort();
+        assert_eq!(members(&house, "gold"), expected);
+    }
+
+    #[test]
+    fn declarations_that_cannot_be_are_refused_whole() {
+        let house = House::new();
+        let value = "the value of the key taken";
+        let body = format!(r#"{{"value":"{value}"}}"#);
+        let id = house.call("POST", "/apikeys", &body).text("/id");
+        let check = |declared: Declaration, expected: &str| {
+            let refused = declare(&house, declared).unwrap_err().to_string();
+            assert_eq!(refused, expected);
+            assert_eq!(house.call("GET", "/restapis", "").body, r#"{"item":[]}"#, "something was applied");
+        };
+        check(metered(&["taken"], vec![]), &format!("API key taken: the API key {id} has this value"));
+        check(
+            metered(&["a"], vec![plan("gold", &[("pets", "dead")], &["a"])]),
+            "usage plan gold: the API pets has no stage dead",
+        );
+        check(
+            metered(&[], vec![plan("gold", LIVE, &["a"])]),
+            "usage plan gold: there is no API key a under `api_keys`",
+        );
+        check(
+            metered(&["a"], vec![plan("gold", LIVE, &["a"]), plan("silver", LIVE, &["a"])]),
+            "usage plans: API Key a is already subscribed to API Stage pets:live in Usage Plan gold",
+        );
+    }
+
+    #[test]
+    fn an_api_that_is_no_longer_declared_leaves_the_plans_of_calls() {
+        let house = House::new();
+        declare(&house, declaration(PETS)).unwrap();
+        let body = r#"{"name":"p","apiStages":[{"apiId":"pets","stage":"live"}]}"#;
+        let plan = house.call("POST", "/usageplans", body).text("/id");
+        declare(&house, Declaration { apis: Vec::new(), ..declaration(PETS) }).unwrap();
+        assert!(house.call("GET", &format!("/usageplans/{plan}"), "").body.contains(r#""apiStages":[]"#));
+    }
 }
