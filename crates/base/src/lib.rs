@@ -2,8 +2,9 @@
 //!
 //! In: nothing. Out: plain values. It must not know any protocol, store or clock: an instant is always handed in.
 
-mod calendar;
+mod account_throttle;
 mod arn;
+mod calendar;
 mod cause;
 mod entropy;
 mod ids;
@@ -11,6 +12,7 @@ mod limits;
 mod throttle;
 mod timestamp;
 
+pub use account_throttle::{AccountThrottle, AccountThrottles};
 pub use arn::{ExecuteApiArn, FunctionArn, InvalidArn};
 pub use calendar::{Day, Period};
 pub use cause::{Cause, ConfigurationError};

@@ -1,5 +1,7 @@
 //! AWS's limits as one value, handed to whoever enforces them.
 
+use crate::AccountThrottles;
+
 /// Limits of the gateway; the default is AWS's own number for each.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Limits {
@@ -51,10 +53,8 @@ pub struct Limits {
     pub access_log_format_bytes: usize,
     /// Largest schemas of all models of one REST API together, in bytes.
     pub model_bytes: usize,
-    /// Steady requests a second of one account in one region.
-    pub account_rate_limit: f64,
-    /// Requests of one account in one region that may come at once.
-    pub account_burst_limit: i32,
+    /// Requests of one account in one region, whatever their API.
+    pub account_throttles: AccountThrottles,
     /// Largest reply that a stage's cache takes, in bytes.
     pub cache_entry_bytes: usize,
     /// Largest Lambda request or response payload in bytes.
@@ -95,8 +95,7 @@ impl Default for Limits {
             template_bytes: 300 * 1024,
             access_log_format_bytes: 3 * 1024,
             model_bytes: 400 * 1024,
-            account_rate_limit: 10_000.0,
-            account_burst_limit: 5_000,
+            account_throttles: AccountThrottles::default(),
             cache_entry_bytes: 1_048_576,
             lambda_payload_bytes: 6_291_556,
             lambda_event_bytes: 1_048_576,

@@ -56,7 +56,7 @@ pub use ports::{
 pub use services::{
     AssumeRole, AwsCredentials, Endpoint, Endpoints, Enqueue, RoleFailure, RoleRequest, Services,
 };
-pub use serving::{AccountThrottle, AccountThrottles, Grounds, Serving};
+pub use serving::{Grounds, Serving};
 pub use sharded::Sharded;
 pub use stagedoor_program::{Head, HeaderList, Listener, Program, Record};
 pub use test_invoke::{Consulted, TestCall, TestReply};

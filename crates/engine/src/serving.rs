@@ -3,11 +3,10 @@
 //! In: a compiled stage, the state that nodes share, the limits of accounts. Out: for each call the program that answers it and
 //! the buckets that it asks, found without a look-up. It must not know where stages come from.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use http::Method;
-use stagedoor_base::{AccountId, Limits};
+use stagedoor_base::{AccountThrottle, AccountThrottles, Limits};
 use stagedoor_program::{CacheSetting, HttpMethod, Program, Throttle};
 use stagedoor_shared::cache::{Cluster, ClusterId};
 use stagedoor_shared::{Bucket, BucketId, Limit, Shared};
@@ -90,45 +89,6 @@ impl Caching {
     pub(crate) fn setting(&self, index: u32, verb: &Method) -> Option<CacheSetting> {
         let method = self.methods.get(index as usize)?;
         method.verbs.iter().find(|(known, _)| known == verb).map_or(method.all, |(_, setting)| *setting)
-    }
-}
-
-/// What accounts may call altogether, in each region.
-#[derive(Debug, Clone, PartialEq)]
-pub struct AccountThrottles {
-    /// Of those that are not listed. None: no limit.
-    pub all: Option<AccountThrottle>,
-    pub own: HashMap<AccountId, Option<AccountThrottle>>,
-}
-
-/// The limit of an account in one region.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct AccountThrottle {
-    /// Requests a second.
-    pub rate: f64,
-    /// Requests at once.
-    pub burst: u32,
-}
-
-impl AccountThrottles {
-    /// No limits.
-    #[must_use]
-    pub fn off() -> Self {
-        Self { all: None, own: HashMap::new() }
-    }
-
-    /// What an account may call.
-    #[must_use]
-    pub fn of(&self, account: &AccountId) -> Option<AccountThrottle> {
-        self.own.get(account).copied().unwrap_or(self.all)
-    }
-}
-
-/// AWS's limit of an account.
-impl From<&Limits> for AccountThrottle {
-    fn from(limits: &Limits) -> Self {
-        let burst = u32::try_from(limits.account_burst_limit).unwrap_or_default();
-        Self { rate: limits.account_rate_limit, burst }
     }
 }
 
@@ -235,7 +195,7 @@ impl Maker<'_> {
     }
 
     fn stage(&self, path: &str, verb: &str, throttle: Throttle) -> Gate {
-        let whole = self.account.unwrap_or_else(|| AccountThrottle::from(&Limits::default()));
+        let whole = self.account.unwrap_or_default();
         let deployment = &self.program.deployment;
         let (api, stage) = (deployment.api_id.as_str(), self.program.stage.name.as_str());
         let id = BucketId::stage(&deployment.scope, api, stage, &format!("{path}/{verb}"));

@@ -236,6 +236,9 @@ impl Parts {
         let observer = Arc::new(Observer::open(&observer_settings(gateway), cores + 2)?);
         let mut limits = Limits { concurrency: config.lambda.concurrency, ..Limits::default() };
         config.streaming.apply_to(&mut limits);
+        let throttles = config.throttle.resolve(gateway.dev, |name| std::env::var(name).ok());
+        limits.account_throttles = throttles.map_err(anyhow::Error::msg)?;
+        limits.api_keys = config.most_api_keys.unwrap_or(limits.api_keys);
         let limits = Arc::new(limits);
         let (requests, replies) =
             (Buffers::new(limits.buffered_bytes / 2), Buffers::new(limits.buffered_bytes / 2));
@@ -252,8 +255,7 @@ impl Parts {
         let tails = Arc::<Tails>::default();
         let pool = Arc::new(pool(gateway, &observer, &tails)?);
         let functions = Functions::start(Arc::clone(&pool), tails, upstream.clone(), real);
-        let accounts = config.throttle.resolve(gateway.dev, |name| std::env::var(name).ok());
-        let (accounts, own) = (accounts.map_err(anyhow::Error::msg)?, Arc::clone(&shared));
+        let (accounts, own) = (limits.account_throttles.clone(), Arc::clone(&shared));
         let node = Arc::new(Node::start(Arc::clone(&store), pool, limits.concurrency, own, accounts)?);
         let directory = Arc::clone(node.directory());
         directory.identities().found(foundations(&store, gateway.dev));

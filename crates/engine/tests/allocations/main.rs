@@ -58,11 +58,11 @@ fn count(gateway: &Gateway, inbound: impl Fn() -> Inbound) -> usize {
         moved: Arc::new(|| Duration::ZERO),
     };
     let engine = Engine::new(ports, Arc::clone(&gateway.directory));
-    let mut used = 0;
+    let (serving, mut used) = (gateway.serving(), 0);
     for _ in 0..2 {
         let inbound = inbound();
         let before = ALLOCATIONS.get();
-        let reply = run(engine.call(Arc::clone(&gateway.program), inbound));
+        let reply = run(engine.call(Arc::clone(&serving), inbound));
         used = ALLOCATIONS.get() - before;
         assert_eq!(reply.status, 200);
     }
@@ -91,7 +91,7 @@ fn a_calls_future_is_little_more_than_its_record() {
         moved: Arc::new(|| Duration::ZERO),
     };
     let engine = Engine::new(ports, Arc::clone(&gateway.directory));
-    let future = engine.call(Arc::clone(&gateway.program), call("GET", "/dev/x", HEADERS, b""));
+    let future = engine.call(gateway.serving(), call("GET", "/dev/x", HEADERS, b""));
     assert!(size_of_val(&future) <= 1280, "{}", size_of_val(&future));
 }
 

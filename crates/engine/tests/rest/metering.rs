@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use stagedoor_base::Timestamp;
-use stagedoor_engine::{AccountThrottle, KeyEntry, PlanStage, PlanTerms, Rate};
+use stagedoor_base::{AccountThrottle, Timestamp};
+use stagedoor_engine::{KeyEntry, PlanStage, PlanTerms, Rate};
 use stagedoor_model::{HttpMethod, MethodSetting};
 use stagedoor_program::{MethodSettings, StageView};
 use stagedoor_shared::{Period, Quota};

@@ -15,9 +15,9 @@ use http::header::HOST;
 use http::uri::Scheme;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use stagedoor_auth::policy::{Permission, Policy};
-use stagedoor_base::{AccountId, Cause, FunctionArn, Scope, Timestamp};
+use stagedoor_base::{AccountId, AccountThrottles, Cause, FunctionArn, Scope, Timestamp};
 use stagedoor_engine::{
-    AccountConcurrency, AccountThrottles, Compute, Directory, Engine, FunctionConcurrency, FunctionEntry,
+    AccountConcurrency, Compute, Directory, Engine, FunctionConcurrency, FunctionEntry,
     Grounds, Head, HeaderList, Inbound, InvokeFailure, InvokeReply, InvokeRequest, Issuers, Listener,
     Outbound, Pieces, Ports, Program, Services, Serving, StreamFailure, TestCall, TestReply, UpstreamFailure,
     UpstreamReply, UpstreamRequest, UpstreamStreamReply,

@@ -6,8 +6,7 @@
 use std::collections::HashMap;
 use std::str::FromStr;
 
-use stagedoor_base::{AccountId, Limits};
-use stagedoor_engine::{AccountThrottle, AccountThrottles};
+use stagedoor_base::{AccountId, AccountThrottle, AccountThrottles};
 
 use super::tree::{Entry, Node, Value};
 use super::written::Reader;
@@ -65,7 +64,7 @@ impl ThrottleConfig {
             Some(text) => Some(text.parse().map_err(|()| format!("{VARIABLE}: `{text}` is not {WHAT}"))?),
             None => self.all,
         };
-        let otherwise = dev.then(|| AccountThrottle::from(&Limits::default()));
+        let otherwise = dev.then(AccountThrottle::default);
         let all = given.map_or(otherwise, Setting::into);
         let own: HashMap<_, _> =
             self.own.iter().map(|(account, it)| (account.clone(), (*it).into())).collect();
@@ -96,8 +95,7 @@ pub(super) fn read(reader: &mut Reader<'_>, node: &Node) -> ThrottleConfig {
 mod tests {
     use std::path::Path;
 
-    use stagedoor_base::AccountId;
-    use stagedoor_engine::AccountThrottle;
+    use stagedoor_base::{AccountId, AccountThrottle};
 
     use crate::config::Config;
 

@@ -14,8 +14,8 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use stagedoor_base::{AccountId, ApiId, ApiKeyId, Scope, UsagePlanId};
-use stagedoor_engine::{AccountThrottles, Directory, Grounds, Serving};
+use stagedoor_base::{AccountId, AccountThrottles, ApiId, ApiKeyId, Scope, UsagePlanId};
+use stagedoor_engine::{Directory, Grounds, Serving};
 use stagedoor_lambda::Pool;
 use stagedoor_shared::Shared;
 use stagedoor_store::{Change, Kind, Log, LogEntry, Operation, Owner, Revision, Store, StoreError};

@@ -6,7 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use stagedoor_base::{ApiKeyId, Limits, Scope, UsagePlanId};
+use stagedoor_base::{AccountThrottle, ApiKeyId, Scope, UsagePlanId};
 use stagedoor_engine::{Directory, KeyEntry, Plan, PlanStage, PlanTerms, Rate};
 use stagedoor_model::{ApiKey, PlanQuota, QuotaPeriod, ThrottleSettings, UsagePlan};
 use stagedoor_shared::{Period, Quota};
@@ -108,9 +108,9 @@ fn rate(throttle: &ThrottleSettings) -> Option<Rate> {
     if (rate_limit.is_none() && burst_limit.is_none()) || rate_limit.is_some_and(|rate| rate < 0.0) {
         return None;
     }
-    let account = Limits::default();
-    let burst = u32::try_from(burst_limit.unwrap_or(account.account_burst_limit)).ok()?;
-    Some(Rate::new(rate_limit.unwrap_or(account.account_rate_limit), burst))
+    let account = AccountThrottle::default();
+    let burst = burst_limit.map(u32::try_from).transpose().ok()?;
+    Some(Rate::new(rate_limit.unwrap_or(account.rate), burst.unwrap_or(account.burst)))
 }
 
 fn quota(quota: &PlanQuota) -> Quota {
