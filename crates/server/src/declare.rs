@@ -112,6 +112,8 @@ fn declaration(config: &Config, file: &Path, documents: &Documents) -> Declarati
         apis: config.apis.iter().map(|it| api(it, documents)).collect(),
         functions: config.functions.iter().map(function).collect(),
         identities: config.identities.clone(),
+        api_keys: config.api_keys.clone(),
+        usage_plans: config.usage_plans.clone(),
     }
 }
 

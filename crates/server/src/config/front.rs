@@ -1,4 +1,4 @@
-//! The keys of the front: `tls`, `proxy_protocol`, `trusted_proxies`, `limits`.
+//! The keys of the front: `tls`, `proxy_protocol`, `trusted_proxies`, `limits`, among which is the number of API keys.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -68,7 +68,8 @@ pub(super) fn trusted(reader: &mut Reader<'_>, node: &Node) -> TrustedProxies {
     TrustedProxies(ranges.collect())
 }
 
-const LIMITS: [&str; 14] = [
+const LIMITS: [&str; 15] = [
+    "api_keys",
     "connections",
     "connections_per_address",
     "requests",
@@ -88,8 +89,9 @@ const LIMITS: [&str; 14] = [
 /// The largest of what is counted; more would not fit the counters.
 const MANY: u32 = 1_000_000;
 
-pub(super) fn limits(reader: &mut Reader<'_>, node: &Node) -> FrontLimits {
-    let mut limits = FrontLimits::default();
+/// Those of the front, and how many API keys an account may have.
+pub(super) fn limits(reader: &mut Reader<'_>, node: &Node) -> (FrontLimits, Option<usize>) {
+    let (mut limits, mut api_keys) = (FrontLimits::default(), None);
     for Entry { key, value, .. } in reader.keys(node, &LIMITS) {
         let (low, high) = match key.as_str() {
             "connections_per_address" | "requests_per_connection" | "bytes_per_second" => (0, MANY),
@@ -97,13 +99,16 @@ pub(super) fn limits(reader: &mut Reader<'_>, node: &Node) -> FrontLimits {
             // A head must have room for all that API Gateway takes.
             "head_bytes" => (32 * 1024, 1024 * 1024),
             "connections" | "requests" => (1, MANY),
+            "api_keys" => (0, u32::MAX),
             _ => (1, 86_400),
         };
-        if let Some(number) = within(reader, value, low, high) {
-            set(&mut limits, key, number);
+        match within(reader, value, low, high) {
+            Some(number) if key == "api_keys" => api_keys = usize::try_from(number).ok(),
+            Some(number) => set(&mut limits, key, number),
+            None => {}
         }
     }
-    limits
+    (limits, api_keys)
 }
 
 fn set(limits: &mut FrontLimits, key: &str, number: u32) {

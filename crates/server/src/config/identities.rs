@@ -13,6 +13,7 @@ use stagedoor_model::{
     AccessKey, Group, IamKind, IamTree, ManagedPolicy, ManagedPolicyVersion, Map, Permissions, Role, User,
 };
 
+use super::secret::{self, Given};
 use super::tree::{Entry, Node, Value};
 use super::written::Reader;
 
@@ -287,8 +288,14 @@ impl<'r, 'f> Declaring<'r, 'f> {
             for Entry { key, value, .. } in self.reader.keys(item, &KEY_KEYS) {
                 match key.as_str() {
                     "id" => id = self.reader.text(value).map(str::to_owned),
-                    "secret_env" => secret = self.secret_of_environment(value),
-                    _ => secret = self.secret_of_file(value),
+                    "secret_env" => {
+                        let given = secret::of_environment(self.reader, value);
+                        secret = given.and_then(|given| self.secret(value, given));
+                    }
+                    _ => {
+                        let given = secret::of_file(self.reader, value);
+                        secret = given.and_then(|given| self.secret(value, given));
+                    }
                 }
             }
             self.access_key(user, item, id, secret);
@@ -322,31 +329,9 @@ impl<'r, 'f> Declaring<'r, 'f> {
         }
     }
 
-    fn secret_of_environment(&mut self, node: &Node) -> Option<String> {
-        let name = self.reader.text(node)?;
-        match std::env::var(name) {
-            Ok(secret) => self.secret(node, name, &secret),
-            Err(_) => {
-                self.reader.complain(node.place, format!("the environment has no variable {name}"));
-                None
-            }
-        }
-    }
-
-    fn secret_of_file(&mut self, node: &Node) -> Option<String> {
-        let path = super::existing(self.reader, node)?;
-        match std::fs::read_to_string(&path) {
-            Ok(secret) => self.secret(node, &path.display().to_string(), secret.trim_end()),
-            Err(error) => {
-                self.reader.complain(node.place, format!("{}: {error}", path.display()));
-                None
-            }
-        }
-    }
-
-    fn secret(&mut self, node: &Node, source: &str, secret: &str) -> Option<String> {
-        if secret.len() >= LEAST_SECRET && secret.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Some(secret.to_owned());
+    fn secret(&mut self, node: &Node, Given { text, source }: Given) -> Option<String> {
+        if text.len() >= LEAST_SECRET && text.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return Some(text);
         }
         let message = format!("{source} holds no secret: at least {LEAST_SECRET} characters in one line");
         self.reader.complain(node.place, message);

@@ -11,8 +11,10 @@ mod debug;
 mod front;
 mod identities;
 mod lambda;
+mod metering;
 mod problem;
 mod remote;
+mod secret;
 mod streaming;
 mod throttle;
 mod tree;
@@ -23,9 +25,9 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use stagedoor_base::{AccountId, Region, Scope};
-use stagedoor_control::DeclaredIdentities;
+use stagedoor_control::{DeclaredIdentities, DeclaredPlan};
 use stagedoor_lambda::Sandbox;
-use stagedoor_model::Runtime;
+use stagedoor_model::{ApiKey, Runtime};
 
 pub(crate) use cache::CacheConfig;
 pub(crate) use cognito::CognitoConfig;
@@ -45,7 +47,7 @@ use crate::aws::AwsConfig;
 const FILE_NAME: &str = "stagedoor.yaml";
 
 /// What a configuration file says; the command line and defaults fill what it leaves out.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Config {
     pub(crate) account: AccountId,
     pub(crate) region: Region,
@@ -70,6 +72,10 @@ pub(crate) struct Config {
     pub(crate) functions: Vec<FunctionConfig>,
     /// Who may call, by account.
     pub(crate) identities: Vec<DeclaredIdentities>,
+    pub(crate) api_keys: Vec<ApiKey>,
+    pub(crate) usage_plans: Vec<DeclaredPlan>,
+    /// How many API keys an account has in a region at most; none: AWS's number.
+    pub(crate) most_api_keys: Option<usize>,
     /// The keys of stored secrets; none: the environment's, or a file in the data directory.
     pub(crate) secret_key_file: Option<PathBuf>,
     pub(crate) lambda: LambdaConfig,
@@ -148,6 +154,9 @@ impl Default for Config {
             apis: Vec::new(),
             functions: Vec::new(),
             identities: Vec::new(),
+            api_keys: Vec::new(),
+            usage_plans: Vec::new(),
+            most_api_keys: None,
             secret_key_file: None,
             lambda: LambdaConfig::default(),
             interpreters: Vec::new(),
@@ -195,6 +204,7 @@ impl Config {
         keep("proxy_protocol", &mut front.proxy_protocol, &running_front.proxy_protocol, &mut kept);
         keep("trusted_proxies", &mut front.trusted_proxies, &running_front.trusted_proxies, &mut kept);
         keep("limits", &mut front.limits, &running_front.limits, &mut kept);
+        keep("limits.api_keys", &mut self.most_api_keys, &running.most_api_keys, &mut kept);
         keep("advertise", &mut self.advertise_https, &running.advertise_https, &mut kept);
         keep("interpreters", &mut self.interpreters, &running.interpreters, &mut kept);
         keep("sandbox", &mut self.sandbox, &running.sandbox, &mut kept);
@@ -245,7 +255,7 @@ fn keep<T: Clone + PartialEq>(key: &'static str, value: &mut T, running: &T, kep
     }
 }
 
-const KEYS: [&str; 26] = [
+const KEYS: [&str; 28] = [
     "account",
     "region",
     "listen",
@@ -268,6 +278,8 @@ const KEYS: [&str; 26] = [
     "apis",
     "functions",
     "identities",
+    "api_keys",
+    "usage_plans",
     "secret_key_file",
     "lambda",
     "interpreters",
@@ -296,11 +308,13 @@ fn read(reader: &mut Reader<'_>, root: &Node) -> Config {
             "tls" => config.front.tls = front::tls(reader, value),
             "proxy_protocol" => config.front.proxy_protocol = front::flag(reader, value),
             "trusted_proxies" => config.front.trusted_proxies = front::trusted(reader, value),
-            "limits" => config.front.limits = front::limits(reader, value),
+            "limits" => (config.front.limits, config.most_api_keys) = front::limits(reader, value),
             "advertise" => config.advertise_https = advertise(reader, value),
             "apis" => config.apis = apis(reader, value),
             "functions" => config.functions = functions(reader, value),
             "identities" => declared = Some(value),
+            "api_keys" => config.api_keys = metering::keys(reader, value),
+            "usage_plans" => config.usage_plans = metering::plans(reader, value),
             "secret_key_file" => config.secret_key_file = existing(reader, value),
             "lambda" => config.lambda = lambda::read(reader, value),
             "sandbox" => config.sandbox = sandbox(reader, value),
