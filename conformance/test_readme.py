@@ -117,7 +117,7 @@ def test_edit_save_call(home):
     assert "Mila" in first and "Minka" in second and "Bella" not in second and "closed" in third, printed
 
 
-@pytest.mark.parametrize("page", ["configuration", "front", "functions", "backends", "user-pools", "security", "identities", "caching"])
+@pytest.mark.parametrize("page", ["configuration", "front", "functions", "backends", "user-pools", "security", "identities", "caching", "usage-plans"])
 def test_configurations_in_the_docs_are_valid(tmp_path, page):
     text = (ROOT / f"docs/{page}.md").read_text()
     (block,) = re.findall(r"```yaml\n(.*?)```", text, re.DOTALL)
