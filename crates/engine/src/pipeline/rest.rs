@@ -8,9 +8,9 @@ use crate::Engine;
 use crate::Serving;
 use crate::evaluate::Extracted;
 use crate::stage::{
-    Caller, Input, Mapped, Metered, Picked, Recalled, Reply, Routed, TestPass, Ticket, ask, authorize,
-    decode, integrate, map_body, map_parameters, map_response, meter, pick, prepare, recall,
-    request_extraction, route, settle, validate,
+    Caller, Mapped, Metered, Picked, Recalled, Reply, Routed, TestPass, ask, authorize, decode, integrate,
+    map_body, map_parameters, map_response, meter, pick, prepare, recall, request_extraction, route, settle,
+    validate,
 };
 
 /// What is called, and by whom.
@@ -66,38 +66,29 @@ pub(crate) async fn run(
             }
         }
     };
-    let reply = match recalled {
-        Recalled::Reply(reply) => reply,
-        Recalled::Off | Recalled::Waits(_) => {
-            fetch(engine, ticket, &routed, input, extracted, record).await?
+    let missed = match recalled {
+        Recalled::Reply(reply) => {
+            engine.note(record, || reply.event());
+            return Ok(reply);
         }
-        Recalled::Missed(missed) => {
-            let mut outcome = fetch(engine, ticket, &routed, input, extracted, record).await;
-            missed.settle(engine, &mut outcome);
-            outcome?
-        }
+        Recalled::Missed(missed) => Some(missed),
+        Recalled::Off | Recalled::Waits(_) => None,
     };
+    let parameters = map_parameters(&routed, &input, extracted, record)?;
+    let body = map_body(&routed, input, record)?.render(engine, record).await?;
+    let call = prepare(engine, &routed, parameters, body, record)?;
+    let answer = integrate(engine, ticket, call, record).await;
+    let mut outcome = match answer.and_then(|answer| map_response(&routed, answer, record)) {
+        Ok(Mapped::Reply(reply)) => Ok(reply),
+        Ok(Mapped::Later(later)) => Box::pin(later.finish(engine, &routed, record)).await,
+        Err(cause) => Err(cause),
+    };
+    if let Some(missed) = missed {
+        missed.settle(engine, &mut outcome);
+    }
+    let reply = outcome?;
     engine.note(record, || reply.event());
     Ok(reply)
-}
-
-/// What the integration makes of a call.
-async fn fetch(
-    engine: &Engine,
-    ticket: Ticket,
-    routed: &Routed<'_>,
-    input: Input,
-    extracted: Extracted,
-    record: &mut Record,
-) -> Result<Reply, Cause> {
-    let parameters = map_parameters(routed, &input, extracted, record)?;
-    let body = map_body(routed, input, record)?.render(engine, record).await?;
-    let call = prepare(engine, routed, parameters, body, record)?;
-    let answer = integrate(engine, ticket, call, record).await?;
-    match map_response(routed, answer, record)? {
-        Mapped::Reply(reply) => Ok(reply),
-        Mapped::Later(later) => Box::pin(later.finish(engine, routed, record)).await,
-    }
 }
 
 /// The way of a client's call to its method, and the caller, where nobody else has to be asked.

@@ -17,10 +17,10 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use stagedoor_auth::policy::{Permission, Policy};
 use stagedoor_base::{AccountId, AccountThrottles, Cause, FunctionArn, Scope, Timestamp};
 use stagedoor_engine::{
-    AccountConcurrency, Compute, Directory, Engine, FunctionConcurrency, FunctionEntry,
-    Grounds, Head, HeaderList, Inbound, InvokeFailure, InvokeReply, InvokeRequest, Issuers, Listener,
-    Outbound, Pieces, Ports, Program, Services, Serving, StreamFailure, TestCall, TestReply, UpstreamFailure,
-    UpstreamReply, UpstreamRequest, UpstreamStreamReply,
+    AccountConcurrency, Compute, Directory, Engine, FunctionConcurrency, FunctionEntry, Grounds, Head,
+    HeaderList, Inbound, InvokeFailure, InvokeReply, InvokeRequest, Issuers, Listener, Outbound, Pieces,
+    Ports, Program, Services, Serving, StreamFailure, TestCall, TestReply, UpstreamFailure, UpstreamReply,
+    UpstreamRequest, UpstreamStreamReply,
 };
 use stagedoor_model::{
     ApiKeySource, ApiTree, ConnectionType, EndpointConfiguration, EndpointType, HttpMethod, Integration,
