@@ -517,6 +517,29 @@ def test_flushing_by_the_cli(api, aws):
     assert body(api) != kept
 
 
+def test_metrics_and_the_log_tell_hits_from_misses(tmp_path, backend):
+    log = tmp_path / "access.log"
+    (tmp_path / "stagedoor.yaml").write_text(
+        f"access_log: {{target: {log}, format: $context.integrationLatency $context.integrationStatus $context.status}}\n")
+    gateway = Gateway(tmp_path / "data", [str(tmp_path)]).start()
+    try:
+        api = Api(gateway, make_client("apigateway", gateway))
+        api.http_proxy("/", backend.url, verb="GET").deploy()
+        for _ in range(2):
+            body(api)
+        assert "stagedoor_cache_requests_total{" not in raw.send(gateway.port, "GET", "/metrics").text
+        cached(api)
+        for _ in range(3):
+            body(api)
+        metrics = raw.send(gateway.port, "GET", "/metrics").text
+        for result, count in [("hit", 2), ("miss", 1)]:
+            assert f'stagedoor_cache_requests_total{{api="{api.id}",stage="test",result="{result}"}} {count}\n' in metrics
+    finally:
+        assert gateway.stop() == 0
+    lines = log.read_text().splitlines()
+    assert [line == "- - 200" for line in lines] == [False, False, False, True, True], lines
+
+
 # Where replies are
 
 PROJECT = "cache: {{memory_mb: 1, directory: {cache}, disk_mb: 64, key_file: {key}}}\n"

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 
 use stagedoor_base::{ApiId, StageName};
-use stagedoor_program::{Outcome, Program, Record};
+use stagedoor_program::{Cached, Outcome, Program, Record};
 
 use crate::histogram::{Counts, Histogram, bump};
 use crate::lines::lock;
@@ -13,10 +13,14 @@ use crate::lines::lock;
 /// Status classes, and calls that ended without a status.
 pub(crate) const CLASSES: [&str; 6] = ["1xx", "2xx", "3xx", "4xx", "5xx", "aborted"];
 
+/// What the stage's cache did: AWS's `CacheHitCount` and `CacheMissCount`.
+pub(crate) const CACHE: [&str; 2] = ["hit", "miss"];
+
 /// One stage on one core; written while its core's `stages` are locked.
 #[derive(Debug, Default)]
 pub(crate) struct StageCounters {
     classes: [AtomicU64; CLASSES.len()],
+    cache: [AtomicU64; CACHE.len()],
     latency: Histogram,
     integration: Histogram,
 }
@@ -40,6 +44,7 @@ struct Stages {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct StageSums {
     pub(crate) classes: [u64; CLASSES.len()],
+    pub(crate) cache: [u64; CACHE.len()],
     pub(crate) latency: Counts,
     pub(crate) integration: Counts,
 }
@@ -53,6 +58,9 @@ impl CoreCounters {
         let mut stages = lock(&self.stages);
         let counters = stages.of(program);
         bump(&counters.classes[class(record)], 1);
+        if let Some(cached) = record.cached {
+            bump(&counters.cache[usize::from(cached == Cached::Miss)], 1);
+        }
         counters.latency.add(record.latency);
         if let Some(latency) = record.integration.latency {
             counters.integration.add(latency);
@@ -68,6 +76,9 @@ impl CoreCounters {
             let sum = sums.entry(name.clone()).or_default();
             for (total, class) in sum.classes.iter_mut().zip(&counters.classes) {
                 *total += class.load(Relaxed);
+            }
+            for (total, count) in sum.cache.iter_mut().zip(&counters.cache) {
+                *total += count.load(Relaxed);
             }
             counters.latency.add_to(&mut sum.latency);
             counters.integration.add_to(&mut sum.integration);

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use stagedoor_base::{ApiId, StageName};
 
-use crate::counters::{CLASSES, StageSums};
+use crate::counters::{CACHE, CLASSES, StageSums};
 use crate::histogram::{BOUNDS, Counts};
 
 type Sums = BTreeMap<(ApiId, StageName), StageSums>;
@@ -34,6 +34,13 @@ pub(crate) fn stages(out: &mut String, sums: &Sums) {
     for (labels, sum) in sums {
         for (class, count) in CLASSES.iter().zip(sum.classes).filter(|(_, count)| *count > 0) {
             line(out, format_args!("{name}{{{},code=\"{class}\"}} {count}", Labels(labels)));
+        }
+    }
+    let name = "stagedoor_cache_requests_total";
+    head(out, name, "counter", "Calls of methods whose replies are cached, by API, stage and what the cache had.");
+    for (labels, sum) in sums {
+        for (result, count) in CACHE.iter().zip(sum.cache).filter(|_| sum.cache != [0, 0]) {
+            line(out, format_args!("{name}{{{},result=\"{result}\"}} {count}", Labels(labels)));
         }
     }
     let name = "stagedoor_request_duration_seconds";
