@@ -25,13 +25,18 @@ def pages(gateway, target):
 
 
 def read_all(gateway):
-    """Target → exact body, of every API, function and the account."""
+    """Target → exact body, of every API, key, plan, function and the account."""
     everything = {"/account": read(gateway, "/account")}
     for api in pages(gateway, "/restapis"):
         base = f"/restapis/{api['id']}"
         everything[base] = read(gateway, base)
         for part in OF_AN_API:
             everything[f"{base}/{part}"] = read(gateway, f"{base}/{part}")
+    for target in ("/apikeys?includeValues=true&limit=500", "/usageplans?limit=500"):
+        everything[target] = read(gateway, target)
+    for plan in pages(gateway, "/usageplans"):
+        target = f"/usageplans/{plan['id']}/keys?limit=500"
+        everything[target] = read(gateway, target)
     for function in raw.signed(gateway.port, "GET", "/2015-03-31/functions/", service="lambda").json["Functions"]:
         for part in OF_A_FUNCTION:
             target = f"/2015-03-31/functions/{function['FunctionName']}{part}"
