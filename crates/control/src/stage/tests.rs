@@ -63,8 +63,11 @@ impl Place {
             assert_eq!(answer.status, 200, "{op} {path}: {}", answer.body);
             body = answer.body;
         }
-        assert_eq!(self.house.call("GET", &self.stage(), "").body, body);
-        serde_json::from_str(&body).unwrap()
+        // Once it is answered, whatever was in progress has happened.
+        let settled =
+            body.replace("CREATE_IN_PROGRESS", "AVAILABLE").replace("DELETE_IN_PROGRESS", "NOT_AVAILABLE");
+        assert_eq!(self.house.call("GET", &self.stage(), "").body, settled);
+        serde_json::from_str(&settled).unwrap()
     }
 
     fn refuses_patch(&self, op: &str, path: &str, value: Option<&str>, message: &str) {
@@ -93,7 +96,7 @@ fn create_keeps_every_member() {
     let expected = format!(
         r#"{{"deploymentId":"{first}","stageName":"s","description":"d","cacheClusterEnabled":true,"cacheClusterSize":"1.6","cacheClusterStatus":"AVAILABLE","methodSettings":{{}},"variables":{{"a_1":"x-._~:/?#&=,"}},"canarySettings":{{"percentTraffic":5.0,"deploymentId":"{second}","stageVariableOverrides":{{"a_1":"y"}},"useStageCache":true}},"tracingEnabled":true,"tags":{{"k":"v"}},{DATES}}}"#
     );
-    assert_eq!(place.create("s", &rest).body, expected);
+    assert_eq!(place.create("s", &rest).body.replace("CREATE_IN_PROGRESS", "AVAILABLE"), expected);
     place.house.check(("GET", &place.stage(), ""), 200, &expected);
 }
 
@@ -449,4 +452,48 @@ fn an_unknown_api_is_named() {
     }
     house.finds_nothing(("PATCH", "/restapis/nosuchapi1/stages/s", "{}"), message);
     house.finds_nothing(("DELETE", "/restapis/nosuchapi1/stages/s", ""), message);
+}
+
+#[test]
+fn a_cluster_is_being_made_or_taken_away_by_the_change_that_asks_for_it() {
+    let place = Place::new();
+    place.create("s", "");
+    let status = |path: &str, value: &str| {
+        let answer = place.house.call("PATCH", &place.stage(), &patch("replace", path, Some(value)));
+        answer.text("/cacheClusterStatus")
+    };
+    for (path, value, expected) in [
+        ("/description", "d", "NOT_AVAILABLE"),
+        ("/cacheClusterSize", "1.6", "NOT_AVAILABLE"),
+        ("/cacheClusterEnabled", "true", "CREATE_IN_PROGRESS"),
+        ("/cacheClusterEnabled", "true", "AVAILABLE"),
+        ("/cacheClusterSize", "118", "CREATE_IN_PROGRESS"),
+        ("/cacheClusterSize", "118", "AVAILABLE"),
+        ("/cacheClusterEnabled", "false", "DELETE_IN_PROGRESS"),
+        ("/description", "e", "NOT_AVAILABLE"),
+    ] {
+        assert_eq!(status(path, value), expected, "{path} {value}");
+    }
+}
+
+#[test]
+fn a_setting_of_its_own_does_not_make_other_verbs_cached() {
+    let place = Place::new();
+    place.create("s", "");
+    let stage = place.patched(&[
+        ("replace", "/*/*/caching/enabled", "true"),
+        ("replace", "/~1a/POST/throttling/rateLimit", "1"),
+        ("replace", "/~1a/GET/throttling/rateLimit", "1"),
+    ]);
+    let cached = |key: &str| stage["methodSettings"][key]["cachingEnabled"].as_bool();
+    assert_eq!((cached("~1a/POST"), cached("~1a/GET")), (Some(false), Some(true)));
+}
+
+#[test]
+fn the_cache_of_a_stage_is_flushed_or_the_stage_is_unknown() {
+    let place = Place::new();
+    place.create("s", "");
+    let flush =
+        |stage: &str| place.house.call("DELETE", &format!("{}/stages/{stage}/cache/data", place.api), "");
+    assert_eq!((flush("s").status, flush("none").status), (202, 404));
 }
