@@ -118,13 +118,11 @@ impl UsageKeys {
         Arc::clone(scopes.entry(scope.clone()).or_default())
     }
 
-    /// Forgets all keys and plans. Whoever holds those of a scope sees none any more.
-    pub fn clear(&self) {
-        for keys in self.scopes.lock().unwrap_or_else(PoisonError::into_inner).values() {
-            keys.by_value.clear();
-            keys.by_id.clear();
-            keys.plans.clear();
-        }
+    /// Every account and region that was asked for.
+    #[must_use]
+    pub fn scopes(&self) -> Vec<(Scope, Arc<ScopeKeys>)> {
+        let scopes = self.scopes.lock().unwrap_or_else(PoisonError::into_inner);
+        scopes.iter().map(|(scope, keys)| (scope.clone(), Arc::clone(keys))).collect()
     }
 }
 
@@ -145,10 +143,8 @@ impl ScopeKeys {
     pub fn set_keys(&self, entries: impl IntoIterator<Item = (ApiKeyId, KeyEntry)>) {
         let entries: Vec<_> = entries.into_iter().map(|(id, entry)| (id, Arc::new(entry))).collect();
         for (id, entry) in &entries {
-            if let Some(before) = self.by_id.get(id).filter(|before| before.facts.value != entry.facts.value)
-            {
-                self.by_value.remove(&self.name(&before.facts.value));
-            }
+            let before = self.by_id.get(id).filter(|before| before.facts.value != entry.facts.value);
+            before.iter().for_each(|before| self.forget_value(before));
         }
         self.by_value
             .extend(entries.iter().map(|(_, entry)| (self.name(&entry.facts.value), Arc::clone(entry))));
@@ -158,9 +154,25 @@ impl ScopeKeys {
     /// Forgets a key.
     pub fn remove_key(&self, id: &ApiKeyId) {
         if let Some(entry) = self.by_id.get(id) {
-            self.by_value.remove(&self.name(&entry.facts.value));
+            self.forget_value(&entry);
             self.by_id.remove(id);
         }
+    }
+
+    /// A later key may have the value by now.
+    fn forget_value(&self, entry: &KeyEntry) {
+        let name = self.name(&entry.facts.value);
+        if self.by_value.get(&name).is_some_and(|known| known.facts.id == entry.facts.id) {
+            self.by_value.remove(&name);
+        }
+    }
+
+    /// Forgets the keys and plans that are none of these.
+    pub fn retain(&self, is_key: impl Fn(&ApiKeyId) -> bool, is_plan: impl Fn(&UsagePlanId) -> bool) {
+        let gone = self.by_id.entries().filter(|(id, _)| !is_key(id));
+        gone.for_each(|(id, _)| self.remove_key(&id));
+        let gone = self.plans.entries().filter(|(id, _)| !is_plan(id));
+        gone.for_each(|(id, _)| self.remove_plan(&id));
     }
 
     /// A plan.

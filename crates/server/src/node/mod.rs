@@ -111,7 +111,8 @@ impl Node {
         self.lock().stages.compile_next()
     }
 
-    /// Deletes every API, function and identity that no file declares, every layer, and every event that waits.
+    /// Deletes every API, function, API key, usage plan and identity that no file declares, every layer, and every event that
+    /// waits.
     pub(crate) fn reset(&self) -> Result<(), StoreError> {
         let (mut scopes, mut functions) = (BTreeSet::new(), Vec::new());
         self.store.for_each_api(|scope, _| {
@@ -121,7 +122,8 @@ impl Node {
         let mut layers = Vec::new();
         self.store.for_each_layer(|scope, name| layers.push((scope, name)))?;
         self.store.clear_events()?;
-        let mut last = self.revision();
+        // Plans name stages, and go first.
+        let mut last = Usage::reset(&self.store)?.max(self.revision());
         for scope in &scopes {
             for api in self.store.apis(scope)?.iter().filter(|api| api.declared_in.is_none()) {
                 last = self.store.commit(Change::delete_api(scope, &api.id))?;
@@ -179,7 +181,7 @@ impl Node {
         for (scope, plan) in &touched.plans {
             log_failure("usage plan", plan.as_str(), followed.usage.refresh_plan(scope, plan));
         }
-        log_failure("API keys of", "this change", followed.usage.refresh_keys(&touched.keys));
+        followed.usage.refresh_keys(&touched.keys);
         for account in &touched.accounts {
             log_failure("account", account.as_str(), followed.identities.refresh(account));
         }

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::HeaderMap;
 use stagedoor_auth::sigv4::Secret;
-use stagedoor_base::{AccountId, Limits, Region, Scope, Timestamp};
+use stagedoor_base::{AccountId, AccountThrottles, ApiKeyId, Limits, Region, Scope, Timestamp, UsagePlanId};
 use stagedoor_control::{Control, ControlRequest, RootIdentity, Source};
-use stagedoor_engine::Compute;
+use stagedoor_engine::{Compute, ScopeKeys};
 use stagedoor_lambda::{GuardProgram, Pool, PoolConfig};
+use stagedoor_model::ApiKey;
 use stagedoor_shared::{Ledger, Shared};
-use stagedoor_store::{Revision, Store};
+use stagedoor_store::{Change, Revision, Store};
 use tokio::runtime::Handle;
 
 use super::Node;
@@ -21,7 +22,6 @@ use crate::clock::Clock;
 use crate::config::LambdaConfig;
 use crate::functions::{Functions, Queue, Tails};
 use crate::keysets::KeySets;
-use crate::ledger::usage_ports;
 use crate::stage_table::Slot;
 use crate::test_invoke::Tester;
 use crate::upstream::{Refused, Settings as UpstreamSettings, Trust, UpstreamLimits};
@@ -29,6 +29,7 @@ use crate::upstream::{Refused, Settings as UpstreamSettings, Trust, UpstreamLimi
 struct House {
     store: Arc<Store>,
     pool: Arc<Pool>,
+    shared: Arc<Shared>,
     node: Arc<Node>,
     control: Control,
     _folder: tempfile::TempDir,
@@ -42,7 +43,8 @@ impl House {
         // No function runs here, so nothing is ever guarded.
         config.guard = GuardProgram::Program("/bin/false".into());
         let pool = Arc::new(Pool::new(config, Arc::new(drop)).unwrap());
-        let node = Arc::new(Node::start(Arc::clone(&store), Arc::clone(&pool), 1000).unwrap());
+        let shared = Arc::new(Shared::start(Ledger::in_memory()).unwrap());
+        let node = Arc::new(node(&store, &pool, &shared));
         let (refused, trust) = (Arc::new(Refused::default()), Trust::new(None).unwrap());
         let upstream =
             UpstreamSettings::new(refused, trust, 1000, Buffers::new(1000), UpstreamLimits::default());
@@ -80,11 +82,15 @@ impl House {
             wall: Arc::new(|| Timestamp(1_700_000_000_000)),
             seed: [1; 4],
         };
-        let shared = Arc::new(Shared::start(Ledger::in_memory()).unwrap());
-        let (usage, audit) = (usage_ports(&shared), Arc::new(|_: &_| ()));
-        let ports = control_ports(Arc::clone(&node), functions, events, tester, Arc::default(), usage, audit);
+        let (state, audit) = (Arc::clone(&shared), Arc::new(|_: &_| ()));
+        let ports = control_ports(Arc::clone(&node), functions, events, tester, Arc::default(), state, audit);
         let control = Control::new(Arc::clone(&store), settings, ports);
-        Self { store, pool, node, control, _folder: folder }
+        Self { store, pool, shared, node, control, _folder: folder }
+    }
+
+    /// A node that starts on the same store.
+    fn another_node(&self) -> Node {
+        node(&self.store, &self.pool, &self.shared)
     }
 
     async fn call(&self, method: &str, path: &str, body: &str) -> String {
@@ -116,10 +122,15 @@ impl House {
 
     fn deployment(&self, node: &Node) -> Option<String> {
         match node.table().find("pets/v1")? {
-            Slot::Ready(program) => Some(program.deployment.id.to_string()),
-            pending => Some(node.ready(pending).unwrap().deployment.id.to_string()),
+            Slot::Ready(serving) => Some(serving.program().deployment.id.to_string()),
+            pending => Some(node.ready(pending).unwrap().program().deployment.id.to_string()),
         }
     }
+}
+
+fn node(store: &Arc<Store>, pool: &Arc<Pool>, shared: &Arc<Shared>) -> Node {
+    let (store, pool, shared) = (Arc::clone(store), Arc::clone(pool), Arc::clone(shared));
+    Node::start(store, pool, 1000, shared, AccountThrottles::off()).unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -147,11 +158,11 @@ async fn a_starting_node_serves_what_it_finds_and_compiles_it_later() {
     let house = House::new();
     house.deploy().await;
     let first = house.deployment(&house.node);
-    let node = Node::start(Arc::clone(&house.store), Arc::clone(&house.pool), 1000).unwrap();
+    let node = house.another_node();
     assert!(matches!(node.table().find("pets/v1"), Some(Slot::Pending(_))));
     assert_eq!(house.deployment(&node), first);
     assert!(matches!(node.table().find("pets/v1"), Some(Slot::Ready(_))));
-    let other = Node::start(Arc::clone(&house.store), Arc::clone(&house.pool), 1000).unwrap();
+    let other = house.another_node();
     while other.compile_next() {}
     assert!(matches!(other.table().find("pets/v1"), Some(Slot::Ready(_))));
 }
@@ -163,9 +174,10 @@ async fn canaries_are_compiled_too_and_share_deployments() {
     let canary =
         r#"{"stageName":"v1","canarySettings":{"percentTraffic":50,"stageVariableOverrides":{"a":"b"}}}"#;
     house.call("POST", "/restapis/pets/deployments", canary).await;
-    let second = Node::start(Arc::clone(&house.store), Arc::clone(&house.pool), 1000).unwrap();
+    let second = house.another_node();
     for node in [&*house.node, &second] {
-        let program = node.ready(node.table().find("pets/v1").unwrap()).unwrap();
+        let serving = node.ready(node.table().find("pets/v1").unwrap()).unwrap();
+        let program = serving.program();
         let canary = program.canary.as_ref().unwrap();
         assert_ne!(canary.program.deployment.id, program.deployment.id);
         assert_eq!((canary.percent, canary.program.stage.variable("a")), (50.0, Some("b")));
@@ -173,7 +185,8 @@ async fn canaries_are_compiled_too_and_share_deployments() {
     let promotion =
         r#"{"patchOperations":[{"op":"copy","path":"/deploymentId","from":"/canarySettings/deploymentId"}]}"#;
     house.call("PATCH", "/restapis/pets/stages/v1", promotion).await;
-    let program = house.node.ready(house.node.table().find("pets/v1").unwrap()).unwrap();
+    let serving = house.node.ready(house.node.table().find("pets/v1").unwrap()).unwrap();
+    let program = serving.program();
     let canary = &program.canary.as_ref().unwrap().program;
     assert!(Arc::ptr_eq(&program.deployment, &canary.deployment));
     house
@@ -183,7 +196,8 @@ async fn canaries_are_compiled_too_and_share_deployments() {
             r#"{"patchOperations":[{"op":"remove","path":"/canarySettings"}]}"#,
         )
         .await;
-    let program = house.node.ready(house.node.table().find("pets/v1").unwrap()).unwrap();
+    let serving = house.node.ready(house.node.table().find("pets/v1").unwrap()).unwrap();
+    let program = serving.program();
     assert!(program.canary.is_none());
 }
 
@@ -196,4 +210,50 @@ async fn a_reset_leaves_nothing() {
     assert!(!house.node.table().knows("pets"));
     assert_eq!(house.deployment(&house.node), None);
     assert!(house.node.revision() > Revision(0));
+}
+
+/// The ids of a key and of a plan that it is in.
+async fn subscribe(house: &House) -> (ApiKeyId, UsagePlanId) {
+    let made = |text: String| text.split_once(r#""id":""#).unwrap().1.split_once('"').unwrap().0.to_owned();
+    let key = made(house.call("POST", "/apikeys", r#"{"name":"k","enabled":true}"#).await);
+    let plan = made(house.call("POST", "/usageplans", r#"{"name":"p"}"#).await);
+    let body = format!(r#"{{"keyId":"{key}","keyType":"API_KEY"}}"#);
+    house.call("POST", &format!("/usageplans/{plan}/keys"), &body).await;
+    (key.as_str().into(), plan.as_str().into())
+}
+
+fn keys(house: &House) -> (Scope, Arc<ScopeKeys>) {
+    house.node.directory().keys().scopes().pop().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reset_leaves_no_key_and_no_plan() {
+    let house = House::new();
+    let (key, plan) = subscribe(&house).await;
+    let (scope, known) = keys(&house);
+    assert!(known.key(&key).is_some() && known.plan(&plan).is_some());
+    let node = Arc::clone(&house.node);
+    tokio::task::spawn_blocking(move || node.reset()).await.unwrap().unwrap();
+    assert!(known.key(&key).is_none() && known.plan(&plan).is_none());
+    let mut left = 0;
+    house.store.for_each_metered(|_, _| left += 1).unwrap();
+    assert_eq!((left, house.store.plans_of_key(&scope, &key).unwrap()), (0, Vec::new()));
+}
+
+/// As when the log was too short for a node that fell behind.
+#[tokio::test(flavor = "multi_thread")]
+async fn reading_everything_again_forgets_only_what_is_gone() {
+    let house = House::new();
+    let ((key, plan), (gone, gone_plan)) = (subscribe(&house).await, subscribe(&house).await);
+    let (scope, known) = keys(&house);
+    // Behind the node's back.
+    house.store.commit(Change::delete_usage_plan(&scope, &gone_plan)).unwrap();
+    let deleted = house.store.api_key(&scope, &gone).unwrap().unwrap().value;
+    house.store.commit(Change::delete_api_key(&scope, &gone)).unwrap();
+    let heir = ApiKey { id: "heir".into(), ..deleted };
+    house.store.commit(Change::create_api_key(&scope, &heir)).unwrap();
+    house.node.load(&mut house.node.lock()).unwrap();
+    let has = |id: &ApiKeyId| known.key(id).is_some();
+    assert_eq!((has(&key), has(&gone), has(&heir.id)), (true, false, true));
+    assert!(known.plan(&plan).is_some() && known.plan(&gone_plan).is_none());
 }

@@ -10,7 +10,7 @@ use stagedoor_base::{AccountThrottle, ApiKeyId, Scope, UsagePlanId};
 use stagedoor_engine::{Directory, KeyEntry, Plan, PlanStage, PlanTerms, Rate};
 use stagedoor_model::{ApiKey, PlanQuota, QuotaPeriod, ThrottleSettings, UsagePlan};
 use stagedoor_shared::{Period, Quota};
-use stagedoor_store::{Metered, Revision, Store, StoreError};
+use stagedoor_store::{Change, Metered, Revision, Store, StoreError};
 
 /// Keeps the directory's keys and plans equal to the store's.
 #[derive(Debug)]
@@ -24,26 +24,29 @@ impl Usage {
         Self { store, directory }
     }
 
-    /// Reads all keys and plans.
+    /// Reads all keys and plans. Those that stay are served meanwhile.
     pub(super) fn load(&mut self) -> Result<Revision, StoreError> {
         let directory = self.directory.keys();
-        directory.clear();
-        let mut keys: HashMap<Scope, HashMap<ApiKeyId, (ApiKey, Vec<Arc<Plan>>)>> = HashMap::new();
-        let revision = self.store.for_each_metered(|scope, metered| match metered {
-            Metered::Plan(plan) => directory.scope(&scope).set_plan(&scope, &plan.id, terms(&plan)),
-            Metered::Key(key) => {
-                keys.entry(scope).or_default().insert(key.id.clone(), (key, Vec::new()));
-            }
-            Metered::PlanKey(plan, key) => {
-                let known = keys.get_mut(&scope).and_then(|keys| keys.get_mut(&key.key));
-                if let (Some((_, plans)), Some(plan)) = (known, directory.scope(&scope).plan(&plan)) {
-                    plans.push(plan);
+        let mut read: HashMap<Scope, Loaded> = HashMap::new();
+        let revision = self.store.for_each_metered(|scope, metered| {
+            let known = directory.scope(&scope);
+            let loaded = read.entry(scope.clone()).or_default();
+            match metered {
+                Metered::Plan(plan) => {
+                    known.set_plan(&scope, &plan.id, terms(&plan));
+                    loaded.plans.extend(known.plan(&plan.id).map(|made| (plan.id, made)));
                 }
+                Metered::Key(key) => loaded.add(key),
+                Metered::PlanKey(plan, member) => loaded.join(&plan, &member.key),
             }
         })?;
-        for (scope, keys) in keys {
-            let entries = keys.into_iter().map(|(id, (key, plans))| (id, entry(&key, plans)));
-            directory.scope(&scope).set_keys(entries);
+        for (scope, known) in directory.scopes() {
+            let Loaded { keys, plans } = read.remove(&scope).unwrap_or_default();
+            known.retain(|id| keys.contains_key(id), |id| plans.contains_key(id));
+            known.set_keys(keys.into_iter().map(|(id, key)| {
+                let entry = KeyEntry::new(&id, &key.value, key.enabled, key.plans);
+                (id, entry)
+            }));
         }
         Ok(revision)
     }
@@ -58,28 +61,79 @@ impl Usage {
         Ok(())
     }
 
-    /// Reads keys again, and which plans they are in.
-    pub(super) fn refresh_keys(&self, changed: &BTreeSet<(Scope, ApiKeyId)>) -> Result<(), StoreError> {
+    /// Reads keys again, and which plans they are in. One that cannot be read opens nothing: it may have been taken away.
+    pub(super) fn refresh_keys(&self, changed: &BTreeSet<(Scope, ApiKeyId)>) {
         let mut entries: HashMap<&Scope, Vec<(ApiKeyId, KeyEntry)>> = HashMap::new();
         for (scope, id) in changed {
-            let keys = self.directory.keys().scope(scope);
-            let Some(key) = self.store.api_key(scope, id)? else {
-                keys.remove_key(id);
-                continue;
-            };
-            let plans = self.store.plans_of_key(scope, id)?;
-            let plans = plans.iter().filter_map(|plan| keys.plan(plan)).collect();
-            entries.entry(scope).or_default().push((id.clone(), entry(&key.value, plans)));
+            match self.read_key(scope, id) {
+                Ok(Some(entry)) => entries.entry(scope).or_default().push((id.clone(), entry)),
+                Ok(None) => self.directory.keys().scope(scope).remove_key(id),
+                Err(error) => {
+                    self.directory.keys().scope(scope).remove_key(id);
+                    tracing::error!("the API key {id} opens nothing, for it cannot be read: {error}");
+                }
+            }
         }
         for (scope, entries) in entries {
             self.directory.keys().scope(scope).set_keys(entries);
         }
-        Ok(())
+    }
+
+    fn read_key(&self, scope: &Scope, id: &ApiKeyId) -> Result<Option<KeyEntry>, StoreError> {
+        let Some(key) = self.store.api_key(scope, id)? else { return Ok(None) };
+        let (known, plans) = (self.directory.keys().scope(scope), self.store.plans_of_key(scope, id)?);
+        let plans = plans.iter().filter_map(|plan| known.plan(plan));
+        Ok(Some(KeyEntry::new(id, key.value.value.expose(), key.value.enabled, plans)))
+    }
+
+    /// Deletes the keys and plans that no file declares, also out of declared plans.
+    pub(super) fn reset(store: &Store) -> Result<Revision, StoreError> {
+        let (mut changes, mut gone) = (Vec::new(), BTreeSet::new());
+        store.for_each_metered(|scope, metered| match metered {
+            Metered::Plan(plan) if plan.declared_in.is_none() => {
+                changes.push(Change::delete_usage_plan(&scope, &plan.id));
+                gone.insert((scope, plan.id));
+            }
+            Metered::Key(key) if key.declared_in.is_none() => {
+                changes.push(Change::delete_api_key(&scope, &key.id));
+            }
+            Metered::PlanKey(plan, member) if member.declared_in.is_none() => {
+                let place = (scope, plan);
+                if !gone.contains(&place) {
+                    changes.push(Change::of_usage_plan(&place.0, &place.1).delete_plan_key(&member.key));
+                }
+            }
+            _ => {}
+        })?;
+        store.commit_all(changes)
     }
 }
 
-fn entry(key: &ApiKey, plans: Vec<Arc<Plan>>) -> KeyEntry {
-    KeyEntry::new(&key.id, key.value.expose(), key.enabled, plans)
+/// What a scope holds, while it is read.
+#[derive(Default)]
+struct Loaded {
+    keys: HashMap<ApiKeyId, LoadedKey>,
+    plans: HashMap<UsagePlanId, Arc<Plan>>,
+}
+
+/// The part of a key that calls need.
+struct LoadedKey {
+    value: Box<str>,
+    enabled: bool,
+    plans: Vec<Arc<Plan>>,
+}
+
+impl Loaded {
+    fn add(&mut self, key: ApiKey) {
+        let value = key.value.expose().into();
+        self.keys.insert(key.id, LoadedKey { value, enabled: key.enabled, plans: Vec::new() });
+    }
+
+    fn join(&mut self, plan: &UsagePlanId, key: &ApiKeyId) {
+        if let (Some(key), Some(plan)) = (self.keys.get_mut(key), self.plans.get(plan)) {
+            key.plans.push(Arc::clone(plan));
+        }
+    }
 }
 
 fn terms(plan: &UsagePlan) -> PlanTerms {
