@@ -8,6 +8,7 @@ from harness import raw
 from harness.api import Api, patches
 from harness.errors import bad_request, conflict, not_found, refused
 from harness.metering import FORBIDDEN, Plan, outcome
+from harness.process import Gateway
 from harness.project import Project
 
 UNKNOWN_PLAN, UNKNOWN_KEY = "Invalid Usage Plan ID specified", "Invalid API Key identifier specified"
@@ -202,6 +203,26 @@ class TestKeys:
         assert metered.call().status == 200
 
 
+class TestUsage:
+    DAYS = {"startDate": "2026-01-01", "endDate": "2026-01-02"}
+
+    def test_pages_and_refusals(self, apigateway, plan):
+        made = [apigateway.create_api_key()["id"] for _ in range(3)]
+        for key in made:
+            apigateway.create_usage_plan_key(usagePlanId=plan, keyId=key, keyType="API_KEY")
+        pages = list(apigateway.get_paginator("get_usage").paginate(usagePlanId=plan, **self.DAYS, PaginationConfig={"PageSize": 2}))
+        assert [len(page["items"]) for page in pages] == [2, 1]
+        assert {key: days for page in pages for key, days in page["items"].items()} == {key: [[0, 0], [0, 0]] for key in made}
+        assert (pages[0]["usagePlanId"], pages[0]["startDate"], pages[0]["endDate"]) == (plan, *self.DAYS.values())
+        with not_found(UNKNOWN_PLAN):
+            apigateway.get_usage(usagePlanId="nosuch", **self.DAYS)
+        for days in [("2026-01-02", "2026-01-01"), ("2026-01-01", "2026-04-01"), ("today", "2026-01-01"), ("2026-02-30", "2026-03-01")]:
+            with refused("BadRequestException"):
+                apigateway.get_usage(usagePlanId=plan, startDate=days[0], endDate=days[1])
+        with bad_request(f"Usage Plan {plan} has no quota of which anything could remain"):
+            apigateway.update_usage(usagePlanId=plan, keyId=made[0], patchOperations=patches(("replace", "/remaining", "1")))
+
+
 def test_tags(apigateway, plan):
     arn = f"arn:aws:apigateway:us-east-1::/usageplans/{plan}"
     apigateway.tag_resource(resourceArn=arn, tags={"a": "1", "b": "2"})
@@ -267,6 +288,17 @@ class TestDeclared:
         assert self.call(project, GUEST).status == 403
         output = project.gateway.output.text()
         assert PARTNER not in output and GUEST not in output
+
+    def test_serve_meters_without_a_control_plane(self, tmp_path):
+        project = Project(tmp_path)
+        project.write("stagedoor.yaml", CONFIGURATION)
+        project.write("api.yaml", DOCUMENT)
+        project.write("guest.txt", GUEST + "\n")
+        environment = {"PARTNER_KEY": PARTNER}
+        project.gateway = Gateway(tmp_path / ".data", [str(tmp_path), "--status", "127.0.0.1:0"], environment, "serve").start()
+        assert [self.call(project, PARTNER).status for _ in range(4)] == [200, 200, 200, 429]
+        assert self.call(project, "nobody-s-key-of-any-file").status == 403
+        project.stop()
 
     def test_saving_the_file_changes_it(self, project):
         assert self.call(project, GUEST).status == 403

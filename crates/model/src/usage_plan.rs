@@ -45,10 +45,10 @@ pub struct PlanStage {
 /// A token bucket's limits.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
 pub struct ThrottleSettings {
-    /// Requests a second; none: not limited.
+    /// Requests a second; none: the account's.
     #[serde(default)]
     pub rate_limit: Option<f64>,
-    /// Requests at once; none: as many as come in a second.
+    /// Requests at once; none: the account's.
     #[serde(default)]
     pub burst_limit: Option<i32>,
 }
