@@ -265,3 +265,95 @@ def test_a_greedy_caller_gets_its_rate_and_no_more(gateway):
     # Never more, however slow the machine: the caller's time is longer than the gateway's. Half of it is little to ask,
     # and far above what a bucket that fills too slowly, or only once, would give.
     assert 0.5 * min(sent, allowed) <= passed <= 1.01 * allowed + 1
+
+
+# What else goes on meanwhile
+
+def test_changes_all_around_lose_no_count(gateway):
+    """Throttles, names, other keys, deployments and stages change while callers use a quota up."""
+    plan = Plan(gateway, make_client("apigateway", gateway), **quota(400))
+    day = advance_to_noon(gateway)
+    changer = make_client("apigateway", gateway)
+    outcomes, over = [], threading.Event()
+
+    def caller():
+        with raw.Connection(gateway.port) as connection:
+            while not over.is_set():
+                connection.send(plan.request())
+                outcomes.append(connection.read_reply().status)
+    callers = [threading.Thread(target=caller) for _ in range(4)]
+    for thread in callers:
+        thread.start()
+
+    def change(*operations):
+        changer.update_usage_plan(usagePlanId=plan.plan, patchOperations=patches(*operations))
+    deadline = time.monotonic() + 60
+    round = 0
+    while outcomes.count(200) < 400 and time.monotonic() < deadline or round < 5:
+        round += 1
+        change(("replace", "/throttle/rateLimit", "100000"), ("replace", "/throttle/burstLimit", str(100_000 + round)))
+        change(("replace", "/name", f"plan {round}"), ("replace", "/quota/limit", str(400 - round % 2)))
+        changer.create_deployment(restApiId=plan.api.id, stageName="test")
+        plan.add_key()
+        changer.update_api_key(apiKey=plan.key, patchOperations=patches(("replace", "/description", str(round))))
+        change(("remove", "/throttle", None), ("replace", "/quota/limit", "400"))
+    over.set()
+    for thread in callers:
+        thread.join(60)
+    passed = outcomes.count(200) + plan.calls(400)
+    assert set(outcomes) <= {200, 429}
+    assert passed == 400 and plan.usage(day) == [[400, 0]]
+
+
+def test_taking_a_key_out_and_back_gives_it_nothing(gateway):
+    plan = Plan(gateway, make_client("apigateway", gateway), **quota(5))
+    day = advance_to_noon(gateway)
+    assert plan.calls(3) == 3
+    plan.client.delete_usage_plan_key(usagePlanId=plan.plan, keyId=plan.key)
+    assert plan.call().status == 403
+    plan.client.create_usage_plan_key(usagePlanId=plan.plan, keyId=plan.key, keyType="API_KEY")
+    assert plan.calls(5) == 2
+    assert plan.usage(day) == [[5, 0]]
+
+
+def test_a_plan_that_goes_while_it_is_called(gateway):
+    plan = Plan(gateway, make_client("apigateway", gateway), **quota(1_000_000))
+    outcomes, over = [], threading.Event()
+
+    def caller():
+        with raw.Connection(gateway.port) as connection:
+            while not over.is_set():
+                connection.send(plan.request())
+                outcomes.append(connection.read_reply().status)
+    thread = threading.Thread(target=caller)
+    thread.start()
+    deadline = time.monotonic() + 30
+    while outcomes.count(200) < 50 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    plan.client.update_usage_plan(usagePlanId=plan.plan, patchOperations=patches(
+        ("remove", "/apiStages", f"{plan.api.id}:test")))
+    plan.client.delete_usage_plan(usagePlanId=plan.plan)
+    after = plan.call().status
+    over.set()
+    thread.join(60)
+    assert after == 403 and set(outcomes) <= {200, 403}
+
+
+def test_unknown_keys_leave_nothing_behind(gateway):
+    plan = Plan(gateway, make_client("apigateway", gateway))
+
+    def resident():
+        status = open(f"/proc/{gateway.process.pid}/status").read()
+        return int(status.split("VmRSS:")[1].split()[0])
+
+    def knock(first, count):
+        with raw.Connection(gateway.port) as connection:
+            for number in range(first, first + count):
+                headers = [("Host", plan.api.host), ("x-api-key", f"{number:08000}")]
+                connection.send(raw.encode("GET", "/test/", headers, b""))
+                assert connection.read_reply().status == 403
+    knock(0, 1_000)
+    before = resident()
+    knock(1_000, 10_000)
+    # The keys' texts are 80 MB together; a third of that is far beyond the noise of any allocator.
+    assert resident() - before < 27_000
