@@ -86,14 +86,11 @@ impl LiveSetting {
 }
 
 impl Throttle {
-    /// Less than zero is no limit, and so is what was never set.
+    /// Less than zero is no limit of its own, and so is what was never set.
     fn of(setting: &MethodSetting) -> Option<Self> {
-        let MethodSetting { throttling_rate_limit: rate, throttling_burst_limit: burst, .. } = setting;
-        if (rate.is_none() && burst.is_none()) || rate.is_some_and(|rate| rate < 0.0) {
-            return None;
-        }
-        let burst = burst.map(u32::try_from).transpose().ok()?;
-        Some(Self { rate: *rate, burst })
+        let rate = setting.throttling_rate_limit.filter(|rate| *rate >= 0.0);
+        let burst = setting.throttling_burst_limit.and_then(|burst| u32::try_from(burst).ok());
+        (rate.is_some() || burst.is_some()).then_some(Self { rate, burst })
     }
 }
 
@@ -137,7 +134,7 @@ mod tests {
             ("pets~1{id}/GET", Some(2.0), Some(2)),
             ("~1pets/POST", Some(3.0), Some(3)),
             ("~1/GET", Some(4.0), Some(4)),
-            ("open/GET", Some(-1.0), Some(5)),
+            ("open/GET", Some(-1.0), Some(-1)),
         ]);
         for (path, verb, expected) in [
             ("/pets/{id}", HttpMethod::Get, Some(2.0)),
@@ -162,14 +159,15 @@ mod tests {
     }
 
     #[test]
-    fn a_negative_limit_is_none() {
+    fn a_negative_limit_is_as_good_as_none() {
         for (given, expected) in [
             ((None, None), None),
             ((Some(0.0), Some(0)), Some(Throttle { rate: Some(0.0), burst: Some(0) })),
             ((Some(2.5), None), Some(Throttle { rate: Some(2.5), burst: None })),
             ((None, Some(3)), Some(Throttle { rate: None, burst: Some(3) })),
-            ((Some(-1.0), Some(3)), None),
-            ((Some(2.0), Some(-1)), None),
+            ((Some(-1.0), Some(3)), Some(Throttle { rate: None, burst: Some(3) })),
+            ((Some(2.0), Some(-1)), Some(Throttle { rate: Some(2.0), burst: None })),
+            ((Some(-1.0), Some(-1)), None),
         ] {
             assert_eq!(Throttle::of(&setting(given.0, given.1)), expected, "{given:?}");
         }
