@@ -47,9 +47,12 @@ pub type TestAuthorizer =
 /// Forgets what the authorizers of a stage have answered.
 pub type FlushAuthorizers = Arc<dyn Fn(&ApiId, &StageName) + Send + Sync>;
 
+/// What is done to one stage.
+type OnStage = dyn Fn(&Scope, &ApiId, &StageName) + Send + Sync;
+
 /// Empties the cache of a stage; nothing where it has none.
 #[derive(Clone)]
-pub struct FlushCache(pub Arc<dyn Fn(&Scope, &ApiId, &StageName) + Send + Sync>);
+pub struct FlushCache(pub Arc<OnStage>);
 
 impl fmt::Debug for FlushCache {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
