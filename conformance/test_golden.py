@@ -22,6 +22,7 @@ NORMAL = [
     (r'("(?:LastModified|CreatedDate)":)"[^"]+"', r'\1"<time>"'),
     (r'("LastModified":)[\d.]+', r"\1<epoch>"),
     (r'("latency":)\d+', r"\1<ms>"),
+    (r'("ids":\[)"[a-z0-9]{10}"', r'\1"<id>"'),
     (r"[A-Z][a-z]{2} [A-Z][a-z]{2} \d\d \d\d:\d\d:\d\d UTC \d{4}", "<time>"),
     (r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<uuid>"),
 ]
