@@ -10,10 +10,10 @@ use super::{Day, Quota, UsageRow};
 const LARGEST: u64 = 10_000;
 /// Nor more than this part of its quota: a crash costs a customer at most one call in a hundred.
 const PART: u64 = 100;
-/// A lease used up sooner than this is doubled.
-const FAST_MILLIS: u64 = 1_000;
+/// A lease that is renewed sooner than this is doubled, so that a thousand busy keys do not keep the disk busy.
+const FAST_MILLIS: u64 = 5_000;
 /// One that lasted longer is halved.
-const SLOW_MILLIS: u64 = 30_000;
+const SLOW_MILLIS: u64 = 60_000;
 /// What a meter begins with.
 const FIRST: u64 = 8;
 
@@ -154,8 +154,8 @@ mod tests {
             now += millis;
             book.target(None, Timestamp(now))
         };
-        assert_eq!([after(0), after(100), after(100), after(5_000)], [8, 16, 32, 32]);
-        assert_eq!([after(60_000), after(60_000)], [16, 8]);
+        assert_eq!([after(0), after(100), after(4_999), after(5_000)], [8, 16, 32, 32]);
+        assert_eq!([after(60_000), after(60_001), after(60_001)], [32, 16, 8]);
         for _ in 0..20 {
             after(10);
         }
