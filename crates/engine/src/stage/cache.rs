@@ -25,6 +25,8 @@ use crate::{Body, Engine, HeaderList};
 /// What AWS tells clients whose wish for a new reply was passed over.
 const IGNORED: HeaderValue =
     HeaderValue::from_static("199 Cache-control headers were ignored because the caller was unauthorized.");
+/// Replies to what one client has, or wants a part of: partial content, not modified, a precondition failed, no such range.
+const CONDITIONAL: [u16; 4] = [206, 304, 412, 416];
 /// What sealing adds to an entry; the limit is about the whole.
 const SEALING: usize = 28;
 
@@ -229,9 +231,12 @@ fn add(key: &mut Vec<u8>, part: &str) {
     key.extend_from_slice(part.as_bytes());
 }
 
-/// A reply as it is kept: status, headers, body. None: it is too large, or not whole.
+/// A reply as it is kept: status, headers, body. None: it is too large, not whole, or for one client only.
 fn kept(reply: &Reply, terms: Terms) -> Option<Bytes> {
     let Body::Whole(body) = &reply.body else { return None };
+    if CONDITIONAL.contains(&reply.status) {
+        return None;
+    }
     let sealing = if terms.setting.encrypted { SEALING } else { 0 };
     if body.len() + sealing > terms.most_bytes {
         return None;

@@ -84,10 +84,10 @@ impl Queue {
 
     #[cfg(test)]
     pub(super) fn settle(&self) {
-        let mut state = self.lock();
-        while state.writing || !state.numbers.is_empty() {
-            state = self.changed.wait(state).unwrap();
-        }
+        let is_busy = |state: &mut State| state.writing || !state.numbers.is_empty();
+        let deadline = std::time::Duration::from_secs(120);
+        let waited = self.changed.wait_timeout_while(self.lock(), deadline, is_busy).unwrap();
+        assert!(!waited.1.timed_out(), "the writer hangs");
     }
 }
 
