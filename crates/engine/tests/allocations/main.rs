@@ -12,9 +12,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use stagedoor_engine::{Compute, Engine, HeaderList, Inbound, Issuers, Ports, Services, UpstreamReply};
-use stagedoor_model::HttpMethod;
-use support::{Gateway, api, call, http_proxy, mock, put, run};
+use stagedoor_base::AccountThrottle;
+use stagedoor_engine::{
+    Compute, Engine, HeaderList, Inbound, Issuers, KeyEntry, PlanStage, PlanTerms, Ports, Rate, Services,
+    UpstreamReply,
+};
+use stagedoor_model::{HttpMethod, MethodSetting};
+use stagedoor_program::{MethodSettings, StageView};
+use stagedoor_shared::{Period, Quota};
+use support::{Gateway, api, call, http_proxy, mock, put, run, scope};
 
 struct Counting;
 
@@ -113,4 +119,30 @@ fn a_proxied_call_allocates_what_it_must_own() {
     // The request's list of headers, the target, the trace, forwarding headers, two ids, the port's future; the rest is what
     // sharing the client's headers costs the first time.
     assert!(used <= 21, "{used}");
+}
+
+/// Its key, its plan's two limits and quota, the stage's limit and the account's are asked without making anything.
+#[test]
+fn a_metered_call_allocates_no_more_than_one_that_is_not() {
+    let mut tree = api();
+    put(&mut tree, "/x", HttpMethod::Get, mock(r#"{"statusCode": 200}"#, r#"{"ok":true}"#));
+    for method in tree.resources.values_mut().flat_map(|resource| resource.methods.values_mut()) {
+        method.api_key_required = true;
+    }
+    let setting = MethodSetting { throttling_rate_limit: Some(1e6), ..MethodSetting::default() };
+    let methods = MethodSettings::compile(&[("*/*".to_owned(), setting)].into_iter().collect());
+    let mut gateway = Gateway::with_stage(tree, StageView { methods, ..StageView::bare("dev".into()) });
+    gateway.accounts.all = Some(AccountThrottle { rate: 1e6, burst: 1000 });
+    let (keys, rate) = (gateway.directory.keys().scope(&scope()), Rate::new(1e6, 1000));
+    let stage =
+        PlanStage { api: "abcdefghij".into(), stage: "dev".into(), methods: vec![("/x/GET".into(), rate)] };
+    let quota = Quota { limit: 1_000_000, period: Period::Day, offset: 0 };
+    let terms = PlanTerms { throttle: Some(rate), quota: Some(quota), stages: vec![stage] };
+    keys.set_plan(&scope(), &"plan".into(), terms);
+    let entry = KeyEntry::new(&"gold".into(), "gold-key-of-twenty-and-more", true, keys.plan(&"plan".into()));
+    keys.set_keys([("gold".into(), entry)]);
+    let headers = [HEADERS, &[("x-api-key", "gold-key-of-twenty-and-more")]].concat();
+    // Those calls that have a lease renewed write a letter to who does it.
+    let least = (0..50).map(|_| count(&gateway, || call("GET", "/dev/x", &headers, b""))).min();
+    assert_eq!(least, Some(3));
 }
