@@ -18,6 +18,42 @@ def quota(limit, period="DAY", offset=0):
     return {"quota": {"limit": limit, "period": period, "offset": offset}}
 
 
+class Callers:
+    """Threads that call as fast as they can, until they are told to end or the gateway dies."""
+
+    def __init__(self, plan, count=1):
+        self.plan, self.outcomes, self.over = plan, [], threading.Event()
+        self.threads = [threading.Thread(target=self.run, daemon=True) for _ in range(count)]
+
+    def run(self):
+        try:
+            with raw.Connection(self.plan.api.gateway.port) as connection:
+                while not self.over.is_set():
+                    connection.send(self.plan.request())
+                    self.outcomes.append(connection.read_reply().status)
+        except (OSError, raw.Closed, ValueError):
+            return
+
+    def __enter__(self):
+        for thread in self.threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_):
+        self.over.set()
+        for thread in self.threads:
+            thread.join(60)
+
+    @property
+    def passed(self):
+        return self.outcomes.count(200)
+
+    def wait_for(self, passed):
+        deadline = time.monotonic() + 30
+        while self.passed < passed and time.monotonic() < deadline:
+            time.sleep(0.01)
+
+
 # The clock
 
 def test_the_clock_moves_forward_only_and_only_for_those_who_may(gateway):
@@ -207,35 +243,17 @@ def test_a_loop_of_kills_is_no_way_around_a_quota(own):
 
 def test_killed_under_load_a_count_is_never_too_low(own):
     plan = Plan(own, make_client("apigateway", own), **quota(1_000_000, "MONTH"))
-    day = now(own).date()
-    passed = [0] * 4
-
-    def caller(number):
-        try:
-            with raw.Connection(own.port) as connection:
-                while True:
-                    request = plan.request()
-                    connection.send(request)
-                    if connection.read_reply().status == 200:
-                        passed[number] += 1
-        except (OSError, raw.Closed, ValueError):
-            return
+    day, passed = now(own).date(), 0
     for _ in range(3):
-        before = sum(passed)
-        threads = [threading.Thread(target=caller, args=(number,)) for number in range(4)]
-        for thread in threads:
-            thread.start()
-        deadline = time.monotonic() + 30
-        while sum(passed) < before + 300 and time.monotonic() < deadline:
-            time.sleep(0.01)
-        own.kill()
-        for thread in threads:
-            thread.join(60)
+        with Callers(plan, 4) as callers:
+            callers.wait_for(300)
+            own.kill()
+        passed += callers.passed
         own.start()
         plan.client = make_client("apigateway", own)
         used = sum(used for used, _ in plan.usage(day, now(own).date()))
         # A lease holds at most 10,000 calls; besides it, each caller may have lost one answer.
-        assert sum(passed) <= used <= sum(passed) + 3 * (10_000 + 4)
+        assert passed <= used <= passed + 3 * (10_000 + 4)
 
 
 # Throttles by the clock
@@ -274,35 +292,20 @@ def test_changes_all_around_lose_no_count(gateway):
     plan = Plan(gateway, make_client("apigateway", gateway), **quota(400))
     day = advance_to_noon(gateway)
     changer = make_client("apigateway", gateway)
-    outcomes, over = [], threading.Event()
-
-    def caller():
-        with raw.Connection(gateway.port) as connection:
-            while not over.is_set():
-                connection.send(plan.request())
-                outcomes.append(connection.read_reply().status)
-    callers = [threading.Thread(target=caller) for _ in range(4)]
-    for thread in callers:
-        thread.start()
 
     def change(*operations):
         changer.update_usage_plan(usagePlanId=plan.plan, patchOperations=patches(*operations))
-    deadline = time.monotonic() + 60
-    round = 0
-    while outcomes.count(200) < 400 and time.monotonic() < deadline or round < 5:
-        round += 1
-        change(("replace", "/throttle/rateLimit", "100000"), ("replace", "/throttle/burstLimit", str(100_000 + round)))
-        change(("replace", "/name", f"plan {round}"), ("replace", "/quota/limit", str(400 - round % 2)))
-        changer.create_deployment(restApiId=plan.api.id, stageName="test")
-        plan.add_key()
-        changer.update_api_key(apiKey=plan.key, patchOperations=patches(("replace", "/description", str(round))))
-        change(("remove", "/throttle", None), ("replace", "/quota/limit", "400"))
-    over.set()
-    for thread in callers:
-        thread.join(60)
-    passed = outcomes.count(200) + plan.calls(400)
-    assert set(outcomes) <= {200, 429}
-    assert passed == 400 and plan.usage(day) == [[400, 0]]
+    with Callers(plan, 4) as callers:
+        for round in range(8):
+            change(("replace", "/throttle/rateLimit", "100000"), ("replace", "/throttle/burstLimit", str(100_000 + round)))
+            change(("replace", "/name", f"plan {round}"), ("replace", "/quota/limit", str(400 - round % 2)))
+            changer.create_deployment(restApiId=plan.api.id, stageName="test")
+            plan.add_key()
+            changer.update_api_key(apiKey=plan.key, patchOperations=patches(("replace", "/description", str(round))))
+            change(("remove", "/throttle", None), ("replace", "/quota/limit", "400"))
+        callers.wait_for(400)
+    assert set(callers.outcomes) <= {200, 429}
+    assert callers.passed == 400 and plan.usage(day) == [[400, 0]]
 
 
 def test_taking_a_key_out_and_back_gives_it_nothing(gateway):
@@ -318,25 +321,13 @@ def test_taking_a_key_out_and_back_gives_it_nothing(gateway):
 
 def test_a_plan_that_goes_while_it_is_called(gateway):
     plan = Plan(gateway, make_client("apigateway", gateway), **quota(1_000_000))
-    outcomes, over = [], threading.Event()
-
-    def caller():
-        with raw.Connection(gateway.port) as connection:
-            while not over.is_set():
-                connection.send(plan.request())
-                outcomes.append(connection.read_reply().status)
-    thread = threading.Thread(target=caller)
-    thread.start()
-    deadline = time.monotonic() + 30
-    while outcomes.count(200) < 50 and time.monotonic() < deadline:
-        time.sleep(0.01)
-    plan.client.update_usage_plan(usagePlanId=plan.plan, patchOperations=patches(
-        ("remove", "/apiStages", f"{plan.api.id}:test")))
-    plan.client.delete_usage_plan(usagePlanId=plan.plan)
-    after = plan.call().status
-    over.set()
-    thread.join(60)
-    assert after == 403 and set(outcomes) <= {200, 403}
+    with Callers(plan) as callers:
+        callers.wait_for(50)
+        plan.client.update_usage_plan(usagePlanId=plan.plan, patchOperations=patches(
+            ("remove", "/apiStages", f"{plan.api.id}:test")))
+        plan.client.delete_usage_plan(usagePlanId=plan.plan)
+        assert plan.call().status == 403
+    assert set(callers.outcomes) <= {200, 403}
 
 
 def test_unknown_keys_leave_nothing_behind(gateway):
