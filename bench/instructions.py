@@ -1,12 +1,14 @@
 """Counts the instructions that a call costs, which noise of the machine does not move, and compares with what is recorded.
 
     python bench/instructions.py [mock] [tls] [proxy] [mapped] [validated] [bare] [signed] [user] [policed] [token]
-                                 [--calls N] [--profile FOLDER]
+                                 [metered] [cached] [--calls N] [--profile FOLDER]
 
 `signed`, `user`, `policed` and `token` are calls whose callers must be known: by the root's key, by a user's with a policy, by a
 resource policy of 20 statements, by a remembered Cognito token. They are held against a call that sends the same as the first
 three and asks nobody. Functions do not run under callgrind, for it lacks the system call that watches them; nor does it know the
 processor's instructions for SHA-256, so that hashing is half of what a signature costs here, and much less in truth.
+
+`metered` is `proxy` with a key, its plan's throttle and quota, and an access log; `cached` is `proxy` whose replies are kept.
 
 Stagedoor runs under callgrind (Debian package `valgrind`), one client on one connection calls it; the kernel's work is not
 counted. A call that costs more than what is recorded by the tolerance makes the run fail; one that costs that much less asks
@@ -32,8 +34,9 @@ from load import HEADERS
 
 # Instructions per call of the `dist` profile, x86-64 with AVX2.
 RECORDED = {"mock": 18_000, "tls": 25_700, "proxy": 36_050, "mapped": 363_000, "validated": 210_000, "bare": 20_950}
-# At most so many times the call that asks nobody. What run.py promises counts the kernel's work on both sides, too.
-BESIDE_OPEN = {"signed": 2.45, "user": 2.5, "policed": 1.25, "token": 1.2}
+# At most so many times another call. What run.py promises counts the kernel's work on both sides, too.
+BESIDE = {"signed": ("open", 2.45), "user": ("open", 2.5), "policed": ("open", 1.25), "token": ("open", 1.2),
+          "metered": ("proxy", 1.15), "cached": ("proxy", 0.65)}
 TOLERANCE = 0.03
 DEADLINE = 60
 
@@ -114,6 +117,7 @@ def targets(server, secure, backend, pets, pool):
     mock = scenarios.mock_api(server)
     mapped, _ = scenarios.mapping_api(server, pets)
     validated, bare = scenarios.validating_api(server)
+    metered, key = scenarios.metered_api(server, backend)
     return {
         "mock": (mock,),
         "tls": (mock.replace(server.url, f"https://{secure}"),),
@@ -121,6 +125,8 @@ def targets(server, secure, backend, pets, pool):
         "mapped": (mapped,),
         "validated": (validated, scenarios.order()),
         "bare": (bare, scenarios.order()),
+        "metered": (metered, None, lambda: {"x-api-key": key}),
+        "cached": (scenarios.cached_api(server, backend),),
         **callers(server, pool),
     }
 
@@ -147,16 +153,17 @@ def judge(name, counted):
     return change <= TOLERANCE
 
 
-def judge_beside(name, counted, unguarded):
-    """Prints a row; false when it costs more than allowed to know who calls."""
-    ratio, limit = counted / unguarded, BESIDE_OPEN[name]
-    print(f"  {name:12}{counted:10.0f}{ratio:8.2f} x open (at most {limit} x)  {'kept' if ratio <= limit else 'MORE'}", flush=True)
+def judge_beside(name, counted, other):
+    """Prints a row; false when it costs more than allowed beside the other."""
+    beside, limit = BESIDE[name]
+    ratio = counted / other
+    print(f"  {name:12}{counted:10.0f}{ratio:8.2f} x {beside} (at most {limit} x)  {'kept' if ratio <= limit else 'MORE'}", flush=True)
     return ratio <= limit
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("kinds", nargs="*", choices=[*RECORDED, *BESIDE_OPEN, []], default=[])
+    parser.add_argument("kinds", nargs="*", choices=[*RECORDED, *BESIDE, []], default=[])
     parser.add_argument("--calls", type=int, default=1500)
     parser.add_argument("--profile", type=Path)
     options = parser.parse_args()
@@ -175,11 +182,11 @@ def main():
             known = targets(server, secure, backend.url, pets.url, pool)
             print(f"  {'':12}{'counted':>10}{'recorded':>10}")
             count = lambda name: server.measure(name, options.calls, *known[name])
-            kinds = options.kinds or [*RECORDED, *BESIDE_OPEN]
+            kinds = options.kinds or [*RECORDED, *BESIDE]
             kept = [judge(name, count(name)) for name in kinds if name in RECORDED]
-            if guarded := [name for name in kinds if name in BESIDE_OPEN]:
-                unguarded = count("open")
-                kept += [judge_beside(name, count(name), unguarded) for name in guarded]
+            compared = [name for name in kinds if name in BESIDE]
+            others = {other: count(other) for other in {BESIDE[name][0] for name in compared}}
+            kept += [judge_beside(name, count(name), others[BESIDE[name][0]]) for name in compared]
         if options.profile:
             options.profile.mkdir(parents=True, exist_ok=True)
             for path in work.glob("counts/*"):
