@@ -37,15 +37,15 @@ impl Bounds {
     }
 }
 
-/// An entry in memory.
-#[derive(Debug, Clone)]
+/// An entry in memory. Who looks it up takes one count of its own, and none of its cluster's, which all cores would share.
+#[derive(Debug)]
 struct Slot {
     frame: Frame,
     bounds: Arc<Bounds>,
     origin: Origin,
 }
 
-type Memory = moka::sync::Cache<u64, Slot, RandomState>;
+type Memory = moka::sync::Cache<u64, Arc<Slot>, RandomState>;
 
 /// All tiers of a node.
 pub(super) struct Tiers {
@@ -120,7 +120,7 @@ impl Tiers {
     }
 
     pub(super) fn recall(&self, number: u64) -> Option<Frame> {
-        self.memory.get(&number).map(|slot| slot.frame)
+        self.memory.get(&number).map(|slot| slot.frame.clone())
     }
 
     pub(super) fn glance(&self, number: u64) -> Glance {
@@ -135,14 +135,14 @@ impl Tiers {
             disk.forget(number);
         }
         let slot = Slot { frame, bounds: Arc::clone(bounds), origin: Origin::Stored };
-        self.memory.insert(number, slot);
+        self.memory.insert(number, Arc::new(slot));
         self.counters.stored.fetch_add(1, Ordering::Relaxed);
     }
 
     /// Takes an entry of the disk into memory too, unless a newer one came in meanwhile.
     pub(super) fn promote(&self, number: u64, frame: Frame, bounds: &Arc<Bounds>) {
         let slot = Slot { frame, bounds: Arc::clone(bounds), origin: Origin::Disk };
-        self.memory.entry(number).or_insert(slot);
+        self.memory.entry(number).or_insert(Arc::new(slot));
     }
 
     pub(super) fn forget(&self, number: u64) {
@@ -184,10 +184,10 @@ fn in_memory(bytes: u64, disk: Option<&Arc<Disk>>, latest: &Arc<AtomicU64>) -> M
     let builder = moka::sync::Cache::builder()
         .max_capacity(bytes)
         .eviction_policy(EvictionPolicy::lru())
-        .weigher(|_, slot: &Slot| slot.frame.weight());
+        .weigher(|_, slot: &Arc<Slot>| slot.frame.weight());
     let Some(disk) = disk else { return builder.build_with_hasher(RandomState::default()) };
     let (disk, latest) = (Arc::clone(disk), Arc::clone(latest));
-    let leaves = move |number: Arc<u64>, slot: Slot, cause: RemovalCause| {
+    let leaves = move |number: Arc<u64>, slot: Arc<Slot>, cause: RemovalCause| {
         let now = Duration::from_millis(latest.load(Ordering::Relaxed));
         if cause == RemovalCause::Size && slot.bounds.holds(&slot.frame.head(), now) {
             disk.offer(*number, &slot.frame, slot.origin);
