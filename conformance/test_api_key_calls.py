@@ -217,6 +217,21 @@ def test_keys_survive_a_crash(tmp_path):
     assert gateway.stop() == 0
 
 
+def test_a_reset_takes_keys_and_plans_along(tmp_path):
+    gateway = Gateway(tmp_path / "data").start()
+    keyed = Keyed(gateway, make_client("apigateway", gateway))
+    value = keyed.key(keyed.plan("test"))["value"]
+    assert keyed.status(value) == 200
+    assert raw.send(gateway.port, "POST", "/_stagedoor/reset", {"X-Stagedoor": "1"}, b"").status == 200
+    for _ in range(2):
+        assert keyed.client.get_api_keys()["items"] == keyed.client.get_usage_plans()["items"] == []
+        gateway.restart()
+    again = Keyed(gateway, keyed.client)
+    again.key(value=value)
+    assert again.status(value) == 403, "the plan went too"
+    assert gateway.stop() == 0
+
+
 def test_the_aws_cli(keyed, aws):
     """A usage plan from nothing, as AWS's guide shows it."""
     plan = aws("apigateway", "create-usage-plan", "--name", "gold", "--throttle", "burstLimit=10,rateLimit=5",

@@ -58,10 +58,11 @@ def test_a_method_for_any_verb(pets):
     assert passes(lambda: pets.call("/any", "GET"), 3) == 3
 
 
-@pytest.mark.parametrize("rate, burst", [(0, 10), (10, 0), (0, 0)])
-def test_nothing_passes_a_limit_of_nothing(pets, rate, burst):
+@pytest.mark.parametrize("rate, burst, passing", [(0, 10, 0), (10, 0, 0), (0, 0, 0), (0, -1, 0), (-1, 0, 0), (-1, -1, 2)])
+def test_nothing_passes_a_limit_of_nothing(pets, rate, burst, passing):
+    """-1 is no limit of its own; the other half then still holds."""
     throttle(pets, "/*/*", rate, burst)
-    assert passes(pets.call, 2) == 0
+    assert passes(pets.call, 2) == passing
 
 
 def test_changes_hold_at_once_and_without_a_deployment(pets):
@@ -149,6 +150,19 @@ def test_a_plan_limits_methods_by_themselves(gateway):
     assert passes(plan.call, 4) == 4
     of_method(plan, "~1/GET", 1)
     assert passes(plan.call, 4) == 1
+
+
+@pytest.mark.parametrize("path, verb, method, called", [
+    ("/", "GET", "//GET", "/"), ("/pets/{id}", "GET", "/pets/{id}/GET", "/pets/7"), ("/x", "ANY", "/x/ANY", "/x"),
+    ("/{proxy+}", "ANY", "/{proxy+}/ANY", "/a/b"), ("/{proxy+}", "ANY", "/{proxy+}/GET", "/a/b")])
+def test_a_plan_names_methods_by_their_resource(gateway, apigateway, path, verb, method, called):
+    api = Api(gateway, apigateway).mock(path, verb, apiKeyRequired=True)
+    api.deploy()
+    stage = {"apiId": api.id, "stage": "test", "throttle": {method: {"rateLimit": SLOW, "burstLimit": 1}}}
+    plan = apigateway.create_usage_plan(name="plan", apiStages=[stage])["id"]
+    key = apigateway.create_api_key(name="key", enabled=True)
+    apigateway.create_usage_plan_key(usagePlanId=plan, keyId=key["id"], keyType="API_KEY")
+    assert passes(lambda: api.call(called, headers={"x-api-key": key["value"]}), 3) == 1
 
 
 def test_a_call_that_one_limit_refuses_takes_nothing_from_the_others(gateway):
