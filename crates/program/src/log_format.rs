@@ -47,10 +47,11 @@ impl LogFormat {
                         record.api_key.as_ref().map_or_else(|| "-".to_owned(), |key| key.masked()).as_str(),
                     );
                 }
-                Part::Variable(variable) => match record.value(*variable) {
-                    Some(value) if !value.is_empty() => out.push_str(&value),
-                    _ => out.push('-'),
-                },
+                Part::Variable(variable) => {
+                    if !record.push_value(*variable, out) {
+                        out.push('-');
+                    }
+                }
                 Part::Authorizer(key) => out.push_str(record.authorizer_value(key).as_deref().unwrap_or("-")),
                 Part::Unknown => out.push('-'),
             }

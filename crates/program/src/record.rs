@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -272,6 +273,30 @@ impl Record {
         }
     }
 
+    /// Appends a variable's value; false when it has none. What nearly every log line has is written without a text of its
+    /// own.
+    pub(crate) fn push_value(&self, variable: ContextVar, out: &mut String) -> bool {
+        use ContextVar as V;
+        let number = match variable {
+            V::RequestTime => {
+                self.head.received.push_clf(out);
+                return true;
+            }
+            V::RequestTimeEpoch => self.head.received.0,
+            V::ResponseLength => self.response_length,
+            V::ResponseLatency => millis(self.latency),
+            V::Status if self.status != 0 => self.status.into(),
+            V::IdentitySourceIp if !self.is_test() => return push_address(self.head.peer, out),
+            _ => {
+                let value = self.value(variable).unwrap_or_default();
+                out.push_str(&value);
+                return !value.is_empty();
+            }
+        };
+        out.push_str(itoa::Buffer::new().format(number));
+        true
+    }
+
     /// A value of `$context.authorizer`.
     #[must_use]
     pub fn authorizer_value(&self, key: &AuthorizerKey) -> Option<Cow<'_, str>> {
@@ -335,8 +360,24 @@ impl Record {
     /// Appends `$context.requestId` as access logs print it.
     pub(crate) fn write_logged_request_id(&self, out: &mut String) {
         let mark = if self.request_id.replaced { "_REPLACED_INVALID_REQUEST_ID" } else { "" };
-        let _ = write!(out, "{}{mark}", self.request_id.as_str());
+        out.push_str(self.request_id.as_str());
+        out.push_str(mark);
     }
+}
+
+fn millis(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+fn push_address(address: IpAddr, out: &mut String) -> bool {
+    let IpAddr::V4(address) = address else { return write!(out, "{address}").is_ok() };
+    for (place, octet) in address.octets().into_iter().enumerate() {
+        if place > 0 {
+            out.push('.');
+        }
+        out.push_str(itoa::Buffer::new().format(octet));
+    }
+    true
 }
 
 fn trace_root(trace: &str) -> Option<&str> {
