@@ -63,8 +63,8 @@ def test_import_with_the_aws_cli(aws, tmp_path):
 
 
 def test_errors_reach_the_cli_user(aws):
-    failed = aws("apigateway", "create-api-key", "--name", "x", check=False)
-    assert failed.returncode != 0 and "NotImplementedException" in failed.stderr and "CreateApiKey" in failed.stderr
+    failed = aws("apigateway", "generate-client-certificate", check=False)
+    assert failed.returncode != 0 and "NotImplementedException" in failed.stderr and "GenerateClientCertificate" in failed.stderr
 
 
 def test_env_prints_exports_that_a_shell_can_eval():
