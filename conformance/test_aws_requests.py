@@ -95,6 +95,7 @@ TARGETS = [
     ("ssm:action/GetParameter", "/?Action=GetParameter", None, "application/json", "ssm"),
     ("sqs:path/000000000000/q", "/000000000000/q", None, "application/json", "sqs"),
     ("sqs:path//000000000000/q?a=b", "/000000000000/q?a=b", None, "application/json", "sqs"),
+    ("sqs:path/q?&a=%41&&b=/+&", "/q?a=A&b=%2F%20", None, "application/json", "sqs"),
     ("runtime.sagemaker:path/endpoints/e/invocations", "/endpoints/e/invocations", None, "application/json", "sagemaker"),
     ("email:action/SendEmail", "/?Action=SendEmail", None, "application/json", "ses"),
     ("s3:path/bucket/a b+c", "/bucket/a%20b%2Bc", None, "application/json", "s3"),
