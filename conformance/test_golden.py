@@ -29,6 +29,12 @@ NORMAL = [
 HEADERS = {"date": "<date>", "content-length": "<length>", "x-amz-apigw-id": "<id>"}
 
 
+@pytest.fixture(scope="module")
+def gateway_environment():
+    """AWS's own limit, which GetAccount tells."""
+    return {"STAGEDOOR_ACCOUNT_THROTTLE": "10000:5000"}
+
+
 def parse(text):
     """(name, request line, headers, body, saves) of a request block."""
     lines = text.strip("\n").split("\n")
