@@ -75,21 +75,34 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when the data cannot be read.
-    pub fn api_key_by_value(
+    pub fn api_key_by_value(&self, scope: &Scope, value: &str) -> Result<Option<ApiKey>, StoreError> {
+        Ok(self.api_keys_by_value(scope, [value])?.pop())
+    }
+
+    /// The API keys that have one of these values.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the data cannot be read.
+    pub fn api_keys_by_value<'v>(
         &self,
         scope: &Scope,
-        value: &str,
-    ) -> Result<Option<Versioned<ApiKey>>, StoreError> {
+        values: impl IntoIterator<Item = &'v str>,
+    ) -> Result<Vec<ApiKey>, StoreError> {
         self.read_in(scope, |reader| {
             let sql = "SELECT id FROM api_key WHERE account = ?1 AND region = ?2 AND digest = ?3";
-            let digest = ValueDigest::of(&self.keys, value);
             let (account, region) = reader.key();
-            let found = reader
-                .connection
-                .prepare_cached(sql)?
-                .query_row(params![account, region, digest.as_bytes()], |row| row.get::<_, String>(0))
-                .optional()?;
-            found.map_or(Ok(None), |id| reader.api_key(&ApiKeyId::from(id)))
+            let mut statement = reader.connection.prepare_cached(sql)?;
+            let mut found = Vec::new();
+            for value in values {
+                let digest = ValueDigest::of(&self.keys, value);
+                let id = statement
+                    .query_row(params![account, region, digest.as_bytes()], |row| row.get::<_, String>(0))
+                    .optional()?;
+                if let Some(id) = id {
+                    found.extend(reader.api_key(&ApiKeyId::from(id))?.map(|key| key.value));
+                }
+            }
+            Ok(found)
         })
     }
 

@@ -62,8 +62,8 @@ fn check_key(ctx: &Context, key: &ApiKey) -> Result<(), ApiError> {
         return Err(ApiError::bad_request("an API key with this id exists that no file declares"));
     }
     let same = ctx.store.api_key_by_value(&ctx.scope, key.value.expose())?;
-    match same.filter(|same| same.value.id != key.id && same.value.declared_in.is_none()) {
-        Some(other) => Err(ApiError::BadRequest(format!("the API key {} has this value", other.value.id))),
+    match same.filter(|same| same.id != key.id && same.declared_in.is_none()) {
+        Some(other) => Err(ApiError::BadRequest(format!("the API key {} has this value", other.id))),
         None => Ok(()),
     }
 }

@@ -46,9 +46,8 @@ fn a_key_is_found_by_its_value_in_its_own_scope() {
     let directory = tempfile::tempdir().unwrap();
     let store = Store::open(directory.path()).unwrap();
     add(&store, "one", "value-of-one");
-    let found = |scope: &Scope, value| {
-        store.api_key_by_value(scope, value).unwrap().map(|key| key.value.id.to_string())
-    };
+    let found =
+        |scope: &Scope, value| store.api_key_by_value(scope, value).unwrap().map(|key| key.id.to_string());
     assert_eq!(found(&scope(), "value-of-one").as_deref(), Some("one"));
     assert_eq!(found(&scope(), "value-of-two"), None);
     let elsewhere = Scope { account: AccountId::from("111111111111"), ..scope() };
@@ -206,7 +205,7 @@ fn a_value_is_nowhere_in_the_files_and_found_after_the_secret_key_changed() {
     drop(open(directory.path(), &[2, 1]).unwrap());
     let store = open(directory.path(), &[2]).unwrap();
     let found = store.api_key_by_value(&scope(), &format!("{value}-1")).unwrap().unwrap();
-    assert_eq!(found.value.id.as_str(), "k1");
+    assert_eq!(found.id.as_str(), "k1");
     let again = Change::create_api_key(&scope(), &key("k9", &format!("{value}-2")));
     assert!(matches!(store.commit(again), Err(StoreError::ValueTaken)));
 }
