@@ -11,6 +11,12 @@ DEFAULT = {"throttleSettings": {"burstLimit": 5000, "rateLimit": 10000.0}, "feat
 ROLE = "arn:aws:iam::000000000000:role/logs"
 
 
+@pytest.fixture(scope="module")
+def gateway_environment():
+    """AWS's own limit, which GetAccount tells."""
+    return {"STAGEDOOR_ACCOUNT_THROTTLE": "10000:5000"}
+
+
 def plain(answer):
     return {k: v for k, v in answer.items() if k != "ResponseMetadata"}
 
