@@ -36,9 +36,9 @@ pub(crate) async fn run(
                 None => Box::pin(ask(engine, &picked, &routed, record)).await?,
             };
             engine.note(record, || Event::Authorized);
-            let ticket = match meter(serving, &routed, &caller, record)? {
+            let ticket = match meter(engine, serving, &routed, &caller, record)? {
                 Metered::Ticket(ticket) => ticket,
-                Metered::Later(keyed) => Box::pin(settle(keyed, serving, &routed, record)).await?,
+                Metered::Later(keyed) => Box::pin(settle(engine, keyed, serving, &routed, record)).await?,
             };
             engine.note(record, || Event::Metered);
             let kept = serving.caching.is_some().then_some((serving, caller));

@@ -11,6 +11,7 @@ use stagedoor_program::{ApiKeySource, AuthorizerContext, Program, Record};
 use stagedoor_shared::{Bucket, Count, Limit, Period, Shared, give_back, take};
 
 use super::{Caller, Routed, TestPass};
+use crate::Engine;
 use crate::keys::{Opened, Rate};
 use crate::request::API_KEY;
 use crate::serving::Serving;
@@ -43,19 +44,20 @@ pub(crate) struct Keyed {
 }
 
 pub(crate) fn meter(
+    engine: &Engine,
     serving: &Serving,
     routed: &Routed<'_>,
     _caller: &Caller,
     record: &mut Record,
 ) -> Result<Metered, Cause> {
     let Some(source) = routed.method.api_key else {
-        return admit(serving, routed, record).map(Metered::Ticket);
+        return admit(engine, serving, routed, record).map(Metered::Ticket);
     };
     let keyed = Keyed::find(serving, routed, source, record)?;
-    keyed.take(serving, routed, record)?;
+    keyed.take(engine, serving, routed, record)?;
     let counters = keyed.opened.counters(&serving.shared);
     match counters.meter.count(keyed.opened.terms.quota.as_ref(), record.head.received) {
-        Count::Counted => keyed.admit(serving, routed, record).map(Metered::Ticket),
+        Count::Counted => keyed.admit(engine, serving, routed, record).map(Metered::Ticket),
         Count::Exhausted => Err(keyed.exhausted(serving)),
         Count::Wait => Ok(Metered::Later(Box::new(keyed))),
     }
@@ -63,6 +65,7 @@ pub(crate) fn meter(
 
 /// Counts a call that had to wait for the ledger.
 pub(crate) async fn settle(
+    engine: &Engine,
     keyed: Box<Keyed>,
     serving: &Serving,
     routed: &Routed<'_>,
@@ -70,20 +73,21 @@ pub(crate) async fn settle(
 ) -> Result<Ticket, Cause> {
     let (meter, quota) = (&keyed.opened.counters(&serving.shared).meter, keyed.opened.terms.quota);
     match meter.reserve(quota.as_ref(), record.head.received).await {
-        Ok(true) => keyed.admit(serving, routed, record),
+        Ok(true) => keyed.admit(engine, serving, routed, record),
         Ok(false) => Err(keyed.exhausted(serving)),
         Err(failure) => Err(Cause::Internal(failure.to_string())),
     }
 }
 
 /// The limits of the stage and the account.
-fn admit(serving: &Serving, routed: &Routed<'_>, record: &Record) -> Result<Ticket, Cause> {
+fn admit(engine: &Engine, serving: &Serving, routed: &Routed<'_>, record: &Record) -> Result<Ticket, Cause> {
     let own = record.route.as_ref().and_then(|route| serving.method(route.method, &record.head.method));
-    let now = record.head.started;
+    // Not when the call began: its body or an authorizer may have taken long, and buckets want the time of the question.
+    let now = || (engine.ports.elapsed)();
     let taken = match (own, &serving.account) {
         (None, None) => Ok(()),
-        (Some(gate), None) | (None, Some(gate)) => take(&[gate.ask()], now),
-        (Some(own), Some(account)) => take(&[own.ask(), account.ask()], now),
+        (Some(gate), None) | (None, Some(gate)) => take(&[gate.ask()], now()),
+        (Some(own), Some(account)) => take(&[own.ask(), account.ask()], now()),
     };
     match (taken, own) {
         (Ok(()), _) => Ok(Ticket(())),
@@ -135,15 +139,27 @@ impl Keyed {
     }
 
     /// Takes from the plan's buckets.
-    fn take(&self, serving: &Serving, routed: &Routed<'_>, record: &Record) -> Result<(), Cause> {
-        self.asks(&serving.shared, |asks, rates| match take(asks, record.head.started) {
+    fn take(
+        &self,
+        engine: &Engine,
+        serving: &Serving,
+        routed: &Routed<'_>,
+        record: &Record,
+    ) -> Result<(), Cause> {
+        self.asks(&serving.shared, |asks, rates| match take(asks, (engine.ports.elapsed)()) {
             Ok(()) => Ok(()),
             Err(at) => Err(self.throttled(rates[at], routed, record)),
         })
     }
 
-    fn admit(&self, serving: &Serving, routed: &Routed<'_>, record: &Record) -> Result<Ticket, Cause> {
-        admit(serving, routed, record).inspect_err(|_| {
+    fn admit(
+        &self,
+        engine: &Engine,
+        serving: &Serving,
+        routed: &Routed<'_>,
+        record: &Record,
+    ) -> Result<Ticket, Cause> {
+        admit(engine, serving, routed, record).inspect_err(|_| {
             self.asks(&serving.shared, |asks, _| give_back(asks));
             self.opened.counters(&serving.shared).meter.give_back(record.head.received);
         })

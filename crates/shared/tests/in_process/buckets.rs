@@ -100,11 +100,25 @@ pub(crate) fn a_changed_limit_holds_at_once(house: &House, tolerance: u64) {
     while passes(&bucket, slow, START) {}
     let fast = Limit::new(100.0, 5);
     assert!(!passes(&bucket, fast, START), "what was used stays used");
-    // The old limit owed a hundred seconds; the new one owes fifty milliseconds.
+    // The old limit owed a hundred seconds; the new one owes fifty milliseconds, and what clocks may differ by.
     assert!(tokens(&bucket, fast, START + Duration::from_millis(10)) <= 1 + tolerance);
-    assert_eq!(tokens(&bucket, fast, START + Duration::from_millis(50)), 5);
+    assert_eq!(tokens(&bucket, fast, START + Duration::from_millis(1_050)), 5);
     let large = Limit::new(1.0, 1_000);
-    assert!(tokens(&bucket, large, START + Duration::from_millis(50)) >= 999);
+    assert!(tokens(&bucket, large, START + Duration::from_millis(1_050)) >= 999);
+}
+
+pub(crate) fn callers_that_are_late_fill_no_bucket(house: &House, tolerance: u64) {
+    let (bucket, limit) = (bucket(house, "late"), Limit::new(1_000.0, 100));
+    let mut passed = 0;
+    for millis in 0..2_000 {
+        let now = START + Duration::from_millis(millis);
+        // Each millisecond many ask, some of whom read the clock up to a second ago.
+        for late in [0, 1, 50, 999] {
+            let asked = now.saturating_sub(Duration::from_millis(late));
+            passed += (0..5).filter(|_| passes(&bucket, limit, asked)).count() as u64;
+        }
+    }
+    assert!(passed <= 100 + 2_000 + tolerance, "{passed}");
 }
 
 pub(crate) fn nothing_is_taken_from_any_bucket_when_one_is_empty(house: &House, _: u64) {

@@ -28,6 +28,7 @@ promises! {
         a_bucket_agrees_with_one_that_is_counted_plainly
         a_limit_of_nothing_lets_nothing_pass
         a_changed_limit_holds_at_once
+        callers_that_are_late_fill_no_bucket
         nothing_is_taken_from_any_bucket_when_one_is_empty
         the_first_empty_bucket_is_named
         tokens_that_are_given_back_are_there_again
