@@ -186,6 +186,30 @@ def test_an_authorizer_names_the_key(gateway, apigateway, lambda_):
     assert keyed.status(key["value"]) == 403
 
 
+TELLER = """
+def handler(event, context):
+    statement = {"Action": "execute-api:Invoke", "Effect": "Allow", "Resource": "*"}
+    return {"principalId": "me", "policyDocument": {"Version": "2012-10-17", "Statement": [statement]},
+            "context": {"told": str(event["requestContext"]["identity"].get("apiKey"))}}
+"""
+
+
+def test_an_authorizer_sees_the_key_as_it_was_sent(gateway, apigateway, lambda_):
+    """It is asked before anybody looks the key up."""
+    arn = functions.create(lambda_, "teller", TELLER)
+    functions.allow(lambda_, "teller", "arn:aws:execute-api:us-east-1:000000000000:*/authorizers/*")
+    keyed = Keyed(gateway, apigateway)
+    guard = apigateway.create_authorizer(restApiId=keyed.id, name="teller", type="REQUEST", authorizerUri=lambda_uri(arn),
+                                         authorizerResultTtlInSeconds=0)["id"]
+    for path, needed in (("/told", True), ("/untold", False)):
+        keyed.mock(path, body="$context.authorizer.told", apiKeyRequired=needed, authorizationType="CUSTOM", authorizerId=guard)
+    keyed.deploy()
+    value = keyed.key(keyed.plan("test"))["value"]
+    assert keyed.call("/told", headers={"x-api-key": value}).text == value
+    assert keyed.call("/untold", headers={"x-api-key": value}).text == "None"
+    assert keyed.status("nobody", path="/told") == 403
+
+
 def test_no_key_is_logged_whole(tmp_path):
     log = tmp_path / "access.log"
     (tmp_path / "stagedoor.yaml").write_text(f"access_log: {log}\n")
@@ -197,6 +221,9 @@ def test_no_key_is_logged_whole(tmp_path):
         key = keyed.key(keyed.plan("test", throttle={"rateLimit": 0.001, "burstLimit": 1}))
         replies = [keyed.call("/pets", headers={"x-api-key": value}) for value in (key["value"], key["value"], "x" * 40)]
         assert [reply.status for reply in replies] == [200, 429, 403]
+        # The console is written behind the replies.
+        gateway.output.wait_for(rf"API Key \*{{6}}{key['value'][-6:]} exceeded throttle limit")
+        gateway.output.wait_for("no API key has this value")
     finally:
         assert gateway.stop() == 0
     shown = f"******{key['value'][-6:]} {key['id']}"
@@ -204,7 +231,6 @@ def test_no_key_is_logged_whole(tmp_path):
     assert lines.count(shown) == 2
     for text in (lines, gateway.output.text()):
         assert key["value"] not in text and "x" * 40 not in text
-    assert f"API Key ******{key['value'][-6:]} exceeded throttle limit" in gateway.output.text()
 
 
 def test_keys_survive_a_crash(tmp_path):

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use stagedoor_program::{AuthorizerContext, CallerFacts, Record};
+use stagedoor_program::{ApiKeySource, AuthorizerContext, CallerFacts, Record};
 
 use crate::content::text_of;
 use crate::request;
@@ -124,7 +124,7 @@ fn request_context(out: &mut Vec<u8>, routed: &Routed<'_>, record: &Record) {
     context.number("requestTimeEpoch", record.head.received.0);
     context.text("requestId", record.request_id.as_str());
     context.key("identity");
-    identity(context.out, record);
+    identity(context.out, routed, record);
     context.text("domainName", domain);
     // What is only edited has no deployment.
     if !deployment.id.as_str().is_empty() {
@@ -161,7 +161,7 @@ fn authorizer(context: &mut Object<'_>, caller: &CallerFacts) {
     authorizer.close();
 }
 
-fn identity(out: &mut Vec<u8>, record: &Record) {
+fn identity(out: &mut Vec<u8>, routed: &Routed<'_>, record: &Record) {
     let signer = record.caller.as_ref().and_then(|caller| caller.identity.as_deref());
     let mut identity = Object::open(out);
     identity.null("cognitoIdentityPoolId");
@@ -173,6 +173,8 @@ fn identity(out: &mut Vec<u8>, record: &Record) {
     if let Some(key) = &record.api_key {
         identity.text("apiKey", &key.value);
         identity.text("apiKeyId", &key.id);
+    } else if let Some(sent) = unproved_key(routed, record) {
+        identity.text("apiKey", sent);
     }
     identity.text_or_null("accessKey", signer.map(|it| &*it.access_key));
     identity.null("cognitoAuthenticationType");
@@ -181,6 +183,12 @@ fn identity(out: &mut Vec<u8>, record: &Record) {
     identity.text_or_null("userAgent", record.head.header_text(http::header::USER_AGENT).as_deref());
     identity.text_or_null("user", signer.map(|it| &*it.user));
     identity.close();
+}
+
+/// An authorizer is asked before the key is looked up: it sees what the caller sent, as AWS's sample of its event shows.
+fn unproved_key<'r>(routed: &Routed<'_>, record: &'r Record) -> Option<&'r str> {
+    let is_sent = routed.method.api_key == Some(ApiKeySource::Header);
+    is_sent.then(|| record.head.header(&request::API_KEY)).flatten()
 }
 
 /// A map of last values and a map of all values.
