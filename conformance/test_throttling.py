@@ -4,6 +4,7 @@ token comes back while a test runs; those that shall come back do so by the cloc
 import pytest
 
 from conftest import make_client
+from harness import raw
 from harness.api import Api
 from harness.metering import FORBIDDEN, THROTTLED, Plan, advance, outcome, throttle
 from harness.process import Gateway
@@ -101,6 +102,21 @@ def test_tokens_come_back_with_time(gateway, pets):
     assert passes(pets.call, 5) == 2
     advance(gateway, 100_000)
     assert passes(pets.call, 5) == 3
+
+
+def test_a_call_that_takes_long_to_arrive_fills_no_bucket(gateway, pets):
+    """It began when all tokens were there; it asks for one when none is."""
+    throttle(pets, "/*/*", 0.01, 2)
+    call = lambda: pets.call("/pets", "POST")  # noqa: E731
+    with raw.Connection(gateway.port) as slow:
+        headers = [("Host", pets.host), ("Content-Length", "2"), ("Expect", "100-continue")]
+        slow.send(raw.encode("POST", "/test/pets", headers, b""))
+        assert slow.reader.readline().startswith(b"HTTP/1.1 100") and slow.reader.readline() == b"\r\n"
+        advance(gateway, 10_000)
+        assert passes(call, 4) == 2
+        slow.send(b"{}")
+        assert outcome(slow.read_reply()) == THROTTLED
+    assert passes(call, 4) == 0
 
 
 def test_what_matches_no_method_takes_no_token(pets):
