@@ -9,6 +9,8 @@ use stagedoor_auth::sigv4::Secret;
 
 use super::{Keys, RoleStep};
 
+/// What some editors begin a file with.
+const BYTE_ORDER_MARK: char = '\u{feff}';
 /// Profiles that refer to each other.
 const MAX_DEPTH: usize = 8;
 /// What to do about a profile that gets its credentials from elsewhere.
@@ -43,14 +45,20 @@ impl Profiles {
 
     fn add(&mut self, text: &str, name: impl Fn(&str) -> Option<&str>) {
         let mut section = None;
-        for line in text.lines() {
-            // What is indented belongs to a key above that holds no credentials.
-            if line.starts_with([' ', '\t', '#', ';']) {
+        // How far the last key of the section was indented; what stands further in belongs to it and holds no credentials.
+        let mut indented = None;
+        for line in text.trim_start_matches(BYTE_ORDER_MARK).lines() {
+            let content = line.trim();
+            let indent = line.len() - line.trim_start().len();
+            if content.is_empty() || content.starts_with(['#', ';']) || indented.is_some_and(|key| indent > key) {
                 continue;
             }
-            if let Some(header) = line.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-                section = name(header.trim()).map(str::to_owned);
-            } else if let (Some(section), Some((key, value))) = (&section, line.split_once('=')) {
+            if let Some(header) = header(content) {
+                section = name(header).map(str::to_owned);
+                indented = None;
+            } else if let Some((key, value)) = content.split_once('=') {
+                indented = Some(indent);
+                let Some(section) = &section else { continue };
                 let profile = self.0.entry(section.clone()).or_default();
                 profile.insert(key.trim().to_owned(), value.trim().to_owned());
             }
@@ -95,6 +103,12 @@ impl Profiles {
         });
         Ok(resolved)
     }
+}
+
+/// The name in a section's header, after which a comment may stand.
+fn header(line: &str) -> Option<&str> {
+    let (name, _) = line.strip_prefix('[')?.rsplit_once(']')?;
+    Some(name.trim())
 }
 
 /// A name with blanks in it stands in quotes in the config file, as in a shell.
@@ -146,6 +160,27 @@ mod tests {
         });
         let steps = resolved.steps.iter().map(|step| format!("{}{:?}", step.arn, step.external_id));
         Ok(format!("{keys} {}", steps.collect::<Vec<_>>().join(" ")))
+    }
+
+    #[test]
+    fn files_are_read_as_the_cli_reads_them() {
+        let key = |before: &str, after: &str| {
+            let text = format!("{before}aws_access_key_id=A{after}aws_secret_access_key=b#=");
+            let found = Profiles::parse("", &text).resolve("default").ok();
+            found.and_then(|it| it.keys).map(|it| format!("{} {}", it.access_key, it.secret.expose()))
+        };
+        for (before, after) in [
+            ("[default]\n", "\n"),
+            ("\u{feff}[default]\r\n", "\r\n"),
+            ("[default] ; mine\n", "\n"),
+            ("  [ default ]\n", "\n"),
+            ("[default]\n  ", "\n  "),
+            ("[default]\n\t# a comment\n  ", "\n"),
+            ("[other]\n  s3 = \n    aws_access_key_id = nested\n[default]\n  ", "\n\n  # ]\n  "),
+        ] {
+            assert_eq!(key(before, after).as_deref(), Some("A b#="), "{before:?} {after:?}");
+        }
+        assert_eq!(key("[default]\n", "\n  "), None, "what stands further in belongs to the key above");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The gateway's own AWS credentials, from where the configuration says. Reads variables and files; may block.
 
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
 
 use stagedoor_auth::sigv4::Secret;
 
@@ -37,7 +38,7 @@ pub(crate) fn described(own: &Own) -> String {
     format!("{} {}{roles}", own.keys.access_key, own.found)
 }
 
-type Read<'a> = &'a dyn Fn() -> Profiles;
+type Read<'a> = &'a dyn Fn() -> Result<Profiles, String>;
 
 fn look_up_in(
     config: &CredentialsConfig,
@@ -51,11 +52,11 @@ fn look_up_in(
             let keys = from_environment().ok_or("AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set")?;
             Own::plain(keys, "from the environment")
         }
-        Source::Profile(name) => of_profile(name, &profiles(), from_environment)?,
+        Source::Profile(name) => of_profile(name, &profiles()?, from_environment)?,
         Source::Usual => match (from_environment(), variable("AWS_PROFILE")) {
             (Some(keys), _) => Own::plain(keys, "from the environment"),
-            (None, Some(name)) => of_profile(&name, &profiles(), from_environment)?,
-            (None, None) => of_profile("default", &profiles(), from_environment).map_err(|error| {
+            (None, Some(name)) => of_profile(&name, &profiles()?, from_environment)?,
+            (None, None) => of_profile("default", &profiles()?, from_environment).map_err(|error| {
                 if error == "there is no profile default" { none(&variable) } else { error }
             })?,
         },
@@ -116,16 +117,22 @@ fn of_profile(
     Ok(Own { keys, steps, found: format!("from the profile {name}") })
 }
 
-fn read_profiles() -> Profiles {
-    let path = |variable: &str, file: &str| {
+fn read_profiles() -> Result<Profiles, String> {
+    let text = |variable: &str, file: &str| {
         let home = || std::env::var_os("HOME").map(|home| PathBuf::from(home).join(".aws").join(file));
-        std::env::var_os(variable).map(PathBuf::from).or_else(home)
+        let path = std::env::var_os(variable).map(PathBuf::from).or_else(home);
+        path.map_or_else(|| Ok(String::new()), |path| text_of(&path))
     };
-    // A file that is missing has no profiles.
-    let read = |path: Option<PathBuf>| path.and_then(|path| std::fs::read_to_string(path).ok());
-    let config = read(path("AWS_CONFIG_FILE", "config")).unwrap_or_default();
-    let credentials = read(path("AWS_SHARED_CREDENTIALS_FILE", "credentials")).unwrap_or_default();
-    Profiles::parse(&config, &credentials)
+    let config = text("AWS_CONFIG_FILE", "config")?;
+    Ok(Profiles::parse(&config, &text("AWS_SHARED_CREDENTIALS_FILE", "credentials")?))
+}
+
+/// A file that is missing has no profiles.
+fn text_of(path: &Path) -> Result<String, String> {
+    match std::fs::read_to_string(path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
+        read => read.map_err(|error| format!("{} cannot be read: {error}", path.display())),
+    }
 }
 
 #[cfg(test)]
@@ -133,7 +140,7 @@ mod tests {
     use stagedoor_auth::sigv4::Secret;
 
     use super::super::{CredentialsConfig, Keys, RoleStep, Source};
-    use super::{Profiles, described, look_up_in};
+    use super::{Profiles, described, look_up_in, text_of};
 
     fn look_up(source: Source, environment: &[(&str, &str)]) -> Result<String, String> {
         let role = RoleStep { arn: "arn:r".to_owned(), external_id: None, session_name: None };
@@ -143,7 +150,7 @@ mod tests {
         };
         let profiles = || {
             let text = "[default]\naws_access_key_id=FILE\naws_secret_access_key=s\n[other]\nregion=x\n";
-            Profiles::parse("", text)
+            Ok(Profiles::parse("", text))
         };
         look_up_in(&config, variable, &profiles).map(|own| described(&own))
     }
@@ -177,12 +184,24 @@ mod tests {
     }
 
     #[test]
+    fn a_file_is_missing_or_read_or_complained_about() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("credentials");
+        assert_eq!(text_of(&path), Ok(String::new()));
+        std::fs::write(&path, b"[default]\nx=\xff\n").unwrap();
+        let error = text_of(&path).unwrap_err();
+        assert!(error.starts_with(&format!("{} cannot be read: ", path.display())), "{error}");
+        let config = CredentialsConfig::default();
+        assert_eq!(look_up_in(&config, |_| None, &|| Err(error.clone())), Err(error.clone()));
+    }
+
+    #[test]
     fn without_any_it_says_what_to_set() {
         let config = CredentialsConfig::default();
-        let error = look_up_in(&config, |_| None, &Profiles::default).unwrap_err();
+        let error = look_up_in(&config, |_| None, &|| Ok(Profiles::default())).unwrap_err();
         assert!(error.contains("AWS_ACCESS_KEY_ID") && !error.contains("supported"), "{error}");
         let in_container = |name: &str| name.starts_with("AWS_CONTAINER").then(|| "/x".to_owned());
-        let error = look_up_in(&config, in_container, &Profiles::default).unwrap_err();
+        let error = look_up_in(&config, in_container, &|| Ok(Profiles::default())).unwrap_err();
         assert!(
             error.ends_with("(AWS_CONTAINER_CREDENTIALS_RELATIVE_URI is set, but not supported)"),
             "{error}"
