@@ -50,7 +50,10 @@ impl Profiles {
         for line in text.trim_start_matches(BYTE_ORDER_MARK).lines() {
             let content = line.trim();
             let indent = line.len() - line.trim_start().len();
-            if content.is_empty() || content.starts_with(['#', ';']) || indented.is_some_and(|key| indent > key) {
+            if content.is_empty()
+                || content.starts_with(['#', ';'])
+                || indented.is_some_and(|key| indent > key)
+            {
                 continue;
             }
             if let Some(header) = header(content) {
