@@ -112,8 +112,10 @@ impl Store {
 
 fn prepare(writer: &mut Connection) -> Result<(), StoreError> {
     // FULL makes every commit in WAL mode wait for the disk: acknowledged means durable. A cache of 16 MB keeps imports of
-    // many keys from writing each page again and again.
-    writer.execute_batch("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384;")?;
+    // many keys from writing each page again and again, and what a statement could undo need not be on disk.
+    writer.execute_batch(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;",
+    )?;
     let found: u32 = writer.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     match found {
         SCHEMA => Ok(()),
