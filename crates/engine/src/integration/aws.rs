@@ -166,9 +166,10 @@ struct Target {
 
 impl Target {
     fn of(call: &ServiceCall, service: &AwsService, parameters: &Parameters, stage: &StageView) -> Self {
-        // A value cannot end the path.
+        // A value cannot end the path, nor its pair of a query: what is signed stays what the URI's author wrote.
+        let inside = |value: &String| value.replace('?', "%3F").replace('&', "%26");
         let values: Vec<(&str, String)> =
-            parameters.path.iter().map(|(name, value)| (&**name, value.replace('?', "%3F"))).collect();
+            parameters.path.iter().map(|(name, value)| (&**name, inside(value))).collect();
         let value =
             |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
         match call {
@@ -334,7 +335,7 @@ mod tests {
         let parameters = Parameters {
             headers: Vec::new(),
             query: vec![("m".into(), "1 2".to_owned())],
-            path: vec![("key".into(), "a%20b/c d+\u{e9}".to_owned()), ("odd".into(), "x?acl#y".to_owned())],
+            path: vec![("key".into(), "a%20b/c d+\u{e9}".to_owned()), ("odd".into(), "x?acl#y&z=1".to_owned())],
         };
         let target = Target::of(call, &service, &parameters, &StageView::bare("dev".into()));
         let endpoint = endpoint.map(|url| Endpoint::parse(url).unwrap());
@@ -354,11 +355,12 @@ mod tests {
         check("logs", &path("x?acl&a=/*=+&&b=%2f%FF"), None, Some("/x?acl&a=%2F%2A%3D%20&b=%2F%FF&m=1%202"));
         check("logs", &path("x?&"), None, Some("/x?m=1%202"));
         check("logs", &path("{key}/{lost}"), None, Some("/a%20b/c%20d+%C3%A9/{lost}?m=1%202"));
-        check("logs", &path("{odd}"), None, Some("/x%3Facl%23y?m=1%202"));
+        check("logs", &path("{odd}"), None, Some("/x%3Facl%23y%26z=1?m=1%202"));
+        check("sqs", &path("q?a={odd}&b=2"), None, Some("/q?a=x%3Facl%23y%26z%3D1&b=2&m=1%202"));
         // S3 knows one spelling of a name only.
         check("s3", &path("b/{key}"), None, Some("/b/a%20b/c%20d%2B%C3%A9?m=1%202"));
         check("b.s3", &path("{key}"), None, Some("/a%20b/c%20d%2B%C3%A9?m=1%202"));
-        check("s3", &path("b/{odd}"), None, Some("/b/x%3Facl%23y?m=1%202"));
+        check("s3", &path("b/{odd}"), None, Some("/b/x%3Facl%23y%26z%3D1?m=1%202"));
         check("b.s3", &path("k"), Some("http://h"), Some("/b/k?m=1%202"));
     }
 }
