@@ -335,7 +335,10 @@ mod tests {
         let parameters = Parameters {
             headers: Vec::new(),
             query: vec![("m".into(), "1 2".to_owned())],
-            path: vec![("key".into(), "a%20b/c d+\u{e9}".to_owned()), ("odd".into(), "x?acl#y&z=1".to_owned())],
+            path: vec![
+                ("key".into(), "a%20b/c d+\u{e9}".to_owned()),
+                ("odd".into(), "x?acl#y&z=1".to_owned()),
+            ],
         };
         let target = Target::of(call, &service, &parameters, &StageView::bare("dev".into()));
         let endpoint = endpoint.map(|url| Endpoint::parse(url).unwrap());
