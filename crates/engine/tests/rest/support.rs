@@ -5,6 +5,7 @@ use std::io::Read;
 use std::net::{IpAddr, Ipv4Addr};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
@@ -167,6 +168,8 @@ pub(crate) struct Gateway {
     pub(crate) upstream_stream: Backend<UpstreamRequest, Result<UpstreamStreamReply, UpstreamFailure>>,
     pub(crate) invoke_stream: Backend<InvokeRequest, Result<Pieces, InvokeFailure>>,
     pub(crate) compute: Compute,
+    /// Milliseconds since the start, as the engine reads them.
+    pub(crate) elapsed: Arc<AtomicU64>,
     pub(crate) issuers: Arc<dyn Fn() -> Issuers + Send + Sync>,
     /// Of the log.
     pub(crate) format: &'static str,
@@ -207,6 +210,7 @@ impl Gateway {
             upstream_stream: Arc::new(|_| Err(UpstreamFailure::Connect("no stream in this test".to_owned()))),
             invoke_stream: Arc::new(|_| Err(InvokeFailure::Failed("no stream in this test".to_owned()))),
             compute: Compute::default(),
+            elapsed: Arc::new(AtomicU64::new(5)),
             issuers: Arc::new(Issuers::default),
             format: "$context.status $context.error.responseType $context.integration.error",
         }
@@ -323,7 +327,7 @@ impl Gateway {
         let (upstream, invoke) = (Arc::clone(&self.upstream), Arc::clone(&self.invoke));
         let (streaming, function) = (Arc::clone(&self.upstream_stream), Arc::clone(&self.invoke_stream));
         let (sent, invoked, log) = (Arc::clone(sent), Arc::clone(invoked), Arc::clone(log));
-        let format = LogFormat::compile(self.format);
+        let (format, elapsed) = (LogFormat::compile(self.format), Arc::clone(&self.elapsed));
         Ports {
             upstream: Box::new(move |request| {
                 let reply = upstream(&request);
@@ -348,7 +352,7 @@ impl Gateway {
                 }
                 log.lock().unwrap().push(line);
             }),
-            elapsed: Arc::new(|| Duration::from_millis(5)),
+            elapsed: Arc::new(move || Duration::from_millis(elapsed.load(Ordering::Relaxed))),
             moved: Arc::new(|| Duration::ZERO),
         }
     }
