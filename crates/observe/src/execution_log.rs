@@ -238,7 +238,10 @@ fn invocation_uri(arn: &str, streams: bool) -> String {
 fn masked_event(record: &Record, identity: &str, payload: &[u8]) -> String {
     let mut event = String::from_utf8_lossy(payload).into_owned();
     let headers = record.head.headers.iter().filter(|(name, _)| is_secret(name.as_str()));
-    let secrets = headers.filter_map(|(_, value)| value.to_str().ok()).chain([identity]).chain(record.api_key.as_ref().map(|key| &*key.value));
+    let secrets = headers
+        .filter_map(|(_, value)| std::str::from_utf8(value.as_bytes()).ok())
+        .chain([identity])
+        .chain(record.api_key.as_ref().map(|key| &*key.value));
     for secret in secrets.filter(|secret| !secret.is_empty()) {
         let quoted = format!("\"{}\"", secret.replace('\\', "\\\\").replace('"', "\\\""));
         event = event.replace(&quoted, &format!("\"{}\"", masked(secret)));

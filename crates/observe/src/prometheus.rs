@@ -37,7 +37,12 @@ pub(crate) fn stages(out: &mut String, sums: &Sums) {
         }
     }
     let name = "stagedoor_cache_requests_total";
-    head(out, name, "counter", "Calls of methods whose replies are cached, by API, stage and what the cache had.");
+    head(
+        out,
+        name,
+        "counter",
+        "Calls of methods whose replies are cached, by API, stage and what the cache had.",
+    );
     for (labels, sum) in sums {
         for (result, count) in CACHE.iter().zip(sum.cache).filter(|_| sum.cache != [0, 0]) {
             line(out, format_args!("{name}{{{},result=\"{result}\"}} {count}", Labels(labels)));
