@@ -17,6 +17,11 @@ impl ArnPattern {
         Self(parts(text, variables).into_iter().map(|part| Pattern::compile(part, syntax)).collect())
     }
 
+    /// Whether it has a variable whose value nobody can tell.
+    pub(super) fn is_unknown(&self, keys: &Keys<'_>) -> bool {
+        self.0.iter().any(|part| part.is_unknown(keys))
+    }
+
     /// A wildcard never reaches into the next part; inside the sixth it matches across `/` and `:`.
     pub(super) fn matches(&self, text: &str, keys: &Keys<'_>) -> Option<bool> {
         if self.0.len() != PARTS || pieces(text, b':').take(PARTS).count() != PARTS {
@@ -46,6 +51,11 @@ impl ResourcePattern {
         let split =
             || parts(text, variables).into_iter().map(|part| Pattern::compile(part, syntax)).collect();
         Self { parts: (!same).then(split), whole }
+    }
+
+    /// Whether it has a variable whose value nobody can tell.
+    pub(super) fn is_unknown(&self, keys: &Keys<'_>) -> bool {
+        self.whole.is_unknown(keys)
     }
 
     pub(super) fn matches(&self, text: &str, strict: bool, keys: &Keys<'_>) -> Option<bool> {

@@ -130,8 +130,8 @@ impl Condition {
     fn passes(&self, value: Value<'_>, keys: &Keys<'_>) -> Verdict {
         match (self.values.any_matches(value, keys), self.operator.negated) {
             (Some(matches), negated) => Verdict::of(matches != negated),
-            (None, false) => Verdict::No,
-            (None, true) => Verdict::Unknown,
+            (None, false) if !self.values.is_unknown(keys) => Verdict::No,
+            (None, _) => Verdict::Unknown,
         }
     }
 }
@@ -152,6 +152,17 @@ impl Values {
             Test::Binary => Self::Binary(parse_all(texts, binary)?),
             Test::Address => Self::Networks(parse_all(texts, Network::parse)?),
         })
+    }
+
+    /// Whether a value has a variable that nobody can tell.
+    fn is_unknown(&self, keys: &Keys<'_>) -> bool {
+        match self {
+            Self::Equal(patterns) | Self::EqualIgnoringCase(patterns) => {
+                patterns.iter().any(|pattern| pattern.is_unknown(keys))
+            }
+            Self::Arn(patterns) => patterns.iter().any(|pattern| pattern.is_unknown(keys)),
+            _ => false,
+        }
     }
 
     fn has_flag(&self, wanted: bool) -> bool {

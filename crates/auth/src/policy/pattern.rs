@@ -3,7 +3,7 @@
 //! Three bytes that no UTF-8 text contains stand for `*`, `?` and a variable, so that a variable's value can never become
 //! a wildcard.
 
-use super::context::{Keys, TextBuffer};
+use super::context::{Keys, TextBuffer, Value};
 
 const STAR: u8 = 0xff;
 const ONE: u8 = 0xfe;
@@ -96,6 +96,11 @@ impl Pattern {
         wild(&self.code, lower)
     }
 
+    /// Whether it has a variable whose value nobody can tell.
+    pub(super) fn is_unknown(&self, keys: &Keys<'_>) -> bool {
+        self.variables.iter().any(|variable| matches!(keys.get(&variable.key), Value::Unknown))
+    }
+
     /// Whether the texts are the same but for case. Only for patterns without wildcards.
     pub(super) fn same_ignoring_case(&self, text: &str, keys: &Keys<'_>) -> Option<bool> {
         let mut buffer = Expanded::default();
@@ -117,8 +122,10 @@ impl Pattern {
             buffer.push(&code[..place]);
             code = &code[place + 1..];
             let mut text = TextBuffer::default();
-            let value = keys.get(&variable.key).as_single_text(&mut text);
-            buffer.push(value.or(variable.default.as_deref())?.as_bytes());
+            let value = keys.get(&variable.key);
+            // A default stands for what is absent, not for what nobody can tell.
+            let default = variable.default.as_deref().filter(|_| !matches!(value, Value::Unknown));
+            buffer.push(value.as_single_text(&mut text).or(default)?.as_bytes());
         }
         buffer.push(code);
         Some(())

@@ -126,6 +126,8 @@ impl Statement {
             Some(Listed::These(patterns)) => {
                 match any(patterns, |pattern| pattern.matches(resource, is_allow, keys)) {
                     Some(true) => Verdict::Yes,
+                    // An absent variable matches nothing, as on AWS; one that nobody can tell might match.
+                    None if patterns.iter().any(|pattern| pattern.is_unknown(keys)) => Verdict::Unknown,
                     Some(false) | None => Verdict::No,
                 }
             }

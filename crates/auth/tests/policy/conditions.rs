@@ -238,3 +238,54 @@ fn all_conditions_have_to_hold() {
     request.context = &NoContext;
     assert_eq!(policy.evaluate(&request), Outcome::NoMatch);
 }
+
+/// What nobody can tell refuses: an Allow that depends on it does not apply, a Deny does.
+#[test]
+fn resources_with_unknown_variables() {
+    for (element, expected) in [
+        (r#""Resource":"arn:aws:x:::${t:unknown}""#, [false, true]),
+        (r#""Resource":["arn:aws:x:::y","arn:aws:x:::${t:unknown,'v'}"]"#, [false, true]),
+        (r#""Resource":["arn:aws:x:::v","arn:aws:x:::${t:unknown}"]"#, [true, true]),
+        (r#""Resource":"arn:aws:x:::${t:absent}""#, [false, false]),
+        (r#""Resource":"arn:aws:x:::${t:absent,'v'}""#, [true, true]),
+        (r#""NotResource":"arn:aws:x:::${t:unknown}""#, [false, true]),
+    ] {
+        let found = ["Allow", "Deny"].map(|effect| {
+            let text = format!(
+                r#"{{"Version":"2012-10-17","Statement":{{"Effect":"{effect}","Action":"*",{element}}}}}"#
+            );
+            let policy = Policy::parse(&text, Kind::Identity).unwrap();
+            let request = Request {
+                principal: Principal::Anonymous,
+                action: "a:b",
+                resource: "arn:aws:x:::v",
+                context: &Keys,
+            };
+            policy.evaluate(&request) != Outcome::NoMatch
+        });
+        assert_eq!(found, expected, "{element}");
+    }
+}
+
+#[test]
+fn conditions_with_unknown_variables() {
+    for condition in [
+        r#""StringEquals":{"t:text":"${t:unknown}"}"#,
+        r#""StringEquals":{"t:text":"${t:unknown,'Value'}"}"#,
+        r#""StringNotEquals":{"t:text":"${t:unknown}"}"#,
+        r#""StringLike":{"t:text":"V*${t:unknown}"}"#,
+        r#""StringNotLikeIfExists":{"t:text":["x","${t:unknown}"]}"#,
+        r#""StringEqualsIgnoreCase":{"t:text":"${t:unknown}"}"#,
+        r#""ForAnyValue:StringEquals":{"t:list":"${t:unknown}"}"#,
+        r#""ForAllValues:StringEquals":{"t:list":["a","${t:unknown}"]}"#,
+        r#""ArnLike":{"t:arn":"arn:aws:sns:us-east-1:111111111111:${t:unknown}"}"#,
+        r#""ArnNotLike":{"t:arn":"arn:aws:sns:us-east-1:111111111111:${t:unknown}"}"#,
+    ] {
+        assert_eq!(matches(condition, Principal::Anonymous), [false, true], "{condition}");
+    }
+    check(&[
+        (r#""StringEquals":{"t:text":["${t:unknown}","Value"]}"#, true),
+        (r#""StringEquals":{"t:text":"${t:absent}"}"#, false),
+        (r#""StringEquals":{"t:text":"${t:absent,'Value'}"}"#, true),
+    ]);
+}
