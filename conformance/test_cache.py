@@ -79,6 +79,10 @@ SAME = [
     (("", {"Accept": "text/html"}), ("", {"Accept": "text/plain"}), True),
     (("?type=k", {}), ("", {"X-Kind": "k"}), False),
     (("", {"Cookie": "a"}), ("", {"Authorization": "b"}), True),
+    # What is no text reads alike, and is kept for nobody.
+    (("", {"X-Kind": "\xff"}), ("", {"X-Kind": "\xfe"}), False),
+    (("?type=%ff", {}), ("?type=%fe", {}), False),
+    (("?type=%ff", {}), ("?type=%ff", {}), False),
 ]
 
 

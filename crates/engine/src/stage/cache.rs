@@ -73,7 +73,7 @@ pub(crate) fn recall(
     record: &mut Record,
 ) -> Result<Recalled, Cause> {
     let Some((caching, setting)) = caching(serving, routed, record) else { return Ok(Recalled::Off) };
-    let key = key(serving, routed, input, extracted, record)?;
+    let Some(key) = key(serving, routed, input, extracted, record)? else { return Ok(Recalled::Off) };
     let renewal = renewal(serving, setting, signer, record)?;
     let tells = renewal == Renewal::Ignored;
     let terms = Terms { setting, most_bytes: caching.most_bytes, tells };
@@ -203,14 +203,15 @@ fn may_renew(serving: &Serving, signer: Option<&Signatory>, record: &Record) -> 
 }
 
 /// What tells a reply from others: the deployment, the verb, the namespace, and each parameter with its values or their
-/// absence. Every part has its length before it, so that no two calls have one key.
+/// absence. Every part has its length before it, so that no two calls have one key. None: a value is no text, and so cannot be
+/// told from others that are none.
 fn key(
     serving: &Serving,
     routed: &Routed<'_>,
     input: &Input,
     extracted: &Extracted,
     record: &Record,
-) -> Result<Vec<u8>, Cause> {
+) -> Result<Option<Vec<u8>>, Cause> {
     let plan = &routed.method.cache;
     let namespace = if plan.namespace.is_empty() { routed.resource.id.as_str() } else { &plan.namespace };
     let mut key = Vec::with_capacity(64 + 32 * plan.parameters.len());
@@ -220,10 +221,13 @@ fn key(
     let sources = Sources::of_request(record, &serving.program.stage, &input.body).with(extracted.clone());
     for parameter in &plan.parameters {
         let values = parameter.as_ref().map(|source| sources.values(source)).transpose()?.unwrap_or_default();
+        if values.iter().any(|value| value.contains(char::REPLACEMENT_CHARACTER)) {
+            return Ok(None);
+        }
         key.put_u32(u32::try_from(values.len()).unwrap_or(u32::MAX));
         values.iter().for_each(|value| add(&mut key, value));
     }
-    Ok(key)
+    Ok(Some(key))
 }
 
 fn add(key: &mut Vec<u8>, part: &str) {
