@@ -5,7 +5,8 @@
 //! must not know what it limits.
 //!
 //! A bucket is the moment at which it will be full again (GCRA's theoretical arrival time), in nanoseconds; one that was
-//! never asked, or is full again, is no different from a new one, which is why such buckets may be forgotten.
+//! never asked, or is full again, is no different from a new one, which is why such buckets may be forgotten. It remembers
+//! the limit that it was asked with last only because the same moment means another number of calls under another one.
 
 use std::fmt;
 use std::sync::Arc;
@@ -19,6 +20,10 @@ use crate::registry::Named;
 /// How old the moment may be that a call asks with, in nanoseconds: threads read the clock, and ask a little later. What a
 /// bucket owes beyond its limit because others are ahead by less is not forgiven, or who is late would fill it.
 const STALE: u64 = 1_000_000_000;
+/// The most nanoseconds in which an empty bucket fills: 146 years, so that no sum with a moment is cut off.
+const LONGEST: u64 = 1 << 62;
+/// In place of a bucket's interval while somebody counts its calls anew.
+const COUNTING: u64 = u64::MAX;
 /// Between the parts of an id; no id, name or path of AWS's has one.
 const BETWEEN: char = '\u{1f}';
 
@@ -77,10 +82,9 @@ impl Limit {
         if burst == 0 || rate.is_nan() || rate <= 0.0 {
             return Self { interval: None, whole: 0 };
         }
-        // Above one token a nanosecond, or below one in two years, the nearest there is.
-        let interval = ((1e9 / rate).round() as u64).clamp(1, u64::from(u32::MAX) << 24);
-        let whole = interval.saturating_mul(u64::from(burst));
-        Self { interval: Some(interval), whole }
+        // Above one token a nanosecond, or below a burst in 146 years, the nearest there is.
+        let interval = ((1e9 / rate).round() as u64).clamp(1, LONGEST / u64::from(burst));
+        Self { interval: Some(interval), whole: interval * u64::from(burst) }
     }
 
     /// Whether nothing passes, ever.
@@ -94,6 +98,9 @@ impl Limit {
 pub struct Bucket {
     id: BucketId,
     full_at: AtomicU64,
+    /// Of the limit that it was asked with last; zero: of none.
+    interval: AtomicU64,
+    whole: AtomicU64,
 }
 
 impl Named for Bucket {
@@ -106,7 +113,7 @@ impl Named for Bucket {
 
 impl Bucket {
     pub(crate) fn new(id: BucketId) -> Self {
-        Self { id, full_at: AtomicU64::new(0) }
+        Self { id, full_at: AtomicU64::new(0), interval: AtomicU64::new(0), whole: AtomicU64::new(0) }
     }
 
     /// Its name.
@@ -117,15 +124,18 @@ impl Bucket {
 
     /// Whether a token is there, without taking it.
     fn has(&self, limit: Limit, now: u64) -> bool {
-        after(self.full_at.load(Ordering::Relaxed), limit, now).is_ok()
+        let Some(interval) = limit.interval else { return false };
+        self.count_under(interval, limit.whole, now);
+        after(self.full_at.load(Ordering::Relaxed), interval, limit.whole, now).is_ok()
     }
 
     fn take(&self, limit: Limit, now: u64) -> bool {
+        let Some(interval) = limit.interval else { return false };
+        self.count_under(interval, limit.whole, now);
         let mut seen = self.full_at.load(Ordering::Relaxed);
         loop {
-            let (next, taken) = match after(seen, limit, now) {
+            let (next, taken) = match after(seen, interval, limit.whole, now) {
                 Ok(next) => (next, true),
-                // It owes more than it can under this limit: noted, or it would stay empty for all the old limit owed.
                 Err(Some(empty)) => (empty, false),
                 Err(None) => return false,
             };
@@ -136,8 +146,45 @@ impl Bucket {
         }
     }
 
+    /// Sees to it that the bucket counts under this limit.
+    fn count_under(&self, interval: u64, whole: u64, now: u64) {
+        let known = self.interval.load(Ordering::Acquire);
+        if known != interval || self.whole.load(Ordering::Relaxed) != whole {
+            self.count_anew(interval, whole, now);
+        }
+    }
+
+    /// Owes as many calls under this limit as it owed under the last one, a whole burst at most: a change neither fills a
+    /// bucket nor closes it. Only changes of limits come here, one at a time; who meets another waits for a few instructions.
+    /// A call that has read the old limit and takes its token a moment later counts for what it was under that one.
+    #[cold]
+    fn count_anew(&self, interval: u64, whole: u64, now: u64) {
+        let before = loop {
+            let before = self.interval.swap(COUNTING, Ordering::Acquire);
+            if before != COUNTING {
+                break before;
+            }
+            std::thread::yield_now();
+        };
+        // Somebody who came first may have done it already.
+        if before != 0 && (before, self.whole.load(Ordering::Relaxed)) != (interval, whole) {
+            let owed = |full_at: u64| {
+                let owed = u128::from(full_at.saturating_sub(now)) * u128::from(interval);
+                let owed =
+                    u64::try_from(owed.div_ceil(u128::from(before))).map_or(whole, |owed| owed.min(whole));
+                Some(now.saturating_add(owed))
+            };
+            let _ = self.full_at.fetch_update(Ordering::Relaxed, Ordering::Relaxed, owed);
+        }
+        self.whole.store(whole, Ordering::Relaxed);
+        self.interval.store(interval, Ordering::Release);
+    }
+
     fn give_back(&self, limit: Limit) {
         let Some(interval) = limit.interval else { return };
+        // A call is what it is under the limit of the moment, not under the one that it was taken by.
+        let known = self.interval.load(Ordering::Acquire);
+        let interval = if known == COUNTING { interval } else { known };
         let mut seen = self.full_at.load(Ordering::Relaxed);
         while let Err(other) = self.full_at.compare_exchange_weak(
             seen,
@@ -162,14 +209,13 @@ impl fmt::Debug for Bucket {
 }
 
 /// When the bucket is full again after one more call; refused: what to note, if anything.
-fn after(full_at: u64, limit: Limit, now: u64) -> Result<u64, Option<u64>> {
-    let Some(interval) = limit.interval else { return Err(None) };
-    let empty = now.saturating_add(limit.whole);
+fn after(full_at: u64, interval: u64, whole: u64, now: u64) -> Result<u64, Option<u64>> {
+    let empty = now.saturating_add(whole);
     let next = full_at.max(now).saturating_add(interval);
     let most = empty.saturating_add(STALE);
     match next <= empty {
         true => Ok(next),
-        // Only another limit can owe so much.
+        // Left by a call under another limit that came in the very moment of the change.
         false => Err((full_at > most).then_some(most)),
     }
 }
@@ -185,7 +231,7 @@ pub fn take(asks: &[(&Bucket, Limit)], now: Duration) -> Result<(), usize> {
         return bucket.take(*limit, now).then_some(()).ok_or(0);
     }
     // Looking first leaves the giving back to those who race, so that under load nobody sees tokens that come and go. An
-    // empty bucket is asked all the same: it may have to note that its limit was raised.
+    // empty bucket is asked all the same: it may have to note that it owes too much.
     let empty = asks.iter().position(|(bucket, limit)| !bucket.has(*limit, now));
     if let Some(at) = empty {
         let (bucket, limit) = asks[at];

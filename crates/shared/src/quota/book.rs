@@ -71,8 +71,8 @@ impl Book {
             if row.day == day {
                 page.today = *row;
             } else {
-                page.earlier_used += row.used;
-                page.earlier_granted += row.granted;
+                page.earlier_used = page.earlier_used.saturating_add(row.used);
+                page.earlier_granted = page.earlier_granted.saturating_add(row.granted);
             }
         }
         self.page = Some(page);

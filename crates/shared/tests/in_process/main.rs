@@ -28,6 +28,10 @@ promises! {
         a_bucket_agrees_with_one_that_is_counted_plainly
         a_limit_of_nothing_lets_nothing_pass
         a_changed_limit_holds_at_once
+        another_rate_neither_fills_a_bucket_nor_closes_it
+        limits_that_change_under_load_add_up
+        the_slowest_limits_hold_too
+        threads_with_two_limits_share_one_burst
         callers_that_are_late_fill_no_bucket
         nothing_is_taken_from_any_bucket_when_one_is_empty
         the_first_empty_bucket_is_named
@@ -43,6 +47,7 @@ promises! {
         every_period_begins_anew
         calls_given_back_may_be_made_again
         remaining_calls_can_be_granted_and_taken
+        the_largest_grants_add_up
         a_changed_quota_holds_at_once
         keys_and_plans_do_not_share
         usage_is_told_by_day

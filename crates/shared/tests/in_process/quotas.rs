@@ -114,6 +114,17 @@ pub(crate) fn remaining_calls_can_be_granted_and_taken(house: &House, _: u64) {
     assert_eq!(house.calls(20, &house.meter("gold", "unused"), Some(&quota), NOW), 3);
 }
 
+pub(crate) fn the_largest_grants_add_up(house: &House, _: u64) {
+    let (meter, quota) = (house.meter("gold", "key"), Quota { period: Period::Week, ..daily(0) });
+    for day in 0..4 {
+        remain(house, &meter, quota, i64::MAX as u64, later(day * DAY));
+        assert_eq!(house.calls(5, &meter, Some(&quota), later(day * DAY)), 5);
+    }
+    remain(house, &meter, quota, 0, later(4 * DAY));
+    assert_eq!(house.calls(5, &meter, Some(&quota), later(4 * DAY)), 0);
+    assert_eq!(today(house, &meter, Some(quota), later(4 * DAY)), (0, 0));
+}
+
 pub(crate) fn a_changed_quota_holds_at_once(house: &House, _: u64) {
     let meter = house.meter("gold", "key");
     assert_eq!(house.calls(1_000, &meter, Some(&daily(10_000)), NOW), 1_000);
