@@ -54,8 +54,8 @@ pub(crate) struct Subscription {
 #[derive(Debug)]
 pub(crate) struct Counters {
     pub(crate) meter: Arc<Meter>,
-    /// For all stages of the plan together.
-    pub(crate) bucket: Arc<Bucket>,
+    /// For all stages of the plan together; none before the plan first limits a call.
+    bucket: OnceLock<Arc<Bucket>>,
     /// Of methods that the plan limits by themselves; grows with each that is called, which the plan bounds.
     methods: ArcSwap<Vec<MethodBucket>>,
 }
@@ -270,9 +270,16 @@ impl Opened {
     pub(crate) fn counters(&self, shared: &Shared) -> &Counters {
         let Subscription { plan, counters } = self.subscription();
         counters.get_or_init(|| {
-            let key = &self.entry.facts.id;
-            let bucket = shared.bucket(BucketId::plan(&plan.id.scope, &plan.id.plan, key));
-            Counters { meter: shared.meter(&plan.id, key), bucket, methods: ArcSwap::default() }
+            let meter = shared.meter(&plan.id, &self.entry.facts.id);
+            Counters { meter, bucket: OnceLock::new(), methods: ArcSwap::default() }
+        })
+    }
+
+    /// The bucket of the plan's own limit.
+    pub(crate) fn bucket(&self, shared: &Shared) -> &Bucket {
+        self.counters(shared).bucket.get_or_init(|| {
+            let plan = self.plan();
+            shared.bucket(BucketId::plan(&plan.scope, &plan.plan, &self.entry.facts.id))
         })
     }
 

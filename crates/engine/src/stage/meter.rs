@@ -58,7 +58,10 @@ pub(crate) fn meter(
     let counters = keyed.opened.counters(&serving.shared);
     match counters.meter.count(keyed.opened.terms.quota.as_ref(), record.head.received) {
         Count::Counted => keyed.admit(engine, serving, routed, record).map(Metered::Ticket),
-        Count::Exhausted => Err(keyed.exhausted(serving)),
+        Count::Exhausted => {
+            keyed.give_back(&serving.shared);
+            Err(keyed.exhausted(serving))
+        }
         Count::Wait => Ok(Metered::Later(Box::new(keyed))),
     }
 }
@@ -71,11 +74,33 @@ pub(crate) async fn settle(
     routed: &Routed<'_>,
     record: &Record,
 ) -> Result<Ticket, Cause> {
+    let waiting = Waiting { keyed: &keyed, shared: &serving.shared };
     let (meter, quota) = (&keyed.opened.counters(&serving.shared).meter, keyed.opened.terms.quota);
     match meter.reserve(quota.as_ref(), record.head.received).await {
-        Ok(true) => keyed.admit(engine, serving, routed, record),
+        Ok(true) => {
+            waiting.counted();
+            keyed.admit(engine, serving, routed, record)
+        }
         Ok(false) => Err(keyed.exhausted(serving)),
         Err(failure) => Err(Cause::Internal(failure.to_string())),
+    }
+}
+
+/// Gives back what the plan's buckets gave, unless the call was counted: its client may leave while it waits.
+struct Waiting<'k> {
+    keyed: &'k Keyed,
+    shared: &'k Shared,
+}
+
+impl Waiting<'_> {
+    fn counted(self) {
+        std::mem::forget(self);
+    }
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.keyed.give_back(self.shared);
     }
 }
 
@@ -160,13 +185,17 @@ impl Keyed {
         record: &Record,
     ) -> Result<Ticket, Cause> {
         admit(engine, serving, routed, record).inspect_err(|_| {
-            self.asks(&serving.shared, |asks, _| give_back(asks));
+            self.give_back(&serving.shared);
             self.opened.counters(&serving.shared).meter.give_back(record.head.received);
         })
     }
 
+    /// Gives back to the plan's buckets.
+    fn give_back(&self, shared: &Shared) {
+        self.asks(shared, |asks, _| give_back(asks));
+    }
+
     fn exhausted(&self, serving: &Serving) -> Cause {
-        self.asks(&serving.shared, |asks, _| give_back(asks));
         let stage = of_stage(&serving.program);
         let (key, plan) = (self.opened.entry.facts.masked(), &self.opened.plan().plan);
         let limit = self
@@ -185,8 +214,8 @@ impl Keyed {
 
     /// The plan's buckets, the method's first.
     fn asks<T>(&self, shared: &Shared, work: impl FnOnce(&[(&Bucket, Limit)], &[Rate]) -> T) -> T {
-        let whole = self.opened.terms.throttle.map(|rate| (&self.opened.counters(shared).bucket, rate));
-        let own = self.method.as_ref().map(|(bucket, rate)| (bucket, *rate));
+        let whole = self.opened.terms.throttle.map(|rate| (self.opened.bucket(shared), rate));
+        let own = self.method.as_ref().map(|(bucket, rate)| (&**bucket, *rate));
         match (own, whole) {
             (None, None) => work(&[], &[]),
             (Some((bucket, rate)), None) | (None, Some((bucket, rate))) => {

@@ -1,14 +1,14 @@
 //! API keys, throttles and quotas: who gets through, what the others read, and that a refused call takes nothing.
 
-use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use stagedoor_base::{AccountThrottle, Timestamp};
 use stagedoor_engine::{KeyEntry, PlanStage, PlanTerms, Rate};
 use stagedoor_model::{HttpMethod, MethodSetting};
 use stagedoor_program::{MethodSettings, StageView};
-use stagedoor_shared::{Period, Quota};
+use stagedoor_shared::{Ledger, LedgerError, Period, Quota, Shared};
 
 use crate::support::{Gateway, Outcome, api, call, mock, put, scope};
 
@@ -184,6 +184,69 @@ fn a_quota_is_used_up_by_calls_that_pass_only() {
     assert_eq!(outcome.log, [line]);
     assert_eq!(at(&gateway, 9_001, "/dev/pets", Some(OTHER)).status(), 200);
     assert_eq!(at(&gateway, 86_400_000, "/dev/pets", Some(GOLD)).status(), 200, "a day later");
+}
+
+/// A ledger that can be held up, and can fail.
+#[derive(Default)]
+struct Desk {
+    gate: Mutex<()>,
+    fails: AtomicBool,
+}
+
+impl Desk {
+    fn ledger(self: &Arc<Self>) -> Ledger {
+        let (desk, Ledger { read, write, forget }) = (Arc::clone(self), Ledger::in_memory());
+        let write = Box::new(move |rows: &_| {
+            drop(desk.gate.lock().unwrap());
+            match desk.fails.load(Ordering::SeqCst) {
+                true => Err(LedgerError("the disk is full".to_owned())),
+                false => write(rows),
+            }
+        });
+        Ledger { read, write, forget }
+    }
+}
+
+/// A gateway on that ledger, whose plan lets each key call twice.
+fn twice(desk: &Arc<Desk>) -> Gateway {
+    let mut gateway = keyed("/pets", bare());
+    gateway.shared = Arc::new(Shared::start(desk.ledger()).unwrap());
+    let quota = Quota { limit: 10, period: Period::Day, offset: 0 };
+    let mut terms = PlanTerms { throttle: Some(Rate::new(1e-3, 3)), quota: Some(quota), ..terms() };
+    terms.stages[0].methods = vec![("/pets/GET".into(), Rate::new(1e-3, 2))];
+    subscribe(&gateway, terms);
+    gateway
+}
+
+#[test]
+fn who_leaves_before_the_ledger_answers_has_taken_nothing() {
+    let desk = Arc::<Desk>::default();
+    let gateway = twice(&desk);
+    gateway.elapsed.store(2, Ordering::Relaxed);
+    let held = desk.gate.lock().unwrap();
+    for _ in 0..5 {
+        let line = gateway.abandon(call("GET", "/dev/pets", &[("x-api-key", GOLD)], b""));
+        assert_eq!(line.len(), 1, "{line:?}");
+    }
+    drop(held);
+    assert_eq!(statuses(&gateway, GOLD, 3), [200, 200, 429]);
+    assert_eq!(
+        at(&gateway, 2_000_000, "/dev/pets", Some(GOLD)).status(),
+        200,
+        "the quota has the other eight"
+    );
+}
+
+#[test]
+fn a_call_that_the_ledger_cannot_count_has_taken_nothing() {
+    let desk = Arc::<Desk>::default();
+    let gateway = twice(&desk);
+    desk.fails.store(true, Ordering::SeqCst);
+    let refused = at(&gateway, 2, "/dev/pets", Some(GOLD));
+    check(&refused, 500, r#"{"message": "Internal server error"}"#, "InternalServerErrorException");
+    assert_eq!(statuses(&gateway, GOLD, 5), [500; 5], "and no limit is reached");
+    desk.fails.store(false, Ordering::SeqCst);
+    assert_eq!(statuses(&gateway, GOLD, 3), [200, 200, 429]);
 }
 
 #[test]

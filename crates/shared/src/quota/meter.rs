@@ -91,8 +91,10 @@ impl Meter {
         now: Timestamp,
     ) -> Result<bool, LedgerError> {
         let (answer, asked) = oneshot::channel();
+        let mut waiting = Waiting { meter: self, asked, now };
         self.ask(quota, now, Some(answer));
-        asked.await.unwrap_or_else(|_| Err(LedgerError("the ledger is closed".to_owned())))
+        let answered = (&mut waiting.asked).await;
+        answered.unwrap_or_else(|_| Err(LedgerError("the ledger is closed".to_owned())))
     }
 
     /// Takes a counted call back, one that is refused after all. At the end of a day it may stay counted, when the next
@@ -171,6 +173,23 @@ impl Meter {
             (lease.left > 0).then(|| Lease { left: lease.left - 1, ..lease }.pack())
         };
         self.lease.fetch_update(Ordering::AcqRel, Ordering::Acquire, one).is_ok()
+    }
+}
+
+/// A call that waits for the desk. One that leaves with the answer on its way takes its count back.
+struct Waiting<'m> {
+    meter: &'m Meter,
+    asked: oneshot::Receiver<Result<bool, LedgerError>>,
+    now: Timestamp,
+}
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.asked.close();
+        // Nothing comes any more after an answer was taken.
+        if self.asked.try_recv() == Ok(Ok(true)) {
+            self.meter.give_back(self.now);
+        }
     }
 }
 
