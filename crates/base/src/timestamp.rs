@@ -39,14 +39,16 @@ impl Timestamp {
     /// Appends [`Timestamp::clf`]. Every line of an access log has it, so it is made without the formatting machinery.
     pub fn push_clf(self, out: &mut String) {
         let c = self.civil();
-        push_two(out, c.day, "/");
-        out.push_str(MONTHS[c.month - 1]);
-        out.push('/');
-        push_two(out, c.year / 100, "");
-        push_two(out, c.year, ":");
-        push_two(out, c.hour, ":");
-        push_two(out, c.minute, ":");
-        push_two(out, c.second, " +0000");
+        let mut text = *b"00/Mon/0000:00:00:00 +0000";
+        text[3..6].copy_from_slice(MONTHS[c.month - 1].as_bytes());
+        let (century, year) = (c.year / 100, c.year);
+        for (at, number) in
+            [(0, c.day), (7, century), (9, year), (12, c.hour), (15, c.minute), (18, c.second)]
+        {
+            text[at..at + 2].copy_from_slice(&two_digits(number));
+        }
+        // All of it is ASCII.
+        out.push_str(std::str::from_utf8(&text).unwrap_or_default());
     }
 
     /// `Sun Nov 22 12:55:55 UTC 2026`, the form of execution logs.
@@ -113,13 +115,10 @@ impl Timestamp {
     }
 }
 
-/// The last two digits of a number, and what follows them.
-fn push_two(out: &mut String, number: u64, after: &str) {
-    for digit in [number / 10 % 10, number % 10] {
-        // A digit is one of ten.
-        out.push(char::from(b'0' + u8::try_from(digit).unwrap_or_default()));
-    }
-    out.push_str(after);
+/// The last two digits of a number.
+fn two_digits(number: u64) -> [u8; 2] {
+    // A digit is one of ten.
+    [number / 10 % 10, number % 10].map(|digit| b'0' + u8::try_from(digit).unwrap_or_default())
 }
 
 /// `2026-11-22T12:55:55Z`.

@@ -13,25 +13,30 @@ use stagedoor_program::{Head, Outcome, Program, Record};
 
 use crate::body::Pieces;
 use crate::ports::{Elapsed, Sink};
-use crate::{Body, Outbound, Ports, StreamFailure, ids, request};
+use crate::{Body, Engine, Outbound, StreamFailure, ids, request};
 
 /// A record that reports itself when it goes out of scope, on a panic or an abandoned call too.
-pub(crate) struct Exchange<'e> {
+pub(crate) struct Exchange {
     /// None once it went along with a streamed reply.
     record: Option<Record>,
-    ports: &'e Ports,
+    engine: Arc<Engine>,
 }
 
-impl<'e> Exchange<'e> {
-    pub(crate) fn open(ports: &'e Ports, head: Head, program: Option<Arc<Program>>) -> Self {
+impl Exchange {
+    pub(crate) fn open(engine: Arc<Engine>, head: Head, program: Option<Arc<Program>>) -> Self {
         let request_id = ids::request_id(head.header(&request::REQUEST_ID));
         let record = Record::open(head, program, request_id, ids::extended_request_id());
-        Self { record: Some(record), ports }
+        Self { record: Some(record), engine }
     }
 
+    /// Who executes the call, and its record.
     #[expect(clippy::expect_used, reason = "only `follow` takes it, and nothing is left after that")]
+    pub(crate) fn parts(&mut self) -> (&Engine, &mut Record) {
+        (&self.engine, self.record.as_mut().expect("an exchange has a record"))
+    }
+
     pub(crate) fn record(&mut self) -> &mut Record {
-        self.record.as_mut().expect("an exchange has a record")
+        self.parts().1
     }
 
     /// Leaves the record to the body that the client gets: it is complete when that ends.
@@ -40,23 +45,25 @@ impl<'e> Exchange<'e> {
             return Outbound { body: Bytes::new().into(), ..reply };
         };
         record.outcome = Outcome::Aborted;
-        let now = (self.ports.elapsed)();
+        let ports = &self.engine.ports;
+        let now = (ports.elapsed)();
         let closing = Closing {
             begun: now.saturating_sub(record.integration.latency.unwrap_or_default()),
             record,
-            sink: Arc::clone(&self.ports.record),
-            elapsed: Arc::clone(&self.ports.elapsed),
+            sink: Arc::clone(&ports.record),
+            elapsed: Arc::clone(&ports.elapsed),
         };
         let pieces = Box::pin(Followed { pieces: body.pieces, closing: Some(closing) });
         Outbound { body: Body::stream(pieces, body.length), ..reply }
     }
 }
 
-impl Drop for Exchange<'_> {
+impl Drop for Exchange {
     fn drop(&mut self) {
         if let Some(record) = &mut self.record {
-            record.latency = (self.ports.elapsed)().saturating_sub(record.head.started);
-            (self.ports.record)(record);
+            let ports = &self.engine.ports;
+            record.latency = (ports.elapsed)().saturating_sub(record.head.started);
+            (ports.record)(record);
         }
     }
 }

@@ -113,14 +113,18 @@ impl Engine {
 
     /// Answers a call to a stage, or its canary. The call holds its program to the end, whatever is deployed meanwhile.
     // An `async fn` would keep its arguments beside what is made of them, and this future is moved for every call.
-    pub fn call(&self, serving: Arc<Serving>, inbound: Inbound) -> impl Future<Output = Outbound> + Send {
+    pub fn call(
+        self: &Arc<Self>,
+        serving: Arc<Serving>,
+        inbound: Inbound,
+    ) -> impl Future<Output = Outbound> + Send + use<> {
         let Inbound { head, body } = inbound;
         let serving = serving.pick(ids::chance);
-        let mut exchange = Exchange::open(&self.ports, head, Some(Arc::clone(&serving.program)));
+        let mut exchange = Exchange::open(Arc::clone(self), head, Some(Arc::clone(&serving.program)));
         exchange.record().trace = self.traced.then(Box::default);
         async move {
-            let record = exchange.record();
-            let result = pipeline::rest::run(self, Door::Call(&serving), record, body).await;
+            let (engine, record) = exchange.parts();
+            let result = pipeline::rest::run(engine, Door::Call(&serving), record, body).await;
             let program = &*serving.program;
             let reply = stage::respond(result, Some(program), record);
             if matches!(reply.body, Body::Stream(_)) {
@@ -139,8 +143,8 @@ impl Engine {
 
     /// Answers a call that reaches no stage: [`Cause::Forbidden`], or a limit that the listener enforces.
     #[must_use]
-    pub fn refuse(&self, head: Head, cause: Cause) -> Outbound {
-        let mut exchange = Exchange::open(&self.ports, head, None);
+    pub fn refuse(self: &Arc<Self>, head: Head, cause: Cause) -> Outbound {
+        let mut exchange = Exchange::open(Arc::clone(self), head, None);
         stage::respond(Err(cause), None, exchange.record())
     }
 }

@@ -295,7 +295,9 @@ pub fn time_of_day(millis: u64) -> String {
 
 /// Values may come from backends: a line end among them would forge a line.
 fn keep_one_line(buffer: &mut String, start: usize) {
-    if buffer.as_bytes()[start..].iter().any(|byte| *byte < b' ') {
+    // Without a way out of the loop, it looks at many bytes at once.
+    let controls = buffer.as_bytes()[start..].iter().fold(false, |any, byte| any | (*byte < b' '));
+    if controls {
         let clean: String = buffer[start..].chars().map(|c| if c < ' ' { ' ' } else { c }).collect();
         buffer.truncate(start);
         buffer.push_str(&clean);

@@ -77,7 +77,9 @@ impl Head {
     /// The last value of a header as text, whatever its bytes.
     #[must_use]
     pub fn header_text(&self, name: impl PartialEq<HeaderName>) -> Option<Cow<'_, str>> {
-        self.headers.get_all(name).next_back().map(|value| String::from_utf8_lossy(value.as_bytes()))
+        let bytes = self.headers.get_all(name).next_back()?.as_bytes();
+        // The usual text is checked faster than with a look at what may have to be replaced.
+        Some(std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed))
     }
 
     /// A header's name as the client spelled it, where that is known.

@@ -21,6 +21,7 @@ use crate::functions::{Functions, Queue};
 use crate::keysets::KeySets;
 use crate::ledger::usage_ports;
 use crate::node::Node;
+use crate::pinned::pinned;
 use crate::stage_table::Slot;
 use crate::test_invoke::Tester;
 use crate::upstream::Upstream;
@@ -40,7 +41,7 @@ pub(crate) fn engine_ports(
     stagedoor_engine::Ports {
         upstream: Box::new(move |request| {
             let upstream = Arc::clone(&upstream);
-            Box::pin(async move { upstream.call(&request).await })
+            pinned(|| async move { upstream.call(&request).await })
         }),
         invoke: Box::new(move |request| {
             let functions = Arc::clone(&functions);

@@ -43,7 +43,8 @@ impl Buffers {
         if size <= FREE {
             return Ok(Reservation::default());
         }
-        self.take(size, patience).await
+        // Rare, and larger than all else that waits for a body.
+        Box::pin(self.take(size, patience)).await
     }
 
     /// Waits for room, however little it is.

@@ -38,7 +38,7 @@ pub(crate) enum Role {
 #[derive(Debug)]
 pub(crate) struct Dispatch {
     pub(crate) role: Role,
-    pub(crate) engine: Engine,
+    pub(crate) engine: Arc<Engine>,
     pub(crate) node: Arc<Node>,
     pub(crate) status: Arc<Status>,
     /// None: no control plane on this listener.
@@ -140,7 +140,7 @@ impl Dispatch {
             None if !has_body => match found {
                 Found::Ready(serving) => {
                     let inbound = Inbound { head, body: Ok(Bytes::new()) };
-                    reply(async move { this.engine.call(serving, inbound).await })
+                    Work::Reply(Answering::made(|| self.engine.call(serving, inbound)))
                 }
                 found => reply(async move { this.call(found, head, Ok(Bytes::new())).await }),
             },

@@ -31,6 +31,7 @@ mod listen;
 pub mod logging;
 mod node;
 mod pieces;
+mod pinned;
 mod preflight;
 mod random;
 mod rehearse;

@@ -396,9 +396,9 @@ impl Parts {
         Ok(())
     }
 
-    fn engine(&self, ports: stagedoor_engine::Ports) -> Engine {
+    fn engine(&self, ports: stagedoor_engine::Ports) -> Arc<Engine> {
         let engine = Engine::new(ports, Arc::clone(self.node.directory()));
-        if self.traced { engine.traced() } else { engine }
+        Arc::new(if self.traced { engine.traced() } else { engine })
     }
 
     /// Lets requests finish, then functions, then logs. A second signal ends the waiting.

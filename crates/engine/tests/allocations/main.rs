@@ -63,7 +63,7 @@ fn count(gateway: &Gateway, inbound: impl Fn() -> Inbound) -> usize {
         elapsed: Arc::new(|| Duration::ZERO),
         moved: Arc::new(|| Duration::ZERO),
     };
-    let engine = Engine::new(ports, Arc::clone(&gateway.directory));
+    let engine = Arc::new(Engine::new(ports, Arc::clone(&gateway.directory)));
     let (serving, mut used) = (gateway.serving(), 0);
     for _ in 0..2 {
         let inbound = inbound();
@@ -96,7 +96,7 @@ fn a_calls_future_is_little_more_than_its_record() {
         elapsed: Arc::new(|| Duration::ZERO),
         moved: Arc::new(|| Duration::ZERO),
     };
-    let engine = Engine::new(ports, Arc::clone(&gateway.directory));
+    let engine = Arc::new(Engine::new(ports, Arc::clone(&gateway.directory)));
     let future = engine.call(gateway.serving(), call("GET", "/dev/x", HEADERS, b""));
     assert!(size_of_val(&future) <= 1536, "{}", size_of_val(&future));
 }

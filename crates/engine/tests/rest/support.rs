@@ -257,7 +257,7 @@ impl Gateway {
         let log = Arc::default();
         let mut ports = self.ports(&Arc::default(), &Arc::default(), &log);
         ports.upstream = Box::new(|_| Box::pin(std::future::pending()));
-        let engine = Engine::new(ports, Arc::clone(&self.directory));
+        let engine = Arc::new(Engine::new(ports, Arc::clone(&self.directory)));
         let mut future = Box::pin(engine.call(self.serving(), inbound));
         assert!(future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
         drop(future);
@@ -314,8 +314,8 @@ impl Gateway {
         sent: &Arc<Mutex<Vec<UpstreamRequest>>>,
         invoked: &Arc<Mutex<Vec<InvokeRequest>>>,
         log: &Arc<Mutex<Vec<String>>>,
-    ) -> Engine {
-        Engine::new(self.ports(sent, invoked, log), Arc::clone(&self.directory))
+    ) -> Arc<Engine> {
+        Arc::new(Engine::new(self.ports(sent, invoked, log), Arc::clone(&self.directory)))
     }
 
     fn ports(

@@ -38,7 +38,7 @@ fn steps(path: &str, traced: bool) -> Option<Vec<String>> {
         },
         Arc::clone(&gateway.directory),
     );
-    let engine = if traced { engine.traced() } else { engine };
+    let engine = Arc::new(if traced { engine.traced() } else { engine });
     run(engine.call(gateway.serving(), call("GET", &format!("/dev{path}"), &[], b"")));
     seen.lock().unwrap().take()
 }

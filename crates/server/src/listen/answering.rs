@@ -12,6 +12,7 @@ use http::{Method, StatusCode};
 use stagedoor_engine::{HeaderList, Outbound};
 
 use super::body::BodySettings;
+use crate::pinned::pinned;
 
 /// What a client gets.
 pub(crate) type Reply = Outbound;
@@ -71,6 +72,11 @@ pub(crate) struct Answering(Pin<Box<dyn Future<Output = Reply> + Send>>);
 impl Answering {
     pub(crate) fn new(work: impl Future<Output = Reply> + Send + 'static) -> Self {
         Self(Box::pin(work))
+    }
+
+    /// What `make` makes; it is large, and made in the place where it stays.
+    pub(crate) fn made<F: Future<Output = Reply> + Send + 'static>(make: impl FnOnce() -> F) -> Self {
+        Self(pinned(make))
     }
 
     /// An answer that is known already.

@@ -105,9 +105,10 @@ impl From<std::io::Error> for Stop {
 }
 
 impl Connection {
-    pub(crate) fn new(io: Io, origin: Origin, place: Place) -> Self {
+    /// Boxed, because it goes from hand to hand in every call.
+    pub(crate) fn new(io: Io, origin: Origin, place: Place) -> Box<Self> {
         let (received, sent, names) = (BytesMut::new(), Vec::new(), Vec::new());
-        Self {
+        Box::new(Self {
             io,
             received,
             sent,
@@ -118,7 +119,7 @@ impl Connection {
             patience: None,
             origin,
             place,
-        }
+        })
     }
 
     /// False when the backend's name has other addresses by now.
@@ -132,7 +133,7 @@ impl Connection {
     }
 
     /// Hands the connection to whoever waits for one; back when nobody on this core does.
-    pub(crate) fn offer(self, core: usize) -> Option<Self> {
+    pub(crate) fn offer(self: Box<Self>, core: usize) -> Option<Box<Self>> {
         match self.place.gate() {
             Some(gate) if gate.is_wanted() => Arc::clone(gate).offer(self, core),
             _ => Some(self),

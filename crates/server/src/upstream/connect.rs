@@ -36,7 +36,11 @@ const MAX_ADDRESSES: usize = 8;
 
 impl Upstream {
     /// A new connection, ready to send on.
-    pub(super) async fn connect(&self, target: &Target, place: Place) -> Result<Connection, UpstreamFailure> {
+    pub(super) async fn connect(
+        &self,
+        target: &Target,
+        place: Place,
+    ) -> Result<Box<Connection>, UpstreamFailure> {
         let host = target.authority.host();
         let port = target.authority.port_u16().unwrap_or(if target.tls { 443 } else { 80 });
         let found = self.dns.resolve(host).await;

@@ -97,7 +97,7 @@ impl Upstream {
     async fn attempt_again(
         &self,
         target: &Target,
-        mut connection: Connection,
+        mut connection: Box<Connection>,
         sending: Sending<'_>,
     ) -> Attempted {
         if !sending.repeatable {
@@ -114,7 +114,12 @@ impl Upstream {
         }
     }
 
-    async fn attempt(&self, target: &Target, mut connection: Connection, sending: Sending<'_>) -> Exchanged {
+    async fn attempt(
+        &self,
+        target: &Target,
+        mut connection: Box<Connection>,
+        sending: Sending<'_>,
+    ) -> Exchanged {
         let exchanged = connection.exchange(sending.request, &self.settings, sending.reading).await;
         match exchanged {
             Exchanged::Begun(begun, deadline) => {

@@ -62,7 +62,7 @@ pub(crate) enum Entered {
 #[derive(Debug)]
 pub(crate) enum Grant {
     /// An open connection of the same core.
-    Connection(Connection),
+    Connection(Box<Connection>),
     /// The right to open one.
     Place(Place),
 }
@@ -142,7 +142,7 @@ impl Gate {
     }
 
     /// Gives a free connection to whoever waits for one; back when nobody does.
-    pub(super) fn offer(&self, mut connection: Connection, core: usize) -> Option<Connection> {
+    pub(super) fn offer(&self, mut connection: Box<Connection>, core: usize) -> Option<Box<Connection>> {
         loop {
             match self.next(core) {
                 Next::Nobody => return Some(connection),

@@ -43,7 +43,7 @@ impl Hash for Target {
 
 #[derive(Debug)]
 struct Idle {
-    connection: Connection,
+    connection: Box<Connection>,
     /// The sweep after which it became idle.
     since: u32,
     /// So many sweeps later it is closed.
@@ -93,7 +93,7 @@ impl Pool {
     }
 
     /// The connection used last; none when no open one is left.
-    pub(crate) fn take(&self, target: &Target) -> Option<Connection> {
+    pub(crate) fn take(&self, target: &Target) -> Option<Box<Connection>> {
         let now = self.sweeps.load(Relaxed);
         let mut idle = self.lock();
         while let Some(mut last) = idle.pop(target) {
@@ -105,7 +105,7 @@ impl Pool {
     }
 
     /// Keeps a connection whose reply is read, unless somebody waits for one.
-    pub(crate) fn put(&self, target: &Target, mut connection: Connection) {
+    pub(crate) fn put(&self, target: &Target, mut connection: Box<Connection>) {
         let kept = connection.patience().map_or(self.idle_timeout, |hint| hint.min(self.idle_timeout));
         if kept == 0 || !connection.is_current() {
             return;
@@ -126,7 +126,7 @@ impl Pool {
     }
 
     /// The connection that is idle for longest.
-    pub(super) fn evict(&self, target: &Target) -> Option<Connection> {
+    pub(super) fn evict(&self, target: &Target) -> Option<Box<Connection>> {
         let mut pool = self.lock();
         let connections = pool.by_target.get_mut(target).filter(|connections| !connections.is_empty())?;
         let first = connections.remove(0);

@@ -33,14 +33,14 @@ impl Upstream {
     pub(super) fn follow(
         &self,
         target: &Target,
-        mut connection: Connection,
+        mut connection: Box<Connection>,
         begun: Begun,
         deadline: Instant,
     ) -> UpstreamStreamReply {
         let Begun { head: ReplyHead { status, headers, framing, keep_alive }, sent_all } = begun;
         let reusable = sent_all && keep_alive && framing != Framing::UntilClose;
         let (pool, target) = (Arc::clone(&self.pool), target.clone());
-        let put = move |connection: Connection| {
+        let put = move |connection: Box<Connection>| {
             if reusable && connection.has_nothing_more() {
                 pool.put(&target, connection);
             }
