@@ -7,7 +7,7 @@ mod setting;
 
 use std::sync::PoisonError;
 
-use stagedoor_base::{ApiId, DeploymentId, Limits, StageName};
+use stagedoor_base::{AccountThrottle, ApiId, DeploymentId, Limits, StageName};
 use stagedoor_model::{
     AccessLogSettings, CacheClusterSize, CanarySettings, Deployment, LoggingLevel, Map, MethodSetting, Stage,
 };
@@ -20,10 +20,6 @@ use crate::convert::{instant, text};
 use crate::method::values::filled;
 use crate::patch::Patch;
 use crate::{documentation_version, tags, usage_plan};
-
-/// What AWS reports for a throttle that was never set: the account's own limits.
-const ACCOUNT_BURST: i32 = 5000;
-const ACCOUNT_RATE: f64 = 10_000.0;
 
 /// Longest name and value of a stage variable.
 const VARIABLE_NAME_CHARS: usize = 64;
@@ -55,7 +51,7 @@ pub(crate) fn create_stage(
         check_variables(&stage.variables, &ctx.limits)?;
         stage.canary.as_ref().map_or(Ok(()), |canary| check_canary(canary, &ctx.limits))?;
         ctx.commit(Change::of_api(&ctx.scope, &api).put_stage(&stage).expecting(before.revision))?;
-        Ok(changed(None, &stage))
+        Ok(changed(ctx, None, &stage))
     })
 }
 
@@ -63,7 +59,7 @@ pub(crate) fn create_stage(
 pub(crate) fn get_stage(ctx: &Context, request: wire::GetStageRequest) -> Result<wire::Stage, ApiError> {
     let (api, name) = ids(&request.rest_api_id, &request.stage_name);
     match ctx.store.stage(&ctx.scope, &api, &name)? {
-        Some(stage) => Ok(to_wire(&stage.value)),
+        Some(stage) => Ok(to_wire(ctx, &stage.value)),
         None => Err(missing(ctx, &api, unknown)),
     }
 }
@@ -79,7 +75,7 @@ pub(crate) fn get_stages(ctx: &Context, request: wire::GetStagesRequest) -> Resu
     let asked = text(request.deployment_id);
     let shown =
         stages.iter().filter(|stage| asked.as_deref().is_none_or(|id| id == stage.deployment_id.as_str()));
-    Ok(wire::Stages { item: Some(shown.map(to_wire).collect()) })
+    Ok(wire::Stages { item: Some(shown.map(|stage| to_wire(ctx, stage)).collect()) })
 }
 
 /// `UpdateStage`.
@@ -105,7 +101,7 @@ pub(crate) fn update_stage(
             stage.last_updated = ctx.now;
             ctx.commit(Change::of_api(&ctx.scope, &api).put_stage(&stage).expecting(before.revision))?;
         }
-        Ok(changed(Some(&known), &stage))
+        Ok(changed(ctx, Some(&known), &stage))
     })
 }
 
@@ -263,19 +259,21 @@ pub(crate) fn check_canary(canary: &CanarySettings, limits: &Limits) -> Result<(
 
 /// A stage after a change. AWS answers that the cluster is being made, or taken away; here that has happened by the time
 /// that anybody asks again.
-pub(crate) fn changed(before: Option<&Stage>, stage: &Stage) -> wire::Stage {
+pub(crate) fn changed(ctx: &Context, before: Option<&Stage>, stage: &Stage) -> wire::Stage {
     let size = |stage: &Stage| stage.cache_cluster_size.filter(|_| stage.cache_cluster_enabled);
     let status = match (before.and_then(size), size(stage)) {
-        (before, after) if before == after => return to_wire(stage),
+        (before, after) if before == after => return to_wire(ctx, stage),
         (_, Some(_)) => "CREATE_IN_PROGRESS",
         (_, None) => "DELETE_IN_PROGRESS",
     };
-    wire::Stage { cache_cluster_status: Some(status.to_owned()), ..to_wire(stage) }
+    wire::Stage { cache_cluster_status: Some(status.to_owned()), ..to_wire(ctx, stage) }
 }
 
 /// A stage in wire form.
-pub(crate) fn to_wire(stage: &Stage) -> wire::Stage {
-    let settings = stage.method_settings.iter().map(|(key, setting)| (key.clone(), setting_to_wire(setting)));
+pub(crate) fn to_wire(ctx: &Context, stage: &Stage) -> wire::Stage {
+    let account = ctx.limits.account_throttles.of(&ctx.scope.account);
+    let settings = stage.method_settings.iter();
+    let settings = settings.map(|(key, setting)| (key.clone(), setting_to_wire(setting, account)));
     let status = if stage.cache_cluster_enabled { "AVAILABLE" } else { "NOT_AVAILABLE" };
     wire::Stage {
         deployment_id: Some(stage.deployment_id.to_string()),
@@ -315,18 +313,33 @@ fn canary_to_wire(canary: &CanarySettings) -> wire::CanarySettings {
     }
 }
 
-fn setting_to_wire(setting: &MethodSetting) -> wire::MethodSetting {
+fn setting_to_wire(setting: &MethodSetting, account: Option<AccountThrottle>) -> wire::MethodSetting {
+    let (rate, burst) = throttle_to_wire(setting, account);
     wire::MethodSetting {
         metrics_enabled: Some(setting.metrics_enabled),
         logging_level: setting.logging_level.map(|level: LoggingLevel| level.to_string()),
         data_trace_enabled: Some(setting.data_trace_enabled),
-        throttling_burst_limit: Some(setting.throttling_burst_limit.unwrap_or(ACCOUNT_BURST)),
-        throttling_rate_limit: Some(setting.throttling_rate_limit.unwrap_or(ACCOUNT_RATE)),
+        throttling_burst_limit: Some(burst),
+        throttling_rate_limit: Some(rate),
         caching_enabled: Some(setting.caching_enabled),
         cache_ttl_in_seconds: i32::try_from(setting.cache_ttl_seconds).ok(),
         cache_data_encrypted: Some(setting.cache_data_encrypted),
         require_authorization_for_cache_control: Some(setting.require_authorization_for_cache_control),
         unauthorized_cache_control_header_strategy: Some(setting.unauthorized_cache_control.to_string()),
+    }
+}
+
+/// AWS reports the account's limits in place of those that were never set, as they hold then. Where the account has none,
+/// nothing holds, which is -1, unless half a throttle is set: its other half is AWS's.
+fn throttle_to_wire(setting: &MethodSetting, account: Option<AccountThrottle>) -> (f64, i32) {
+    let (rate, burst) = (setting.throttling_rate_limit, setting.throttling_burst_limit);
+    let is_limited = rate.is_some_and(|rate| rate >= 0.0) || burst.is_some_and(|burst| burst >= 0);
+    match account.or_else(|| is_limited.then(AccountThrottle::default)) {
+        Some(whole) => {
+            let whole_burst = i32::try_from(whole.burst).unwrap_or(i32::MAX);
+            (rate.unwrap_or(whole.rate), burst.unwrap_or(whole_burst))
+        }
+        None => (rate.unwrap_or(-1.0), burst.unwrap_or(-1)),
     }
 }
 

@@ -1,5 +1,5 @@
 use super::super::testing::{House, patch};
-use stagedoor_base::Limits;
+use stagedoor_base::{AccountThrottle, AccountThrottles, Limits};
 
 const DATES: &str = r#""createdDate":1700000000,"lastUpdatedDate":1700000000"#;
 const ENTRY_TAIL: &str = r#""cachingEnabled":false,"cacheTtlInSeconds":300,"cacheDataEncrypted":false,"requireAuthorizationForCacheControl":true,"unauthorizedCacheControlHeaderStrategy":"SUCCEED_WITH_RESPONSE_HEADER"}"#;
@@ -232,6 +232,29 @@ fn a_new_entry_reports_the_accounts_limits() {
         r#"{{"*/*":{{"metricsEnabled":true,"dataTraceEnabled":false,"throttlingBurstLimit":5000,"throttlingRateLimit":10000.0,{ENTRY_TAIL}}}"#
     );
     assert!(answer.body.contains(&entry), "{}", answer.body);
+}
+
+/// What is shown is what holds.
+#[test]
+fn throttles_that_are_not_set_are_the_accounts() {
+    let check = |account: Option<(f64, u32)>, path: &str, expected: (f64, i32)| {
+        let all = account.map(|(rate, burst)| AccountThrottle { rate, burst });
+        let account_throttles = AccountThrottles { all, ..AccountThrottles::off() };
+        let place = Place::with(House::with_limits(Limits { account_throttles, ..Limits::default() }));
+        let stage = format!(r#"{{"stageName":"s","deploymentId":"{}"}}"#, place.first);
+        place.house.call("POST", &format!("{}/stages", place.api), &stage);
+        let setting = &place.patched(&[("replace", path, "7")])["methodSettings"]["*/*"];
+        let shown = (&setting["throttlingRateLimit"], &setting["throttlingBurstLimit"]);
+        assert_eq!(shown, (&expected.0.into(), &expected.1.into()), "{account:?} {path}");
+    };
+    let (ttl, rate, burst) =
+        ("/*/*/caching/ttlInSeconds", "/*/*/throttling/rateLimit", "/*/*/throttling/burstLimit");
+    check(Some((20.0, 300)), ttl, (20.0, 300));
+    check(Some((20.0, 300)), rate, (7.0, 300));
+    check(Some((20.0, 300)), burst, (20.0, 7));
+    check(None, ttl, (-1.0, -1));
+    check(None, rate, (7.0, 5_000));
+    check(None, burst, (10_000.0, 7));
 }
 
 #[test]

@@ -61,11 +61,11 @@ impl Node {
         accounts: AccountThrottles,
     ) -> Result<Self, StoreError> {
         let (table, directory) = (Arc::<StageTable>::default(), Arc::<Directory>::default());
+        let usage = Usage::new(Arc::clone(&store), Arc::clone(&directory), accounts.clone());
         let grounds = Grounds { shared, directory: Arc::clone(&directory), accounts };
         let stages = Stages::new(Arc::clone(&store), Arc::clone(&table), grounds);
         let functions = Functions::new(Arc::clone(&store), Arc::clone(&directory), pool, concurrency);
         let identities = Identities::new(Arc::clone(&store), Arc::clone(&directory));
-        let usage = Usage::new(Arc::clone(&store), Arc::clone(&directory));
         let followed = Followed { revision: Revision(0), stages, functions, identities, usage };
         let followed = Mutex::new(followed);
         let node = Self { store, followed, revision: AtomicU64::new(0), table, directory };

@@ -6,7 +6,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use stagedoor_base::{AccountThrottle, ApiKeyId, Scope, UsagePlanId};
+use stagedoor_base::{AccountThrottle, AccountThrottles, ApiKeyId, Scope, UsagePlanId};
 use stagedoor_engine::{Directory, KeyEntry, Plan, PlanStage, PlanTerms, Rate};
 use stagedoor_model::{ApiKey, PlanQuota, QuotaPeriod, ThrottleSettings, UsagePlan};
 use stagedoor_shared::{Period, Quota};
@@ -17,11 +17,12 @@ use stagedoor_store::{Change, Metered, Revision, Store, StoreError};
 pub(super) struct Usage {
     store: Arc<Store>,
     directory: Arc<Directory>,
+    accounts: AccountThrottles,
 }
 
 impl Usage {
-    pub(super) fn new(store: Arc<Store>, directory: Arc<Directory>) -> Self {
-        Self { store, directory }
+    pub(super) fn new(store: Arc<Store>, directory: Arc<Directory>, accounts: AccountThrottles) -> Self {
+        Self { store, directory, accounts }
     }
 
     /// Reads all keys and plans. Those that stay are served meanwhile.
@@ -33,7 +34,7 @@ impl Usage {
             let loaded = read.entry(scope.clone()).or_default();
             match metered {
                 Metered::Plan(plan) => {
-                    known.set_plan(&scope, &plan.id, terms(&plan));
+                    known.set_plan(&scope, &plan.id, self.terms(&scope, &plan));
                     loaded.plans.extend(known.plan(&plan.id).map(|made| (plan.id, made)));
                 }
                 Metered::Key(key) => loaded.add(key),
@@ -51,11 +52,15 @@ impl Usage {
         Ok(revision)
     }
 
+    fn terms(&self, scope: &Scope, plan: &UsagePlan) -> PlanTerms {
+        terms(plan, self.accounts.of(&scope.account).unwrap_or_default())
+    }
+
     /// Reads one plan again.
     pub(super) fn refresh_plan(&self, scope: &Scope, id: &UsagePlanId) -> Result<(), StoreError> {
         let keys = self.directory.keys().scope(scope);
         match self.store.usage_plan(scope, id)? {
-            Some(plan) => keys.set_plan(scope, id, terms(&plan.value)),
+            Some(plan) => keys.set_plan(scope, id, self.terms(scope, &plan.value)),
             None => keys.remove_plan(id),
         }
         Ok(())
@@ -136,7 +141,9 @@ impl Loaded {
     }
 }
 
-fn terms(plan: &UsagePlan) -> PlanTerms {
+/// What a plan says, in an account with these limits.
+fn terms(plan: &UsagePlan, account: AccountThrottle) -> PlanTerms {
+    let rate = |throttle: &ThrottleSettings| rate(throttle, account);
     PlanTerms {
         throttle: plan.throttle.as_ref().and_then(rate),
         quota: plan.quota.as_ref().map(quota),
@@ -156,13 +163,12 @@ fn terms(plan: &UsagePlan) -> PlanTerms {
     }
 }
 
-/// What is not said is as for a whole account; none when nothing is said, or a limit is negative.
-fn rate(throttle: &ThrottleSettings) -> Option<Rate> {
+/// What is not said is as for the whole account; none when nothing is said, or a limit is negative.
+fn rate(throttle: &ThrottleSettings, account: AccountThrottle) -> Option<Rate> {
     let ThrottleSettings { rate_limit, burst_limit } = *throttle;
     if (rate_limit.is_none() && burst_limit.is_none()) || rate_limit.is_some_and(|rate| rate < 0.0) {
         return None;
     }
-    let account = AccountThrottle::default();
     let burst = burst_limit.map(u32::try_from).transpose().ok()?;
     Some(Rate::new(rate_limit.unwrap_or(account.rate), burst.unwrap_or(account.burst)))
 }
@@ -174,4 +180,29 @@ fn quota(quota: &PlanQuota) -> Quota {
         QuotaPeriod::Month => Period::Month,
     };
     Quota { limit: quota.limit, period, offset: u8::try_from(quota.offset).unwrap_or(u8::MAX) }
+}
+
+#[cfg(test)]
+mod tests {
+    use stagedoor_base::AccountThrottle;
+    use stagedoor_engine::Rate;
+    use stagedoor_model::ThrottleSettings;
+
+    use super::rate;
+
+    #[test]
+    fn half_a_throttle_is_the_accounts_for_the_rest() {
+        let account = AccountThrottle { rate: 70_000.0, burst: 9_000 };
+        let check = |rate_limit, burst_limit, expected: Option<(f64, u32)>| {
+            let found = rate(&ThrottleSettings { rate_limit, burst_limit }, account);
+            assert_eq!(found, expected.map(|(rate, burst)| Rate::new(rate, burst)));
+        };
+        check(None, None, None);
+        check(Some(2.5), Some(7), Some((2.5, 7)));
+        check(Some(50_000.0), None, Some((50_000.0, 9_000)));
+        check(None, Some(7), Some((70_000.0, 7)));
+        check(None, Some(0), Some((70_000.0, 0)));
+        check(Some(-1.0), Some(7), None);
+        check(Some(1.0), Some(-1), None);
+    }
 }
