@@ -233,6 +233,37 @@ def test_no_key_is_logged_whole(tmp_path):
         assert key["value"] not in text and "x" * 40 not in text
 
 
+TELLING_FIRST = NAMER.replace("return {**answer, ", "return {").replace("token}", "token, **answer}")
+
+
+def test_a_key_that_an_authorizer_names_is_not_logged_whole(tmp_path, backend):
+    """Neither in the function's answer nor where a mapping puts it."""
+    gateway = Gateway(tmp_path / "data", ["-v"]).start()
+    try:
+        client, lambda_ = make_client("apigateway", gateway), make_client("lambda", gateway)
+        arn = functions.create(lambda_, "namer", TELLING_FIRST)
+        functions.allow(lambda_, "namer", "arn:aws:execute-api:us-east-1:000000000000:*/authorizers/*")
+        keyed = Keyed(gateway, client, apiKeySource="AUTHORIZER")
+        guard = client.create_authorizer(restApiId=keyed.id, name="namer", type="TOKEN", authorizerUri=lambda_uri(arn),
+                                         identitySource="method.request.header.Authorization")["id"]
+        method = {"apiKeyRequired": True, "authorizationType": "CUSTOM", "authorizerId": guard}
+        keyed.http_proxy("/named", f"{backend.url}/echo", "GET", method, requestParameters={
+            "integration.request.querystring.from": "context.identity.apiKey"})
+        keyed.deploy()
+        key = keyed.key(keyed.plan("test"))
+        assert keyed.call("/named", headers={"Authorization": key["value"]}).status == 200
+        unknown = "a-key-that-nobody-has-made"
+        assert keyed.call("/named", headers={"Authorization": unknown}).status == 403
+        gateway.output.wait_for(rf"API key {key['id']} \(\*{{6}}{key['value'][-6:]}\), within its limits")
+        gateway.output.wait_for("no API key has this value")
+        gateway.output.wait_for(r'"usageIdentifierKey": "\*{6}s-made"')
+    finally:
+        assert gateway.stop() == 0
+    shown = gateway.output.text()
+    assert f"from=******{key['value'][-6:]}" in shown
+    assert key["value"] not in shown and unknown not in shown
+
+
 def test_keys_survive_a_crash(tmp_path):
     gateway = Gateway(tmp_path / "data").start()
     keyed = Keyed(gateway, make_client("apigateway", gateway))

@@ -1,7 +1,9 @@
 //! The steps of one call under its line, for who asked to see them.
 //!
-//! In: a record and its trace. Out: indented lines. Secrets in headers are masked as AWS masks them in execution logs.
+//! In: a record and its trace. Out: indented lines. Secrets in headers are masked as AWS masks them in execution logs, and the
+//! call's API key wherever it stands.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use http::{HeaderName, HeaderValue};
@@ -16,9 +18,21 @@ use crate::style::{Style, push_clean, push_styled};
 const INDENT: &str = "             ";
 /// Characters of a body that are shown.
 const EXCERPT: usize = 160;
+/// No API key is shorter.
+const KEY_CHARS: usize = 20;
 
 /// Appends one line per step.
 pub(crate) fn render(record: &Record, trace: &Trace, out: &mut String) {
+    let start = out.len();
+    steps(record, trace, out);
+    // Where a mapping put the key: in a URI, a header, a parameter.
+    if let Cow::Owned(clean) = without_keys(record, &out[start..]) {
+        out.truncate(start);
+        out.push_str(&clean);
+    }
+}
+
+fn steps(record: &Record, trace: &Trace, out: &mut String) {
     if let Some(query) = record.head.query() {
         detail(out, "query", query);
     }
@@ -29,20 +43,20 @@ pub(crate) fn render(record: &Record, trace: &Trace, out: &mut String) {
             Event::Asking { arn, payload } => {
                 line(out, &at, "authorize", &format!("asks {arn} with an event of {}", length(payload)));
             }
-            Event::Told { payload, .. } => excerpt(out, payload),
+            Event::Told { payload, .. } => excerpt(out, record, payload),
             Event::Authorized => line(out, &at, "authorize", &authorized(record)),
-            Event::Metered => line(out, &at, "meter", "no limit applies"),
+            Event::Metered => line(out, &at, "meter", &metered(record)),
             Event::Validated { body, asked } => {
                 line(out, &at, "validate", &validated(body, asked.as_ref()));
-                excerpt(out, body);
+                excerpt(out, record, body);
             }
             Event::Rendered(rendered) => mapped(out, &at, rendered),
-            Event::Calling(outgoing) => calling(out, &at, outgoing),
+            Event::Calling(outgoing) => calling(out, &at, record, outgoing),
             Event::Answered { status, headers, body } => {
                 let status = status.map(|status| format!("{status}, ")).unwrap_or_default();
                 line(out, &at, "answer", &format!("{status}{}", length(body)));
                 header_lines(out, headers);
-                excerpt(out, body);
+                excerpt(out, record, body);
             }
             Event::Mapped { status, body } => {
                 line(out, &at, "respond", &format!("{status}, {}", length(body)));
@@ -101,6 +115,28 @@ fn authorized(record: &Record) -> String {
     }
 }
 
+/// Whose call it is, in usage plans.
+fn metered(record: &Record) -> String {
+    match &record.api_key {
+        Some(key) => format!("API key {} ({}), within its limits", key.id, key.masked()),
+        None => "within the limits of stage and account".to_owned(),
+    }
+}
+
+/// A text without the call's API key, and without the one that its authorizer named.
+fn without_keys<'t>(record: &Record, text: &'t str) -> Cow<'t, str> {
+    let named = match record.caller.as_ref().and_then(|caller| caller.authorizer.as_ref()) {
+        Some(AuthorizerContext::Lambda(said)) => said.usage_identifier_key.as_deref(),
+        _ => None,
+    };
+    let known = record.api_key.as_ref().map(|key| &*key.value);
+    let keys = known.into_iter().chain(named.filter(|named| named.len() >= KEY_CHARS));
+    keys.fold(Cow::Borrowed(text), |text, key| match text.contains(key) {
+        true => Cow::Owned(text.replace(key, &masked(key))),
+        false => text,
+    })
+}
+
 fn routed(record: &Record) -> String {
     let (Some(resource), Some(method)) = (record.resource(), record.method()) else { return String::new() };
     let mut text = format!("{} {} (resource {})", method.verb, resource.path, resource.id);
@@ -111,13 +147,13 @@ fn routed(record: &Record) -> String {
     text
 }
 
-fn calling(out: &mut String, at: &str, outgoing: &Outgoing) {
+fn calling(out: &mut String, at: &str, record: &Record, outgoing: &Outgoing) {
     match outgoing {
         Outgoing::Mock(status) => line(out, at, "call", &format!("mock, which answers {status}")),
         Outgoing::Http { method, uri, headers, body } => {
             line(out, at, "call", &format!("{method} {uri} with {}", length(body)));
             header_lines(out, headers);
-            excerpt(out, body);
+            excerpt(out, record, body);
         }
         Outgoing::Function { arn, payload } => {
             line(out, at, "call", &format!("{arn} with an event of {}", length(payload)));
@@ -150,11 +186,13 @@ fn header_lines(out: &mut String, headers: &[(HeaderName, HeaderValue)]) {
     }
 }
 
-fn excerpt(out: &mut String, body: &[u8]) {
+fn excerpt(out: &mut String, record: &Record, body: &[u8]) {
     let Ok(text) = std::str::from_utf8(body) else { return };
     if text.is_empty() {
         return;
     }
+    // Before it is cut, or the greater part of a key could be left.
+    let text = without_keys(record, text);
     let mut shown: String = text.chars().take(EXCERPT).collect();
     if shown.len() < text.len() {
         shown.push('…');
