@@ -140,14 +140,35 @@ def test_mapped_values_cannot_inject_headers(api, backend):
         assert "x-injected" not in backend.take().names()
 
 
+BELOW = {"requestParameters": {"method.request.path.p": True, "method.request.querystring.q": False}}
+
+
 def test_path_values_cannot_leave_the_backends_path(api, backend):
-    """A path value is put in as it came; the host stays the author's."""
-    api.http_proxy("/{p}", backend.url + "/base/{p}", "GET", {"requestParameters": {"method.request.path.p": True}},
+    """A path value is put in as it came, unless dots would lead out of the author's path; the host stays the author's."""
+    api.http_proxy("/{p+}", backend.url + "/base/{p}", "GET", BELOW,
                    requestParameters={"integration.request.path.p": "method.request.path.p"})
     api.deploy()
-    for value in ("@evil.example", "..%2F..%2Fetc", "%2e%2e", "a%23b", "a%3Fb"):
-        assert api.call(f"/{value}").status == 200
-        assert backend.take().target == f"/base/{value}"
+    for value in ("@evil.example", "a%23b", "a%3Fb", "a/b", "a%2Fb", "a/../b", "a..b", "/evil.example/x"):
+        assert api.call(f"/{value}").status == 200, value
+        assert backend.take().target == f"/base/{value.lstrip('/')}"
+    for value in ("..%2F..%2Fetc", "%2e%2e", "../etc", "a/../../etc", "%252e%252e/etc", "..;/etc", "a/..", "."):
+        reply = api.call(f"/{value}")
+        assert (reply.status, reply.json) == (400, {"message": "Bad Request"}), value
+    assert backend.untouched()
+
+
+def test_query_values_fill_one_segment_of_the_backends_path(api, backend):
+    """What was decoded is encoded again where it stands: it adds no segment, no parameter, no fragment and no host."""
+    api.http("/m", backend.url + "/base/{p}/end?v={p}", "GET", method=BELOW,
+             requestParameters={"integration.request.path.p": "method.request.querystring.q"})
+    api.response("/m")
+    api.deploy()
+    for sent, got in (("a%2Fb", "a%2Fb"), ("a%26admin%3D1%23x%3Fy", "a%26admin%3D1%23x%3Fy"), ("100%25+%2B", "100%25%20%2B"),
+                      ("%40h%3A1", "%40h%3A1"), ("a%0D%0Ab", "a%0D%0Ab"), ("%C3%A9", "%C3%A9")):
+        assert api.call(f"/m?q={sent}").status == 200, sent
+        assert backend.take().target == f"/base/{got}/end?v={got}"
+    assert api.call("/m?q=..%2Fx").status == 400
+    assert backend.untouched()
 
 
 def test_a_resource_below_never_falls_through_to_its_parent(signed, api):

@@ -66,6 +66,8 @@ pub enum Cause {
         /// What AWS does not say.
         detail: Box<str>,
     },
+    /// A value in the integration's path would lead the call elsewhere; holds the parameter's name.
+    PathValue(Box<str>),
     /// A `method.request.body` mapping met malformed JSON.
     InvalidJsonInBody,
     /// The definition cannot be executed as it stands.

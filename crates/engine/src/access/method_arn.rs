@@ -124,7 +124,7 @@ fn is_plain(path: &str) -> bool {
 }
 
 /// With slashes, backslashes and dots as themselves, however often they are encoded; all else as sent.
-fn unescaped(path: &str) -> String {
+pub(crate) fn unescaped(path: &str) -> String {
     let mut path = path.to_owned();
     for _ in 0..DEEPEST {
         let next = replace_escapes(&path);

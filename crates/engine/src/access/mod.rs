@@ -16,7 +16,7 @@ use stagedoor_program::{Program, Record, ResourcePolicy};
 pub(crate) use condition_keys::RequestKeys;
 use method_arn::MethodArn;
 pub use method_arn::{Demand, path_readings};
-pub(crate) use method_arn::{is_too_long, method_arn};
+pub(crate) use method_arn::{is_too_long, method_arn, unescaped};
 use refusal::refusal;
 
 /// The action of every call.

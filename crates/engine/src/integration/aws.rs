@@ -16,10 +16,11 @@ use stagedoor_auth::sigv4::{PayloadHash, Secret, SignedRequest, Signer, encode_p
 use stagedoor_base::{Cause, ConfigurationError, Timestamp};
 use stagedoor_program::{AwsPlan, AwsService, Credentials, Record, ServiceCall, ServiceTarget, StageView};
 
-use super::backend::{RESERVED, append_pair, append_query, render};
+use super::backend::{append_pair, append_query};
 use super::http::{JSON, identify};
 use super::in_name;
 use super::lambda_proxy::source_arn;
+use super::uri_value::{RESERVED, fill, render, render_uri};
 use crate::identities::Signatory;
 use crate::stage::{Parameters, Routed, upstream};
 use crate::{
@@ -63,7 +64,7 @@ pub(crate) fn request(
 ) -> Result<AwsCall, Cause> {
     let stage = &routed.program.stage;
     let service = service(&plan.service, stage)?;
-    let target = Target::of(&plan.call, &service, &parameters, stage);
+    let target = Target::of(&plan.call, &service, &parameters, stage)?;
     let endpoint = engine.ports.services.endpoints.of(&service);
     let (scheme, authority) = origin(&service, endpoint, target.action.as_deref())?;
     let path_and_query = target.path_and_query(&service, endpoint, &parameters)?;
@@ -109,7 +110,7 @@ impl Name {
         match credentials {
             Credentials::Caller => in_name::caller(engine, record).map(Self::Caller),
             Credentials::Role(arn) => {
-                let role = render(arn, &routed.program.stage, |_| None);
+                let role = render(arn, &routed.program.stage);
                 in_name::check_trust(engine, routed, &role, &source_arn(routed), record)?;
                 Ok(Self::Role(role.into()))
             }
@@ -134,7 +135,7 @@ impl Name {
 fn service(target: &ServiceTarget, stage: &StageView) -> Result<AwsService, Cause> {
     match target {
         ServiceTarget::Fixed(service) => Ok(service.clone()),
-        ServiceTarget::Variable(uri) => AwsService::parse(&render(uri, stage, |_| None)).ok_or_else(invalid),
+        ServiceTarget::Variable(uri) => AwsService::parse(&render(uri, stage)).ok_or_else(invalid),
     }
 }
 
@@ -165,23 +166,26 @@ struct Target {
 }
 
 impl Target {
-    fn of(call: &ServiceCall, service: &AwsService, parameters: &Parameters, stage: &StageView) -> Self {
-        // A value cannot end the path, nor its pair of a query: what is signed stays what the URI's author wrote.
-        let inside = |value: &String| value.replace('?', "%3F").replace('&', "%26");
-        let values: Vec<(&str, String)> =
-            parameters.path.iter().map(|(name, value)| (&**name, inside(value))).collect();
-        let value =
-            |name: &str| values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str());
+    fn of(
+        call: &ServiceCall,
+        service: &AwsService,
+        parameters: &Parameters,
+        stage: &StageView,
+    ) -> Result<Self, Cause> {
         match call {
             ServiceCall::Action(action) => {
-                let action = render(action, stage, value).into_owned();
-                Self { action: Some(action), path: "/".to_owned(), query: String::new() }
+                let action = fill(action, stage, |text, name| {
+                    let Some(value) = parameters.path_value(name) else { return Ok(false) };
+                    text.push_str(&percent_decode_str(value).decode_utf8_lossy());
+                    Ok(true)
+                })?;
+                Ok(Self { action: Some(action.into_owned()), path: "/".to_owned(), query: String::new() })
             }
             ServiceCall::Path(path) => {
-                let text = render(path, stage, value);
+                let text = render_uri(path, stage, parameters, false)?;
                 let (path, query) = text.split_once('?').unwrap_or((&text, ""));
                 let path = if service.base() == "s3" { encode_path(path) } else { escaped(path) };
-                Self { action: None, path, query: encoded_once(query) }
+                Ok(Self { action: None, path, query: encoded_once(query) })
             }
         }
     }
@@ -338,9 +342,10 @@ mod tests {
             path: vec![
                 ("key".into(), "a%20b/c d+\u{e9}".to_owned()),
                 ("odd".into(), "x?acl#y&z=1".to_owned()),
+                ("text".into(), "100%25%2Fa".to_owned()),
             ],
         };
-        let target = Target::of(call, &service, &parameters, &StageView::bare("dev".into()));
+        let target = Target::of(call, &service, &parameters, &StageView::bare("dev".into())).unwrap();
         let endpoint = endpoint.map(|url| Endpoint::parse(url).unwrap());
         let built = target.path_and_query(&service, endpoint.as_ref(), &parameters).ok();
         assert_eq!(built.as_ref().map(|it| it.as_str()), expected, "{service:?} {call:?}");
@@ -358,12 +363,15 @@ mod tests {
         check("logs", &path("x?acl&a=/*=+&&b=%2f%FF"), None, Some("/x?acl&a=%2F%2A%3D%20&b=%2F%FF&m=1%202"));
         check("logs", &path("x?&"), None, Some("/x?m=1%202"));
         check("logs", &path("{key}/{lost}"), None, Some("/a%20b/c%20d+%C3%A9/{lost}?m=1%202"));
-        check("logs", &path("{odd}"), None, Some("/x%3Facl%23y%26z=1?m=1%202"));
+        check("logs", &path("{odd}"), None, Some("/x%3Facl%23y&z=1?m=1%202"));
         check("sqs", &path("q?a={odd}&b=2"), None, Some("/q?a=x%3Facl%23y%26z%3D1&b=2&m=1%202"));
+        check("sqs", &path("q/{text}?a={text}"), None, Some("/q/100%25%2Fa?a=100%25%2Fa&m=1%202"));
+        check("sns", &action("{text}"), None, Some("/?Action=100%25%2Fa&m=1%202"));
         // S3 knows one spelling of a name only.
         check("s3", &path("b/{key}"), None, Some("/b/a%20b/c%20d%2B%C3%A9?m=1%202"));
         check("b.s3", &path("{key}"), None, Some("/a%20b/c%20d%2B%C3%A9?m=1%202"));
         check("s3", &path("b/{odd}"), None, Some("/b/x%3Facl%23y%26z%3D1?m=1%202"));
+        check("s3", &path("b/{text}"), None, Some("/b/100%25/a?m=1%202"));
         check("b.s3", &path("k"), Some("http://h"), Some("/b/k?m=1%202"));
     }
 }

@@ -1,20 +1,16 @@
 //! The parts of a request that both HTTP integrations build alike: address, query, framing of the request.
 
-use std::borrow::Cow;
-
 use bytes::Bytes;
 use http::header::HOST;
 use http::uri::{Authority, PathAndQuery, Scheme};
 use http::{HeaderValue, Uri};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 use stagedoor_base::{Cause, ConfigurationError};
-use stagedoor_program::{BackendPlan, Record, StageView, UriPart, UriPlan};
+use stagedoor_program::{BackendPlan, Record, StageView, UriPlan};
 
+use super::uri_value::{RESERVED, render_uri};
 use crate::stage::Parameters;
 use crate::{HeaderList, UpstreamRequest, request};
-
-/// Everything that RFC 3986 does not leave unreserved.
-pub(super) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Where a request goes.
 pub(super) struct Address {
@@ -37,9 +33,7 @@ pub(super) fn address(
         let (scheme, authority) = (scheme.clone(), authority.clone());
         return Ok(Address { scheme, authority, path_and_query: target.clone() });
     }
-    let text = render(plan, stage, |name| {
-        parameters.path.iter().find(|(known, _)| **known == *name).map(|(_, value)| value.as_str())
-    });
+    let text = render_uri(plan, stage, parameters, plan.origin.is_none())?;
     let (scheme, authority, mut target) = match &plan.origin {
         Some((scheme, authority)) => (scheme.clone(), authority.clone(), text.into_owned()),
         None => split(&text)?,
@@ -57,29 +51,6 @@ pub(super) fn address(
 
 fn invalid() -> Cause {
     Cause::Configuration(ConfigurationError::InvalidEndpointAddress)
-}
-
-/// The text of a URI plan. Unset stage variables are empty; unknown parameters stay as they are spelled.
-pub(super) fn render<'p>(
-    plan: &'p UriPlan,
-    stage: &StageView,
-    parameter: impl Fn(&str) -> Option<&'p str>,
-) -> Cow<'p, str> {
-    if let Some(fixed) = plan.fixed() {
-        return fixed.as_ref().into();
-    }
-    let mut text = String::new();
-    for part in &plan.parts {
-        match part {
-            UriPart::Text(literal) => text.push_str(literal),
-            UriPart::StageVariable(name) => text.push_str(stage.variable(name).unwrap_or("")),
-            UriPart::Parameter(name) => match parameter(name) {
-                Some(value) => text.push_str(value),
-                None => text.extend(["{", name, "}"]),
-            },
-        }
-    }
-    text.into()
 }
 
 fn split(text: &str) -> Result<(Scheme, Authority, String), Cause> {
@@ -167,7 +138,7 @@ pub(super) fn assemble(
 mod tests {
     use stagedoor_program::{StageView, UriPlan};
 
-    use super::{address, render};
+    use super::address;
     use crate::stage::Parameters;
 
     fn stage() -> StageView {
@@ -197,14 +168,10 @@ mod tests {
         check("https://${stageVariables.unset}", None, None);
         check("https://${stageVariables.unset}/x", None, None);
         check("nonsense", None, None);
+        check("http://{p}/x", None, None);
+        check("http://h/x?v={p}#{p}", None, Some("http://h/x?v=a%2Fb/c&m=1%202"));
         check("http://h/a b", None, None);
         check("http://h/x", Some("a=%41+b&c"), Some("http://h/x?a=A%20b&c=&m=1%202"));
         check("http://h/x?", Some("a=100%25"), Some("http://h/x?a=100%25&m=1%202"));
-    }
-
-    #[test]
-    fn function_names_render() {
-        let plan = UriPlan::text("f:${stageVariables.host}:${stageVariables.no}");
-        assert_eq!(render(&plan, &stage(), |_| None), "f:h:81:");
     }
 }

@@ -11,7 +11,7 @@ use stagedoor_auth::policy::{
 use stagedoor_base::{Cause, ConfigurationError, FunctionArn, Timestamp};
 use stagedoor_program::{Credentials, Record};
 
-use super::backend::render;
+use super::uri_value::render;
 use crate::access::Signed;
 use crate::identities::{Holder, HolderKind, Signatory};
 use crate::stage::Routed;
@@ -63,7 +63,7 @@ pub(crate) fn may_invoke(
             invoke(&signed, (entry, invoked), &context)
         }
         Credentials::Role(arn) => {
-            let arn = render(arn, &routed.program.stage, |_| None);
+            let arn = render(arn, &routed.program.stage);
             let role = engine.directory.identities().role(&arn).ok_or_else(|| unknown(&arn))?;
             trust(&role, &context)?;
             let name = format!("arn:aws:sts::{}:assumed-role/{}/{SESSION}", role.account, role.name);

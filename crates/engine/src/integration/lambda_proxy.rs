@@ -5,11 +5,11 @@ use std::sync::Arc;
 use stagedoor_base::{Cause, ConfigurationError, ExecuteApiArn, FunctionArn};
 use stagedoor_program::{Credentials, FunctionTarget, HttpMethod, LambdaPlan, Record};
 
-use super::backend::render;
 use super::event::{EventBody, event};
 use super::http_proxy::remap;
 use super::in_name;
 pub(crate) use super::proxy_reply::ProxyReply;
+use super::uri_value::render;
 use crate::content::decode;
 use crate::stage::{Reply, Routed};
 use crate::{Engine, FunctionEntry, HeaderList, InvokeFailure, InvokeReply, InvokeRequest, ids};
@@ -78,7 +78,7 @@ fn function(routed: &Routed<'_>, target: &FunctionTarget) -> Result<FunctionArn,
     match target {
         FunctionTarget::Fixed(arn) => Ok(arn.clone()),
         FunctionTarget::Variable(uri) => {
-            let text = render(uri, &routed.program.stage, |_| None);
+            let text = render(uri, &routed.program.stage);
             FunctionArn::parse(&text)
                 .map_err(|invalid| Cause::Configuration(ConfigurationError::InvalidFunction(invalid.0)))
         }

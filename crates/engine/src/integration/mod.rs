@@ -13,3 +13,4 @@ pub(crate) mod mock;
 mod proxy_reply;
 pub(crate) mod service_reply;
 pub(crate) mod streamed;
+pub(crate) mod uri_value;

@@ -127,6 +127,13 @@ pub(crate) fn failure(cause: Cause) -> Failure {
         Cause::InvalidRequestBody { content_type, errors, detail } => {
             invalid_body(&content_type, errors, &detail)
         }
+        Cause::PathValue(name) => late(
+            Kind::Default4xx,
+            400,
+            "BadRequestException",
+            "Bad Request",
+            format!("the value of path parameter {name} leads out of the path of the integration's URI"),
+        ),
         Cause::InvalidJsonInBody => late(
             Kind::Default4xx,
             400,

@@ -12,6 +12,7 @@ use stagedoor_program::{
 
 use super::{Input, Routed};
 use crate::evaluate::{Extracted, Extraction, Sources};
+use crate::integration::uri_value::uri_text;
 use crate::made_values::{MOST_HEADERS, bounded, header_value};
 use crate::request;
 use crate::template::Side;
@@ -76,7 +77,10 @@ impl Parameters {
         match &mapping.target {
             Target::ForbiddenHeader(name) => return Err(forbidden(name)),
             Target::Header(name, _) => self.add_header(name, &value)?,
-            Target::Path(name) => self.path.push((Arc::clone(name), within_bounds(value.into_owned())?)),
+            Target::Path(name) => {
+                let value = within_bounds(uri_text(&mapping.source, value))?;
+                self.path.push((Arc::clone(name), value));
+            }
             Target::Query(_) => {}
         }
         Ok(())
@@ -94,6 +98,12 @@ impl Parameters {
         let value = header_value(value).map_err(|reason| Side::Request.failure(reason))?;
         self.headers.extend(value.map(|value| (name.clone(), value)));
         Ok(())
+    }
+
+    /// The value of a path parameter, as text of a URI.
+    pub(crate) fn path_value(&self, name: &str) -> Option<&str> {
+        let found = self.path.iter().find(|(known, _)| **known == *name);
+        found.map(|(_, value)| value.as_str())
     }
 
     /// Puts what the request template set over what is mapped. `aws`: by the table of AWS integrations.
