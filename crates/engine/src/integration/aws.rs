@@ -184,7 +184,7 @@ impl Target {
             ServiceCall::Path(path) => {
                 let text = render_uri(path, stage, parameters, false)?;
                 let (path, query) = text.split_once('?').unwrap_or((&text, ""));
-                let path = if service.base() == "s3" { encode_path(path) } else { escaped(path) };
+                let path = if service.base() == "s3" { s3_path(service, path) } else { escaped(path) };
                 Ok(Self { action: None, path, query: encoded_once(query) })
             }
         }
@@ -229,6 +229,15 @@ fn encoded_once(query: &str) -> String {
         None => part(pair),
     });
     pairs.collect::<Vec<_>>().join("&")
+}
+
+/// Keys have slashes, however they are spelled; the name of a bucket has none.
+fn s3_path(service: &AwsService, path: &str) -> String {
+    let (bucket, key) = match service.subdomain() {
+        Some(_) => ("", path),
+        None => path.split_at(path.find('/').unwrap_or(path.len())),
+    };
+    encode_path(&format!("{bucket}{}", key.replace("%2F", "/").replace("%2f", "/")))
 }
 
 fn escaped(path: &str) -> String {
@@ -372,6 +381,8 @@ mod tests {
         check("b.s3", &path("{key}"), None, Some("/a%20b/c%20d%2B%C3%A9?m=1%202"));
         check("s3", &path("b/{odd}"), None, Some("/b/x%3Facl%23y%26z%3D1?m=1%202"));
         check("s3", &path("b/{text}"), None, Some("/b/100%25/a?m=1%202"));
+        check("b.s3", &path("{text}"), None, Some("/100%25/a?m=1%202"));
+        check("s3", &path("{text}/k"), None, Some("/100%25%2Fa/k?m=1%202"));
         check("b.s3", &path("k"), Some("http://h"), Some("/b/k?m=1%202"));
     }
 }
