@@ -16,7 +16,6 @@ use stagedoor_auth::policy::Policy;
 use stagedoor_auth::session::{self, Session, SessionError, SessionPrincipal};
 use stagedoor_auth::sigv4::{Secret, SigV4Error, SigningKey, Wanted};
 use stagedoor_base::{AccountId, Timestamp};
-use stagedoor_program::CallerIdentity;
 
 use crate::Sharded;
 pub use holder::{Holder, HolderKind, Permissions, Readable, compiled};
@@ -97,13 +96,6 @@ impl Identities {
     #[must_use]
     pub fn role(&self, arn: &str) -> Option<Arc<Holder>> {
         self.roles.get(arn)
-    }
-
-    /// Who signed a call a moment ago; none when that is forgotten, or is no longer true.
-    pub(crate) fn signatory(&self, identity: &Arc<CallerIdentity>) -> Option<Arc<Signatory>> {
-        let key = &*identity.access_key;
-        let found = self.keys.get(key).or_else(|| self.recent.of(key));
-        found.filter(|signatory| signatory.by == *identity)
     }
 
     /// Whose key a request names, and that key.

@@ -24,11 +24,6 @@ impl Recent {
         (made == generation && signatory.has_token(wanted.session_token)).then_some(signatory)
     }
 
-    /// Whoever signed with a key last.
-    pub(super) fn of(&self, access_key: &str) -> Option<Arc<Signatory>> {
-        self.entries.get(access_key).map(|(_, signatory)| signatory)
-    }
-
     pub(super) fn keep(&self, signatory: &Arc<Signatory>, generation: u64) {
         if self.count.fetch_add(1, Ordering::Relaxed) >= KEPT {
             self.entries.clear();

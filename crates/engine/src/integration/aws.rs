@@ -22,7 +22,7 @@ use super::in_name;
 use super::lambda_proxy::source_arn;
 use super::uri_value::{RESERVED, fill, render, render_uri};
 use crate::identities::Signatory;
-use crate::stage::{Parameters, Routed, upstream};
+use crate::stage::{Caller, Parameters, Routed, upstream};
 use crate::{
     AwsCredentials, Endpoint, Engine, HeaderList, RoleFailure, RoleRequest, UpstreamReply, UpstreamRequest,
 };
@@ -57,6 +57,7 @@ enum Name {
 pub(crate) fn request(
     engine: &Engine,
     routed: &Routed<'_>,
+    caller: &Caller,
     plan: &AwsPlan,
     parameters: Parameters,
     body: Bytes,
@@ -97,18 +98,19 @@ pub(crate) fn request(
         timeout: plan.timeout,
         insecure_skip_verification: false,
     };
-    Ok(AwsCall { request, service, name: Name::of(engine, routed, &plan.credentials, record)? })
+    Ok(AwsCall { request, service, name: Name::of(engine, routed, caller, &plan.credentials, record)? })
 }
 
 impl Name {
     fn of(
         engine: &Engine,
         routed: &Routed<'_>,
+        caller: &Caller,
         credentials: &Credentials,
         record: &Record,
     ) -> Result<Self, Cause> {
         match credentials {
-            Credentials::Caller => in_name::caller(engine, record).map(Self::Caller),
+            Credentials::Caller => in_name::signer(caller).map(Self::Caller),
             Credentials::Role(arn) => {
                 let role = render(arn, &routed.program.stage);
                 in_name::check_trust(engine, routed, &role, &source_arn(routed), record)?;

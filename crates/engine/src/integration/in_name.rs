@@ -14,7 +14,7 @@ use stagedoor_program::{Credentials, Record};
 use super::uri_value::render;
 use crate::access::Signed;
 use crate::identities::{Holder, HolderKind, Signatory};
-use crate::stage::Routed;
+use crate::stage::{Caller, Routed};
 use crate::{Engine, FunctionEntry};
 
 const GATEWAY: &str = "apigateway.amazonaws.com";
@@ -50,7 +50,7 @@ impl Context for Calling<'_> {
 pub(crate) fn may_invoke(
     engine: &Engine,
     routed: &Routed<'_>,
-    credentials: &Credentials,
+    (caller, credentials): (&Caller, &Credentials),
     (entry, invoked): (&FunctionEntry, &FunctionArn),
     source: &str,
     record: &Record,
@@ -58,8 +58,8 @@ pub(crate) fn may_invoke(
     let context = calling(routed, source, record);
     match credentials {
         Credentials::Caller => {
-            let caller = caller(engine, record)?;
-            let signed = caller.signed().map_err(|reason| unreadable(&caller.by.user_arn, &reason))?;
+            let signer = signer(caller)?;
+            let signed = signer.signed().map_err(|reason| unreadable(&signer.by.user_arn, &reason))?;
             invoke(&signed, (entry, invoked), &context)
         }
         Credentials::Role(arn) => {
@@ -82,10 +82,8 @@ pub(crate) fn may_invoke(
 }
 
 /// Whoever signed the call.
-pub(super) fn caller(engine: &Engine, record: &Record) -> Result<Arc<Signatory>, Cause> {
-    let identity = record.caller.as_ref().and_then(|caller| caller.identity.as_ref());
-    let found = identity.and_then(|identity| engine.directory.identities().signatory(identity));
-    found.ok_or_else(|| {
+pub(super) fn signer(caller: &Caller) -> Result<Arc<Signatory>, Cause> {
+    caller.name().ok_or_else(|| {
         let reason = "nobody signed the call; the method's authorizationType has to be AWS_IAM".to_owned();
         let role = "arn:aws:iam::*:user/*".to_owned();
         Cause::Configuration(ConfigurationError::NoRoleCredentials { role, reason })

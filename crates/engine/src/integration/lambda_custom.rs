@@ -14,7 +14,7 @@ use stagedoor_program::{Event, LambdaCustomPlan, Outgoing, Record};
 
 use super::http::JSON;
 use super::{lambda_proxy, service_reply};
-use crate::stage::{Parameters, Routed};
+use crate::stage::{Caller, Parameters, Routed};
 use crate::{Engine, HeaderList, InvokeFailure, InvokeReply, InvokeRequest, ids};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
@@ -51,6 +51,7 @@ pub(crate) struct LambdaAnswer {
 pub(crate) fn request(
     engine: &Engine,
     routed: &Routed<'_>,
+    caller: &Caller,
     plan: &LambdaCustomPlan,
     parameters: &Parameters,
     body: Bytes,
@@ -60,7 +61,7 @@ pub(crate) fn request(
         return Err(Cause::Configuration(ConfigurationError::FunctionMethod(method.to_string())));
     }
     let (function, invoked) =
-        lambda_proxy::admitted(engine, routed, &plan.function, plan.credentials.as_ref(), record)?;
+        lambda_proxy::admitted(engine, routed, caller, &plan.function, plan.credentials.as_ref(), record)?;
     let invoke = InvokeRequest {
         version: function.choose().clone(),
         function,

@@ -11,13 +11,14 @@ use super::in_name;
 pub(crate) use super::proxy_reply::ProxyReply;
 use super::uri_value::render;
 use crate::content::decode;
-use crate::stage::{Reply, Routed};
+use crate::stage::{Caller, Reply, Routed};
 use crate::{Engine, FunctionEntry, HeaderList, InvokeFailure, InvokeReply, InvokeRequest, ids};
 
 /// The invocation, once the function's policy admits it.
 pub(crate) fn request(
     engine: &Engine,
     routed: &Routed<'_>,
+    caller: &Caller,
     plan: &LambdaPlan,
     body: EventBody<'_>,
     record: &Record,
@@ -25,7 +26,8 @@ pub(crate) fn request(
     if let Some(method) = &plan.wrong_method {
         return Err(Cause::Configuration(ConfigurationError::FunctionMethod(method.to_string())));
     }
-    let (function, invoked) = admitted(engine, routed, &plan.function, plan.credentials.as_ref(), record)?;
+    let (function, invoked) =
+        admitted(engine, routed, caller, &plan.function, plan.credentials.as_ref(), record)?;
     Ok(InvokeRequest {
         version: function.choose().clone(),
         function,
@@ -43,11 +45,12 @@ pub(crate) fn request(
 pub(super) fn admitted(
     engine: &Engine,
     routed: &Routed<'_>,
+    caller: &Caller,
     target: &FunctionTarget,
     credentials: Option<&Credentials>,
     record: &Record,
 ) -> Result<(Arc<FunctionEntry>, FunctionArn), Cause> {
-    admitted_as(engine, routed, (target, credentials), &source_arn(routed), record)
+    admitted_as(engine, routed, caller, (target, credentials), &source_arn(routed), record)
 }
 
 /// The function that a URI names, once its policy admits whoever this ARN names, or the identity in whose name it is called
@@ -55,6 +58,7 @@ pub(super) fn admitted(
 pub(crate) fn admitted_as(
     engine: &Engine,
     routed: &Routed<'_>,
+    caller: &Caller,
     (target, credentials): (&FunctionTarget, Option<&Credentials>),
     source: &str,
     record: &Record,
@@ -64,7 +68,7 @@ pub(crate) fn admitted_as(
         return Err(Cause::Configuration(ConfigurationError::InvalidFunction(invoked.to_string())));
     };
     if let Some(credentials) = credentials {
-        in_name::may_invoke(engine, routed, credentials, (&entry, &invoked), source, record)?;
+        in_name::may_invoke(engine, routed, (caller, credentials), (&entry, &invoked), source, record)?;
         return Ok((entry, invoked));
     }
     if !entry.admits(source, routed.program.deployment.scope.account.as_str()) {

@@ -27,7 +27,7 @@ pub(crate) async fn run(
     record: &mut Record,
     body: Result<Bytes, Cause>,
 ) -> Result<Reply, Cause> {
-    let (picked, routed, ticket, kept) = match door {
+    let (picked, routed, ticket, caller, cached) = match door {
         Door::Call(serving) => {
             let (picked, routed, caller) = enter(engine, &serving.program, record, body)?;
             let caller = match caller {
@@ -41,12 +41,11 @@ pub(crate) async fn run(
                 Metered::Later(keyed) => Box::pin(settle(engine, keyed, serving, &routed, record)).await?,
             };
             engine.note(record, || Event::Metered);
-            let kept = serving.caching.is_some().then_some((serving, caller));
-            (picked, routed, ticket, kept)
+            (picked, routed, ticket, caller, serving.caching.is_some().then_some(serving))
         }
         Door::Test(program, pass) => {
             let (picked, routed, ticket) = pass.admit(engine, program, record, body)?;
-            (picked, routed, ticket, None)
+            (picked, routed, ticket, Caller::default(), None)
         }
     };
     let decoded = decode(engine, &ticket, picked, record).await?;
@@ -57,14 +56,12 @@ pub(crate) async fn run(
         None => Extracted::default(),
         Some(extraction) => Box::pin(extraction.run(engine)).await?,
     };
-    let recalled = match kept {
+    let recalled = match cached {
         None => Recalled::Off,
-        Some((serving, caller)) => {
-            match recall(serving, &routed, &input, &extracted, caller.signer(), record)? {
-                Recalled::Waits(waits) => Box::pin(waits.outcome(engine, record)).await,
-                recalled => recalled,
-            }
-        }
+        Some(serving) => match recall(serving, &routed, &input, &extracted, caller.signer(), record)? {
+            Recalled::Waits(waits) => Box::pin(waits.outcome(engine, record)).await,
+            recalled => recalled,
+        },
     };
     let missed = match recalled {
         Recalled::Reply(reply) => {
@@ -76,7 +73,7 @@ pub(crate) async fn run(
     };
     let parameters = map_parameters(&routed, &input, extracted, record)?;
     let body = map_body(&routed, input, record)?.render(engine, record).await?;
-    let call = prepare(engine, &routed, parameters, body, record)?;
+    let call = prepare(engine, &routed, &caller, parameters, body, record)?;
     let answer = integrate(engine, ticket, call, record).await;
     let mut outcome = match answer.and_then(|answer| map_response(&routed, answer, record)) {
         Ok(Mapped::Reply(reply)) => Ok(reply),

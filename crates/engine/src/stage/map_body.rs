@@ -8,7 +8,7 @@ use stagedoor_program::{
 };
 
 use super::map_parameters::mappings;
-use super::{Input, Parameters, Routed};
+use super::{Caller, Input, Parameters, Routed};
 use crate::compute::INLINE;
 use crate::content::convert_request;
 use crate::integration::aws::AwsCall;
@@ -78,6 +78,7 @@ fn untouched<'p>(body: Bytes, routed: &Routed<'p>, record: &Record) -> MappedBod
 pub(crate) fn prepare(
     engine: &Engine,
     routed: &Routed<'_>,
+    caller: &Caller,
     mut parameters: Parameters,
     body: MappedBody<'_>,
     record: &mut Record,
@@ -90,7 +91,7 @@ pub(crate) fn prepare(
     if record.trace.is_some() {
         note_static(engine, routed, &body, record);
     }
-    let call = call(engine, routed, parameters, body, record)?;
+    let call = call(engine, routed, caller, parameters, body, record)?;
     // Noted here: a call that the pipeline itself had borrowed would stay in its future to the end.
     engine.note(record, || call.event());
     Ok(call)
@@ -180,6 +181,7 @@ fn mapped<'p>(
 fn call(
     engine: &Engine,
     routed: &Routed<'_>,
+    caller: &Caller,
     parameters: Parameters,
     body: MappedBody<'_>,
     record: &Record,
@@ -191,7 +193,9 @@ fn call(
     let body = match body {
         MappedBody::Ready(body) => body,
         MappedBody::Static(text, _) => text.clone(),
-        MappedBody::Quoted(json) => return call_with_event(engine, routed, EventBody::Quoted(&json), record),
+        MappedBody::Quoted(json) => {
+            return call_with_event(engine, routed, caller, EventBody::Quoted(&json), record);
+        }
         MappedBody::Render(_) | MappedBody::Quote(..) => {
             return Err(Cause::Internal("a body is not ready".to_owned()));
         }
@@ -203,13 +207,16 @@ fn call(
         IntegrationPlan::HttpProxy(plan) => {
             integration::http_proxy::request(routed, plan, parameters, body, record).map(Call::HttpProxy)
         }
-        IntegrationPlan::LambdaProxy(_) => call_with_event(engine, routed, EventBody::Raw(&body), record),
+        IntegrationPlan::LambdaProxy(_) => {
+            call_with_event(engine, routed, caller, EventBody::Raw(&body), record)
+        }
         IntegrationPlan::Aws(plan) => {
-            let call = integration::aws::request(engine, routed, plan, parameters, body, record)?;
+            let call = integration::aws::request(engine, routed, caller, plan, parameters, body, record)?;
             Ok(Call::Aws(Box::new(call)))
         }
         IntegrationPlan::Lambda(plan) => {
-            let call = integration::lambda_custom::request(engine, routed, plan, &parameters, body, record)?;
+            let call =
+                integration::lambda_custom::request(engine, routed, caller, plan, &parameters, body, record)?;
             Ok(Call::Lambda(Box::new(call)))
         }
         IntegrationPlan::Refused(reason) => {
@@ -223,13 +230,14 @@ fn call(
 fn call_with_event(
     engine: &Engine,
     routed: &Routed<'_>,
+    caller: &Caller,
     body: EventBody<'_>,
     record: &Record,
 ) -> Result<Call, Cause> {
     let IntegrationPlan::LambdaProxy(plan) = &routed.method.integration else {
         return Err(Cause::Internal("an event for what is no function".to_owned()));
     };
-    integration::lambda_proxy::request(engine, routed, plan, body, record).map(Call::LambdaProxy)
+    integration::lambda_proxy::request(engine, routed, caller, plan, body, record).map(Call::LambdaProxy)
 }
 
 /// A MOCK's status: of static templates it is known beforehand.

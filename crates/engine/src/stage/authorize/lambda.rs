@@ -178,7 +178,7 @@ fn function(
     let source =
         format!("arn:aws:execute-api:{}:{}:{api}/authorizers/{}", scope.region, scope.account, authorizer.id);
     let called = (&authorizer.function, authorizer.credentials.as_ref());
-    admitted_as(engine, routed, called, &source, record).map_err(|cause| match cause {
+    admitted_as(engine, routed, &Caller::default(), called, &source, record).map_err(|cause| match cause {
         Cause::Configuration(ConfigurationError::FunctionPermission { add_permission }) => {
             let detail = format!("authorizer {}. Grant them with: {add_permission}", authorizer.name);
             unclear("Invalid permissions on Lambda function", &detail)

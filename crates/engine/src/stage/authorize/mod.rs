@@ -25,13 +25,18 @@ use crate::access::{self, Identity};
 use crate::identities::Signatory;
 
 /// A caller who may call, and the signer if somebody signed.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Caller(Option<Arc<Signatory>>);
 
 impl Caller {
     /// Whose policies say what else the caller may do.
     pub(crate) fn signer(&self) -> Option<&Signatory> {
         self.0.as_deref()
+    }
+
+    /// Who signed, to call others in that name.
+    pub(crate) fn name(&self) -> Option<Arc<Signatory>> {
+        self.0.clone()
     }
 }
 
