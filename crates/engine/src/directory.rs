@@ -17,7 +17,7 @@ use crate::{FunctionConcurrency, Identities, Sharded, UsageKeys, ids};
 type Decisions = Verified<LambdaAuthorizer, Decision>;
 
 /// All accounts' live entities.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Directory {
     /// By the ARN as an integration may name it: unqualified, with an alias, with a version.
     functions: Sharded<FunctionArn, Arc<FunctionEntry>>,
@@ -43,6 +43,17 @@ pub struct FunctionEntry {
 }
 
 impl Directory {
+    /// An empty one; `digest` makes the digests of API keys' values.
+    #[must_use]
+    pub fn new(digest: impl Fn(&str) -> u128 + Send + Sync + 'static) -> Self {
+        Self {
+            functions: Sharded::default(),
+            identities: Identities::default(),
+            keys: UsageKeys::new(digest),
+            decisions: Decisions::default(),
+        }
+    }
+
     /// What an ARN names.
     #[must_use]
     pub fn function(&self, arn: &FunctionArn) -> Option<Arc<FunctionEntry>> {

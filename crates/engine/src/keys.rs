@@ -1,35 +1,33 @@
 //! API keys and usage plans as calls find them.
 //!
-//! In: keys and plans, set by the node entry by entry. Out: for a key's value and a stage, the plan that the key has there and
-//! what it has called. A changed plan rebuilds no key, and a key that never called holds no counters. It must not know what is
-//! done with a call.
+//! In: keys and plans, set by the node entry by entry; keys by digests of their values. Out: for a key's value and a stage, the
+//! plan that the key has there and what it has called. A changed plan rebuilds no key, and a key that never called holds
+//! neither its value nor counters. It must not know what is done with a call.
 
 use std::collections::HashMap;
-use std::hash::BuildHasher;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use arc_swap::ArcSwap;
-use foldhash::fast::RandomState;
 use http::Method;
-use stagedoor_auth::is_same_secret;
 use stagedoor_base::{ApiId, ApiKeyId, Scope, StageName, UsagePlanId};
 use stagedoor_program::{ApiKeyFacts, Program, ResourcePlan};
 use stagedoor_shared::{Bucket, BucketId, Limit, Meter, PlanId, Quota, Shared};
 
 use crate::Sharded;
+use crate::key_digest::Digests;
 
 /// The keys and plans of all accounts.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct UsageKeys {
+    digests: Arc<Digests>,
     scopes: Mutex<HashMap<Scope, Arc<ScopeKeys>>>,
 }
 
 /// The keys and plans of an account in one region.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct ScopeKeys {
-    /// Two, so that nobody finds two values of one name.
-    hashers: [RandomState; 2],
-    by_value: Sharded<u128, Arc<KeyEntry>>,
+    digests: Arc<Digests>,
+    by_digest: Sharded<u128, Arc<KeyEntry>>,
     by_id: Sharded<ApiKeyId, Arc<KeyEntry>>,
     plans: Sharded<UsagePlanId, Arc<Plan>>,
 }
@@ -37,7 +35,10 @@ pub struct ScopeKeys {
 /// A key, and the plans that it is in.
 #[derive(Debug)]
 pub struct KeyEntry {
-    pub(crate) facts: Arc<ApiKeyFacts>,
+    pub(crate) id: Box<str>,
+    digest: u128,
+    /// None before the first call.
+    facts: OnceLock<Arc<ApiKeyFacts>>,
     enabled: bool,
     subscriptions: Box<[Subscription]>,
 }
@@ -111,11 +112,17 @@ impl Rate {
 }
 
 impl UsageKeys {
+    /// `digest` makes the digests of keys' values.
+    pub(crate) fn new(digest: impl Fn(&str) -> u128 + Send + Sync + 'static) -> Self {
+        Self { digests: Arc::new(Digests::new(digest)), scopes: Mutex::default() }
+    }
+
     /// Those of an account in one region.
     #[must_use]
     pub fn scope(&self, scope: &Scope) -> Arc<ScopeKeys> {
         let mut scopes = self.scopes.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(scopes.entry(scope.clone()).or_default())
+        let made = || Arc::new(ScopeKeys::new(Arc::clone(&self.digests)));
+        Arc::clone(scopes.entry(scope.clone()).or_insert_with(made))
     }
 
     /// Every account and region that was asked for.
@@ -127,10 +134,27 @@ impl UsageKeys {
 }
 
 impl ScopeKeys {
+    fn new(digests: Arc<Digests>) -> Self {
+        let (by_digest, by_id, plans) = Default::default();
+        Self { digests, by_digest, by_id, plans }
+    }
+
     /// The key with a value. Takes no lock, and as long for one that nearly exists as for any other.
-    pub(crate) fn find(&self, value: &str) -> Option<Arc<KeyEntry>> {
-        let entry = self.by_value.get(&self.name(value))?;
-        is_same_secret(&entry.facts.value, value).then_some(entry)
+    pub(crate) fn find(&self, value: &str) -> Option<(Arc<KeyEntry>, Arc<ApiKeyFacts>)> {
+        let (digest, remembered) = self.digests.of(value);
+        let entry = self.by_digest.get(&digest)?;
+        if !remembered {
+            self.digests.remember(value, digest);
+        }
+        let made = || Arc::new(ApiKeyFacts { id: entry.id.clone(), value: value.into() });
+        let facts = Arc::clone(entry.facts.get_or_init(made));
+        Some((entry, facts))
+    }
+
+    /// What stands for a value.
+    #[must_use]
+    pub fn digest(&self, value: &str) -> u128 {
+        self.digests.of(value).0
     }
 
     /// The key with an id.
@@ -143,11 +167,10 @@ impl ScopeKeys {
     pub fn set_keys(&self, entries: impl IntoIterator<Item = (ApiKeyId, KeyEntry)>) {
         let entries: Vec<_> = entries.into_iter().map(|(id, entry)| (id, Arc::new(entry))).collect();
         for (id, entry) in &entries {
-            let before = self.by_id.get(id).filter(|before| before.facts.value != entry.facts.value);
+            let before = self.by_id.get(id).filter(|before| before.digest != entry.digest);
             before.iter().for_each(|before| self.forget_value(before));
         }
-        self.by_value
-            .extend(entries.iter().map(|(_, entry)| (self.name(&entry.facts.value), Arc::clone(entry))));
+        self.by_digest.extend(entries.iter().map(|(_, entry)| (entry.digest, Arc::clone(entry))));
         self.by_id.extend(entries);
     }
 
@@ -161,9 +184,8 @@ impl ScopeKeys {
 
     /// A later key may have the value by now.
     fn forget_value(&self, entry: &KeyEntry) {
-        let name = self.name(&entry.facts.value);
-        if self.by_value.get(&name).is_some_and(|known| known.facts.id == entry.facts.id) {
-            self.by_value.remove(&name);
+        if self.by_digest.get(&entry.digest).is_some_and(|known| known.id == entry.id) {
+            self.by_digest.remove(&entry.digest);
         }
     }
 
@@ -196,11 +218,6 @@ impl ScopeKeys {
             self.plans.remove(id);
         }
     }
-
-    fn name(&self, value: &str) -> u128 {
-        let [high, low] = &self.hashers;
-        u128::from(high.hash_one(value)) << 64 | u128::from(low.hash_one(value))
-    }
 }
 
 impl Plan {
@@ -217,17 +234,19 @@ impl Plan {
 }
 
 impl KeyEntry {
-    /// A key in these plans.
+    /// A key in these plans; `digest` is what [`ScopeKeys::digest`] makes of its value.
     #[must_use]
     pub fn new(
         id: &ApiKeyId,
-        value: &str,
+        digest: u128,
         enabled: bool,
         plans: impl IntoIterator<Item = Arc<Plan>>,
     ) -> Self {
         let subscription = |plan| Subscription { plan, counters: OnceLock::new() };
         Self {
-            facts: Arc::new(ApiKeyFacts { id: id.as_str().into(), value: value.into() }),
+            id: id.as_str().into(),
+            digest,
+            facts: OnceLock::new(),
             enabled,
             subscriptions: plans.into_iter().map(subscription).collect(),
         }
@@ -243,6 +262,7 @@ impl KeyEntry {
 #[derive(Debug)]
 pub(crate) struct Opened {
     pub(crate) entry: Arc<KeyEntry>,
+    pub(crate) facts: Arc<ApiKeyFacts>,
     pub(crate) terms: Arc<PlanTerms>,
     subscription: usize,
     stage: usize,
@@ -250,14 +270,14 @@ pub(crate) struct Opened {
 
 impl Opened {
     /// The plan that opens the program's stage; none: no plan does.
-    pub(crate) fn find(entry: Arc<KeyEntry>, program: &Program) -> Option<Self> {
+    pub(crate) fn find(entry: Arc<KeyEntry>, facts: Arc<ApiKeyFacts>, program: &Program) -> Option<Self> {
         let (api, name) = (&program.deployment.api_id, &program.stage.name);
         for (subscription, known) in entry.subscriptions.iter().enumerate() {
             let terms = known.plan.terms.load();
             let stage = terms.stages.iter().position(|it| it.api == *api && it.stage == *name);
             if let Some(stage) = stage {
                 let terms = Arc::clone(&terms);
-                return Some(Self { entry, terms, subscription, stage });
+                return Some(Self { entry, facts, terms, subscription, stage });
             }
         }
         None
@@ -270,7 +290,7 @@ impl Opened {
     pub(crate) fn counters(&self, shared: &Shared) -> &Counters {
         let Subscription { plan, counters } = self.subscription();
         counters.get_or_init(|| {
-            let meter = shared.meter(&plan.id, &self.entry.facts.id);
+            let meter = shared.meter(&plan.id, &self.entry.id);
             Counters { meter, bucket: OnceLock::new(), methods: ArcSwap::default() }
         })
     }
@@ -279,7 +299,7 @@ impl Opened {
     pub(crate) fn bucket(&self, shared: &Shared) -> &Bucket {
         self.counters(shared).bucket.get_or_init(|| {
             let plan = self.plan();
-            shared.bucket(BucketId::plan(&plan.scope, &plan.plan, &self.entry.facts.id))
+            shared.bucket(BucketId::plan(&plan.scope, &plan.plan, &self.entry.id))
         })
     }
 
@@ -302,7 +322,7 @@ impl Opened {
         if let Some(known) = counters.methods.load().iter().find(|it| is_it(it)) {
             return Arc::clone(&known.bucket);
         }
-        let (plan, key) = (self.plan(), &self.entry.facts.id);
+        let (plan, key) = (self.plan(), &self.entry.id);
         let id = BucketId::plan_method(&plan.scope, &plan.plan, key, api.as_str(), stage.as_str(), method);
         let (method, bucket) = (Box::from(method), shared.bucket(id));
         let made =

@@ -17,6 +17,7 @@ mod identities;
 mod ids;
 mod integration;
 mod issuers;
+mod key_digest;
 mod keys;
 mod made_values;
 mod pipeline;

@@ -228,7 +228,11 @@ mod tests {
         let canary = Program::of(Arc::clone(&program.deployment), Arc::clone(&program.stage));
         let program = Program { canary: Some(Canary { percent, program: Arc::new(canary) }), ..program };
         let shared = Arc::new(Shared::start(Ledger::in_memory()).unwrap());
-        let grounds = Grounds { shared, directory: Arc::default(), accounts: AccountThrottles::off() };
+        let grounds = Grounds {
+            shared,
+            directory: Arc::new(crate::Directory::new(|_| 0)),
+            accounts: AccountThrottles::off(),
+        };
         Serving::new(Arc::new(program), &grounds)
     }
 

@@ -14,6 +14,7 @@ use crate::codec::decode;
 use crate::log::scope;
 use crate::read::Reader;
 use crate::secret::Place;
+use crate::usage_plan::Which;
 use crate::{Change, Kind, Owner, SecretKeys, Store, StoreError, Versioned};
 
 /// Where a list of keys goes on: keys made later stand before.
@@ -25,10 +26,14 @@ pub struct KeyPosition(pub i64);
 pub(crate) struct ValueDigest([u8; 16]);
 
 impl ValueDigest {
-    pub(crate) fn of(keys: &SecretKeys, value: &str) -> Self {
+    pub(crate) fn of(secret: &hmac::Key, value: &str) -> Self {
         let mut digest = [0; 16];
-        digest.copy_from_slice(&hmac::sign(keys.values(), value.as_bytes()).as_ref()[..16]);
+        digest.copy_from_slice(&hmac::sign(secret, value.as_bytes()).as_ref()[..16]);
         Self(digest)
+    }
+
+    fn as_number(&self) -> u128 {
+        u128::from_be_bytes(self.0)
     }
 
     pub(crate) fn as_bytes(&self) -> &[u8] {
@@ -57,12 +62,33 @@ impl Change {
     fn write_api_key(scope: &Scope, key: &ApiKey, expected: Expected) -> Self {
         let mut change = Self::new(scope, Owner::ApiKey(key.id.clone()), expected);
         change.put(Kind::ApiKey, key.id.as_str(), key);
-        change.writes.push(Write::KeyValue { id: key.id.to_string(), value: key.value.clone() });
+        change.writes.push(Write::KeyRow {
+            id: key.id.to_string(),
+            value: key.value.clone(),
+            enabled: key.enabled,
+            declared: key.declared_in.is_some(),
+        });
         change
     }
 }
 
+/// What calls need of an API key. Its value stays sealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyRow {
+    pub id: ApiKeyId,
+    /// What [`Store::value_digests`] makes of its value.
+    pub digest: u128,
+    pub enabled: bool,
+}
+
 impl Store {
+    /// What makes the digests of API keys' values: who holds no value can tell by them who sends it.
+    #[must_use]
+    pub fn value_digests(&self) -> impl Fn(&str) -> u128 + Send + Sync + use<> {
+        let secret = self.keys.values().clone();
+        move |value| ValueDigest::of(&secret, value).as_number()
+    }
+
     /// An API key.
     ///
     /// # Errors
@@ -94,7 +120,7 @@ impl Store {
             let mut statement = reader.connection.prepare_cached(sql)?;
             let mut found = Vec::new();
             for value in values {
-                let digest = ValueDigest::of(&self.keys, value);
+                let digest = ValueDigest::of(self.keys.values(), value);
                 let id = statement
                     .query_row(params![account, region, digest.as_bytes()], |row| row.get::<_, String>(0))
                     .optional()?;
@@ -157,8 +183,30 @@ impl Reader<'_> {
     }
 }
 
+/// The rows of the API keys of every scope; their sealed documents are not read.
+pub(crate) fn rows(
+    connection: &Connection,
+    which: Which,
+    mut visit: impl FnMut(Scope, KeyRow),
+) -> Result<(), StoreError> {
+    let condition = match which {
+        Which::All => "",
+        Which::Declared => "WHERE declared",
+    };
+    let sql = format!("SELECT account, region, id, digest, enabled FROM api_key {condition} ORDER BY serial");
+    let mut statement = connection.prepare(&sql)?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let id = row.get_ref(2)?.as_str().map_err(rusqlite::Error::from)?;
+        let digest = ValueDigest(row.get(3)?).as_number();
+        let key = KeyRow { id: ApiKeyId::from(id), digest, enabled: row.get(4)? };
+        visit(scope(row, 0)?, key);
+    }
+    Ok(())
+}
+
 /// Every API key of every scope.
-pub(crate) fn all(
+fn all(
     connection: &Connection,
     keys: &SecretKeys,
     mut visit: impl FnMut(Scope, ApiKey) -> Result<(), StoreError>,
@@ -189,7 +237,7 @@ fn opened(
     decode(keys, Place { account, region, owner: &owner, kind: Kind::ApiKey, id }, version, body)
 }
 
-/// Makes all digests anew when the secret key is another than they were made with.
+/// Makes all rows anew when the secret key is another than their digests were made with, or what they hold is.
 pub(crate) fn digest_all(writer: &mut Connection, keys: &SecretKeys) -> Result<(), StoreError> {
     let transaction = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let made_with: Option<String> =
@@ -205,12 +253,14 @@ pub(crate) fn digest_all(writer: &mut Connection, keys: &SecretKeys) -> Result<(
 }
 
 fn digest_anew(transaction: &Transaction<'_>, keys: &SecretKeys) -> Result<(), StoreError> {
-    let mut update = transaction
-        .prepare("UPDATE api_key SET digest = ?4 WHERE account = ?1 AND region = ?2 AND id = ?3")?;
+    let mut update = transaction.prepare(
+        "UPDATE api_key SET digest = ?4, enabled = ?5, declared = ?6 WHERE account = ?1 AND region = ?2 AND id = ?3",
+    )?;
     all(transaction, keys, |scope, key| {
-        let digest = ValueDigest::of(keys, key.value.expose());
+        let digest = ValueDigest::of(keys.values(), key.value.expose());
         let (account, region) = (scope.account.as_str(), scope.region.as_str());
-        update.execute(params![account, region, key.id.as_str(), digest.as_bytes()])?;
+        let (id, declared) = (key.id.as_str(), key.declared_in.is_some());
+        update.execute(params![account, region, id, digest.as_bytes(), key.enabled, declared])?;
         Ok(())
     })
 }

@@ -46,10 +46,12 @@ pub(crate) enum Write {
         sha256: String,
         bytes: Vec<u8>,
     },
-    /// The value by which the API key of this id is found.
-    KeyValue {
+    /// What the API key of this id is found by, and what calls need of it.
+    KeyRow {
         id: String,
         value: SecretText,
+        enabled: bool,
+        declared: bool,
     },
     /// The unit and everything below it.
     DeleteUnit {

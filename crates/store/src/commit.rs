@@ -106,7 +106,7 @@ impl Commit<'_> {
             }
             Write::DeleteUnit { kind, id } => {
                 self.delete_unit()?;
-                self.delete_value(*kind, id)?;
+                self.delete_key_row(*kind, id)?;
                 self.log(position, *kind, id, true)
             }
             Write::Snapshot { deployment, snapshot } => {
@@ -117,7 +117,9 @@ impl Commit<'_> {
                     params![account, region, owner, deployment, snapshot.version, snapshot.bytes],
                 )
             }
-            Write::KeyValue { id, value } => self.put_value(id, value.expose()),
+            Write::KeyRow { id, value, enabled, declared } => {
+                self.put_key_row(id, value.expose(), *enabled, *declared)
+            }
             Write::Blob { sha256, bytes } => self
                 .execute("INSERT OR IGNORE INTO blob (sha256, body) VALUES (?1, ?2)", params![sha256, bytes]),
         }
@@ -193,18 +195,19 @@ impl Commit<'_> {
     }
 
     /// Makes an API key findable. Its place in the order of keys stays.
-    fn put_value(&self, id: &str, value: &str) -> Result<(), StoreError> {
+    fn put_key_row(&self, id: &str, value: &str, enabled: bool, declared: bool) -> Result<(), StoreError> {
         let (account, region, _) = self.key();
-        let digest = ValueDigest::of(self.keys, value);
+        let digest = ValueDigest::of(self.keys.values(), value);
         let put = self.execute(
-            "INSERT INTO api_key (account, region, id, digest) VALUES (?1, ?2, ?3, ?4)
-             ON CONFLICT (account, region, id) DO UPDATE SET digest = excluded.digest",
-            params![account, region, id, digest.as_bytes()],
+            "INSERT INTO api_key (account, region, id, digest, enabled, declared) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (account, region, id) DO UPDATE
+             SET digest = excluded.digest, enabled = excluded.enabled, declared = excluded.declared",
+            params![account, region, id, digest.as_bytes(), enabled, declared],
         );
         put.map_err(|error| if is_taken(&error) { StoreError::ValueTaken } else { error })
     }
 
-    fn delete_value(&self, kind: Kind, id: &str) -> Result<(), StoreError> {
+    fn delete_key_row(&self, kind: Kind, id: &str) -> Result<(), StoreError> {
         if kind != Kind::ApiKey {
             return Ok(());
         }

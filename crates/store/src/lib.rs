@@ -22,7 +22,7 @@ mod secret;
 mod startup;
 mod usage_plan;
 
-pub use api_key::KeyPosition;
+pub use api_key::{KeyPosition, KeyRow};
 pub use change::Change;
 pub use codec::EncodedSnapshot;
 pub use error::StoreError;
@@ -33,4 +33,4 @@ pub use log::{Log, LogEntry, Operation};
 pub use open::Store;
 pub use secret::{InvalidSecretKey, SecretKeys};
 pub use startup::Deployed;
-pub use usage_plan::{Metered, PlanKeyPosition};
+pub use usage_plan::{Metered, PlanKeyPosition, Which};

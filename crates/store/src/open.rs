@@ -11,7 +11,7 @@ use crate::lock::DirectoryLock;
 use crate::{SecretKeys, StoreError, api_key, seal};
 
 /// The version of the tables; `PRAGMA user_version` carries it.
-const SCHEMA: u32 = 5;
+const SCHEMA: u32 = 6;
 /// What each version of the tables added.
 const STEPS: [&str; SCHEMA as usize] = [
     include_str!("schema.sql"),
@@ -19,6 +19,7 @@ const STEPS: [&str; SCHEMA as usize] = [
     include_str!("schema-3.sql"),
     include_str!("schema-4.sql"),
     include_str!("schema-5.sql"),
+    include_str!("schema-6.sql"),
 ];
 /// Readers kept open between calls; more are opened when all are busy.
 const IDLE_READERS: usize = 8;

@@ -12,7 +12,7 @@ use stagedoor_model::{ApiKey, UsagePlan, UsagePlanKey};
 use crate::change::{Expected, Write};
 use crate::codec::decode_plain;
 use crate::log::scope;
-use crate::{Change, Kind, Owner, Revision, Store, StoreError, Versioned, api_key};
+use crate::{Change, KeyRow, Kind, Owner, Revision, Store, StoreError, Versioned, api_key};
 
 /// Where a list of a plan's keys goes on: keys added later stand before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,9 +26,17 @@ pub struct PlanKeyPosition {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Metered {
     Plan(UsagePlan),
-    Key(ApiKey),
-    /// A key that is in a plan; both came before.
-    PlanKey(UsagePlanId, UsagePlanKey),
+    Key(KeyRow),
+    /// A key that is in a plan.
+    PlanKey(UsagePlanId, ApiKeyId),
+}
+
+/// Which keys are visited, and which of those in plans.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    All,
+    /// Those that a file declares.
+    Declared,
 }
 
 impl Change {
@@ -184,14 +192,15 @@ impl Store {
     ///
     /// # Errors
     /// [`StoreError`] when the data cannot be read.
-    pub fn for_each_metered(&self, mut visit: impl FnMut(Scope, Metered)) -> Result<Revision, StoreError> {
+    pub fn for_each_metered(
+        &self,
+        which: Which,
+        mut visit: impl FnMut(Scope, Metered),
+    ) -> Result<Revision, StoreError> {
         self.read(|connection| {
             plans(connection, &mut visit)?;
-            api_key::all(connection, &self.keys, |scope, key| {
-                visit(scope, Metered::Key(key));
-                Ok(())
-            })?;
-            plan_keys(connection, &mut visit)?;
+            api_key::rows(connection, which, |scope, key| visit(scope, Metered::Key(key)))?;
+            plan_keys(connection, which, &mut visit)?;
             let newest = connection.query_row("SELECT newest FROM head", [], |row| row.get(0))?;
             Ok(Revision(newest))
         })
@@ -217,15 +226,24 @@ fn plans(connection: &Connection, visit: &mut impl FnMut(Scope, Metered)) -> Res
     Ok(())
 }
 
-fn plan_keys(connection: &Connection, visit: &mut impl FnMut(Scope, Metered)) -> Result<(), StoreError> {
-    let sql = "SELECT account, region, version, body, owner FROM document WHERE kind = 'usage_plan_key'";
-    let mut statement = connection.prepare(sql)?;
+/// By an index, which holds all that is asked: the documents are not read.
+fn plan_keys(
+    connection: &Connection,
+    which: Which,
+    visit: &mut impl FnMut(Scope, Metered),
+) -> Result<(), StoreError> {
+    let condition = match which {
+        Which::All => "",
+        Which::Declared => "AND json_extract(body, '$.declared_in') IS NOT NULL",
+    };
+    let sql =
+        format!("SELECT account, region, owner, id FROM document WHERE kind = 'usage_plan_key' {condition}");
+    let mut statement = connection.prepare(&sql)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let text = |column| row.get_ref(column)?.as_str().map_err(rusqlite::Error::from);
-        let key = decode_plain(Kind::UsagePlanKey, row.get(2)?, text(3)?)?;
-        if let Some(plan) = plan_of(text(4)?) {
-            visit(scope(row, 0)?, Metered::PlanKey(plan, key));
+        if let Some(plan) = plan_of(text(2)?) {
+            visit(scope(row, 0)?, Metered::PlanKey(plan, ApiKeyId::from(text(3)?)));
         }
     }
     Ok(())

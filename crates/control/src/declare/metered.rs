@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use stagedoor_base::{ApiKeyId, UsagePlanId};
 use stagedoor_model::{ApiKey, PlanStage, UsagePlan, UsagePlanKey};
-use stagedoor_store::{Change, Metered};
+use stagedoor_store::{Change, Metered, Which};
 
 use super::{Declaration, DeclareError, DeclaredPlan, refused};
 use crate::context::Context;
@@ -26,18 +26,17 @@ impl Stored {
     /// Only what some file declares, and all plans.
     fn read(ctx: &Context) -> Result<Self, ApiError> {
         let mut stored = Self::default();
-        ctx.store.for_each_metered(|scope, metered| match metered {
+        ctx.store.for_each_metered(Which::Declared, |scope, metered| match metered {
             _ if scope != ctx.scope => {}
             Metered::Plan(plan) => {
                 stored.plans.insert(plan.id.clone(), plan);
             }
-            Metered::Key(key) if key.declared_in.is_some() => {
+            Metered::Key(key) => {
                 stored.keys.insert(key.id);
             }
-            Metered::PlanKey(plan, member) if member.declared_in.is_some() => {
-                stored.members.insert((plan, member.key));
+            Metered::PlanKey(plan, key) => {
+                stored.members.insert((plan, key));
             }
-            Metered::Key(_) | Metered::PlanKey(..) => {}
         })?;
         Ok(stored)
     }

@@ -144,20 +144,17 @@ impl Keyed {
         };
         let refused = |reason: &str| Cause::InvalidApiKey(reason.into());
         let entry = entry.ok_or_else(|| refused(missing(source)))?;
-        let entry = entry.ok_or_else(|| refused("no API key has this value"))?;
+        let (entry, facts) = entry.ok_or_else(|| refused("no API key has this value"))?;
         if !entry.is_enabled() {
-            return Err(Cause::InvalidApiKey(
-                format!("the API key {} is not enabled", entry.facts.id).into(),
-            ));
+            return Err(Cause::InvalidApiKey(format!("the API key {} is not enabled", facts.id).into()));
         }
-        let id = Arc::clone(&entry.facts);
-        let opened = Opened::find(entry, routed.program).ok_or_else(|| {
+        let opened = Opened::find(entry, Arc::clone(&facts), routed.program).ok_or_else(|| {
             let stage = of_stage(routed.program);
             Cause::InvalidApiKey(
-                format!("no usage plan of the API key {} has the stage {stage}", id.id).into(),
+                format!("no usage plan of the API key {} has the stage {stage}", facts.id).into(),
             )
         })?;
-        record.api_key = Some(id);
+        record.api_key = Some(facts);
         let method = opened.method(routed.resource, &record.head.method, routed.method.verb.as_str());
         let method = method.map(|(name, rate)| (opened.method_bucket(name, &serving.shared), *rate));
         Ok(Self { opened, method })
@@ -197,7 +194,7 @@ impl Keyed {
 
     fn exhausted(&self, serving: &Serving) -> Cause {
         let stage = of_stage(&serving.program);
-        let (key, plan) = (self.opened.entry.facts.masked(), &self.opened.plan().plan);
+        let (key, plan) = (self.opened.facts.masked(), &self.opened.plan().plan);
         let limit = self
             .opened
             .terms
@@ -228,7 +225,7 @@ impl Keyed {
     }
 
     fn throttled(&self, rate: Rate, routed: &Routed<'_>, record: &Record) -> Cause {
-        let (key, plan) = (self.opened.entry.facts.masked(), &self.opened.plan().plan);
+        let (key, plan) = (self.opened.facts.masked(), &self.opened.plan().plan);
         let (stage, method) = (of_stage(routed.program), of_method(routed, record));
         throttled(
             &format!(

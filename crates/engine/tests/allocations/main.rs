@@ -75,6 +75,7 @@ fn count(gateway: &Gateway, inbound: impl Fn() -> Inbound) -> usize {
     used
 }
 
+const GOLD: &str = "gold-key-of-twenty-and-more";
 const HEADERS: &[(&str, &str)] =
     &[("accept", "*/*"), ("user-agent", "bench"), ("x-one", "1"), ("x-two", "2"), ("x-three", "3")];
 
@@ -139,9 +140,9 @@ fn a_metered_call_allocates_no_more_than_one_that_is_not() {
     let quota = Quota { limit: 1_000_000, period: Period::Day, offset: 0 };
     let terms = PlanTerms { throttle: Some(rate), quota: Some(quota), stages: vec![stage] };
     keys.set_plan(&scope(), &"plan".into(), terms);
-    let entry = KeyEntry::new(&"gold".into(), "gold-key-of-twenty-and-more", true, keys.plan(&"plan".into()));
+    let entry = KeyEntry::new(&"gold".into(), keys.digest(GOLD), true, keys.plan(&"plan".into()));
     keys.set_keys([("gold".into(), entry)]);
-    let headers = [HEADERS, &[("x-api-key", "gold-key-of-twenty-and-more")]].concat();
+    let headers = [HEADERS, &[("x-api-key", GOLD)]].concat();
     // Those calls that have a lease renewed write a letter to who does it.
     let least = (0..50).map(|_| count(&gateway, || call("GET", "/dev/x", &headers, b""))).min();
     assert_eq!(least, Some(3));

@@ -4,8 +4,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use stagedoor_base::{AccountThrottle, Timestamp};
-use stagedoor_engine::{KeyEntry, PlanStage, PlanTerms, Rate};
+use stagedoor_base::{AccountThrottle, ApiKeyId, Timestamp};
+use stagedoor_engine::{KeyEntry, Plan, PlanStage, PlanTerms, Rate, ScopeKeys};
 use stagedoor_model::{HttpMethod, MethodSetting};
 use stagedoor_program::{MethodSettings, StageView};
 use stagedoor_shared::{Ledger, LedgerError, Period, Quota, Shared};
@@ -47,14 +47,23 @@ fn terms() -> PlanTerms {
     PlanTerms { throttle: None, quota: None, stages: vec![stage] }
 }
 
+fn entry(
+    keys: &ScopeKeys,
+    id: &str,
+    value: &str,
+    enabled: bool,
+    plan: Option<&Arc<Plan>>,
+) -> (ApiKeyId, KeyEntry) {
+    (id.into(), KeyEntry::new(&id.into(), keys.digest(value), enabled, plan.cloned()))
+}
+
 /// Puts both keys into a plan of these terms.
 fn subscribe(gateway: &Gateway, terms: PlanTerms) {
     let keys = gateway.directory.keys().scope(&scope());
     keys.set_plan(&scope(), &"plan".into(), terms);
     let plan = keys.plan(&"plan".into()).unwrap();
     keys.set_keys(
-        [("gold", GOLD), ("other", OTHER)]
-            .map(|(id, value)| (id.into(), KeyEntry::new(&id.into(), value, true, [Arc::clone(&plan)]))),
+        [("gold", GOLD), ("other", OTHER)].map(|(id, value)| entry(&keys, id, value, true, Some(&plan))),
     );
 }
 
@@ -96,9 +105,9 @@ fn only_keys_with_a_plan_for_the_stage_open_it() {
     );
     let elsewhere = keys.plan(&"elsewhere".into()).unwrap();
     keys.set_keys([
-        ("off".into(), KeyEntry::new(&"off".into(), "disabled-key-of-twenty", false, [plan])),
-        ("free".into(), KeyEntry::new(&"free".into(), "key-without-any-plan-here", true, [])),
-        ("prod".into(), KeyEntry::new(&"prod".into(), "key-of-another-stage-only", true, [elsewhere])),
+        entry(&keys, "off", "disabled-key-of-twenty", false, Some(&plan)),
+        entry(&keys, "free", "key-without-any-plan-here", true, None),
+        entry(&keys, "prod", "key-of-another-stage-only", true, Some(&elsewhere)),
     ]);
     for (key, reason) in [
         (None, "no x-api-key header"),

@@ -60,7 +60,8 @@ impl Node {
         shared: Arc<Shared>,
         accounts: AccountThrottles,
     ) -> Result<Self, StoreError> {
-        let (table, directory) = (Arc::<StageTable>::default(), Arc::<Directory>::default());
+        let table = Arc::<StageTable>::default();
+        let directory = Arc::new(Directory::new(store.value_digests()));
         let usage = Usage::new(Arc::clone(&store), Arc::clone(&directory), accounts.clone());
         let grounds = Grounds { shared, directory: Arc::clone(&directory), accounts };
         let stages = Stages::new(Arc::clone(&store), Arc::clone(&table), grounds);

@@ -11,7 +11,7 @@ use stagedoor_engine::{Compute, ScopeKeys};
 use stagedoor_lambda::{GuardProgram, Pool, PoolConfig};
 use stagedoor_model::ApiKey;
 use stagedoor_shared::{Ledger, Shared};
-use stagedoor_store::{Change, Revision, Store};
+use stagedoor_store::{Change, Revision, Store, Which};
 use tokio::runtime::Handle;
 
 use super::Node;
@@ -236,7 +236,7 @@ async fn a_reset_leaves_no_key_and_no_plan() {
     tokio::task::spawn_blocking(move || node.reset()).await.unwrap().unwrap();
     assert!(known.key(&key).is_none() && known.plan(&plan).is_none());
     let mut left = 0;
-    house.store.for_each_metered(|_, _| left += 1).unwrap();
+    house.store.for_each_metered(Which::All, |_, _| left += 1).unwrap();
     assert_eq!((left, house.store.plans_of_key(&scope, &key).unwrap()), (0, Vec::new()));
 }
 

@@ -8,9 +8,9 @@ use std::sync::Arc;
 
 use stagedoor_base::{AccountThrottle, AccountThrottles, ApiKeyId, Scope, UsagePlanId};
 use stagedoor_engine::{Directory, KeyEntry, Plan, PlanStage, PlanTerms, Rate};
-use stagedoor_model::{ApiKey, PlanQuota, QuotaPeriod, ThrottleSettings, UsagePlan};
+use stagedoor_model::{PlanQuota, QuotaPeriod, ThrottleSettings, UsagePlan};
 use stagedoor_shared::{Period, Quota};
-use stagedoor_store::{Change, Metered, Revision, Store, StoreError};
+use stagedoor_store::{Change, KeyRow, Metered, Revision, Store, StoreError, Which};
 
 /// Keeps the directory's keys and plans equal to the store's.
 #[derive(Debug)]
@@ -29,23 +29,23 @@ impl Usage {
     pub(super) fn load(&mut self) -> Result<Revision, StoreError> {
         let directory = self.directory.keys();
         let mut read: HashMap<Scope, Loaded> = HashMap::new();
-        let revision = self.store.for_each_metered(|scope, metered| {
-            let known = directory.scope(&scope);
+        let revision = self.store.for_each_metered(Which::All, |scope, metered| {
             let loaded = read.entry(scope.clone()).or_default();
             match metered {
                 Metered::Plan(plan) => {
+                    let known = directory.scope(&scope);
                     known.set_plan(&scope, &plan.id, self.terms(&scope, &plan));
                     loaded.plans.extend(known.plan(&plan.id).map(|made| (plan.id, made)));
                 }
                 Metered::Key(key) => loaded.add(key),
-                Metered::PlanKey(plan, member) => loaded.join(&plan, &member.key),
+                Metered::PlanKey(plan, key) => loaded.join(&plan, &key),
             }
         })?;
         for (scope, known) in directory.scopes() {
             let Loaded { keys, plans } = read.remove(&scope).unwrap_or_default();
             known.retain(|id| keys.contains_key(id), |id| plans.contains_key(id));
             known.set_keys(keys.into_iter().map(|(id, key)| {
-                let entry = KeyEntry::new(&id, &key.value, key.enabled, key.plans);
+                let entry = KeyEntry::new(&id, key.digest, key.enabled, key.plans);
                 (id, entry)
             }));
         }
@@ -88,27 +88,37 @@ impl Usage {
         let Some(key) = self.store.api_key(scope, id)? else { return Ok(None) };
         let (known, plans) = (self.directory.keys().scope(scope), self.store.plans_of_key(scope, id)?);
         let plans = plans.iter().filter_map(|plan| known.plan(plan));
-        Ok(Some(KeyEntry::new(id, key.value.value.expose(), key.value.enabled, plans)))
+        let digest = known.digest(key.value.value.expose());
+        Ok(Some(KeyEntry::new(id, digest, key.value.enabled, plans)))
     }
 
     /// Deletes the keys and plans that no file declares, also out of declared plans.
     pub(super) fn reset(store: &Store) -> Result<Revision, StoreError> {
+        let (mut keys, mut members) = (BTreeSet::new(), BTreeSet::new());
+        store.for_each_metered(Which::Declared, |scope, metered| match metered {
+            Metered::Plan(_) => {}
+            Metered::Key(key) => drop(keys.insert((scope, key.id))),
+            Metered::PlanKey(plan, key) => drop(members.insert((scope, plan, key))),
+        })?;
         let (mut changes, mut gone) = (Vec::new(), BTreeSet::new());
-        store.for_each_metered(|scope, metered| match metered {
+        store.for_each_metered(Which::All, |scope, metered| match metered {
             Metered::Plan(plan) if plan.declared_in.is_none() => {
                 changes.push(Change::delete_usage_plan(&scope, &plan.id));
                 gone.insert((scope, plan.id));
             }
-            Metered::Key(key) if key.declared_in.is_none() => {
-                changes.push(Change::delete_api_key(&scope, &key.id));
-            }
-            Metered::PlanKey(plan, member) if member.declared_in.is_none() => {
-                let place = (scope, plan);
-                if !gone.contains(&place) {
-                    changes.push(Change::of_usage_plan(&place.0, &place.1).delete_plan_key(&member.key));
+            Metered::Plan(_) => {}
+            Metered::Key(KeyRow { id, .. }) => {
+                let place = (scope, id);
+                if !keys.contains(&place) {
+                    changes.push(Change::delete_api_key(&place.0, &place.1));
                 }
             }
-            _ => {}
+            Metered::PlanKey(plan, key) => {
+                let (of_plan, member) = ((scope.clone(), plan.clone()), (scope, plan, key));
+                if !gone.contains(&of_plan) && !members.contains(&member) {
+                    changes.push(Change::of_usage_plan(&member.0, &member.1).delete_plan_key(&member.2));
+                }
+            }
         })?;
         store.commit_all(changes)
     }
@@ -123,15 +133,15 @@ struct Loaded {
 
 /// The part of a key that calls need.
 struct LoadedKey {
-    value: Box<str>,
+    digest: u128,
     enabled: bool,
     plans: Vec<Arc<Plan>>,
 }
 
 impl Loaded {
-    fn add(&mut self, key: ApiKey) {
-        let value = key.value.expose().into();
-        self.keys.insert(key.id, LoadedKey { value, enabled: key.enabled, plans: Vec::new() });
+    fn add(&mut self, key: KeyRow) {
+        let KeyRow { id, digest, enabled, .. } = key;
+        self.keys.insert(id, LoadedKey { digest, enabled, plans: Vec::new() });
     }
 
     fn join(&mut self, plan: &UsagePlanId, key: &ApiKeyId) {

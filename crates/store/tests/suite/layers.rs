@@ -90,7 +90,8 @@ fn a_directory_of_the_first_version_is_brought_up_to_date() {
     drop(store);
     let connection = rusqlite::Connection::open(directory.path().join("stagedoor.db")).unwrap();
     let undo = "DROP TABLE api_key; DROP TABLE api_key_digest; DROP TABLE api_key_count;
-                DROP INDEX document_plans_of_key; DROP INDEX document_keys_of_plan; DROP INDEX document_usage_plan;
+                DROP INDEX document_plans_of_key; DROP INDEX document_keys_of_plan;
+                DROP INDEX document_declared_plan_key; DROP INDEX document_usage_plan;
                 DROP TABLE usage; DROP TABLE event; DROP TABLE blob_use;
                 DROP INDEX document_access_key; DROP INDEX document_secret; PRAGMA user_version = 1;";
     connection.execute_batch(undo).unwrap();

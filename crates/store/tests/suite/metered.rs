@@ -5,12 +5,19 @@ use std::path::Path;
 
 use stagedoor_base::{AccountId, ApiKeyId, Scope, Timestamp, UsagePlanId};
 use stagedoor_model::{ApiKey, SecretText, UsagePlanKey};
-use stagedoor_store::{Change, KeyPosition, Metered, Operation, Owner, SecretKeys, Store, StoreError};
+use stagedoor_store::{
+    Change, KeyPosition, KeyRow, Metered, Operation, Owner, Revision, SecretKeys, Store, StoreError, Which,
+};
 
 use crate::samples::{self, scope};
 
 fn key(id: &str, value: &str) -> ApiKey {
-    ApiKey { id: ApiKeyId::from(id), value: SecretText::from(value.to_owned()), ..samples::api_key() }
+    ApiKey {
+        id: ApiKeyId::from(id),
+        value: SecretText::from(value.to_owned()),
+        declared_in: None,
+        ..samples::api_key()
+    }
 }
 
 fn plan(id: &str) -> stagedoor_model::UsagePlan {
@@ -169,12 +176,74 @@ fn a_starting_node_reads_plans_then_keys_then_who_is_where() {
     store.commit(Change::create_usage_plan(&scope(), &plan("gold"))).unwrap();
     let joined = Change::of_usage_plan(&scope(), &UsagePlanId::from("gold")).put_plan_key(&member("one"));
     let newest = store.commit(joined).unwrap();
-    let mut read = Vec::new();
-    assert_eq!(store.for_each_metered(|scope, it| read.push((scope, it))).unwrap(), newest);
-    let gold = UsagePlanId::from("gold");
+    let gold = || UsagePlanId::from("gold");
     let expected =
-        [Metered::Plan(plan("gold")), Metered::Key(key("one", "1")), Metered::PlanKey(gold, member("one"))];
-    assert_eq!(read, expected.map(|it| (scope(), it)));
+        [Metered::Plan(plan("gold")), row(&store, "one", "1", true), Metered::PlanKey(gold(), "one".into())];
+    assert_eq!(metered(&store, Which::All), (expected.into(), newest));
+    let declared_in = Some("stagedoor.yaml".to_owned());
+    let two = ApiKey { declared_in: declared_in.clone(), enabled: false, ..key("two", "2") };
+    store.commit(Change::create_api_key(&scope(), &two)).unwrap();
+    let member = UsagePlanKey { declared_in, ..member("two") };
+    let newest = store.commit(Change::of_usage_plan(&scope(), &gold()).put_plan_key(&member)).unwrap();
+    let expected =
+        [Metered::Plan(plan("gold")), row(&store, "two", "2", false), Metered::PlanKey(gold(), "two".into())];
+    assert_eq!(metered(&store, Which::Declared), (expected.into(), newest));
+    assert_eq!(metered(&store, Which::All).0.len(), 5);
+    store.commit(Change::update_api_key(&scope(), &key("two", "3"))).unwrap();
+    let (all, _) = metered(&store, Which::All);
+    assert_eq!((metered(&store, Which::Declared).0.len(), &all[2]), (2, &row(&store, "two", "3", true)));
+}
+
+fn metered(store: &Store, which: Which) -> (Vec<Metered>, Revision) {
+    let mut read = Vec::new();
+    let newest = store.for_each_metered(which, |found, it| {
+        assert_eq!(found, scope());
+        read.push(it);
+    });
+    (read, newest.unwrap())
+}
+
+fn row(store: &Store, id: &str, value: &str, enabled: bool) -> Metered {
+    Metered::Key(KeyRow { id: id.into(), digest: store.value_digests()(value), enabled })
+}
+
+/// A start with a million keys reads none of their documents.
+#[test]
+fn who_is_in_which_plan_is_read_from_an_index() {
+    let directory = tempfile::tempdir().unwrap();
+    drop(Store::open(directory.path()).unwrap());
+    let database = rusqlite::Connection::open(directory.path().join("stagedoor.db")).unwrap();
+    for (condition, index) in [
+        ("", "COVERING INDEX"),
+        ("AND json_extract(body, '$.declared_in') IS NOT NULL", "INDEX document_declared_plan_key"),
+    ] {
+        let sql = format!(
+            "EXPLAIN QUERY PLAN
+             SELECT account, region, owner, id FROM document WHERE kind = 'usage_plan_key' {condition}"
+        );
+        let plan: String = database.query_row(&sql, [], |row| row.get(3)).unwrap();
+        assert!(plan.contains(index), "{plan}");
+    }
+}
+
+/// Rows of before had no more than a digest.
+#[test]
+fn the_rows_of_keys_of_an_older_directory_are_made_again() {
+    let directory = tempfile::tempdir().unwrap();
+    let store = Store::open(directory.path()).unwrap();
+    add(&store, "one", "1");
+    let off = ApiKey { enabled: false, ..key("two", "2") };
+    store.commit(Change::create_api_key(&scope(), &off)).unwrap();
+    let (expected, _) = metered(&store, Which::All);
+    drop(store);
+    let database = rusqlite::Connection::open(directory.path().join("stagedoor.db")).unwrap();
+    let undo = "DROP INDEX api_key_declared; DROP INDEX document_declared_plan_key;
+                ALTER TABLE api_key DROP COLUMN enabled; ALTER TABLE api_key DROP COLUMN declared;
+                PRAGMA user_version = 5;";
+    database.execute_batch(undo).unwrap();
+    drop(database);
+    let store = Store::open(directory.path()).unwrap();
+    assert_eq!(metered(&store, Which::All).0, expected);
 }
 
 fn secret_keys(bytes: &[u8]) -> SecretKeys {
