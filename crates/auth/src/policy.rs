@@ -28,6 +28,7 @@ mod parse;
 mod pattern;
 mod principal;
 mod statement;
+mod wild;
 
 pub use context::{Context, NoContext, Pairs, Value};
 pub use decide::{Decision, Policies, Source, Which, decide};
