@@ -75,6 +75,17 @@ def test_changes_hold_at_once_and_without_a_deployment(pets):
     assert passes(pets.call, 8) == 8
 
 
+def test_another_rate_neither_fills_a_bucket_nor_closes_it(gateway, pets):
+    throttle(pets, "/*/*", 0.01, 10)
+    assert passes(pets.call, 12) == 10
+    throttle(pets, "/*/*", 0.0001, 10)
+    assert passes(pets.call, 3) == 0, "slower: what was used stays used"
+    throttle(pets, "/*/*", 0.01, 10)
+    assert passes(pets.call, 3) == 0
+    advance(gateway, 200)
+    assert passes(pets.call, 5) == 2, "faster: tokens come with the new rate, after nothing else"
+
+
 def test_a_deployment_fills_no_bucket(pets):
     throttle(pets, "/*/*", SLOW, 2)
     assert passes(pets.call, 4) == 2
