@@ -149,14 +149,20 @@ impl<'de> Visitor<'de> for Nested {
 
 /// Whether no member stands twice. Comparing each with each would let a token of thousands hold its reader up.
 fn stand_once(members: &[(Box<str>, Json)]) -> bool {
-    let mut names: Vec<&str> = members.iter().map(|(name, _)| &**name).collect();
+    differ(members.iter().map(|(name, _)| &**name).collect())
+}
+
+fn differ<T: Ord>(mut names: Vec<T>) -> bool {
     names.sort_unstable();
     names.windows(2).all(|pair| pair[0] != pair[1])
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Json;
+    use std::cell::Cell;
+    use std::cmp::Ordering;
+
+    use super::{Json, differ};
 
     fn printed(text: &str) -> Option<String> {
         Json::parse(text.as_bytes()).map(|value| value.to_string())
@@ -191,6 +197,38 @@ mod tests {
         for last in [0, 1500, 2999] {
             assert!(printed(&wide(last)).is_none(), "{last}");
         }
+    }
+
+    /// A name that counts how often it is looked at.
+    struct Counted<'c>(String, &'c Cell<usize>);
+
+    impl Ord for Counted<'_> {
+        fn cmp(&self, other: &Self) -> Ordering {
+            self.1.set(self.1.get() + 1);
+            self.0.cmp(&other.0)
+        }
+    }
+
+    impl PartialOrd for Counted<'_> {
+        fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+            Some(self.cmp(other))
+        }
+    }
+
+    impl PartialEq for Counted<'_> {
+        fn eq(&self, other: &Self) -> bool {
+            self.cmp(other).is_eq()
+        }
+    }
+
+    impl Eq for Counted<'_> {}
+
+    #[test]
+    fn wide_objects_cost_no_square_of_their_width() {
+        // The most members for which a token has room. Sorting takes some 12 looks a name; each with each would be 1000.
+        let looks = Cell::new(0);
+        assert!(differ((0..2_000).map(|name| Counted(format!("m{}", name * 7 % 2_000), &looks)).collect()));
+        assert!((2_000..2_000 * 60).contains(&looks.get()), "{}", looks.get());
     }
 
     #[test]

@@ -141,6 +141,10 @@ mod tests {
         check(r#"{POLICY,"principalId":{}}"#, Err("out of START_OBJECT token: principalId"));
         check("{}", Err("Authorizer error: the answer has no policyDocument"));
         check(r#"{"policyDocument":"{}"}"#, Err("no policyDocument"));
+        // As Jackson reads them, in which AWS's lines are worded: the last of two members counts.
+        check(r#"{"principalId":"a",POLICY,"principalId":"b","context":{"k":1,"k":2}}"#, Ok("b - k=2"));
+        check(r#"{"context":{"k":1},POLICY,"context":{}}"#, Ok("- - "));
+        check(r#"{POLICY,"policyDocument":{}}"#, Err("the policyDocument: "));
         check(r#"{"policyDocument":{}}"#, Err("the policyDocument: "));
         check(
             r#"{"policyDocument":{"Version":"2012-10-17","Statement":[{"Effect":"Maybe"}]}}"#,
