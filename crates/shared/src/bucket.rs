@@ -134,13 +134,17 @@ impl Bucket {
         self.count_under(interval, limit.whole, now);
         let mut seen = self.full_at.load(Ordering::Relaxed);
         loop {
-            let (next, taken) = match after(seen, interval, limit.whole, now) {
-                Ok(next) => (next, true),
-                Err(Some(empty)) => (empty, false),
-                Err(None) => return false,
+            let next = match after(seen, interval, limit.whole, now) {
+                Ok(next) => next,
+                Err(Empty { owes_too_much }) => {
+                    if owes_too_much {
+                        self.forgive(interval, limit.whole, now);
+                    }
+                    return false;
+                }
             };
             match self.full_at.compare_exchange_weak(seen, next, Ordering::Relaxed, Ordering::Relaxed) {
-                Ok(_) => return taken,
+                Ok(_) => return true,
                 Err(other) => seen = other,
             }
         }
@@ -159,13 +163,7 @@ impl Bucket {
     /// A call that has read the old limit and takes its token a moment later counts for what it was under that one.
     #[cold]
     fn count_anew(&self, interval: u64, whole: u64, now: u64) {
-        let before = loop {
-            let before = self.interval.swap(COUNTING, Ordering::Acquire);
-            if before != COUNTING {
-                break before;
-            }
-            std::thread::yield_now();
-        };
+        let before = self.alone();
         // Somebody who came first may have done it already.
         if before != 0 && (before, self.whole.load(Ordering::Relaxed)) != (interval, whole) {
             let owed = |full_at: u64| {
@@ -178,6 +176,28 @@ impl Bucket {
         }
         self.whole.store(whole, Ordering::Relaxed);
         self.interval.store(interval, Ordering::Release);
+    }
+
+    /// Owes no more than this limit can, if it still is the one that is counted under: under another one the same moment
+    /// may be rightly owed.
+    #[cold]
+    fn forgive(&self, interval: u64, whole: u64, now: u64) {
+        let counted = self.alone();
+        if (counted, self.whole.load(Ordering::Relaxed)) == (interval, whole) {
+            self.full_at.fetch_min(most(whole, now), Ordering::Relaxed);
+        }
+        self.interval.store(counted, Ordering::Release);
+    }
+
+    /// Waits until nobody else changes how calls are counted; the interval until now, to be stored again.
+    fn alone(&self) -> u64 {
+        loop {
+            let before = self.interval.swap(COUNTING, Ordering::Acquire);
+            if before != COUNTING {
+                return before;
+            }
+            std::thread::yield_now();
+        }
     }
 
     fn give_back(&self, limit: Limit) {
@@ -208,16 +228,24 @@ impl fmt::Debug for Bucket {
     }
 }
 
-/// When the bucket is full again after one more call; refused: what to note, if anything.
-fn after(full_at: u64, interval: u64, whole: u64, now: u64) -> Result<u64, Option<u64>> {
-    let empty = now.saturating_add(whole);
+/// No token is there.
+struct Empty {
+    /// More than its limit allows: left by a call under another limit that came in the very moment of a change.
+    owes_too_much: bool,
+}
+
+/// When the bucket is full again after one more call.
+fn after(full_at: u64, interval: u64, whole: u64, now: u64) -> Result<u64, Empty> {
     let next = full_at.max(now).saturating_add(interval);
-    let most = empty.saturating_add(STALE);
-    match next <= empty {
+    match next <= now.saturating_add(whole) {
         true => Ok(next),
-        // Left by a call under another limit that came in the very moment of the change.
-        false => Err((full_at > most).then_some(most)),
+        false => Err(Empty { owes_too_much: full_at > most(whole, now) }),
     }
+}
+
+/// The most that a bucket owes under a limit, as callers see it who are late.
+fn most(whole: u64, now: u64) -> u64 {
+    now.saturating_add(whole).saturating_add(STALE)
 }
 
 /// Takes a token of each bucket, in this order, or of none: those taken before an empty one are given back. Asks neither
@@ -231,7 +259,7 @@ pub fn take(asks: &[(&Bucket, Limit)], now: Duration) -> Result<(), usize> {
         return bucket.take(*limit, now).then_some(()).ok_or(0);
     }
     // Looking first leaves the giving back to those who race, so that under load nobody sees tokens that come and go. An
-    // empty bucket is asked all the same: it may have to note that it owes too much.
+    // empty bucket is asked all the same: it may owe too much.
     let empty = asks.iter().position(|(bucket, limit)| !bucket.has(*limit, now));
     if let Some(at) = empty {
         let (bucket, limit) = asks[at];

@@ -143,25 +143,23 @@ pub(crate) fn the_slowest_limits_hold_too(house: &House, tolerance: u64) {
     }
 }
 
-pub(crate) fn threads_with_two_limits_share_one_burst(house: &House, tolerance: u64) {
+pub(crate) fn limits_that_change_under_threads_share_one_burst(house: &House, tolerance: u64) {
     let bucket = bucket(house, "two limits");
     let limits = [Limit::new(1e-3, 2_000), Limit::new(2e-3, 2_000)];
-    let passed = AtomicU64::new(0);
+    let (calls, passed) = (AtomicU64::new(0), AtomicU64::new(0));
     std::thread::scope(|threads| {
-        for thread in 0..4 {
-            let (bucket, passed) = (&bucket, &passed);
-            threads.spawn(move || {
-                for call in 0..5_000 {
-                    // Callers that began before a change hold the old limit while others hold the new one.
-                    let limit = limits[(call / 7 + thread) % 2];
-                    passed.fetch_add(u64::from(passes(bucket, limit, START)), Ordering::SeqCst);
+        for _ in 0..4 {
+            threads.spawn(|| {
+                for _ in 0..5_000 {
+                    let limit = limits[(calls.fetch_add(1, Ordering::SeqCst) / 1_000 % 2) as usize];
+                    passed.fetch_add(u64::from(passes(&bucket, limit, START)), Ordering::SeqCst);
                 }
             });
         }
     });
     let passed = passed.into_inner();
-    // A call that comes in the very moment of a change may count as under the other limit: as half a call, or as two.
-    assert!((1_000..=4_000 + tolerance).contains(&passed), "{passed}");
+    // Of twenty changes each may meet a few calls on their way, which count for nothing, or as two at most.
+    assert!((1_500..=2_500 + tolerance).contains(&passed), "{passed}");
 }
 
 pub(crate) fn callers_that_are_late_fill_no_bucket(house: &House, tolerance: u64) {

@@ -31,7 +31,7 @@ promises! {
         another_rate_neither_fills_a_bucket_nor_closes_it
         limits_that_change_under_load_add_up
         the_slowest_limits_hold_too
-        threads_with_two_limits_share_one_burst
+        limits_that_change_under_threads_share_one_burst
         callers_that_are_late_fill_no_bucket
         nothing_is_taken_from_any_bucket_when_one_is_empty
         the_first_empty_bucket_is_named
