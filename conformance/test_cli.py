@@ -1,6 +1,7 @@
 """The aws CLI, and the command line of stagedoor itself."""
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -73,6 +74,27 @@ def test_env_prints_exports_that_a_shell_can_eval():
     shell = subprocess.run(["sh", "-c", f'{done.stdout}\necho "$AWS_ENDPOINT_URL $AWS_ACCESS_KEY_ID $AWS_SECRET_ACCESS_KEY"'],
                            capture_output=True, text=True, timeout=10)
     assert shell.stdout.split() == ["http://127.0.0.1:4566", "test", "test"]
+
+
+def test_commands_go_where_the_aws_cli_goes(gateway, tmp_path):
+    """What `stagedoor env` sets for other tools holds for its own commands too; --listen and STAGEDOOR_LISTEN come first."""
+    document = tmp_path / "api.yaml"
+    document.write_text("openapi: 3.0.1\ninfo: {title: endpoint, version: '1'}\npaths: {}\n")
+
+    def done(*arguments, **variables):
+        plain = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "STAGEDOOR_LISTEN"))}
+        return stagedoor("import", str(document), *arguments, env=plain | variables)
+
+    own, closed = f"127.0.0.1:{gateway.port}", "127.0.0.1:1"
+    assert done(AWS_ENDPOINT_URL=f"http://localhost:{gateway.port}/").returncode == 0
+    assert done("--listen", own, AWS_ENDPOINT_URL=f"http://{closed}").returncode == 0
+    assert done(AWS_ENDPOINT_URL=f"http://{closed}", STAGEDOOR_LISTEN=own).returncode == 0
+    failed = done(AWS_ENDPOINT_URL=f"http://{closed}")
+    assert failed.returncode != 0 and f"no gateway answers on {closed}" in failed.stderr
+    failed = done(AWS_ENDPOINT_URL="https://gateway.example")
+    assert failed.returncode != 0 and "AWS_ENDPOINT_URL is https://gateway.example" in failed.stderr and "--listen" in failed.stderr
+    elsewhere = stagedoor("env", "--listen", own, env=os.environ | {"AWS_ENDPOINT_URL": f"http://{closed}"})
+    assert f"AWS_ENDPOINT_URL=http://{own}" in elsewhere.stdout
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["dev", "--help"], ["serve", "--help"], ["--version"]], ids=str)

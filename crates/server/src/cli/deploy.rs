@@ -36,8 +36,8 @@ pub(super) struct DeployArgs {
 
 impl DeployArgs {
     pub(super) fn run(self) -> Result<()> {
-        let address = self.target.address();
-        let client = self.target.client()?;
+        let address = self.target.address()?;
+        let client = self.target.client_of(address)?;
         let api = match Subject::of(&self.subject)? {
             Subject::File(file) => {
                 let document = apis::read_document(&file, true)?;

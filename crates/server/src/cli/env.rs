@@ -42,7 +42,7 @@ enum Shell {
 
 impl EnvArgs {
     pub(super) fn run(self) -> Result<()> {
-        for export in crate::banner::exports(self.target.address(), &self.scope()?) {
+        for export in crate::banner::exports(self.target.told(), &self.scope()?) {
             print(format!("{}\n", self.shell.line(&export)))?;
         }
         Ok(())
@@ -50,7 +50,7 @@ impl EnvArgs {
 
     /// The running gateway's own; the default one while none runs.
     fn scope(&self) -> Result<Scope> {
-        let client = self.target.client()?;
+        let client = self.target.client_of(self.target.told())?;
         let asked = async { tokio::time::timeout(PATIENCE, client.health()).await? };
         Ok(client.scope_given(block_on(asked).unwrap_or_default()))
     }

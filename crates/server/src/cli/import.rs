@@ -26,8 +26,8 @@ impl ImportArgs {
     pub(super) fn run(self) -> Result<()> {
         let document = apis::read_document(&self.file, self.stage.is_some())?;
         findings::warn(&document.preview.warnings);
-        let address = self.target.address();
-        let client = self.target.client()?;
+        let address = self.target.address()?;
+        let client = self.target.client_of(address)?;
         block_on(async {
             let api = during("importing", apis::import(&client, document.bytes)).await?.id;
             print(format!("imported as API {api}\n"))?;

@@ -17,12 +17,14 @@ mod logs;
 mod serve;
 mod validate;
 
-use std::net::SocketAddr;
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use clap::{ArgAction, Args, Parser, Subcommand};
+use http::Uri;
+use http::uri::Scheme;
 use stagedoor_base::{AccountId, Region};
 use stagedoor_observe::Console;
 
@@ -96,7 +98,8 @@ pub fn print_error(error: &anyhow::Error) {
 /// Which running gateway a command talks to.
 #[derive(Debug, Clone, Args)]
 struct Target {
-    /// The address of the running gateway [default: 127.0.0.1:4566].
+    /// The address of the running gateway [default: 127.0.0.1:4566; what calls or changes APIs
+    /// follows AWS_ENDPOINT_URL].
     #[arg(long, env = "STAGEDOOR_LISTEN")]
     listen: Option<SocketAddr>,
     /// The account to act in [default: the gateway's own].
@@ -113,13 +116,37 @@ fn account(text: &str) -> Result<AccountId, &'static str> {
 
 impl Target {
     fn client(&self) -> Result<Client> {
-        let region = self.region.as_deref().map(Region::from);
-        Client::new(self.address(), WantedScope { account: self.account.clone(), region })
+        self.client_of(self.address()?)
     }
 
-    fn address(&self) -> SocketAddr {
+    fn client_of(&self, address: SocketAddr) -> Result<Client> {
+        let region = self.region.as_deref().map(Region::from);
+        Client::new(address, WantedScope { account: self.account.clone(), region })
+    }
+
+    /// Where the aws CLI would go too, once `stagedoor env` has told it.
+    fn address(&self) -> Result<SocketAddr> {
+        let endpoint = std::env::var("AWS_ENDPOINT_URL").ok().filter(|url| !url.is_empty());
+        match (self.listen, endpoint) {
+            (None, Some(url)) => address_of(&url)
+                .ok_or_else(|| anyhow!("AWS_ENDPOINT_URL is {url}, which leads to no gateway that speaks plain HTTP: say with --listen where it is")),
+            _ => Ok(self.told()),
+        }
+    }
+
+    /// Whatever the environment says to other tools.
+    fn told(&self) -> SocketAddr {
         self.listen.unwrap_or_else(crate::dev_address)
     }
+}
+
+fn address_of(url: &str) -> Option<SocketAddr> {
+    let url: Uri = url.parse().ok()?;
+    let host = url.host().filter(|_| url.scheme() == Some(&Scheme::HTTP))?;
+    let host = host.trim_start_matches('[').trim_end_matches(']');
+    let all: Vec<_> = (host, url.port_u16().unwrap_or(80)).to_socket_addrs().ok()?.collect();
+    // Gateways listen on 127.0.0.1, and `localhost` is both.
+    all.iter().find(|address| address.is_ipv4()).or(all.first()).copied()
 }
 
 /// How much a gateway prints.
@@ -163,10 +190,28 @@ fn default_data_dir(file: Option<&Path>) -> PathBuf {
 mod tests {
     use clap::CommandFactory;
 
-    use super::Cli;
+    use super::{Cli, address_of};
 
     #[test]
     fn the_command_line_is_well_formed() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn endpoints_lead_to_gateways() {
+        for (url, expected) in [
+            ("http://127.0.0.1:4566", Some("127.0.0.1:4566")),
+            ("http://127.0.0.1:4566/", Some("127.0.0.1:4566")),
+            ("http://127.0.0.1", Some("127.0.0.1:80")),
+            ("http://[::1]:4566", Some("[::1]:4566")),
+            ("http://localhost:4566", Some("127.0.0.1:4566")),
+            ("https://127.0.0.1:4566", None),
+            ("127.0.0.1:4566", None),
+            ("http://", None),
+            ("nonsense", None),
+        ] {
+            let found = address_of(url).map(|address| address.to_string());
+            assert_eq!(found.as_deref(), expected, "{url}");
+        }
     }
 }
