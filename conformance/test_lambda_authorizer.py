@@ -495,6 +495,15 @@ class TestTestInvokeAuthorizer:
         assert (event["methodArn"], event["path"]) == (api.arn("ESTestInvoke-stage/GET/a/b"), "/a/b")
         assert (event["queryStringParameters"], event["stageVariables"], answer["clientStatus"]) == ({"q": "1"}, {"v": "w"}, 0)
 
+    def test_no_identity_source_is_shown(self, guarded, teller):
+        """Whatever the header or parameter is called that tells who somebody is."""
+        api = guarded(type="REQUEST", identitySource="method.request.header.x-who,method.request.querystring.q,context.httpMethod")
+        teller.answer_json(allow())
+        answer = self.ask(api, headers={"x-who": "secret-of-a-header"}, pathWithQueryString="/a?q=secret%20of%20a%20query&r=seen")
+        assert told(teller)["headers"]["x-who"] == "secret-of-a-header"
+        assert "secret-of" not in answer["log"] and "secret of" not in answer["log"] and "secret%20of" not in answer["log"]
+        assert '"httpMethod":"GET"' in answer["log"] and '"r":"seen"' in answer["log"]
+
     @pytest.mark.parametrize("answer, status, line", [
         ({"fail": "Unauthorized"}, 401, "Unauthorized request: "), ({"fail": "x"}, 500, "AuthorizerConfigurationException"),
         ({}, 500, "Execution failed due to configuration error: Authorizer error"),

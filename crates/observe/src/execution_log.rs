@@ -240,13 +240,28 @@ fn masked_event(record: &Record, identity: &str, payload: &[u8]) -> String {
     let headers = record.head.headers.iter().filter(|(name, _)| is_secret(name.as_str()));
     let secrets = headers
         .filter_map(|(_, value)| std::str::from_utf8(value.as_bytes()).ok())
-        .chain([identity])
+        .chain(identity_values(identity).into_iter().filter(|value| *value != record.head.method.as_str()))
         .chain(record.api_key.as_ref().map(|key| &*key.value));
     for secret in secrets.filter(|secret| !secret.is_empty()) {
         let quoted = format!("\"{}\"", secret.replace('\\', "\\\\").replace('"', "\\\""));
         event = event.replace(&quoted, &format!("\"{}\"", masked(secret)));
     }
     event
+}
+
+/// The values of an authorizer's identity sources. One stands for itself; several are led by their number, each by its length.
+fn identity_values(identity: &str) -> Vec<&str> {
+    if !identity.starts_with('#') {
+        return vec![identity];
+    }
+    let (mut values, mut rest) = (Vec::new(), identity);
+    while let Some((length, after)) = rest.find(' ').and_then(|at| rest[at + 1..].split_once(':')) {
+        let value = length.parse().ok().and_then(|length: usize| after.get(..length));
+        let Some(value) = value else { break };
+        values.push(value);
+        rest = &after[value.len()..];
+    }
+    values
 }
 
 /// Functions run here without HTTP in between: what AWS's request would say of the call.

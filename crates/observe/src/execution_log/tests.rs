@@ -8,7 +8,7 @@ use stagedoor_base::Timestamp;
 use stagedoor_model::GatewayResponseType;
 use stagedoor_program::{ErrorFacts, Event, Head, HeaderList, Listener, Outgoing, Record, RequestId, Trace};
 
-use super::test_log;
+use super::{identity_values, test_log};
 
 const ID: &str = "00000000-0000-0000-0000-000000000000";
 
@@ -180,4 +180,20 @@ fn long_values_are_cut() {
     let record = record(&[], vec![Event::Started { body: long.into() }]);
     let expected = format!("Method request body before transformations: {} [TRUNCATED]", "ä".repeat(1000));
     assert_eq!(lines(&record).first(), Some(&expected));
+}
+
+#[test]
+fn each_identity_source_is_a_secret() {
+    for (identity, expected) in [
+        ("", &[""][..]),
+        ("token", &["token"]),
+        ("a #1 1:b", &["a #1 1:b"]),
+        ("#1 6:#token", &["#token"]),
+        ("#2 1:a 3:b c#1 4:x: 9", &["a", "b c", "x: 9"]),
+        ("#1 2:\u{e9}#0#1 1:z", &["\u{e9}", "z"]),
+        ("#1 9:short", &[]),
+        ("#", &[]),
+    ] {
+        assert_eq!(identity_values(identity), expected, "{identity}");
+    }
 }
