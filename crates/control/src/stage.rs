@@ -271,7 +271,8 @@ pub(crate) fn changed(ctx: &Context, before: Option<&Stage>, stage: &Stage) -> w
 
 /// A stage in wire form.
 pub(crate) fn to_wire(ctx: &Context, stage: &Stage) -> wire::Stage {
-    let account = ctx.limits.account_throttles.of(&ctx.scope.account);
+    // In place of throttles that were never set AWS reports the account's; one without any is unknown to it.
+    let account = ctx.limits.account_throttles.of(&ctx.scope.account).unwrap_or_default();
     let settings = stage.method_settings.iter();
     let settings = settings.map(|(key, setting)| (key.clone(), setting_to_wire(setting, account)));
     let status = if stage.cache_cluster_enabled { "AVAILABLE" } else { "NOT_AVAILABLE" };
@@ -313,33 +314,19 @@ fn canary_to_wire(canary: &CanarySettings) -> wire::CanarySettings {
     }
 }
 
-fn setting_to_wire(setting: &MethodSetting, account: Option<AccountThrottle>) -> wire::MethodSetting {
-    let (rate, burst) = throttle_to_wire(setting, account);
+fn setting_to_wire(setting: &MethodSetting, account: AccountThrottle) -> wire::MethodSetting {
+    let burst = i32::try_from(account.burst).unwrap_or(i32::MAX);
     wire::MethodSetting {
         metrics_enabled: Some(setting.metrics_enabled),
         logging_level: setting.logging_level.map(|level: LoggingLevel| level.to_string()),
         data_trace_enabled: Some(setting.data_trace_enabled),
-        throttling_burst_limit: Some(burst),
-        throttling_rate_limit: Some(rate),
+        throttling_burst_limit: Some(setting.throttling_burst_limit.unwrap_or(burst)),
+        throttling_rate_limit: Some(setting.throttling_rate_limit.unwrap_or(account.rate)),
         caching_enabled: Some(setting.caching_enabled),
         cache_ttl_in_seconds: i32::try_from(setting.cache_ttl_seconds).ok(),
         cache_data_encrypted: Some(setting.cache_data_encrypted),
         require_authorization_for_cache_control: Some(setting.require_authorization_for_cache_control),
         unauthorized_cache_control_header_strategy: Some(setting.unauthorized_cache_control.to_string()),
-    }
-}
-
-/// AWS reports the account's limits in place of those that were never set, as they hold then. Where the account has none,
-/// nothing holds, which is -1, unless half a throttle is set: its other half is AWS's.
-fn throttle_to_wire(setting: &MethodSetting, account: Option<AccountThrottle>) -> (f64, i32) {
-    let (rate, burst) = (setting.throttling_rate_limit, setting.throttling_burst_limit);
-    let is_limited = rate.is_some_and(|rate| rate >= 0.0) || burst.is_some_and(|burst| burst >= 0);
-    match account.or_else(|| is_limited.then(AccountThrottle::default)) {
-        Some(whole) => {
-            let whole_burst = i32::try_from(whole.burst).unwrap_or(i32::MAX);
-            (rate.unwrap_or(whole.rate), burst.unwrap_or(whole_burst))
-        }
-        None => (rate.unwrap_or(-1.0), burst.unwrap_or(-1)),
     }
 }
 

@@ -234,7 +234,6 @@ fn a_new_entry_reports_the_accounts_limits() {
     assert!(answer.body.contains(&entry), "{}", answer.body);
 }
 
-/// What is shown is what holds.
 #[test]
 fn throttles_that_are_not_set_are_the_accounts() {
     let check = |account: Option<(f64, u32)>, path: &str, expected: (f64, i32)| {
@@ -252,7 +251,7 @@ fn throttles_that_are_not_set_are_the_accounts() {
     check(Some((20.0, 300)), ttl, (20.0, 300));
     check(Some((20.0, 300)), rate, (7.0, 300));
     check(Some((20.0, 300)), burst, (20.0, 7));
-    check(None, ttl, (-1.0, -1));
+    check(None, ttl, (10_000.0, 5_000));
     check(None, rate, (7.0, 5_000));
     check(None, burst, (10_000.0, 7));
 }
