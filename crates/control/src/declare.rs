@@ -16,7 +16,7 @@ use std::sync::PoisonError;
 
 use api::Plan;
 use stagedoor_base::{AccountId, ApiId, ApiKeyId, DeploymentId, Scope, StageName};
-use stagedoor_model::{ApiKey, IamTree, Map, Runtime, UsagePlan};
+use stagedoor_model::{ApiKey, CacheClusterSize, IamTree, Map, Runtime, UsagePlan};
 use stagedoor_openapi::Diagnostic;
 use thiserror::Error;
 
@@ -62,6 +62,20 @@ pub struct DeclaredApi {
     pub document: Vec<u8>,
     pub stage: StageName,
     pub variables: Map<String>,
+    /// None: the stage has no cache cluster.
+    pub cache_cluster_size: Option<CacheClusterSize>,
+    /// Those of all methods first.
+    pub method_settings: Vec<DeclaredSetting>,
+}
+
+/// A setting of a stage's methods.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeclaredSetting {
+    /// Verb and path; none: all methods.
+    pub method: Option<(String, String)>,
+    /// As AWS's PATCH paths end: `caching/enabled`.
+    pub path: &'static str,
+    pub value: String,
 }
 
 /// A function whose code is a directory on this machine, or that another Lambda API runs.

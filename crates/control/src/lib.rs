@@ -61,7 +61,7 @@ pub use control::{
 };
 pub use declare::{
     AppliedApi, Declaration, DeclareError, Declared, DeclaredApi, DeclaredFunction, DeclaredIdentities,
-    DeclaredPlan,
+    DeclaredPlan, DeclaredSetting,
 };
 pub use error::ApiError;
 pub use lambda::is_reserved_variable;

@@ -17,6 +17,7 @@ use stagedoor_wire::apigateway as wire;
 use crate::ApiError;
 use crate::context::Context;
 use crate::convert::{instant, text};
+use crate::declare::DeclaredSetting;
 use crate::method::values::filled;
 use crate::patch::Patch;
 use crate::{documentation_version, tags, usage_plan};
@@ -202,6 +203,22 @@ fn canary_from_wire(given: &wire::CanarySettings, stage: &Stage) -> CanarySettin
         stage_variable_overrides: given.stage_variable_overrides.clone().unwrap_or_default(),
         use_stage_cache: given.use_stage_cache.unwrap_or(false),
     }
+}
+
+/// Sets what a file says of a method, or of all, by the rules of the API's calls. The file itself has logs written.
+pub(crate) fn declare_setting(
+    settings: &mut Map<MethodSetting>,
+    declared: &DeclaredSetting,
+) -> Result<(), ApiError> {
+    let method = declared.method.as_ref().map_or_else(
+        || "*/*".to_owned(),
+        |(verb, path)| format!("{}/{verb}", path.replace('~', "~0").replace('/', "~1")),
+    );
+    let path = format!("/{method}/{}", declared.path);
+    let patch = Patch::new(Some("replace"), Some(path.clone()), Some(declared.value.clone()), None);
+    let unknown = || ApiError::BadRequest(format!("there is no setting {path}"));
+    let target = setting::Target::parse(&path).ok_or_else(unknown)?;
+    target.set(settings, &patch, true)
 }
 
 /// Sets the cache cluster's size; an enabled cluster without one gets the smallest.

@@ -124,6 +124,8 @@ fn api(config: &ApiConfig, documents: &Documents) -> DeclaredApi {
         document: documents.get(&config.openapi).cloned().unwrap_or_default(),
         stage: StageName::from(config.stage.as_str()),
         variables: config.variables.iter().cloned().collect(),
+        cache_cluster_size: config.cache_cluster_size,
+        method_settings: config.method_settings.clone(),
     }
 }
 

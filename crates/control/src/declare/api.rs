@@ -4,11 +4,11 @@
 //! stage left behind serve nobody and go.
 
 use stagedoor_base::{ApiId, DeploymentId, StageName};
-use stagedoor_model::{ApiTree, Deployment, Map, RestApi, Snapshot, Stage};
+use stagedoor_model::{ApiTree, Deployment, HttpMethod, Map, RestApi, Snapshot, Stage};
 use stagedoor_openapi::{Diagnostic, Document, Mode, parse};
 use stagedoor_store::{Change, Versioned};
 
-use super::{AppliedApi, DeclareError, DeclaredApi, refused};
+use super::{AppliedApi, DeclareError, DeclaredApi, DeclaredSetting, refused};
 use crate::context::Context;
 use crate::import::{self, Parameters};
 use crate::{ApiError, stage, usage_plan};
@@ -141,10 +141,11 @@ fn difference(
 ) -> Result<(AppliedStage, Option<Change>), ApiError> {
     let current = before.stage_of(ctx, declared, tree)?;
     let (stage, new_deployment) = match current {
-        Some(stage) => (with_variables(ctx, stage.clone(), &declared.variables)?, None),
+        Some(stage) => (configured(ctx, stage.clone(), declared, tree)?, None),
         None => {
             let deployment = new_deployment(ctx, &before.deployments);
-            (staged(ctx, declared, before, &deployment.id)?, Some(deployment))
+            let stage = staged(ctx, declared, before, &deployment.id)?;
+            (configured(ctx, stage, declared, tree)?, Some(deployment))
         }
     };
     let applied = AppliedStage { deployment_id: stage.deployment_id.clone(), name: stage.name.clone() };
@@ -180,16 +181,46 @@ fn staged(
     };
     stage.deployment_id = deployment.clone();
     stage.last_updated = ctx.now;
-    with_variables(ctx, stage, &declared.variables)
+    Ok(stage)
 }
 
-fn with_variables(ctx: &Context, mut stage: Stage, variables: &Map<String>) -> Result<Stage, ApiError> {
-    stage::check_variables(variables, &ctx.limits)?;
-    if stage.variables != *variables {
-        stage.variables = variables.clone();
-        stage.last_updated = ctx.now;
+/// The stage with everything that the file says of it, and nothing else.
+fn configured(
+    ctx: &Context,
+    before: Stage,
+    declared: &DeclaredApi,
+    tree: &ApiTree,
+) -> Result<Stage, ApiError> {
+    stage::check_variables(&declared.variables, &ctx.limits)?;
+    let mut method_settings = Map::new();
+    for setting in &declared.method_settings {
+        check_method(setting, tree)?;
+        stage::declare_setting(&mut method_settings, setting)?;
     }
-    Ok(stage)
+    let stage = Stage {
+        variables: declared.variables.clone(),
+        cache_cluster_enabled: declared.cache_cluster_size.is_some(),
+        cache_cluster_size: declared.cache_cluster_size,
+        method_settings,
+        ..before.clone()
+    };
+    let last_updated = if stage == before { before.last_updated } else { ctx.now };
+    Ok(Stage { last_updated, ..stage })
+}
+
+/// Settings of a method that is not there would do nothing, and nobody would say so.
+fn check_method(setting: &DeclaredSetting, tree: &ApiTree) -> Result<(), ApiError> {
+    let Some((verb, path)) = &setting.method else { return Ok(()) };
+    let named = HttpMethod::parse(verb);
+    let mut resources = tree.resources.values().filter(|resource| resource.path == *path);
+    let has = resources.any(|resource| {
+        let any = resource.methods.contains_key(&HttpMethod::Any);
+        any || named.is_some_and(|verb| resource.methods.contains_key(&verb))
+    });
+    if named.is_some() && has {
+        return Ok(());
+    }
+    Err(ApiError::BadRequest(format!("there is no method {verb} {path} to have settings")))
 }
 
 fn without_leftovers(mut change: Change, before: &Before, stage: &Stage) -> Change {

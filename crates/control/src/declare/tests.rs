@@ -1,9 +1,9 @@
 //! Declarations against a temporary store.
 
 use stagedoor_base::StageName;
-use stagedoor_model::Runtime;
+use stagedoor_model::{CacheClusterSize, Runtime};
 
-use super::{Declaration, DeclareError, Declared, DeclaredApi, DeclaredFunction};
+use super::{Declaration, DeclareError, Declared, DeclaredApi, DeclaredFunction, DeclaredSetting};
 use crate::testing::{House, patch, scope};
 
 const PETS: &str = r#"{"swagger":"2.0","info":{"title":"pets"},"paths":{"/pets/{id}":{"get":{"responses":{"200":{"description":"ok"}},
@@ -21,6 +21,8 @@ fn declaration(document: &str) -> Declaration {
             document: document.as_bytes().to_vec(),
             stage: StageName::from("live"),
             variables: [("fn".to_owned(), "getpet".to_owned())].into_iter().collect(),
+            cache_cluster_size: None,
+            method_settings: Vec::new(),
         }],
         identities: Vec::new(),
         api_keys: Vec::new(),
@@ -376,5 +378,66 @@ mod metered {
         let plan = house.call("POST", "/usageplans", body).text("/id");
         declare(&house, Declaration { apis: Vec::new(), ..declaration(PETS) }).unwrap();
         assert!(house.call("GET", &format!("/usageplans/{plan}"), "").body.contains(r#""apiStages":[]"#));
+    }
+}
+
+fn setting(method: Option<&str>, path: &'static str, value: &str) -> DeclaredSetting {
+    DeclaredSetting {
+        method: method.map(|verb| (verb.to_owned(), "/pets/{id}".to_owned())),
+        path,
+        value: value.to_owned(),
+    }
+}
+
+#[test]
+fn a_stage_has_the_cache_and_the_settings_that_the_file_gives_it() {
+    let house = House::new();
+    let mut cached = declaration(PETS);
+    cached.apis[0].cache_cluster_size = Some(CacheClusterSize::Gb1_6);
+    cached.apis[0].method_settings = vec![
+        setting(None, "throttling/rateLimit", "7.5"),
+        setting(None, "logging/loglevel", "INFO"),
+        setting(Some("GET"), "caching/enabled", "true"),
+        setting(Some("GET"), "caching/ttlInSeconds", "60"),
+    ];
+    let first = declare(&house, cached.clone()).unwrap();
+    let stage = || -> serde_json::Value {
+        serde_json::from_str(&house.call("GET", "/restapis/pets/stages/live", "").body).unwrap()
+    };
+    let (found, method) = (stage(), "/methodSettings/~01pets~01{id}~1GET");
+    for (pointer, expected) in [
+        ("/cacheClusterSize".to_owned(), serde_json::json!("1.6")),
+        ("/cacheClusterStatus".to_owned(), serde_json::json!("AVAILABLE")),
+        (format!("{method}/cachingEnabled"), serde_json::json!(true)),
+        (format!("{method}/cacheTtlInSeconds"), serde_json::json!(60)),
+        (format!("{method}/throttlingRateLimit"), serde_json::json!(7.5)),
+    ] {
+        assert_eq!(found.pointer(&pointer), Some(&expected), "{pointer} of {found}");
+    }
+    assert!(!declare(&house, cached).unwrap().apis[0].changed);
+    // What the file no longer says is gone, without a deployment.
+    let second = declare(&house, declaration(PETS)).unwrap();
+    assert_eq!((second.apis[0].changed, &second.apis[0].deployment), (true, &first.apis[0].deployment));
+    let found = stage();
+    assert_eq!(found.pointer("/methodSettings"), Some(&serde_json::json!({})), "{found}");
+    assert_eq!(found.pointer("/cacheClusterStatus"), Some(&serde_json::json!("NOT_AVAILABLE")));
+}
+
+#[test]
+fn settings_that_could_do_nothing_are_refused() {
+    for (setting, expected) in [
+        (
+            setting(Some("POST"), "caching/enabled", "true"),
+            "there is no method POST /pets/{id} to have settings",
+        ),
+        (setting(Some("get"), "caching/enabled", "true"), "there is no method get /pets/{id}"),
+        (setting(None, "caching/ttlInSeconds", "3601"), "Cache TTL must be between 0 and 3600 seconds"),
+        (setting(None, "throttling/rateLimit", "fast"), "Throttling rate limit must be a number"),
+        (setting(None, "logging/loglevel", "LOUD"), "LoggingLevel"),
+    ] {
+        let mut wrong = declaration(PETS);
+        wrong.apis[0].method_settings = vec![setting];
+        let refusal = declare(&House::new(), wrong).unwrap_err().to_string();
+        assert!(refusal.contains(expected) && refusal.contains("pets.json"), "{refusal}");
     }
 }

@@ -15,6 +15,7 @@ mod metering;
 mod problem;
 mod remote;
 mod secret;
+mod stage;
 mod streaming;
 mod throttle;
 mod tree;
@@ -25,9 +26,9 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use stagedoor_base::{AccountId, Region, Scope};
-use stagedoor_control::{DeclaredIdentities, DeclaredPlan};
+use stagedoor_control::{DeclaredIdentities, DeclaredPlan, DeclaredSetting};
 use stagedoor_lambda::Sandbox;
-use stagedoor_model::{ApiKey, Runtime};
+use stagedoor_model::{ApiKey, CacheClusterSize, Runtime};
 
 pub(crate) use cache::CacheConfig;
 pub(crate) use cognito::CognitoConfig;
@@ -109,6 +110,9 @@ pub(crate) struct ApiConfig {
     pub(crate) openapi: PathBuf,
     pub(crate) stage: String,
     pub(crate) variables: Vec<(String, String)>,
+    /// None: replies are not cached.
+    pub(crate) cache_cluster_size: Option<CacheClusterSize>,
+    pub(crate) method_settings: Vec<DeclaredSetting>,
 }
 
 /// A function that the file declares.
@@ -411,12 +415,17 @@ fn apis(reader: &mut Reader<'_>, node: &Node) -> Vec<ApiConfig> {
     entries.iter().filter_map(|entry| api(reader, entry)).collect()
 }
 
+const API_KEYS: [&str; 5] = ["openapi", "stage", "variables", "cache_cluster_size", "method_settings"];
+
 fn api(reader: &mut Reader<'_>, entry: &Entry) -> Option<ApiConfig> {
     let (mut openapi, mut stage, mut variables) = (None, "prod".to_owned(), Vec::new());
-    for Entry { key, value, .. } in reader.keys(&entry.value, &["openapi", "stage", "variables"]) {
+    let (mut cache_cluster_size, mut method_settings) = (None, Vec::new());
+    for Entry { key, value, .. } in reader.keys(&entry.value, &API_KEYS) {
         match key.as_str() {
             "openapi" => openapi = Some(existing(reader, value)?),
             "stage" => stage = name(reader, value, is_stage_char).unwrap_or(stage),
+            "cache_cluster_size" => cache_cluster_size = stage::cache_cluster_size(reader, value),
+            "method_settings" => method_settings = stage::method_settings(reader, value),
             _ => {
                 variables = named(
                     reader,
@@ -437,7 +446,14 @@ fn api(reader: &mut Reader<'_>, entry: &Entry) -> Option<ApiConfig> {
     if openapi.is_none() {
         reader.complain(entry.place, format!("API `{}` needs `openapi: FILE`", entry.key));
     }
-    Some(ApiConfig { id: entry.key.clone(), openapi: openapi?, stage, variables })
+    Some(ApiConfig {
+        id: entry.key.clone(),
+        openapi: openapi?,
+        stage,
+        variables,
+        cache_cluster_size,
+        method_settings,
+    })
 }
 
 /// A map of texts; `what` its keys are.
