@@ -82,6 +82,8 @@ pub struct Filling {
     ask: Ask,
     /// None: nobody waits for it.
     lead: Option<Lead>,
+    /// Whether it replaces what is kept.
+    renews: bool,
 }
 
 impl fmt::Debug for Filling {
@@ -112,7 +114,7 @@ impl Cluster {
         let ask = Ask { cluster: Arc::clone(self), key: key.into(), encrypted, generation };
         match self.flights.join(key) {
             Joined::Follows(landing) => Found::Wait(Wait(Awaited::Landing(ask, landing))),
-            Joined::Leads(lead) => Filling { ask, lead: Some(lead) }.begin(reading, now),
+            Joined::Leads(lead) => Filling { ask, lead: Some(lead), renews: false }.begin(reading, now),
         }
     }
 
@@ -120,7 +122,7 @@ impl Cluster {
     pub fn refresh(self: &Arc<Self>, key: &[u8], encrypted: bool) -> Filling {
         let ask =
             Ask { cluster: Arc::clone(self), key: key.into(), encrypted, generation: self.generation() };
-        Filling { lead: Some(self.flights.supersede(key)), ask }
+        Filling { lead: Some(self.flights.supersede(key)), ask, renews: true }
     }
 
     /// Empties the cluster at once. What is being fetched meanwhile is not kept either.
@@ -193,7 +195,7 @@ impl Cluster {
 
 impl Ask {
     fn alone(self) -> Filling {
-        Filling { ask: self, lead: None }.missed()
+        Filling { ask: self, lead: None, renews: false }.missed()
     }
 
     fn recall(&self, now: Duration) -> Option<Bytes> {
@@ -283,10 +285,11 @@ impl Filling {
 
 impl Filling {
     /// Keeps a reply for `ttl` from `now` on, and hands it to all who wait for it. Says whether it was kept: not after a
-    /// flush or a newer order to fetch, and not when it is larger than the cluster.
+    /// flush, not where another was kept since this one was missed, for that is newer, and not when it is larger than the
+    /// cluster.
     pub fn store(self, value: &Bytes, ttl: Duration, now: Duration) -> bool {
-        let is_current = !self.lead.as_ref().is_some_and(Lead::is_superseded);
-        let kept = is_current && self.ask.keep(value, ttl, now);
+        let is_newest = self.renews || !self.ask.is_kept(now);
+        let kept = is_newest && self.ask.keep(value, ttl, now);
         self.land(Landing::Brought(value.clone()));
         kept
     }
@@ -298,6 +301,14 @@ impl Filling {
 }
 
 impl Ask {
+    /// Whether memory has a reply that still counts and opens.
+    fn is_kept(&self, now: Duration) -> bool {
+        let Cluster { tiers, bounds, .. } = &*self.cluster;
+        let kept = tiers.recall(tiers.number(self.generation, &self.key));
+        let kept = kept.filter(|frame| bounds.holds(&frame.head(), now));
+        kept.is_some_and(|frame| self.cluster.open(&frame, &self.key, self.encrypted).is_some())
+    }
+
     fn keep(&self, value: &[u8], ttl: Duration, now: Duration) -> bool {
         let Cluster { tiers, bounds, .. } = &*self.cluster;
         let cost = Frame::cost(self.key.len(), value.len(), self.encrypted);

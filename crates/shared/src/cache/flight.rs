@@ -6,8 +6,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fmt;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use bytes::Bytes;
 use tokio::sync::watch;
@@ -23,16 +22,9 @@ pub(super) enum Landing {
     Declined,
 }
 
-/// A key that somebody is fetching.
-struct Flight {
-    landing: watch::Receiver<Landing>,
-    /// A newer fetch was ordered meanwhile: what this one brings must not be kept.
-    superseded: AtomicBool,
-}
-
 /// Who is fetching what, by key.
 #[derive(Default)]
-pub(super) struct Flights(Mutex<HashMap<Box<[u8]>, Arc<Flight>>>);
+pub(super) struct Flights(Mutex<HashMap<Box<[u8]>, watch::Receiver<Landing>>>);
 
 impl fmt::Debug for Flights {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -43,13 +35,12 @@ impl fmt::Debug for Flights {
 /// The lead of one key.
 pub(super) struct Lead {
     key: Box<[u8]>,
-    flight: Arc<Flight>,
     landing: watch::Sender<Landing>,
 }
 
 impl fmt::Debug for Lead {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Lead").field("superseded", &self.is_superseded()).finish_non_exhaustive()
+        f.debug_struct("Lead").finish_non_exhaustive()
     }
 }
 
@@ -61,7 +52,7 @@ pub(super) enum Joined {
 }
 
 impl Flights {
-    fn lock(&self) -> MutexGuard<'_, HashMap<Box<[u8]>, Arc<Flight>>> {
+    fn lock(&self) -> MutexGuard<'_, HashMap<Box<[u8]>, watch::Receiver<Landing>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -69,27 +60,23 @@ impl Flights {
     pub(super) fn join(&self, key: &[u8]) -> Joined {
         let mut flights = self.lock();
         if let Some(flight) = flights.get(key) {
-            return Joined::Follows(flight.landing.clone());
+            return Joined::Follows(flight.clone());
         }
         let lead = Lead::new(key);
-        flights.insert(key.into(), Arc::clone(&lead.flight));
+        flights.insert(key.into(), lead.landing.subscribe());
         Joined::Leads(lead)
     }
 
-    /// Leads `key` anew: what an earlier leader brings is for those who wait for it, and is not kept.
+    /// Leads `key` anew: what an earlier leader brings is for those who wait for it.
     pub(super) fn supersede(&self, key: &[u8]) -> Lead {
         let lead = Lead::new(key);
-        if let Some(before) = self.lock().insert(key.into(), Arc::clone(&lead.flight)) {
-            before.superseded.store(true, Ordering::Release);
-        }
+        self.lock().insert(key.into(), lead.landing.subscribe());
         lead
     }
 
-    /// Forgets all who lead: what they bring is for those who wait already, and is not kept.
+    /// Forgets all who lead: what they bring is for those who wait already.
     pub(super) fn clear(&self) {
-        for (_, flight) in self.lock().drain() {
-            flight.superseded.store(true, Ordering::Release);
-        }
+        self.lock().clear();
     }
 
     /// Ends a lead; those who wait learn what came of it.
@@ -101,7 +88,7 @@ impl Flights {
     /// Takes a lead off the list. Those who wait learn that it ended once it is dropped.
     pub(super) fn leave(&self, lead: &Lead) {
         if let Entry::Occupied(entry) = self.lock().entry(lead.key.clone())
-            && Arc::ptr_eq(entry.get(), &lead.flight)
+            && entry.get().same_channel(&lead.landing.subscribe())
         {
             entry.remove();
         }
@@ -110,13 +97,7 @@ impl Flights {
 
 impl Lead {
     fn new(key: &[u8]) -> Self {
-        let (landing, receiver) = watch::channel(Landing::Flying);
-        let flight = Arc::new(Flight { landing: receiver, superseded: AtomicBool::new(false) });
-        Self { key: key.into(), flight, landing }
-    }
-
-    pub(super) fn is_superseded(&self) -> bool {
-        self.flight.superseded.load(Ordering::Acquire)
+        Self { key: key.into(), landing: watch::Sender::new(Landing::Flying) }
     }
 }
 
