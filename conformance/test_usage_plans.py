@@ -304,7 +304,7 @@ class TestDeclared:
         assert self.call(project, GUEST).status == 403
         mark = project.mark()
         project.change("stagedoor.yaml", "enabled: false", "enabled: true")
-        project.expect("reloaded|applied|saved", mark)
+        project.expect(r"\bupdated +usage plans and API keys", mark)
         assert self.call(project, GUEST).status == 200
 
     def test_only_the_file_changes_it(self, project):

@@ -105,6 +105,8 @@ pub struct Declared {
     pub apis: Vec<AppliedApi>,
     /// Names of the functions that were created or changed.
     pub changed_functions: Vec<String>,
+    /// Whether any API key or usage plan was created, changed or deleted.
+    pub changed_metering: bool,
 }
 
 /// One API after its declaration was applied.
@@ -173,8 +175,8 @@ fn apply(ctx: &Context, declaration: &Declaration) -> Result<Declared, DeclareEr
     let apis =
         pairs.map(|(declared, plan)| api::apply(ctx, declared, plan)).collect::<Result<Vec<_>, _>>()?;
     remove_undeclared(ctx, declaration).map_err(of_all)?;
-    metered::apply(ctx, declaration).map_err(of_all)?;
-    Ok(Declared { apis, changed_functions })
+    let changed_metering = metered::apply(ctx, declaration).map_err(of_all)?;
+    Ok(Declared { apis, changed_functions, changed_metering })
 }
 
 fn refused(entity: &str, error: ApiError) -> DeclareError {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow};
 use stagedoor_base::{ApiId, Scope, StageName};
-use stagedoor_control::{Control, Declaration, DeclaredApi, DeclaredFunction};
+use stagedoor_control::{Control, Declaration, Declared, DeclaredApi, DeclaredFunction};
 use stagedoor_model::HttpMethod;
 use stagedoor_store::Store;
 
@@ -25,6 +25,8 @@ pub(crate) struct Served {
     pub(crate) missing: Vec<String>,
     /// Names of the functions that were created or changed.
     pub(crate) changed_functions: Vec<String>,
+    /// Whether API keys or usage plans are others than before.
+    pub(crate) changed_metering: bool,
 }
 
 impl Served {
@@ -66,7 +68,8 @@ pub(crate) async fn declare(
     let apis =
         pairs.map(|(api, applied)| served(store, &scope, api, applied.changed)).collect::<Result<_>>()?;
     let functions = config.functions.iter().map(describe).collect();
-    Ok(Served { apis, functions, missing, changed_functions: declared.changed_functions })
+    let Declared { changed_functions, changed_metering, .. } = declared;
+    Ok(Served { apis, functions, missing, changed_functions, changed_metering })
 }
 
 /// Checks a configuration and the documents it names, or one OpenAPI document.

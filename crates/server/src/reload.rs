@@ -288,6 +288,7 @@ impl Loaded {
             ("deployed", format!("{}/{} from {file}, {methods} methods, {took} ms", api.id, api.stage))
         });
         let updated = served.changed_functions.iter().map(|name| ("updated", format!("function {name}")));
+        let metered = served.changed_metering.then(|| ("updated", "usage plans and API keys".to_owned()));
         let is_served = |id: &str| served.apis.iter().any(|api| api.id == id);
         let gone = self.served.apis.iter().filter(|api| !is_served(&api.id));
         let gone = gone.map(|api| ("removed", format!("API {}", api.id)));
@@ -296,7 +297,7 @@ impl Loaded {
         let dropped = dropped.map(|function| ("removed", format!("function {}", function.name)));
         let later = waiting.iter().filter(|key| !self.waiting.contains(key));
         let later = later.map(|key| ("noted", format!("`{key}` changed; it takes effect at the next start")));
-        deployed.chain(updated).chain(gone).chain(dropped).chain(later).collect()
+        deployed.chain(updated).chain(metered).chain(gone).chain(dropped).chain(later).collect()
     }
 
     /// New calls run the saved code, unless it cannot even be parsed, or is not all there.

@@ -134,8 +134,8 @@ fn refuse_shared_stage(key: &ApiKey, plans: &[&UsagePlan]) -> Result<(), ApiErro
     Ok(())
 }
 
-/// Makes the stored keys and plans agree with the declaration.
-pub(super) fn apply(ctx: &Context, declaration: &Declaration) -> Result<(), ApiError> {
+/// Makes the stored keys and plans agree with the declaration; whether they did not.
+pub(super) fn apply(ctx: &Context, declaration: &Declaration) -> Result<bool, ApiError> {
     let stored = Stored::read(ctx)?;
     let mut changes = Vec::new();
     let gone_keys = remove_keys(ctx, declaration, &stored, &mut changes)?;
@@ -147,12 +147,12 @@ pub(super) fn apply(ctx: &Context, declaration: &Declaration) -> Result<(), ApiE
         changes.extend(plan_change(ctx, declared, &stored));
     }
     if changes.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     ctx.commit_all(changes)?;
     gone_keys.iter().for_each(|(plan, key)| ctx.forget_usage(plan, Some(key)));
     gone_plans.iter().for_each(|plan| ctx.forget_usage(plan, None));
-    Ok(())
+    Ok(true)
 }
 
 /// The plans that keys leave because they are no longer declared.

@@ -300,17 +300,20 @@ mod metered {
     #[test]
     fn keys_and_plans_are_made_changed_and_removed() {
         let house = House::new();
-        declare(&house, metered(&["a", "b"], vec![plan("gold", LIVE, &["a", "b"])])).unwrap();
+        let declared = |keys: &[&str], of_plan: &[&str]| {
+            declare(&house, metered(keys, vec![plan("gold", LIVE, of_plan)])).unwrap().changed_metering
+        };
+        assert!(declared(&["a", "b"], &["a", "b"]));
         assert_eq!(members(&house, "gold"), ["a", "b"]);
         let published = house.published.lock().unwrap().len();
-        declare(&house, metered(&["a", "b"], vec![plan("gold", LIVE, &["a", "b"])])).unwrap();
+        assert!(!declared(&["a", "b"], &["a", "b"]));
         assert_eq!(house.published.lock().unwrap().len(), published, "nothing changed");
-        declare(&house, metered(&["a", "b", "c"], vec![plan("gold", LIVE, &["b", "c"])])).unwrap();
+        assert!(declared(&["a", "b", "c"], &["b", "c"]));
         assert_eq!(members(&house, "gold"), ["b", "c"]);
-        declare(&house, metered(&["c"], vec![plan("gold", LIVE, &["c"])])).unwrap();
+        assert!(declared(&["c"], &["c"]));
         assert_eq!(members(&house, "gold"), ["c"]);
         assert_eq!(house.call("GET", "/apikeys/b", "").status, 404);
-        declare(&house, declaration(PETS)).unwrap();
+        assert!(declare(&house, declaration(PETS)).unwrap().changed_metering);
         assert_eq!(house.call("GET", "/apikeys", "").body, r#"{"item":[]}"#);
         assert_eq!(house.call("GET", "/usageplans", "").body, r#"{"item":[]}"#);
     }
