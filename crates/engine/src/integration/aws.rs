@@ -11,7 +11,7 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HOST, USER_AGENT};
 use http::uri::{Authority, PathAndQuery, Scheme};
 use http::{HeaderName, HeaderValue, Method};
-use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, percent_encode, utf8_percent_encode};
+use percent_encoding::{percent_decode_str, percent_encode, utf8_percent_encode};
 use stagedoor_auth::sigv4::{PayloadHash, Secret, SignedRequest, Signer, encode_path, sign};
 use stagedoor_base::{Cause, ConfigurationError, Timestamp};
 use stagedoor_program::{AwsPlan, AwsService, Credentials, Record, ServiceCall, ServiceTarget, StageView};
@@ -20,7 +20,7 @@ use super::backend::{append_pair, append_query};
 use super::http::{JSON, identify};
 use super::in_name;
 use super::lambda_proxy::source_arn;
-use super::uri_value::{RESERVED, fill, render, render_uri};
+use super::uri_value::{RESERVED, UNSENDABLE, fill, render, render_uri};
 use crate::identities::Signatory;
 use crate::stage::{Caller, Parameters, Routed, upstream};
 use crate::{
@@ -34,9 +34,6 @@ const CONTENT_SHA256: HeaderName = HeaderName::from_static("x-amz-content-sha256
 /// Under which names services tell the id that they gave a request.
 const REQUEST_IDS: [HeaderName; 2] =
     [HeaderName::from_static("x-amzn-requestid"), HeaderName::from_static("x-amz-request-id")];
-/// What may not stand in a path as it is; `%` may: values of path parameters are encoded already.
-const UNSENDABLE: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'`').add(b'\\');
 
 /// A request that lacks its signature only.
 #[derive(Debug)]

@@ -15,9 +15,11 @@ use crate::stage::Parameters;
 
 /// Everything that RFC 3986 does not leave unreserved.
 pub(super) const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-/// What would end a path, or cannot stand in a URL. `%` may: path parameters hold text of a URI, where it is an escape.
-const IN_PATH: &AsciiSet =
-    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'?').add(b'\\').add(b'`');
+/// What may not stand in a URL as it is; `%` may: path parameters hold text of a URI, where it is an escape.
+pub(super) const UNSENDABLE: &AsciiSet =
+    &CONTROLS.add(b' ').add(b'"').add(b'#').add(b'<').add(b'>').add(b'`').add(b'\\');
+/// What would end a path as well.
+const IN_PATH: &AsciiSet = &UNSENDABLE.add(b'?');
 /// What would end a pair of a query as well.
 const IN_QUERY: &AsciiSet = &IN_PATH.add(b'&').add(b';');
 /// All but what names and ports are made of.
