@@ -165,6 +165,17 @@ fn a_plan_limits_each_key_by_itself() {
 }
 
 #[test]
+fn a_plan_without_a_throttle_keeps_no_bucket() {
+    let gateway = keyed("/pets", bare());
+    subscribe(&gateway, terms());
+    assert_eq!(statuses(&gateway, GOLD, 3), [200; 3]);
+    assert_eq!(gateway.shared.kept(), (0, 1));
+    subscribe(&gateway, PlanTerms { throttle: Some(Rate::new(1.0, 2)), ..terms() });
+    assert_eq!(statuses(&gateway, GOLD, 3), [200, 200, 429]);
+    assert_eq!(gateway.shared.kept(), (1, 1));
+}
+
+#[test]
 fn a_plan_limits_single_methods() {
     let gateway = keyed("/pets", bare());
     let mut terms = PlanTerms { throttle: Some(Rate::new(1.0, 5)), ..terms() };
