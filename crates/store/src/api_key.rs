@@ -83,7 +83,6 @@ pub struct KeyRow {
 
 impl Store {
     /// What makes the digests of API keys' values: who holds no value can tell by them who sends it.
-    #[must_use]
     pub fn value_digests(&self) -> impl Fn(&str) -> u128 + Send + Sync + use<> {
         let secret = self.keys.values().clone();
         move |value| ValueDigest::of(&secret, value).as_number()
