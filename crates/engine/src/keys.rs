@@ -166,33 +166,32 @@ impl ScopeKeys {
     /// Sets keys; plans they are in must be known.
     pub fn set_keys(&self, entries: impl IntoIterator<Item = (ApiKeyId, KeyEntry)>) {
         let entries: Vec<_> = entries.into_iter().map(|(id, entry)| (id, Arc::new(entry))).collect();
-        for (id, entry) in &entries {
-            let before = self.by_id.get(id).filter(|before| before.digest != entry.digest);
-            before.iter().for_each(|before| self.forget_value(before));
-        }
+        let before = entries
+            .iter()
+            .filter_map(|(id, entry)| self.by_id.get(id).filter(|before| before.digest != entry.digest));
+        self.forget_values(before);
         self.by_digest.extend(entries.iter().map(|(_, entry)| (entry.digest, Arc::clone(entry))));
         self.by_id.extend(entries);
     }
 
-    /// Forgets a key.
-    pub fn remove_key(&self, id: &ApiKeyId) {
-        if let Some(entry) = self.by_id.get(id) {
-            self.forget_value(&entry);
-            self.by_id.remove(id);
-        }
+    /// Forgets keys.
+    pub fn remove_keys(&self, ids: &[ApiKeyId]) {
+        self.forget_values(ids.iter().filter_map(|id| self.by_id.get(id)));
+        self.by_id.remove_all(ids.iter().cloned());
     }
 
-    /// A later key may have the value by now.
-    fn forget_value(&self, entry: &KeyEntry) {
-        if self.by_digest.get(&entry.digest).is_some_and(|known| known.id == entry.id) {
-            self.by_digest.remove(&entry.digest);
-        }
+    /// A later key may have such a value by now.
+    fn forget_values(&self, entries: impl Iterator<Item = Arc<KeyEntry>>) {
+        let is_its = |entry: &Arc<KeyEntry>| {
+            self.by_digest.get(&entry.digest).is_some_and(|known| known.id == entry.id)
+        };
+        self.by_digest.remove_all(entries.filter(is_its).map(|entry| entry.digest));
     }
 
     /// Forgets the keys and plans that are none of these.
     pub fn retain(&self, is_key: impl Fn(&ApiKeyId) -> bool, is_plan: impl Fn(&UsagePlanId) -> bool) {
-        let gone = self.by_id.entries().filter(|(id, _)| !is_key(id));
-        gone.for_each(|(id, _)| self.remove_key(&id));
+        let gone: Vec<_> = self.by_id.entries().map(|(id, _)| id).filter(|id| !is_key(id)).collect();
+        self.remove_keys(&gone);
         let gone = self.plans.entries().filter(|(id, _)| !is_plan(id));
         gone.for_each(|(id, _)| self.remove_plan(&id));
     }

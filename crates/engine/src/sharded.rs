@@ -57,17 +57,12 @@ impl<K: Hash + Eq + Clone, V: Clone> Sharded<K, V> {
 
     /// Sets many keys while copying every shard at most once.
     pub fn extend(&self, entries: impl IntoIterator<Item = (K, V)>) {
-        let mut by_shard: HashMap<usize, Vec<(K, V)>> = HashMap::new();
-        for (key, value) in entries {
-            by_shard.entry(self.index(&key)).or_default().push((key, value));
-        }
-        for (index, entries) in by_shard {
-            self.shards[index].rcu(|map| {
-                let mut map = Shard::clone(map);
-                map.extend(entries.iter().cloned());
-                map
-            });
-        }
+        self.change_many(entries, |(key, _)| key, |map, entries| map.extend(entries.iter().cloned()));
+    }
+
+    /// Removes many keys while copying every shard at most once.
+    pub fn remove_all(&self, keys: impl IntoIterator<Item = K>) {
+        self.change_many(keys, |key| key, |map, keys| keys.iter().for_each(|key| drop(map.remove(key))));
     }
 
     /// Removes everything.
@@ -90,6 +85,25 @@ impl<K: Hash + Eq + Clone, V: Clone> Sharded<K, V> {
 
     fn shard<Q: Hash + ?Sized>(&self, key: &Q) -> &ArcSwap<Shard<K, V>> {
         &self.shards[self.index(key)]
+    }
+
+    fn change_many<T>(
+        &self,
+        items: impl IntoIterator<Item = T>,
+        key: impl Fn(&T) -> &K,
+        edit: impl Fn(&mut Shard<K, V>, &[T]),
+    ) {
+        let mut by_shard: HashMap<usize, Vec<T>> = HashMap::new();
+        for item in items {
+            by_shard.entry(self.index(key(&item))).or_default().push(item);
+        }
+        for (index, items) in by_shard {
+            self.shards[index].rcu(|map| {
+                let mut map = Shard::clone(map);
+                edit(&mut map, &items);
+                map
+            });
+        }
     }
 
     fn change<Q: Hash + ?Sized>(&self, key: &Q, edit: impl Fn(&mut Shard<K, V>)) {
@@ -121,7 +135,9 @@ mod tests {
         assert_eq!(map.get("8"), None);
         assert_eq!(map.get("999"), Some(999));
         assert_eq!(map.entries().count(), 999);
+        map.remove_all((0..500).map(|n| n.to_string()));
+        assert_eq!((map.get("7"), map.get("500"), map.entries().count()), (None, Some(500), 500));
         map.clear();
-        assert_eq!(map.get("7"), None);
+        assert_eq!(map.get("500"), None);
     }
 }

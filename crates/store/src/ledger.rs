@@ -72,8 +72,11 @@ impl Store {
     /// # Errors
     /// [`StoreError`] when the database cannot be written.
     pub fn forget_usage(&self, scope: &Scope, plan: &str, key: Option<&str>) -> Result<(), StoreError> {
-        let sql = "DELETE FROM usage
-                   WHERE account = ?1 AND region = ?2 AND plan = ?3 AND (?4 IS NULL OR key = ?4)";
+        // Two statements: one with an OR would pass over all keys of the plan.
+        let sql = match key {
+            Some(_) => "DELETE FROM usage WHERE account = ?1 AND region = ?2 AND plan = ?3 AND key = ?4",
+            None => "DELETE FROM usage WHERE account = ?1 AND region = ?2 AND plan = ?3 AND ?4 IS NULL",
+        };
         let (account, region) = (scope.account.as_str(), scope.region.as_str());
         self.writer().prepare_cached(sql)?.execute(params![account, region, plan, key])?;
         Ok(())

@@ -143,7 +143,7 @@ fn changes_count_at_once_and_keep_what_was_counted() {
     keys.remove_plan(&"plan".into());
     assert_eq!(statuses(&gateway, GOLD, 1), [403]);
     subscribe(&gateway, terms());
-    keys.remove_key(&"gold".into());
+    keys.remove_keys(&["gold".into()]);
     assert_eq!((statuses(&gateway, GOLD, 1), statuses(&gateway, OTHER, 1)), (vec![403], vec![200]));
 }
 

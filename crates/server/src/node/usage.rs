@@ -68,19 +68,22 @@ impl Usage {
 
     /// Reads keys again, and which plans they are in. One that cannot be read opens nothing: it may have been taken away.
     pub(super) fn refresh_keys(&self, changed: &BTreeSet<(Scope, ApiKeyId)>) {
-        let mut entries: HashMap<&Scope, Vec<(ApiKeyId, KeyEntry)>> = HashMap::new();
+        let mut read: HashMap<&Scope, (Vec<(ApiKeyId, KeyEntry)>, Vec<ApiKeyId>)> = HashMap::new();
         for (scope, id) in changed {
+            let (entries, gone) = read.entry(scope).or_default();
             match self.read_key(scope, id) {
-                Ok(Some(entry)) => entries.entry(scope).or_default().push((id.clone(), entry)),
-                Ok(None) => self.directory.keys().scope(scope).remove_key(id),
+                Ok(Some(entry)) => entries.push((id.clone(), entry)),
+                Ok(None) => gone.push(id.clone()),
                 Err(error) => {
-                    self.directory.keys().scope(scope).remove_key(id);
+                    gone.push(id.clone());
                     tracing::error!("the API key {id} opens nothing, for it cannot be read: {error}");
                 }
             }
         }
-        for (scope, entries) in entries {
-            self.directory.keys().scope(scope).set_keys(entries);
+        for (scope, (entries, gone)) in read {
+            let keys = self.directory.keys().scope(scope);
+            keys.remove_keys(&gone);
+            keys.set_keys(entries);
         }
     }
 
