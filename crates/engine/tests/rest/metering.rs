@@ -148,6 +148,25 @@ fn changes_count_at_once_and_keep_what_was_counted() {
 }
 
 #[test]
+fn a_value_stays_with_the_key_that_took_it_over() {
+    let gateway = keyed("/pets", bare());
+    subscribe(&gateway, terms());
+    let keys = gateway.directory.keys().scope(&scope());
+    let plan = keys.plan(&"plan".into()).unwrap();
+    keys.set_keys([entry(&keys, "heir", GOLD, true, Some(&plan))]);
+    keys.remove_keys(&["gold".into(), "never".into()]);
+    assert_eq!(at(&gateway, 2, "/dev/pets", Some(GOLD)).body(), "heir");
+    keys.set_keys([entry(&keys, "heir", "another-value-of-twenty", true, Some(&plan))]);
+    assert_eq!(statuses(&gateway, GOLD, 1), [403]);
+    assert_eq!(at(&gateway, 2, "/dev/pets", Some("another-value-of-twenty")).body(), "heir");
+    keys.remove_keys(&["heir".into()]);
+    assert_eq!(
+        (statuses(&gateway, "another-value-of-twenty", 1), statuses(&gateway, OTHER, 1)),
+        (vec![403], vec![200])
+    );
+}
+
+#[test]
 fn a_plan_limits_each_key_by_itself() {
     let gateway = keyed("/pets", bare());
     subscribe(&gateway, PlanTerms { throttle: Some(Rate::new(5.0, 3)), ..terms() });
