@@ -24,6 +24,8 @@ pub(super) struct File {
 
 /// Where the columns are.
 struct Columns {
+    /// How many the header names, those that mean nothing here included.
+    count: usize,
     name: usize,
     key: usize,
     description: Option<usize>,
@@ -35,6 +37,7 @@ impl Columns {
     fn of(header: &[String]) -> Option<Self> {
         let find = |wanted: &str| header.iter().position(|name| name.trim().eq_ignore_ascii_case(wanted));
         Some(Self {
+            count: header.len(),
             name: find("name")?,
             key: find("key")?,
             description: find("description"),
@@ -68,6 +71,10 @@ fn row(columns: &Columns, line: usize, fields: &[String]) -> Result<Row, &'stati
     let (Some(name), Some(value)) = (field(columns.name), field(columns.key)) else {
         return Err("the line has fewer columns than Name and Key need");
     };
+    // Usage plans without quotes around them would otherwise be forgotten, all but the first.
+    if fields.iter().skip(columns.count).any(|field| !field.trim().is_empty()) {
+        return Err("the line has more columns than the header; what has commas must stand in quotes");
+    }
     let enabled = match optional(columns.enabled) {
         None => true,
         Some(text) if text.eq_ignore_ascii_case("true") => true,
@@ -182,13 +189,15 @@ mod tests {
 
     #[test]
     fn lines_that_are_none_are_told() {
-        let file = read(b"name,enabled,key\nn,maybe,v\nshort\nn,true,w").unwrap();
-        assert_eq!(file.rows, [row(4, "n", "w")]);
+        let file =
+            read(b"name,enabled,key\nn,maybe,v\nshort\nn,true,w\nn,true,x,more\nn,true,y,, \r\n").unwrap();
+        assert_eq!(file.rows, [row(4, "n", "w"), row(6, "n", "y")]);
         assert_eq!(
             file.warnings,
             [
                 "Line 2: Enabled must be true or false",
-                "Line 3: the line has fewer columns than Name and Key need"
+                "Line 3: the line has fewer columns than Name and Key need",
+                "Line 5: the line has more columns than the header; what has commas must stand in quotes"
             ]
         );
     }
