@@ -2,7 +2,7 @@
 //!
 //! In: the database and the keys given. Out: the keys to use, after every secret document is sealed with the current one.
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use crate::secret::{Place, is_sealed, key_of};
 use crate::{Kind, SecretKeys, StoreError};
@@ -27,17 +27,19 @@ struct Stored {
 /// Documents that are sealed anew at a time.
 const BATCH: usize = 10_000;
 
-/// The ids of the keys that documents are sealed with. The index `document_secret` knows the beginning of each.
+/// The ids of the keys that documents are sealed with. The index `document_secret` knows the beginning of each; of those that
+/// begin alike, which may be a million, one is looked at.
 pub(crate) fn keys_in_use(connection: &Connection) -> Result<Vec<String>, StoreError> {
     let sql = format!(
-        "SELECT DISTINCT substr(body, 1, 17) FROM document WHERE kind IN ({}) ORDER BY 1",
+        "SELECT substr(body, 1, 17) FROM document
+         WHERE kind IN ({}) AND substr(body, 1, 17) > ?1 ORDER BY substr(body, 1, 17) LIMIT 1",
         secret_kinds()
     );
-    let mut statement = connection.prepare(&sql)?;
-    let seals = statement.query_map([], |row| row.get::<_, String>(0))?;
-    let mut ids = Vec::new();
-    for seal in seals {
-        ids.extend(key_of(&format!("{}:", seal?)).map(str::to_owned));
+    let mut next = connection.prepare(&sql)?;
+    let (mut seal, mut ids) = (String::new(), Vec::new());
+    while let Some(found) = next.query_row([&seal], |row| row.get::<_, String>(0)).optional()? {
+        ids.extend(key_of(&format!("{found}:")).map(str::to_owned));
+        seal = found;
     }
     Ok(ids)
 }
