@@ -68,9 +68,9 @@ impl Usage {
 
     /// Reads keys again, and which plans they are in. One that cannot be read opens nothing: it may have been taken away.
     pub(super) fn refresh_keys(&self, changed: &BTreeSet<(Scope, ApiKeyId)>) {
-        let mut read: HashMap<&Scope, (Vec<(ApiKeyId, KeyEntry)>, Vec<ApiKeyId>)> = HashMap::new();
+        let mut read: HashMap<&Scope, Reread> = HashMap::new();
         for (scope, id) in changed {
-            let (entries, gone) = read.entry(scope).or_default();
+            let Reread { entries, gone } = read.entry(scope).or_default();
             match self.read_key(scope, id) {
                 Ok(Some(entry)) => entries.push((id.clone(), entry)),
                 Ok(None) => gone.push(id.clone()),
@@ -80,7 +80,7 @@ impl Usage {
                 }
             }
         }
-        for (scope, (entries, gone)) in read {
+        for (scope, Reread { entries, gone }) in read {
             let keys = self.directory.keys().scope(scope);
             keys.remove_keys(&gone);
             keys.set_keys(entries);
@@ -125,6 +125,13 @@ impl Usage {
         })?;
         store.commit_all(changes)
     }
+}
+
+/// Keys of a scope that were read again.
+#[derive(Default)]
+struct Reread {
+    entries: Vec<(ApiKeyId, KeyEntry)>,
+    gone: Vec<ApiKeyId>,
 }
 
 /// What a scope holds, while it is read.
