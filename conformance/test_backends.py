@@ -474,5 +474,7 @@ def test_memory_is_flat_under_bad_backends(gateway, deployed):
         before = resident()
         provoke(api, 120)
         grown = (resident() - before) / 1024
-    assert grown < 64, f"{grown:.0f} MB more"
+    # Six at once may hold ten megabytes each, twice while they are copied, and the allocator keeps the pages of the busiest moment;
+    # replies that stayed would be 1,200 MB.
+    assert grown < 300, f"{grown:.0f} MB more"
     assert none_left(gateway.process.pid, backend.port)

@@ -65,7 +65,7 @@ impl Segments {
             .open(directory.join(LOCK))?;
         match lock.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(in_use(&directory)),
+            Err(TryLockError::WouldBlock) => return Err(in_use()),
             Err(TryLockError::Error(error)) => return Err(error),
         }
         clear_leftovers(&directory)?;
@@ -163,8 +163,8 @@ fn make(directory: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(directory)
 }
 
-fn in_use(directory: &Path) -> io::Error {
-    io::Error::other(format!("{} is the cache of another running process", directory.display()))
+fn in_use() -> io::Error {
+    io::Error::other("this is the cache of another running process")
 }
 
 /// Removes the segments of a process that ended without doing so. Other files are none of ours.
