@@ -133,6 +133,4 @@ impl Caches {
 }
 
 #[cfg(test)]
-mod flight_tests;
-#[cfg(test)]
 mod tests;

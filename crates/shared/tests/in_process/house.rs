@@ -62,7 +62,7 @@ impl House {
     }
 
     pub(crate) fn on(ledger: Arc<Kept>) -> Self {
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
         Self { shared: Shared::start(ledger.ports()).unwrap(), ledger, runtime }
     }
 

@@ -5,12 +5,14 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod buckets;
+mod caches;
 mod house;
 mod quotas;
 
 use house::House;
 
-/// How many calls more than allowed may pass: a lease a node where nodes only hear of each other.
+/// How many calls more than allowed may pass, and how often more than once a reply may be fetched: a lease, and a fetch, a node
+/// where nodes only hear of each other.
 const TOLERANCE: u64 = 0;
 
 macro_rules! promises {
@@ -61,4 +63,18 @@ promises! {
         idle_meters_are_forgotten_and_their_leases_returned
         a_broken_ledger_lets_nothing_pass
         midnight_under_load_loses_nothing;
+    caches:
+        what_is_stored_is_found_until_its_deadline
+        clusters_share_nothing
+        a_flush_a_resize_and_an_end_empty_a_cluster
+        what_is_larger_than_its_cluster_is_not_kept
+        of_many_who_miss_together_one_fetches
+        keys_do_not_wait_for_each_other
+        a_leader_that_dies_is_followed_by_one_of_those_who_wait
+        a_leader_that_has_nothing_to_share_lets_all_go_at_once
+        nobody_waits_longer_than_it_wants_to
+        one_who_stops_waiting_holds_nobody
+        what_was_fetched_before_a_flush_is_neither_kept_nor_shared_with_those_who_come_after
+        an_older_fetch_does_not_replace_what_a_newer_order_brought
+        who_fetches_alone_does_not_replace_what_a_newer_order_brought;
 }
