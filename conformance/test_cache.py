@@ -75,6 +75,9 @@ SAME = [
     (("?type=a", {"X-Kind": "k"}), ("?type=a", {}), False),
     (("", {"X-Kind": "k"}), ("", {"x-kind": "k"}), True),
     (("", {"X-Kind": "k"}), ("", {"X-Kind": "K"}), False),
+    (("", [("X-Kind", "a"), ("X-Kind", "b")]), ("", {"X-Kind": "a,b"}), False),
+    (("", [("X-Kind", "a"), ("X-Kind", "b")]), ("", [("X-Kind", "b")]), False),
+    (("", [("X-Kind", "a"), ("X-Kind", "b")]), ("", [("x-kind", "a"), ("X-KIND", "b")]), True),
     (("", {"X-Other": "1"}), ("", {"X-Other": "2"}), True),
     (("", {"Accept": "text/html"}), ("", {"Accept": "text/plain"}), True),
     (("?type=k", {}), ("", {"X-Kind": "k"}), False),
@@ -188,6 +191,19 @@ def test_replies_are_kept_for_their_time(gateway, api):
     assert second != first and body(api) == second
 
 
+def test_what_ends_while_a_call_arrives_is_not_its_answer(gateway, api):
+    unique(api).deploy()
+    cached(api, ("replace", "/*/*/caching/ttlInSeconds", "60"))
+    first = body(api)
+    with raw.Connection(gateway.port) as slow:
+        slow.send(raw.encode("GET", "/test/", [("Host", api.host), ("Content-Length", "2")], b"{"))
+        assert body(api) == first
+        advance(gateway, 61)
+        slow.send(b"}")
+        reply = slow.read_reply()
+    assert reply.status == 200 and reply.text != first
+
+
 @pytest.mark.parametrize("ttl, wait, kept", [("0", 0, False), ("3600", 3000, True), ("300", 100, True), ("300", 301, False)])
 def test_times_to_live(gateway, api, ttl, wait, kept):
     unique(api).deploy()
@@ -283,6 +299,22 @@ def test_each_client_gets_its_own_coding(apigateway, gateway, backend):
     assert plain.header("Content-Encoding") is None
     backend.take()
     assert backend.untouched()
+
+
+@pytest.mark.parametrize("varies, asks, kept", [
+    ("Accept-Encoding", "gzip, br", True), ("Accept-Encoding", "*", True), ("Accept-Encoding", "gzip, br;q=0", False),
+    ("Accept-Encoding", "identity", False), ("Origin, accept-encoding", None, False), ("Origin", None, True), (None, None, True)])
+def test_what_the_backend_coded_is_for_those_who_take_the_coding(api, backend, varies, asks, kept):
+    api.http_proxy("/", backend.url, verb="GET").deploy()
+    cached(api)
+    coded = b"\x0b\x02\x80hello\x03"
+    backend.default.body = coded
+    backend.default.headers = (("Content-Encoding", "br"), *([("Vary", varies)] if varies else []))
+    assert api.call(headers={"Accept-Encoding": "br"}).body == coded
+    backend.default.body, backend.default.headers = b"hello", ()
+    assert api.call(headers={"Accept-Encoding": asks} if asks else {}).body == (coded if kept else b"hello")
+    # Whoever went alone took nothing from the others.
+    assert api.call(headers={"Accept-Encoding": "br"}).body == coded
 
 
 def test_binary_replies_come_back_byte_for_byte(apigateway, gateway, backend):

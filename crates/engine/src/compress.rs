@@ -8,7 +8,7 @@ use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::{GzEncoder, ZlibEncoder};
 use http::HeaderValue;
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE};
 
 use crate::{HeaderList, Outbound};
 
@@ -52,18 +52,25 @@ pub(crate) async fn compress(reply: Outbound, minimum: Option<u32>, accepted: Op
 
 /// The first coding the client names and the gateway knows; `*` does not count.
 fn coding(accepted: Option<&str>) -> Option<Coding> {
-    accepted?.split(',').find_map(|entry| {
-        let (name, quality) = entry.split_once(';').unwrap_or((entry, ""));
-        let weight = quality.trim().strip_prefix(['q', 'Q']).and_then(|rest| rest.strip_prefix('='));
-        if weight.is_some_and(|q| q.parse() == Ok(0.0)) {
-            return None;
-        }
-        match name.trim() {
-            name if name.eq_ignore_ascii_case("gzip") => Some(Coding::Gzip),
-            name if name.eq_ignore_ascii_case("deflate") => Some(Coding::Deflate),
-            _ => None,
-        }
+    accepted?.split(',').find_map(|entry| match wanted(entry)? {
+        name if name.eq_ignore_ascii_case("gzip") => Some(Coding::Gzip),
+        name if name.eq_ignore_ascii_case("deflate") => Some(Coding::Deflate),
+        _ => None,
     })
+}
+
+/// Whether a client names this coding among those that it accepts, whatever else the gateway knows of it.
+pub(crate) fn is_taken(asked: &HeaderList, coding: &str) -> bool {
+    let mut names = asked.elements(ACCEPT_ENCODING).filter_map(wanted);
+    names.any(|name| name == "*" || name.eq_ignore_ascii_case(coding))
+}
+
+/// The coding that an element of `Accept-Encoding` names; none when its weight is zero: that one is not wanted.
+fn wanted(entry: &str) -> Option<&str> {
+    let (name, quality) = entry.split_once(';').unwrap_or((entry, ""));
+    let weight = quality.trim().strip_prefix(['q', 'Q']).and_then(|rest| rest.strip_prefix('='));
+    let refused = weight.is_some_and(|q| q.parse() == Ok(0.0));
+    (!refused).then_some(name.trim())
 }
 
 /// What is encoded already, or compressed by nature, stays as it is.

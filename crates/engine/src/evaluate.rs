@@ -137,6 +137,14 @@ impl<'s> Sources<'s> {
         }
     }
 
+    /// All values that a request has of a parameter, each by itself.
+    pub(crate) fn each(&self, expression: &'s Expression) -> Result<Vec<Cow<'s, str>>, Cause> {
+        match expression {
+            Expression::MultiHeader(name) => Ok(request::header_lines(self.record, name)),
+            other => self.values(other),
+        }
+    }
+
     fn query(&self, name: &'s str) -> impl Iterator<Item = Cow<'s, str>> + use<'s> {
         let pairs = request::query(self.record.head.query());
         pairs.filter(move |(key, _)| key == name).map(|(_, value)| value)

@@ -88,12 +88,18 @@ pub(crate) fn header<'r>(record: &'r Record, name: &HeaderName) -> Option<Cow<'r
 
 /// All values of a header, joined as mappings see them.
 pub(crate) fn header_values<'r>(record: &'r Record, name: &HeaderName) -> Option<Cow<'r, str>> {
-    let values = || record.head.headers.get_all(name);
-    if added(name) || values().nth(1).is_none() {
-        return header(record, name);
+    let mut lines = header_lines(record, name);
+    if lines.len() > 1 { Some(lines.join(",").into()) } else { lines.pop() }
+}
+
+/// The value of each of a header's lines.
+pub(crate) fn header_lines<'r>(record: &'r Record, name: &HeaderName) -> Vec<Cow<'r, str>> {
+    let lines = || record.head.headers.get_all(name);
+    if added(name) || lines().nth(1).is_none() {
+        return header(record, name).into_iter().collect();
     }
-    let texts: Vec<_> = values().map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
-    visible(name).then(|| texts.join(",").into())
+    let lines = lines().filter(|_| visible(name));
+    lines.map(|value| String::from_utf8_lossy(value.as_bytes())).collect()
 }
 
 /// All headers that may be read behind the gateway, as the client spelled them. AWS lists them alphabetically, whatever

@@ -67,6 +67,12 @@ impl HeaderList {
         self.0.iter().filter(move |(known, _)| name == *known).map(|(_, value)| value)
     }
 
+    /// The elements of the comma-separated lists that a name's values are; what is no text has none.
+    pub fn elements(&self, name: HeaderName) -> impl Iterator<Item = &str> + use<'_> {
+        let lists = self.get_all(name).filter_map(|value| value.to_str().ok());
+        lists.flat_map(|list| list.split(',')).map(str::trim).filter(|element| !element.is_empty())
+    }
+
     /// Whether a name is there.
     #[must_use]
     pub fn contains(&self, name: impl PartialEq<HeaderName>) -> bool {

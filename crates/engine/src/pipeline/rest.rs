@@ -58,7 +58,8 @@ pub(crate) async fn run(
     };
     let recalled = match cached {
         None => Recalled::Off,
-        Some(serving) => match recall(serving, &routed, &input, &extracted, caller.signer(), record)? {
+        Some(serving) => match recall(engine, serving, &routed, &input, &extracted, caller.signer(), record)?
+        {
             Recalled::Waits(waits) => Box::pin(waits.outcome(engine, record)).await,
             recalled => recalled,
         },

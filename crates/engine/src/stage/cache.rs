@@ -5,18 +5,18 @@
 //!
 //! A reply is kept as the pipeline made it: the standard headers and compression are each caller's own.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Buf, BufMut, Bytes, BytesMut};
-use http::header::{CACHE_CONTROL, WARNING};
+use http::header::{CACHE_CONTROL, CONTENT_ENCODING, VARY, WARNING};
 use http::{HeaderName, HeaderValue};
 use stagedoor_base::Cause;
 use stagedoor_program::{CacheSetting, Cached, Record, UnauthorizedCacheControl};
-use stagedoor_shared::cache::{Cluster, Filling, Found, Wait, Waited};
+use stagedoor_shared::cache::{Filling, Found, Wait, Waited};
 
 use super::{Input, Reply, Routed, reply_headers};
 use crate::access::{self, Identity};
+use crate::compress;
 use crate::evaluate::{Extracted, Sources};
 use crate::identities::Signatory;
 use crate::serving::{Caching, Serving};
@@ -65,6 +65,7 @@ struct Terms {
 
 /// Looks for a call's reply. `signer` is who signed the call.
 pub(crate) fn recall(
+    engine: &Engine,
     serving: &Serving,
     routed: &Routed<'_>,
     input: &Input,
@@ -82,7 +83,15 @@ pub(crate) fn recall(
         let filling = caching.cluster.refresh(&key, setting.encrypted);
         return Ok(Recalled::Missed(Box::new(Missed { filling, terms })));
     }
-    Ok(found(&caching.cluster, &key, terms, routed, record))
+    // Not when the call began: its body or an authorizer may have taken longer than the reply counts.
+    Ok(match caching.cluster.find(&key, setting.encrypted, (engine.ports.elapsed)()) {
+        Found::Hit(value) => fitting(&value, terms, record),
+        Found::Miss(filling) => Recalled::Missed(Box::new(Missed { filling, terms })),
+        Found::Wait(wait) => {
+            let patience = routed.method.cache.patience;
+            Recalled::Waits(Box::new(Waits { wait, terms, patience }))
+        }
+    })
 }
 
 /// How the cluster caches this method's replies to calls with this verb.
@@ -97,27 +106,25 @@ fn caching<'s>(
     (!routed.method.streams).then_some((caching, setting))
 }
 
-fn found(
-    cluster: &Arc<Cluster>,
-    key: &[u8],
-    terms: Terms,
-    routed: &Routed<'_>,
-    record: &mut Record,
-) -> Recalled {
-    match cluster.find(key, terms.setting.encrypted, record.head.started) {
-        Found::Hit(value) => match read(&value, terms) {
-            Some(reply) => {
-                record.cached = Some(Cached::Hit);
-                Recalled::Reply(reply)
-            }
-            None => Recalled::Off,
-        },
-        Found::Miss(filling) => Recalled::Missed(Box::new(Missed { filling, terms })),
-        Found::Wait(wait) => {
-            let patience = routed.method.cache.patience;
-            Recalled::Waits(Box::new(Waits { wait, terms, patience }))
+/// A reply that was kept, if this caller can have it.
+fn fitting(value: &Bytes, terms: Terms, record: &mut Record) -> Recalled {
+    match read(value, terms).filter(|reply| is_understood(reply, &record.head.headers)) {
+        Some(reply) => {
+            record.cached = Some(Cached::Hit);
+            Recalled::Reply(reply)
         }
+        None => Recalled::Off,
     }
+}
+
+/// Whether the caller takes the codings of a reply that its backend would have coded otherwise for others.
+fn is_understood(reply: &Reply, asked: &HeaderList) -> bool {
+    let mut codings = reply.headers.elements(CONTENT_ENCODING).peekable();
+    if codings.peek().is_none() {
+        return true;
+    }
+    let varies = reply.headers.elements(VARY).any(|name| name.eq_ignore_ascii_case("accept-encoding"));
+    !varies || codings.all(|coding| compress::is_taken(asked, coding))
 }
 
 impl Waits {
@@ -126,13 +133,7 @@ impl Waits {
         let Self { wait, terms, patience } = self;
         match wait.outcome(patience, &*engine.ports.elapsed).await {
             Waited::Miss(filling) => Recalled::Missed(Box::new(Missed { filling, terms })),
-            Waited::Hit(value) | Waited::Shared(value) => match read(&value, terms) {
-                Some(reply) => {
-                    record.cached = Some(Cached::Hit);
-                    Recalled::Reply(reply)
-                }
-                None => Recalled::Off,
-            },
+            Waited::Hit(value) | Waited::Shared(value) => fitting(&value, terms, record),
         }
     }
 }
@@ -187,9 +188,7 @@ fn renewal(
 
 /// `Cache-Control: max-age=0`, alone or among other directives.
 fn wants_renewal(headers: &HeaderList) -> bool {
-    let is_wish = |directive: &str| directive.trim().eq_ignore_ascii_case("max-age=0");
-    let texts = headers.get_all(CACHE_CONTROL).filter_map(|value| value.to_str().ok());
-    texts.flat_map(|text| text.split(',')).any(is_wish)
+    headers.elements(CACHE_CONTROL).any(|directive| directive.eq_ignore_ascii_case("max-age=0"))
 }
 
 /// Whether policies give the caller `execute-api:InvalidateCache`: only those who sign have policies of their own.
@@ -220,7 +219,7 @@ fn key(
     }
     let sources = Sources::of_request(record, &serving.program.stage, &input.body).with(extracted.clone());
     for parameter in &plan.parameters {
-        let values = parameter.as_ref().map(|source| sources.values(source)).transpose()?.unwrap_or_default();
+        let values = parameter.as_ref().map(|source| sources.each(source)).transpose()?.unwrap_or_default();
         if values.iter().any(|value| value.contains(char::REPLACEMENT_CHARACTER)) {
             return Ok(None);
         }
