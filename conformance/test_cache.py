@@ -389,6 +389,21 @@ def test_when_the_one_fails_the_others_go_themselves(api, backend):
         assert {call.result(timeout=60).status for call in rest} == {200}
 
 
+def test_of_two_renewals_the_later_stays(api, backend):
+    api.http_proxy("/", backend.url, verb="GET").deploy()
+    cached(api, ("replace", "/*/*/caching/requireAuthorizationForCacheControl", "false"))
+    release = threading.Event()
+    backend.answer(body=b"asked for first", release=release)
+    backend.default.body = b"asked for second"
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        first = pool.submit(api.call, headers=RENEW)
+        backend.take()
+        second = api.call(headers=RENEW)
+        release.set()
+        assert (first.result(timeout=60).body, second.body) == (b"asked for first", b"asked for second")
+    assert api.call().body == b"asked for second"
+
+
 # Renewal
 
 @pytest.fixture(scope="module")

@@ -124,7 +124,8 @@ impl Context {
         Ok(())
     }
 
-    /// Forgets what a key used of a plan, or all keys: it is no more. Rows that stay behind harm nobody, as ids do not return.
+    /// Forgets what a key used of a plan, or all keys: it is no more. Rows that stay behind make a
+    /// declared key that comes back count too high, never too low; other ids do not return.
     pub(crate) fn forget_usage(&self, plan: &UsagePlanId, key: Option<&ApiKeyId>) {
         let forgotten = (self.usage.forget)(self.scope.clone(), plan.clone(), key.cloned());
         let Ok(runtime) = Handle::try_current() else { return };

@@ -25,6 +25,8 @@ pub struct Cluster {
     tiers: Arc<Tiers>,
     bounds: Arc<Bounds>,
     flights: Flights,
+    /// How often somebody was to fetch something.
+    turns: AtomicU64,
 }
 
 /// What a lookup found at once.
@@ -75,6 +77,8 @@ struct Ask {
     key: Box<[u8]>,
     encrypted: bool,
     generation: u64,
+    /// When its reply is fetched, among others: what is asked for later is newer.
+    turn: u64,
 }
 
 /// The right to bring a reply that was missed. Dropped without a word, the next who waits leads.
@@ -82,8 +86,6 @@ pub struct Filling {
     ask: Ask,
     /// None: nobody waits for it.
     lead: Option<Lead>,
-    /// Whether it replaces what is kept.
-    renews: bool,
 }
 
 impl fmt::Debug for Filling {
@@ -99,7 +101,7 @@ impl Cluster {
             stored: AtomicU64::new(0),
             capacity: AtomicU64::new(capacity),
         };
-        Self { tiers, bounds: Arc::new(bounds), flights: Flights::default() }
+        Self { tiers, bounds: Arc::new(bounds), flights: Flights::default(), turns: AtomicU64::new(0) }
     }
 
     /// What is kept for `key`, or who brings it. An entry that is sealed counts only for who asks for sealed ones, and the
@@ -111,18 +113,25 @@ impl Cluster {
             Look::Reading(reading) => Some(reading),
             Look::Nothing => None,
         };
-        let ask = Ask { cluster: Arc::clone(self), key: key.into(), encrypted, generation };
+        let ask = self.ask(key, encrypted, generation);
         match self.flights.join(key) {
             Joined::Follows(landing) => Found::Wait(Wait(Awaited::Landing(ask, landing))),
-            Joined::Leads(lead) => Filling { ask, lead: Some(lead), renews: false }.begin(reading, now),
+            Joined::Leads(lead) => Filling { ask, lead: Some(lead) }.begin(reading, now),
         }
     }
 
     /// The right to replace what is kept for `key`, whatever that is.
     pub fn refresh(self: &Arc<Self>, key: &[u8], encrypted: bool) -> Filling {
-        let ask =
-            Ask { cluster: Arc::clone(self), key: key.into(), encrypted, generation: self.generation() };
-        Filling { lead: Some(self.flights.supersede(key)), ask, renews: true }
+        let ask = self.ask(key, encrypted, self.generation());
+        Filling { lead: Some(self.flights.supersede(key)), ask }
+    }
+
+    fn ask(self: &Arc<Self>, key: &[u8], encrypted: bool, generation: u64) -> Ask {
+        Ask { cluster: Arc::clone(self), key: key.into(), encrypted, generation, turn: self.turn() }
+    }
+
+    fn turn(&self) -> u64 {
+        self.turns.fetch_add(1, Ordering::Relaxed)
     }
 
     /// Empties the cluster at once. What is being fetched meanwhile is not kept either.
@@ -194,8 +203,9 @@ impl Cluster {
 }
 
 impl Ask {
+    /// Fetches for itself, from now on.
     fn alone(self) -> Filling {
-        Filling { ask: self, lead: None, renews: false }.missed()
+        Filling { ask: Self { turn: self.cluster.turn(), ..self }, lead: None }.missed()
     }
 
     fn recall(&self, now: Duration) -> Option<Bytes> {
@@ -261,7 +271,7 @@ impl Filling {
         clock: &(dyn Fn() -> Duration + Send + Sync),
     ) -> Waited {
         let frame = tokio::time::timeout(patience.min(READ_PATIENCE), reading).await.ok().flatten();
-        let Ask { cluster, key, encrypted, generation } = &self.ask;
+        let Ask { cluster, key, encrypted, generation, .. } = &self.ask;
         match frame.and_then(|frame| cluster.promote(*generation, frame, key, *encrypted, clock())) {
             Some(value) => {
                 self.land(Landing::Brought(value.clone()));
@@ -285,11 +295,9 @@ impl Filling {
 
 impl Filling {
     /// Keeps a reply for `ttl` from `now` on, and hands it to all who wait for it. Says whether it was kept: not after a
-    /// flush, not where another was kept since this one was missed, for that is newer, and not when it is larger than the
-    /// cluster.
+    /// flush, not in the place of one that was asked for later, and not when it is larger than the cluster.
     pub fn store(self, value: &Bytes, ttl: Duration, now: Duration) -> bool {
-        let is_newest = self.renews || !self.ask.is_kept(now);
-        let kept = is_newest && self.ask.keep(value, ttl, now);
+        let kept = !self.ask.is_overtaken(now) && self.ask.keep(value, ttl, now);
         self.land(Landing::Brought(value.clone()));
         kept
     }
@@ -301,11 +309,11 @@ impl Filling {
 }
 
 impl Ask {
-    /// Whether memory has a reply that still counts and opens.
-    fn is_kept(&self, now: Duration) -> bool {
+    /// Whether memory has a reply that was asked for later, and that still counts and opens.
+    fn is_overtaken(&self, now: Duration) -> bool {
         let Cluster { tiers, bounds, .. } = &*self.cluster;
         let kept = tiers.recall(tiers.number(self.generation, &self.key));
-        let kept = kept.filter(|frame| bounds.holds(&frame.head(), now));
+        let kept = kept.filter(|frame| frame.head().turn > self.turn && bounds.holds(&frame.head(), now));
         kept.is_some_and(|frame| self.cluster.open(&frame, &self.key, self.encrypted).is_some())
     }
 
@@ -316,7 +324,7 @@ impl Ask {
             return false;
         }
         let position = bounds.stored.fetch_add(cost, Ordering::AcqRel);
-        let head = Head { generation: self.generation, position, deadline: now + ttl };
+        let head = Head { generation: self.generation, position, deadline: now + ttl, turn: self.turn };
         let sealer = self.encrypted.then(|| tiers.sealer());
         let Some(frame) = Frame::new(head, &self.key, value, sealer.as_deref().map(|sealer| &**sealer))
         else {

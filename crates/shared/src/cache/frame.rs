@@ -10,7 +10,7 @@ use bytes::Bytes;
 use super::seal::{NONCE_BYTES, Sealer, TAG_BYTES};
 
 /// What the head takes.
-pub(super) const HEAD_BYTES: usize = 32;
+pub(super) const HEAD_BYTES: usize = 40;
 /// What memory holds beside the bytes of an entry: its places in the map and the queues, and the counters of its shared
 /// parts.
 pub(super) const ENTRY_OVERHEAD: u64 = 256;
@@ -26,6 +26,8 @@ pub(super) struct Head {
     pub(super) position: u64,
     /// The moment from which on it is stale.
     pub(super) deadline: Duration,
+    /// Its turn among all that its cluster was asked to fetch.
+    pub(super) turn: u64,
 }
 
 /// An entry. The bytes hold a whole head.
@@ -46,6 +48,7 @@ impl Frame {
         bytes.extend_from_slice(&head.generation.to_le_bytes());
         bytes.extend_from_slice(&head.position.to_le_bytes());
         bytes.extend_from_slice(&millis(head.deadline).to_le_bytes());
+        bytes.extend_from_slice(&head.turn.to_le_bytes());
         bytes.extend_from_slice(&sealer.map_or(PLAIN, Sealer::current).to_le_bytes());
         bytes.extend_from_slice(&u32::try_from(key.len()).ok()?.to_le_bytes());
         match sealer {
@@ -82,15 +85,16 @@ impl Frame {
             generation: self.long(0),
             position: self.long(8),
             deadline: Duration::from_millis(self.long(16)),
+            turn: self.long(24),
         }
     }
 
     /// The value, if this entry is `key`'s and is sealed exactly when `sealer` is given.
     pub(super) fn open(&self, key: &[u8], sealer: Option<&Sealer>) -> Option<Bytes> {
-        if self.short(28) as usize != key.len() {
+        if self.short(36) as usize != key.len() {
             return None;
         }
-        let (name, body) = (self.short(24), self.0.slice(HEAD_BYTES..));
+        let (name, body) = (self.short(32), self.0.slice(HEAD_BYTES..));
         let opened = match sealer {
             None => (name == PLAIN).then_some(body)?,
             Some(sealer) => sealer.open(name, &self.0[..HEAD_BYTES], &body)?,
@@ -116,7 +120,7 @@ mod tests {
     use super::*;
     use crate::cache::seal::CacheKeys;
 
-    const HEAD: Head = Head { generation: 7, position: 99, deadline: Duration::from_millis(1234) };
+    const HEAD: Head = Head { generation: 7, position: 99, deadline: Duration::from_millis(1234), turn: 5 };
 
     fn sealer() -> Sealer {
         Sealer::new(&CacheKeys::random())

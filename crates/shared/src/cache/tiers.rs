@@ -131,11 +131,12 @@ impl Tiers {
     pub(super) fn keep(&self, number: u64, frame: Frame, bounds: &Arc<Bounds>, now: Duration) {
         let millis = u64::try_from(now.as_millis()).unwrap_or(u64::MAX);
         self.latest.fetch_max(millis, Ordering::Relaxed);
+        let slot = Slot { frame, bounds: Arc::clone(bounds), origin: Origin::Stored };
+        self.memory.insert(number, Arc::new(slot));
+        // Not before: an older reply could leave memory for the disk in between.
         if let Some(disk) = &self.disk {
             disk.forget(number);
         }
-        let slot = Slot { frame, bounds: Arc::clone(bounds), origin: Origin::Stored };
-        self.memory.insert(number, Arc::new(slot));
         self.counters.stored.fetch_add(1, Ordering::Relaxed);
     }
 

@@ -381,10 +381,10 @@ fn group(requests: Vec<Request>) -> Vec<Group> {
     groups
 }
 
-/// What a group's next lease lacks, besides one call for each who waits.
+/// What a group's next lease lacks, and one call for each who waits: who comes meanwhile may use up what is left of the last one.
 fn wanted(group: &Group, book: &mut Book) -> u64 {
-    let waiting = group.answers.len() as u64;
-    (book.target(group.quota.as_ref(), group.now) + waiting).saturating_sub(group.meter.left())
+    let lease = book.target(group.quota.as_ref(), group.now).saturating_sub(group.meter.left());
+    lease + group.answers.len() as u64
 }
 
 /// Hands over what was reserved: first to those who wait, the rest to those who come.

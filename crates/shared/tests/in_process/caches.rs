@@ -187,7 +187,10 @@ pub(crate) fn a_leader_that_has_nothing_to_share_lets_all_go_at_once(house: &Hou
         Waited::Miss(filling) => filling,
         waited => panic!("{waited:?}"),
     });
-    assert_eq!(alone.map(|filling| filling.store(&v("own"), TTL, NOW)), [true, false]);
+    let [first, second] = alone;
+    assert!(second.store(&v("second"), TTL, NOW));
+    assert!(!first.store(&v("first"), TTL, NOW));
+    assert_eq!(get(&cluster, b"k", false, NOW), Some(v("second")));
 }
 
 pub(crate) fn nobody_waits_longer_than_it_wants_to(house: &House, _: u64) {
@@ -252,4 +255,18 @@ pub(crate) fn who_fetches_alone_does_not_replace_what_a_newer_order_brought(hous
     let later = NOW + TTL + TTL;
     let Found::Miss(filling) = cluster.find(b"k", false, later) else { panic!("it still counts") };
     assert!(filling.store(&v("next"), TTL, later));
+}
+
+pub(crate) fn of_two_renewals_the_later_order_stays(house: &House, _: u64) {
+    let cluster = cluster(house);
+    assert!(put(&cluster, b"k", "kept", false));
+    let (first, second) = (cluster.refresh(b"k", false), cluster.refresh(b"k", false));
+    assert!(second.store(&v("second"), TTL, NOW));
+    assert!(!first.store(&v("first"), TTL, NOW));
+    assert_eq!(get(&cluster, b"k", false, NOW), Some(v("second")));
+    // One that comes to nothing takes nothing from the other.
+    let (first, second) = (cluster.refresh(b"k", false), cluster.refresh(b"k", false));
+    drop(second);
+    assert!(first.store(&v("renewed"), TTL, NOW));
+    assert_eq!(get(&cluster, b"k", false, NOW), Some(v("renewed")));
 }

@@ -76,5 +76,6 @@ promises! {
         one_who_stops_waiting_holds_nobody
         what_was_fetched_before_a_flush_is_neither_kept_nor_shared_with_those_who_come_after
         an_older_fetch_does_not_replace_what_a_newer_order_brought
-        who_fetches_alone_does_not_replace_what_a_newer_order_brought;
+        who_fetches_alone_does_not_replace_what_a_newer_order_brought
+        of_two_renewals_the_later_order_stays;
 }

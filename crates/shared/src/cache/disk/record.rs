@@ -61,7 +61,7 @@ mod tests {
     use super::*;
     use crate::cache::frame::Head;
 
-    const HEAD: Head = Head { generation: 1, position: 2, deadline: Duration::from_secs(3) };
+    const HEAD: Head = Head { generation: 1, position: 2, deadline: Duration::from_secs(3), turn: 4 };
 
     fn frame() -> Frame {
         Frame::new(HEAD, b"key", b"value", None).unwrap()
